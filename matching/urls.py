@@ -1,0 +1,6 @@
+"""Addresses of this app's pages, inside an organization."""
+
+from django.urls import URLPattern
+
+app_name = "matching"
+urlpatterns: list[URLPattern] = []

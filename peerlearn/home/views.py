@@ -1,0 +1,30 @@
+"""The front door."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from peerlearn.people.queries import organizations_of
+from peerlearn.tenancy.urls import org_reverse
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """To the one organization of the user, or a choice of several, or what Peerlearn is."""
+    if not request.user.is_authenticated:
+        return render(request, "home/welcome.html")
+    organizations = organizations_of(request.user)
+    if len(organizations) == 1:
+        return redirect(org_reverse(organizations[0], "home:dashboard"))
+    return render(request, "home/choose_organization.html", {"organizations": organizations})
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})

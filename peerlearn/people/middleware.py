@@ -1,0 +1,87 @@
+"""Finds the organization of a request, and the time zone of its reader."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from peerlearn.people.models import Membership
+from peerlearn.tenancy.context import organization, organization_of_request
+from peerlearn.tenancy.models import Organization, OrganizationSettings
+
+Respond = Callable[[HttpRequest], HttpResponse]
+ZONES = frozenset(available_timezones())
+
+
+class OrganizationMiddleware:
+    """Enters the organization of an address with an `organization_slug` for its view.
+
+    Unknown, closed and foreign organizations are the same 404. The view's own transaction
+    (ATOMIC_REQUESTS) then tells Postgres.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.organization = request.organization_settings = None
+        request.person = request.membership = None
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        slug = match.kwargs.get("organization_slug")
+        if slug is None:
+            return self.get_response(request)
+        public = getattr(match.func, "organization_public", False)
+        if not request.user.is_authenticated and not public:
+            return redirect_to_login(request.get_full_path())
+        found = Organization.objects.filter(slug=slug, status=Organization.Status.ACTIVE).first()
+        if found is None:
+            raise Http404
+        _load(request, found)
+        if request.membership is None and not public:
+            raise Http404
+        with organization_of_request(found.id, request.person.id if request.person else None):
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]
+    ) -> None:
+        """Views read request.organization; the slug has done its work."""
+        kwargs.pop("organization_slug", None)
+
+
+def _load(request: Any, found: Organization) -> None:
+    request.organization = found
+    with organization(found.id):
+        request.organization_settings = OrganizationSettings.objects.first()
+        if request.user.is_authenticated:
+            request.membership = (
+                Membership.objects.select_related("person").filter(user=request.user).first()
+            )
+    request.person = request.membership.person if request.membership else None
+
+
+class TimeZoneMiddleware:
+    """Times are shown in the reader's zone: their own choice, else their browser's, else the
+    organization's.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        wanted = [
+            request.person.time_zone if request.person else "",
+            unquote(request.COOKIES.get("tz", "")),
+            request.organization_settings.time_zone if request.organization_settings else "",
+        ]
+        zone = next((name for name in wanted if name in ZONES), "UTC")
+        with timezone.override(ZoneInfo(zone)):
+            return self.get_response(request)

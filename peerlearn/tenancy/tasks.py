@@ -1,0 +1,41 @@
+"""Celery tasks of one organization."""
+
+from typing import Any
+from uuid import UUID
+
+from celery import Task
+from django.db import transaction
+
+from peerlearn.tenancy.context import organization
+
+
+class OrgTask(Task):  # type: ignore[type-arg]
+    """A task whose body runs in one transaction of the organization in its arguments.
+
+    The task declares a keyword-only `organization_id`: Celery's own check of the signature then
+    refuses a call without it. What is not in the arguments does not exist; there is no ambient
+    header. Tasks take ids and may run twice.
+    """
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        with organization(kwargs["organization_id"]):
+            return super().__call__(*args, **kwargs)
+
+    def send_on_commit(self, *, organization_id: UUID, **kwargs: Any) -> None:
+        """Send when the transaction that is open has committed; nothing if it rolls back."""
+        arguments = {key: str(v) if isinstance(v, UUID) else v for key, v in kwargs.items()}
+        transaction.on_commit(
+            lambda: self.apply_async(kwargs={"organization_id": str(organization_id), **arguments}),
+            robust=True,
+        )
+
+
+class LongOrgTask(OrgTask):
+    """A task that opens its own short transactions: it shows progress, or talks to others."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return Task.__call__(self, *args, **kwargs)

@@ -1,0 +1,29 @@
+"""All addresses. What belongs to an organization is below /o/<slug>/."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from peerlearn.home import views as home
+
+inside = [
+    path("", include("peerlearn.home.urls")),
+    path("people/", include("peerlearn.people.urls")),
+    path("messages/", include("peerlearn.notifications.urls")),
+    path("audit/", include("peerlearn.audit.urls")),
+    path("programs/", include("programs.urls")),
+    path("matching/", include("matching.urls")),
+    path("sessions/", include("sessions.urls")),
+    path("feedback/", include("feedback.urls")),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.start, name="start"),
+    path("healthz", home.healthz, name="healthz"),
+    path("readyz", home.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("peerlearn.api.urls")),
+    path("o/<slug:organization_slug>/", include(inside)),
+]
+
+if settings.DEV_MAILBOX:
+    urlpatterns.append(path("mailbox/", include("peerlearn.notifications.mailbox_urls")))

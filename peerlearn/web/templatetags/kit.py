@@ -1,0 +1,5 @@
+"""Tags of the interface kit."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,170 @@
+"""Learning sessions, their seats, and the live room."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.people.models import Person
+from peerlearn.tenancy.models import OrgForeignKey, OrgModel
+from programs.models import Program
+
+
+class LearningSession(OrgModel):
+    """A lunch-and-learn, workshop, networking event …: people learning at one time."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        LIVE = "live", _("live")
+        FINISHED = "finished", _("finished")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Kind(models.TextChoices):
+        LUNCH_AND_LEARN = "lunch_and_learn", _("lunch-and-learn")
+        NETWORKING = "networking", _("networking")
+        WORKSHOP = "workshop", _("workshop")
+        REFLECTION = "reflection", _("reflection")
+        ONE_TO_ONE = "one_to_one", _("one-to-one")
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="learning_sessions")
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind.choices, default=Kind.LUNCH_AND_LEARN
+    )
+    title = models.CharField(_("title"), max_length=160)
+    description = models.TextField(_("what it is about"), max_length=4000, blank=True)
+    presenter = OrgForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="sessions_presented"
+    )
+    facilitator = OrgForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="sessions_facilitated"
+    )
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
+    # The organizer's zone, in which the wall time was meant.
+    time_zone = models.CharField(_("time zone"), max_length=64)
+    room = models.CharField(_("room"), max_length=160, blank=True)
+    video_url = models.URLField(_("video link"), max_length=500, blank=True)
+    capacity = models.PositiveIntegerField(_("seats"))
+    booked = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
+    # Rises with each change that calendars must learn of (RFC 5545 SEQUENCE).
+    sequence = models.PositiveIntegerField(default=0)
+    join_code = models.CharField(max_length=12)
+    created_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "learning_session"
+        ordering: ClassVar = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(booked__lte=models.F("capacity")),
+                name="learning_session_not_oversold",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="learning_session_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "join_code"], name="learning_session_join_code_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "starts_at"], name="learning_session_by_start")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Booking(OrgModel):
+    """A person's seat in a session."""
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", _("booked")
+        CANCELLED = "cancelled", _("cancelled")
+        ATTENDED = "attended", _("attended")
+        NO_SHOW = "no_show", _("not there")
+        EXCUSED = "excused", _("excused")
+
+    learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="bookings")
+    person = OrgForeignKey(Person, models.CASCADE, related_name="bookings")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CONFIRMED)
+    booked_at = models.DateTimeField(auto_now_add=True)
+    checked_in_at = models.DateTimeField(null=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "booking"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "learning_session", "person"], name="booking_once"
+            )
+        ]
+
+
+class WaitlistEntry(OrgModel):
+    """A person's place in the waiting list of a full session."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        OFFERED = "offered", _("seat offered")
+        ACCEPTED = "accepted", _("got a seat")
+        EXPIRED = "expired", _("offer expired")
+        CANCELLED = "cancelled", _("left the list")
+
+    learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="waitlist")
+    person = OrgForeignKey(Person, models.CASCADE, related_name="waitlist_entries")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "waitlist_entry"
+        ordering: ClassVar = ["joined_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "learning_session", "person"],
+                condition=models.Q(state__in=["waiting", "offered"]),
+                name="waitlist_entry_once",
+            )
+        ]
+
+
+class LiveQuestion(OrgModel):
+    """An anonymous question: a random id, no author, no time."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "submitted", _("asked")
+        HIGHLIGHTED = "highlighted", _("on screen")
+        ANSWERED = "answered", _("answered")
+        ARCHIVED = "archived", _("archived")
+        DISMISSED = "dismissed", _("dismissed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="questions")
+    text = models.TextField(_("question"), max_length=500)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
+    votes = models.PositiveIntegerField(default=0)
+
+    class Meta(OrgModel.Meta):
+        db_table = "live_question"
+        ordering: ClassVar = ["-votes", "id"]
+
+
+class LiveQuestionVote(OrgModel):
+    """One vote. `voter` is a keyed hash of the person in this session, not the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question = OrgForeignKey(LiveQuestion, models.CASCADE, related_name="+")
+    voter = models.CharField(max_length=64)
+
+    class Meta(OrgModel.Meta):
+        db_table = "live_question_vote"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "question", "voter"], name="live_question_vote_once"
+            )
+        ]

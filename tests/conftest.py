@@ -1,0 +1,60 @@
+"""Tests run as the role peerlearn_app. Only making, flushing and dropping the test database run
+as its owner.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+
+from peerlearn.embedded import postgres
+from tests import environment
+from tests.cast import Cast, make_cast
+from tests.database import as_owner, restore_system_organization
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, django_db_keepdb: bool) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        with as_owner() as connection:
+            old = setup_databases(
+                verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=set()
+            )
+            name = connection.settings_dict["NAME"]
+        place = postgres.place_in(environment.FOLDER)
+        postgres.secure_database(place.url(postgres.SUPERUSER, name))
+    yield
+    with django_db_blocker.unblock(), as_owner():
+        teardown_databases(old, verbosity=0, keepdb=django_db_keepdb)
+
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_as_owner(self: TransactionTestCase) -> None:
+    """A flush is TRUNCATE, which row-level security doesn't govern: the app has no such right."""
+    with as_owner():
+        _flush(self)
+        restore_system_organization()
+
+
+TransactionTestCase._fixture_teardown = _flush_as_owner  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two organizations with people in every role."""
+    return make_cast()
+
+
+@pytest.fixture
+def committed_cast(transactional_db: None) -> Cast:
+    """The same, committed: for tests in which other processes look too."""
+    return make_cast()
+
+
+@pytest.fixture
+def anonymous() -> Client:
+    return Client()
