@@ -1,0 +1,28 @@
+"""Signed, single-purpose, expiring tokens for links in mails that work without a login."""
+
+from datetime import timedelta
+
+from django.core import signing
+
+SALT = "peerlearn.link"
+
+
+class BadTokenError(ValueError):
+    """The token was changed, is too old, or was made for something else."""
+
+
+def make_token(purpose: str, **claims: str) -> str:
+    """A URL-safe token that says what it is for and whom or what it is about."""
+    return signing.dumps(claims, salt=f"{SALT}.{purpose}", compress=True)
+
+
+def read_token(purpose: str, token: str, *, max_age: timedelta) -> dict[str, str]:
+    """The claims of a token made for the same purpose.
+
+    Raises BadTokenError when it wasn't, was changed, or is older than `max_age`.
+    """
+    try:
+        claims: dict[str, str] = signing.loads(token, salt=f"{SALT}.{purpose}", max_age=max_age)
+    except signing.BadSignature as error:
+        raise BadTokenError(str(error)) from error
+    return claims
