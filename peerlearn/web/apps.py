@@ -2,5 +2,10 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
+    """The interface kit: tags, forms, navigation and the frame around each page."""
+
     name = "peerlearn.web"
     label = "web"
+
+    def ready(self) -> None:
+        from peerlearn.web import checks  # noqa: F401  registers the check

@@ -1,0 +1,112 @@
+"""What stands in the navigation. Each app registers its own entries in its AppConfig.ready()."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Place = Literal["main", "top", "user"]
+
+
+def everyone(person: Any) -> bool:
+    """Visible to each person of the organization."""
+    return person is not None
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry. `url_name` takes the organization's slug as its only argument.
+
+    `place`: "main" is the navigation, "top" an icon in the bar, "user" the user's own menu.
+    `badge(person)` gives a small count beside the label; 0 shows nothing.
+    """
+
+    label: str | Promise
+    icon: str
+    url_name: str
+    visible: Callable[[Any], bool] = everyone
+    order: int = 100
+    place: Place = "main"
+    badge: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An entry as one person sees it on one page."""
+
+    label: str | Promise
+    icon: str
+    href: str
+    current: bool
+    badge: int
+
+
+@dataclass(frozen=True)
+class OrganizationLink:
+    """Another organization that the user may go to."""
+
+    name: str
+    href: str
+
+
+class NavigationError(ValueError):
+    """Two different entries claim the same address."""
+
+
+def _no_organizations(user: Any) -> list[OrganizationLink]:
+    return []
+
+
+@dataclass
+class Navigation:
+    """The registry; there is one, `navigation`, and tests make their own."""
+
+    items: dict[tuple[str, Place], NavItem] = field(default_factory=dict)
+    search_url_name: str | None = None
+    organizations_of: Callable[[Any], list[OrganizationLink]] = _no_organizations
+
+    def register(self, item: NavItem) -> None:
+        """Add an entry; the same one twice is one. Raises NavigationError on a clash."""
+        known = self.items.setdefault((item.url_name, item.place), item)
+        if known != item:
+            raise NavigationError(f"{item.url_name} is registered twice in {item.place}")
+
+    def register_search(self, url_name: str) -> None:
+        """The page that answers the command palette: GET `?q=`, a list of `.menu-item` links."""
+        self.search_url_name = url_name
+
+    def register_organizations(self, of_user: Callable[[Any], list[OrganizationLink]]) -> None:
+        """Who tells to which organizations a user may switch."""
+        self.organizations_of = of_user
+
+    def links(self, *, person: Any, slug: str, path: str, place: Place = "main") -> list[NavLink]:
+        """The entries that this person sees, in order; the longest matching one is current."""
+        shown = [
+            (item, reverse(item.url_name, args=[slug]))
+            for item in sorted(self.items.values(), key=lambda item: item.order)
+            if item.place == place and item.visible(person)
+        ]
+        current = max((href for _, href in shown if path.startswith(href)), key=len, default="")
+        return [
+            NavLink(
+                label=item.label,
+                icon=item.icon,
+                href=href,
+                current=href == current and (not _is_root(href, slug) or path == href),
+                badge=item.badge(person) if item.badge else 0,
+            )
+            for item, href in shown
+        ]
+
+
+def _is_root(href: str, slug: str) -> bool:
+    """The organization's own address is a prefix of each page in it, so it must match whole."""
+    return href.rstrip("/").endswith(f"/{slug}")
+
+
+navigation = Navigation()
+register = navigation.register
