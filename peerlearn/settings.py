@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "peerlearn.people.middleware.OrganizationMiddleware",
     "peerlearn.people.middleware.TimeZoneMiddleware",
+    "peerlearn.web.middleware.HtmxToastMiddleware",
 ]
 
 ROOT_URLCONF = "peerlearn.urls"
@@ -220,6 +221,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+CSRF_FAILURE_VIEW = "peerlearn.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

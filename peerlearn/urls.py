@@ -27,3 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.DEV_MAILBOX:
     urlpatterns.append(path("mailbox/", include("peerlearn.notifications.mailbox_urls")))
+
+if settings.DEBUG:
+    urlpatterns.append(path("kit/", include("peerlearn.web.urls")))
+
+handler400 = "peerlearn.web.errors.bad_request"
+handler403 = "peerlearn.web.errors.permission_denied"
+handler404 = "peerlearn.web.errors.page_not_found"

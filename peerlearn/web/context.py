@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import toasts
 from peerlearn.web.navigation import NavLink, Place, navigation
 
@@ -19,14 +19,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     def links(place: Place) -> list[NavLink]:
         if organization is None:
             return []
-        return navigation.links(
-            person=person, slug=organization.slug, path=request.path, place=place
-        )
+        return navigation.links(request, place)
 
     def search_url() -> str:
         if organization is None or navigation.search_url_name is None:
             return ""
-        return reverse(navigation.search_url_name, args=[organization.slug])
+        return org_reverse(organization, navigation.search_url_name)
 
     def organizations() -> list[Any]:
         user = getattr(request, "user", None)

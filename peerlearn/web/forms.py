@@ -1,4 +1,4 @@
-"""Django forms in the kit's markup: `{{ form }}` and `{{ field.as_field_group }}` come out right."""
+"""Django forms in the kit's markup: `{{ form }}` and `{{ field.as_field_group }}` work."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class KitBoundField(forms.BoundField):
         widget = widget or self.field.widget
         native = NATIVE.get(type(widget))
         if native is not None:
-            replaced = native(dict(widget.attrs))  # type: ignore[call-arg]
+            replaced = native(dict(widget.attrs))
             replaced.is_localized = False
             replaced.is_required = widget.is_required
             widget = replaced
@@ -85,7 +85,7 @@ class KitBoundField(forms.BoundField):
             own = built.get("class") or widget.attrs.get("class") or ""
             built["class"] = f"{css_class} {own}".strip()
         if isinstance(widget, forms.Textarea) and "rows" not in self.field.widget.attrs:
-            built["rows"] = 4
+            built["rows"] = "4"
         return built
 
     @staticmethod
@@ -129,7 +129,9 @@ class KitRenderer(BaseRenderer):
                 "APP_DIRS": False,
                 "DIRS": [PROJECT_TEMPLATES, DJANGO_TEMPLATES],
                 "NAME": "kit-forms",
-                "OPTIONS": {},
+                "OPTIONS": {
+                    "builtins": ["django.templatetags.i18n", "peerlearn.web.templatetags.kit"]
+                },
             }
         )
 

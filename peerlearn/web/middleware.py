@@ -4,23 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from peerlearn.web.flash import toasts
-from peerlearn.web.zones import viewer_zone
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-
-class ViewerZoneMiddleware:
-    """Renders each page in the viewer's time zone. Stands after whatever sets `request.person`."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        with timezone.override(viewer_zone(request)):
-            return self.get_response(request)
 
 
 class HtmxToastMiddleware:

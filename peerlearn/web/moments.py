@@ -86,6 +86,5 @@ def _elsewhere(
         text = f"{text}–{clock_text(end)}"
     return format_html(
         '<span class="when-other">{}</span>',
-        gettext("%(time)s %(zone)s for the organizer")
-        % {"time": text, "zone": zone_label(start)},
+        gettext("%(time)s %(zone)s for the organizer") % {"time": text, "zone": zone_label(start)},
     )

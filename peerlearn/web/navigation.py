@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.urls import reverse
 from django.utils.functional import Promise
+
+from peerlearn.tenancy.urls import org_reverse
 
 Place = Literal["main", "top", "user"]
 
 
-def everyone(person: Any) -> bool:
-    """Visible to each person of the organization."""
-    return person is not None
+def members(request: Any) -> bool:
+    """Visible to each member of the organization."""
+    return request.person is not None
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,13 @@ class NavItem:
     """One entry. `url_name` takes the organization's slug as its only argument.
 
     `place`: "main" is the navigation, "top" an icon in the bar, "user" the user's own menu.
-    `badge(person)` gives a small count beside the label; 0 shows nothing.
+    `visible(request)` and `badge(request)` get an OrgRequest; a badge is a small count, 0 hides it.
     """
 
     label: str | Promise
     icon: str
     url_name: str
-    visible: Callable[[Any], bool] = everyone
+    visible: Callable[[Any], bool] = members
     order: int = 100
     place: Place = "main"
     badge: Callable[[Any], int] | None = None
@@ -83,12 +84,13 @@ class Navigation:
         """Who tells to which organizations a user may switch."""
         self.organizations_of = of_user
 
-    def links(self, *, person: Any, slug: str, path: str, place: Place = "main") -> list[NavLink]:
-        """The entries that this person sees, in order; the longest matching one is current."""
+    def links(self, request: Any, place: Place = "main") -> list[NavLink]:
+        """The entries that this reader sees, in order; the longest matching one is current."""
+        slug, path = request.organization.slug, request.path
         shown = [
-            (item, reverse(item.url_name, args=[slug]))
+            (item, org_reverse(request.organization, item.url_name))
             for item in sorted(self.items.values(), key=lambda item: item.order)
-            if item.place == place and item.visible(person)
+            if item.place == place and item.visible(request)
         ]
         current = max((href for _, href in shown if path.startswith(href)), key=len, default="")
         return [
@@ -97,7 +99,7 @@ class Navigation:
                 icon=item.icon,
                 href=href,
                 current=href == current and (not _is_root(href, slug) or path == href),
-                badge=item.badge(person) if item.badge else 0,
+                badge=item.badge(request) if item.badge else 0,
             )
             for item, href in shown
         ]

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -136,15 +135,15 @@ def line_chart(
     }
 
 
-@register.simple_block_tag(takes_context=True)
-def page_header(context: Context, content: str, **values: Any) -> SafeString:
+@register.simple_block_tag
+def page_header(content: SafeString, **values: Any) -> SafeString:
     """Title, lead, crumbs and, inside the block, the page's actions."""
-    values["actions"] = content.strip()
+    values["actions"] = content if content.strip() else ""
     return render_to_string("components/page_header.html", values)
 
 
 @register.simple_block_tag
-def menu(content: str, label: str, icon: str = "dots", text: str = "") -> SafeString:
+def menu(content: SafeString, label: str, icon: str = "dots", text: str = "") -> SafeString:
     """A menu behind a button; inside the block stand `.menu-item` links and buttons."""
     values = {"content": content, "label": label, "icon": icon, "text": text}
     return render_to_string("components/menu.html", values)
