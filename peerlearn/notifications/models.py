@@ -30,7 +30,6 @@ class Notification(OrgModel):
     recipient = models.EmailField()
     subject = models.CharField(max_length=250)
     body = models.TextField()
-    body_html = models.TextField(blank=True)
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
     link = models.CharField(max_length=300, blank=True)

@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('recipient', models.EmailField(max_length=254)),
                 ('subject', models.CharField(max_length=250)),
                 ('body', models.TextField()),
-                ('body_html', models.TextField(blank=True)),
                 ('calendar', models.TextField(blank=True)),
                 ('calendar_method', models.CharField(blank=True, max_length=10)),
                 ('link', models.CharField(blank=True, max_length=300)),

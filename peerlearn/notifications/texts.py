@@ -1,0 +1,105 @@
+"""The words of a message: one text template per kind, from which its HTML is made too.
+
+`sessions.booking_confirmed` has templates/sessions/mail/booking_confirmed.subject.txt and .txt,
+rendered without escaping. Blank lines part paragraphs, lines that begin with "- " are a list. A
+line that ends with a colon and a line with nothing but an address below it become a button:
+
+    See your booking:
+    {{ link }}
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template import Context, Engine
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+from peerlearn.notifications.links import absolute
+from peerlearn.people.models import Person
+from peerlearn.tenancy.models import OrganizationSettings
+
+LONGEST_SUBJECT = 250
+ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A subject and a text."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a text: a paragraph's lines, a list's items, or a button's label and address."""
+
+    kind: Literal["paragraph", "list", "button"]
+    lines: tuple[str, ...]
+    address: str = ""
+
+
+def words_of(kind: str, *, to: Person, context: Mapping[str, Any], link: str) -> Words:
+    """Render a kind's templates in the recipient's zone.
+
+    The templates know `to` (the person), `link` (absolute), `organization_name`, and `context`.
+    Raises TemplateDoesNotExist when the kind has no texts.
+    """
+    app, name = kind.split(".", 1)
+    known = {
+        "to": to,
+        "link": absolute(link) if link else "",
+        "organization_name": SimpleLazyObject(organization_name),
+        **context,
+    }
+    with timezone.override(ZoneInfo(zone_of(to))), translation.override(settings.LANGUAGE_CODE):
+        subject = _render(f"{app}/mail/{name}.subject.txt", known)
+        body = _render(f"{app}/mail/{name}.txt", known)
+    return Words(subject=one_line(subject)[:LONGEST_SUBJECT], body=tidy(body))
+
+
+def zone_of(person: Person) -> str:
+    """The zone that a person's messages are written in: their own, else the organization's."""
+    if person.time_zone:
+        return person.time_zone
+    return OrganizationSettings.objects.values_list("time_zone", flat=True).first() or "UTC"
+
+
+def organization_name() -> str:
+    """The name of the organization entered; the one that owns account mails has none."""
+    return OrganizationSettings.objects.values_list("name", flat=True).first() or "Peerlearn"
+
+
+def one_line(text: str) -> str:
+    """A subject must not hold a line break: it would begin a header."""
+    return " ".join(text.split())
+
+
+def tidy(text: str) -> str:
+    """Without blanks at the ends of lines, and with one empty line between paragraphs."""
+    lines = "\n".join(line.strip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines)
+
+
+def blocks_of(body: str) -> list[Block]:
+    """The pieces of a text, in order."""
+    return [_block(part.split("\n")) for part in re.split(r"\n{2,}", body) if part]
+
+
+def _block(lines: list[str]) -> Block:
+    if len(lines) == 2 and lines[0].endswith(":") and ADDRESS.fullmatch(lines[1]):
+        return Block("button", (lines[0].removesuffix(":"),), lines[1])
+    if all(line.startswith("- ") for line in lines):
+        return Block("list", tuple(line.removeprefix("- ") for line in lines))
+    return Block("paragraph", tuple(lines))
+
+
+def _render(template: str, context: Mapping[str, Any]) -> str:
+    # Text has no markup to protect: "Müller & Sohn" stays as it is.
+    found = Engine.get_default().get_template(template)
+    return found.render(Context(dict(context), autoescape=False))
