@@ -13,6 +13,7 @@ from peerlearn.embedded import postgres
 from tests import environment
 from tests.cast import Cast, make_cast
 from tests.database import as_owner, restore_system_organization
+from tests.sabotage import apply_mutant
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,7 @@ def django_db_setup(django_db_blocker: Any, django_db_keepdb: bool) -> Iterator[
             name = connection.settings_dict["NAME"]
         place = postgres.place_in(environment.FOLDER)
         postgres.secure_database(place.url(postgres.SUPERUSER, name))
+        apply_mutant(name)
     yield
     with django_db_blocker.unblock(), as_owner():
         teardown_databases(old, verbosity=0, keepdb=django_db_keepdb)

@@ -8,7 +8,7 @@ from django.db import connections
 
 from peerlearn.tenancy.models import SYSTEM_ORGANIZATION_ID
 
-OWNER, APP = "peerlearn_owner", "peerlearn_app"
+OWNER = "peerlearn_owner"
 
 
 @contextmanager
@@ -16,12 +16,13 @@ def as_owner(alias: str = "default") -> Iterator[Any]:
     """Connect as the owner for a while."""
     connection = connections[alias]
     connection.close()
+    usual = connection.settings_dict["USER"]
     connection.settings_dict["USER"] = OWNER
     try:
         yield connection
     finally:
         connection.close()
-        connection.settings_dict["USER"] = APP
+        connection.settings_dict["USER"] = usual
 
 
 def restore_system_organization() -> None:

@@ -1,6 +1,10 @@
-"""Addresses of this app's pages, inside an organization."""
+"""Addresses of the pages that combine apps."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from peerlearn.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+]
