@@ -52,6 +52,7 @@ class LearningSession(OrgModel):
     # Rises with each change that calendars must learn of (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)
     join_code = models.CharField(max_length=12)
+    cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
     created_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True)
@@ -80,9 +81,40 @@ class LearningSession(OrgModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was called off."""
+        return self.state == self.State.CANCELLED
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is announced or under way: neither a draft, nor finished, nor cancelled."""
+        return self.state in (self.State.PUBLISHED, self.State.LIVE)
+
+    @property
+    def seats_left(self) -> int:
+        """Free seats."""
+        return self.capacity - self.booked
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no seat is free."""
+        return self.seats_left <= 0
+
+    @property
+    def minutes(self) -> int:
+        """Its length."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    def is_led_by(self, person: Person) -> bool:
+        """Whether a person presents or facilitates it: they are there without a seat."""
+        return person.id in (self.presenter_id, self.facilitator_id)
+
 
 class Booking(OrgModel):
-    """A person's seat in a session."""
+    """A person's seat in a session. Every state but "cancelled" holds a seat; a seat taken again
+    after a cancellation is the same row, one revision on.
+    """
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("booked")
@@ -96,6 +128,8 @@ class Booking(OrgModel):
     state = models.CharField(max_length=10, choices=State.choices, default=State.CONFIRMED)
     booked_at = models.DateTimeField(auto_now_add=True)
     checked_in_at = models.DateTimeField(null=True)
+    # Rises with each cancellation and each new booking: mails and calendars tell them apart.
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta(OrgModel.Meta):
         db_table = "booking"

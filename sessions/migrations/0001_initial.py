@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('live', 'live'), ('finished', 'finished'), ('cancelled', 'cancelled')], default='published', max_length=10)),
                 ('sequence', models.PositiveIntegerField(default=0)),
                 ('join_code', models.CharField(max_length=12)),
+                ('cancel_reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('opened_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('confirmed', 'booked'), ('cancelled', 'cancelled'), ('attended', 'attended'), ('no_show', 'not there'), ('excused', 'excused')], default='confirmed', max_length=10)),
                 ('booked_at', models.DateTimeField(auto_now_add=True)),
                 ('checked_in_at', models.DateTimeField(null=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
                 ('organization', models.ForeignKey(db_index=False, default=peerlearn.tenancy.context.current_organization_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organization')),
                 ('person', peerlearn.tenancy.models.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='people.person')),
                 ('learning_session', peerlearn.tenancy.models.OrgForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='learning_sessions.learningsession')),
@@ -149,4 +151,9 @@ class Migration(migrations.Migration):
         TenantTable("WaitlistEntry"),
         TenantTable("LiveQuestion"),
         TenantTable("LiveQuestionVote"),
+        # Half-empty pages keep the updates of the seat counter inside their page (HOT).
+        migrations.RunSQL(
+            "ALTER TABLE learning_session SET (fillfactor = 50)",
+            "ALTER TABLE learning_session RESET (fillfactor)",
+        ),
     ]

@@ -1,0 +1,12 @@
+"""The short code by which people in the room find its page."""
+
+import secrets
+
+# No 0 and O, 1, I and L; no vowels, so that no word comes out.
+ALPHABET = "BCDFGHJKMNPQRSTVWXZ23456789"
+LENGTH = 6
+
+
+def make_join_code() -> str:
+    """A random code; the database refuses one that the organization has already."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

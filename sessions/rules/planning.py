@@ -1,0 +1,67 @@
+"""What a session's plan must satisfy."""
+
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+SHORTEST = timedelta(minutes=5)
+LONGEST = timedelta(hours=12)
+MOST_SEATS = 5000
+# What stands in people's calendars: a change of it raises the sequence and is told to them.
+IN_CALENDARS = ("title", "starts_at", "ends_at", "room", "video_url")
+
+Sentence = str | Promise
+
+
+def time_problems(
+    starts_at: datetime, ends_at: datetime, *, now: datetime, was: datetime | None = None
+) -> dict[str, Sentence]:
+    """What is wrong with the time, by field. `was` is the start before a change: one that stays
+    may lie in the past.
+    """
+    problems: dict[str, Sentence] = {}
+    if starts_at != was and starts_at <= now:
+        problems["day"] = _("This is in the past. Choose a time that is still to come.")
+    if not SHORTEST <= ends_at - starts_at <= LONGEST:
+        problems["minutes"] = _("A session takes from 5 minutes to 12 hours.")
+    return problems
+
+
+def place_problems(room: str, video_url: str) -> dict[str, Sentence]:
+    """People must know where to go."""
+    if room or video_url:
+        return {}
+    return {"room": _("Give a room, a video link, or both.")}
+
+
+def seat_problems(capacity: int, *, booked: int) -> dict[str, Sentence]:
+    """Seats may grow, but not below those that are taken."""
+    if capacity < max(booked, 1):
+        if not booked:
+            return {"capacity": _("Offer at least one seat.")}
+        return {
+            "capacity": ngettext_lazy(
+                "%(count)d person has booked. Seats can't go below that.",
+                "%(count)d people have booked. Seats can't go below that.",
+                booked,
+            )
+            % {"count": booked}
+        }
+    if capacity > MOST_SEATS:
+        return {"capacity": _("Offer at most 5,000 seats.")}
+    return {}
+
+
+def facilitator_problems(
+    facilitator: object | None, presenter: object | None, *, accepted: bool
+) -> dict[str, Sentence]:
+    """A facilitator has accepted to be one in this program, and is not the presenter."""
+    if facilitator is None:
+        return {}
+    if facilitator == presenter:
+        return {"facilitator": _("The presenter can't facilitate: choose another person.")}
+    if not accepted:
+        return {"facilitator": _("Choose somebody who has accepted to facilitate this program.")}
+    return {}

@@ -1,0 +1,103 @@
+"""Who may have a seat, who gets a freed one, and when they are reminded."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+T = TypeVar("T")
+
+REMIND_BEFORE = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
+
+
+class SeatRefusedError(Exception):
+    """A seat can't be given, or given back; str() is a sentence for the person."""
+
+    sentence: str | Promise = ""
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class SessionCancelledError(SeatRefusedError):
+    """The session was called off."""
+
+    sentence = _("This session was cancelled.")
+
+
+class SessionStartedError(SeatRefusedError):
+    """It has started or is over."""
+
+    sentence = _("This session has started.")
+
+
+class SessionClosedError(SeatRefusedError):
+    """It is a draft, or finished."""
+
+    sentence = _("This session takes no bookings.")
+
+
+class SessionLedError(SeatRefusedError):
+    """The person presents or facilitates it."""
+
+    sentence = _("You lead this session: you need no seat.")
+
+
+class NotEnrolledError(SeatRefusedError):
+    """The session belongs to a program that the person isn't in."""
+
+    sentence = _("This session is for the people of its program.")
+
+
+class SessionFullError(SeatRefusedError):
+    """All seats are taken."""
+
+    sentence = _("All seats are taken. You can join the waiting list.")
+
+
+class SeatFreeError(SeatRefusedError):
+    """There is nothing to wait for."""
+
+    sentence = _("A seat is free: you can book it.")
+
+
+class SeatUsedError(SeatRefusedError):
+    """The person was there, or was noted as missing."""
+
+    sentence = _("The room is open: this booking can't be cancelled any more.")
+
+
+def why_no_booking(
+    *, is_on: bool, is_cancelled: bool, is_led: bool, starts_at: datetime, now: datetime
+) -> SeatRefusedError | None:
+    """Why nobody, or not this person, can book; None when a booking may be tried."""
+    if is_cancelled:
+        return SessionCancelledError()
+    if now >= starts_at:
+        return SessionStartedError()
+    if not is_on:
+        return SessionClosedError()
+    if is_led:
+        return SessionLedError()
+    return None
+
+
+def overlaps(start: datetime, end: datetime, other_start: datetime, other_end: datetime) -> bool:
+    """Whether two spans of time share a moment; back to back they don't."""
+    return start < other_end and other_start < end
+
+
+def next_in_line(waiting: Iterable[tuple[T, bool]], free: int) -> list[T]:
+    """Who gets the free seats: (who, is busy then) in the order of the line; the busy are passed
+    over and keep their place.
+    """
+    ready = [who for who, is_busy in waiting if not is_busy]
+    return ready[: max(free, 0)]
+
+
+def reminders(starts_at: datetime, *, now: datetime) -> dict[str, datetime]:
+    """When to remind, by name: only what is still to come."""
+    due = {name: starts_at - before for name, before in REMIND_BEFORE.items()}
+    return {name: moment for name, moment in due.items() if moment > now}
