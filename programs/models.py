@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import Person
@@ -37,11 +39,55 @@ class Program(OrgModel):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="program_ends_after_start",
-            )
+            ),
+            models.UniqueConstraint(
+                "organization",
+                Lower("name"),
+                condition=~models.Q(state="archived"),
+                name="program_name_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody can join or be nominated any more."""
+        return self.state in {self.State.FINISHED, self.State.ARCHIVED}
+
+
+class ProgramTransition(OrgModel):
+    """That a program went from one state to another: who did it, and when."""
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="transitions")
+    from_state = models.CharField(max_length=10, choices=Program.State.choices)
+    to_state = models.CharField(max_length=10, choices=Program.State.choices)
+    by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "program_transition"
+        ordering: ClassVar = ["-at", "-id"]
+
+
+class EnrollmentBatch(OrgModel):
+    """One act that enrolled or withdrew people, so that it can be told and undone as one."""
+
+    class Act(models.TextChoices):
+        ENROLLED = "enrolled", _("enrolled")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="enrollment_batches")
+    act = models.CharField(max_length=10, choices=Act.choices)
+    count = models.PositiveIntegerField()
+    made_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "enrollment_batch"
+        ordering: ClassVar = ["-created_at", "-id"]
 
 
 class Enrollment(OrgModel):
@@ -67,8 +113,10 @@ class Enrollment(OrgModel):
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     # Mentees a mentor can take; 1 for others.
     capacity = models.PositiveSmallIntegerField(
-        _("capacity"), default=1, validators=[MaxValueValidator(20)]
+        _("capacity"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
+    # The act that brought it into its state.
+    batch = OrgForeignKey(EnrollmentBatch, models.SET_NULL, null=True, related_name="enrollments")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(OrgModel.Meta):
@@ -94,10 +142,14 @@ class FacilitatorNomination(OrgModel):
     person = OrgForeignKey(Person, models.CASCADE, related_name="nominations")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     nominated_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    # What the neutrality check found then: [{"kind", "people": [id, …]}]
+    findings = models.JSONField(default=list)
     # Why somebody with authority over people in the program facilitates all the same.
     override_reason = models.TextField(_("reason for the override"), max_length=500, blank=True)
     decline_reason = models.TextField(_("reason"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Rises when the same person is asked again; older links are then void.
+    asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
 
     class Meta(OrgModel.Meta):
@@ -120,6 +172,7 @@ class ConductVersion(OrgModel):
 
     class Meta(OrgModel.Meta):
         db_table = "conduct_version"
+        ordering: ClassVar = ["-number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "program", "number"], name="conduct_version_once"
