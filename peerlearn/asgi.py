@@ -2,8 +2,11 @@
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+
+from peerlearn.web.streams.asgi import EventStreams
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerlearn.settings")
 
-application = get_asgi_application()
+application = EventStreams(get_asgi_application(), settings.REDIS_URL)
