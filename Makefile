@@ -1,0 +1,69 @@
+# One command each. All paths are relative, so the checkout may lie on a path with spaces.
+## make setup    everything that the other targets need: .venv, locked packages, front end
+## make run      the whole product with its own Postgres and Valkey; Ctrl-C stops it
+## make fmt      put code and templates into their one form
+## make check    linters, types, layers, missing migrations, lock files
+## make test     every test, browser journeys included (ARGS="-k booking" chooses)
+## make mutants  sabotage the isolation; every sabotage must turn the tests red
+## make bench    the tables of docs/performance.md
+
+PYTHON ?= python3
+LOCK ?= requirements/dev.lock
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+FRONT_END := $(wildcard build.mjs static/src/* static/src/*/* static/src/*/*/*)
+
+export PYTHON
+.DEFAULT_GOAL := help
+.PHONY: help setup run fmt check test mutants bench browser
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+setup: .venv/packages.stamp static/dist/.stamp
+
+.venv/made.stamp: requirements/installer.lock
+	@sh workshop/venv.sh
+	@touch $@
+
+.venv/packages.stamp: .venv/made.stamp $(LOCK)
+	$(PY) -m uv pip sync --quiet --python $(PY) --require-hashes $(LOCK)
+	@touch $@
+
+node_modules/.stamp: package.json package-lock.json | .venv/packages.stamp
+	$(PY) -m workshop.bundle packages
+	@touch $@
+
+static/dist/.stamp: node_modules/.stamp $(FRONT_END)
+	$(PY) -m workshop.bundle build
+	@touch $@
+
+run: setup
+	@$(PY) -m peerlearn.embedded run
+
+fmt: setup
+	$(PY) -m ruff check --fix --quiet .
+	$(PY) -m ruff format --quiet .
+	$(PY) -m workshop.locks --mend
+
+check: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m djlint --lint --quiet templates
+	.venv/bin/lint-imports
+	$(MANAGE) makemigrations --check --dry-run --settings=workshop.settings
+	$(PY) -m workshop.locks
+
+browser: setup
+	@$(PY) -m workshop.browser
+
+test: browser
+	$(PY) -m pytest $(ARGS)
+
+mutants: setup
+	$(PY) -m tests.mutants
+
+bench: setup
+	@set -e; for file in bench/[a-z]*.py; do $(PY) "$$file"; done

@@ -1,0 +1,1 @@
+"""Scripts of the Makefile: what sets up and checks a checkout. Not part of the product."""
