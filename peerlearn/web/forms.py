@@ -84,8 +84,8 @@ class KitBoundField(forms.BoundField):
         if css_class:
             own = built.get("class") or widget.attrs.get("class") or ""
             built["class"] = f"{css_class} {own}".strip()
-        if isinstance(widget, forms.Textarea) and "rows" not in self.field.widget.attrs:
-            built["rows"] = "4"
+        if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows")) == "10":
+            built["rows"] = "4"  # Django's default is too tall for a sentence
         return built
 
     @staticmethod

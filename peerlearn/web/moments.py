@@ -12,6 +12,8 @@ from django.utils.translation import gettext, pgettext
 
 from peerlearn.web.zones import zone_label, zone_or_none
 
+GLUE = "\u2060"  # no line break here
+
 
 def day_text(moment: datetime, *, now: datetime) -> str:
     """The day; without its year when that is the current one."""
@@ -48,7 +50,7 @@ def moment_html(moment: datetime, *, other_zone: str = "", now: datetime) -> Saf
     zone = timezone.get_current_timezone()
     local = moment.astimezone(zone)
     return format_html(
-        '<span class="when">{} {}{}</span>',
+        '<span class="when">{}\u00a0{}{}</span>',
         time_element(local, moment_text(local, now=now)),
         zone_element(local, zone),
         _elsewhere(local, local, other_zone, now=now),
@@ -63,9 +65,9 @@ def range_html(
     first, last = start.astimezone(zone), end.astimezone(zone)
     same_day = first.date() == last.date()
     return format_html(
-        '<span class="when">{}{}{} {}{}</span>',
+        '<span class="when">{}{}{}\u00a0{}{}</span>',
         time_element(first, moment_text(first, now=now)),
-        "–" if same_day else " – ",
+        f"{GLUE}–{GLUE}" if same_day else " – ",
         time_element(last, clock_text(last) if same_day else moment_text(last, now=now)),
         zone_element(first, zone),
         _elsewhere(first, last, other_zone, now=now),
@@ -83,7 +85,7 @@ def _elsewhere(
         return ""
     text = moment_text(start, now=now) if start.date() != first.date() else clock_text(start)
     if last != first:
-        text = f"{text}–{clock_text(end)}"
+        text = f"{text}{GLUE}–{GLUE}{clock_text(end)}"
     return format_html(
         '<span class="when-other">{}</span>',
         gettext("%(time)s %(zone)s for the organizer") % {"time": text, "zone": zone_label(start)},
