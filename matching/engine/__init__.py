@@ -1,0 +1,126 @@
+"""Whole-group matching: who should learn from whom, and why.
+
+A library without Django and without a database: records and arrays in, a result with its
+reasons and its proof out.
+
+>>> from matching.engine import (
+...     DifferentDepartment, Person, ReportingLine, Rules, WantedTopics,
+...     assign, reporting_intervals, score,
+... )
+>>> # Cy manages Ann and Bo; Dee has no manager. Intervals cover the whole organization.
+>>> ann, bo, cy, dee = zip(*reporting_intervals([2, 2, None, None]))
+>>> mentees = [
+...     Person(id="Ann", wanted=["sql", "pay"], department="HR", reporting=ann),
+...     Person(id="Bo", wanted=["sql"], department="IT", reporting=bo),
+... ]
+>>> mentors = [
+...     Person(id="Cy", known=["sql", "pay"], department="HR", reporting=cy),
+...     Person(id="Dee", known=["sql"], department="IT", reporting=dee),
+... ]
+>>> rules = Rules(
+...     hard=(ReportingLine(),),
+...     soft=(WantedTopics(weight=3), DifferentDepartment(weight=1)),
+... )
+>>> scores = score(mentees, mentors, rules)
+>>> scores.forbidden_by(0, 0)
+['reporting_line']
+>>> result = assign(scores.values, capacities=[2, 1])
+>>> result.pairs.tolist(), result.total, result.proven
+([[1, 1]], 0.75, True)
+>>> for part in scores.parts(1, 1):
+...     print(part.rule, part.weight, part.value, dict(part.detail))
+wanted_topics 0.75 1.0 {'topics': ('sql',)}
+different_department 0.25 0.0 {'mentee': 'IT', 'mentor': 'IT'}
+>>> scores.why_unmatched(0, result)
+Unmatched(reason='all_full', mentors=2, forbidden={'reporting_line': 1}, full=(1,))
+>>> result.scarce.tolist()  # a second seat at Dee would give Ann a mentor
+[False, True]
+
+The subjects, one module each:
+
+people, hours, reporting   who the people are; shared working time; who is above whom
+hard, soft, criteria       the rules, and the set of them that a run uses
+scoring                    the score of every pair and the reasons of each
+problem                    checks the input and turns it into exact whole numbers
+flow                       the optimum (min-cost flow, cost scaling; OR-tools)
+certificate                seat prices and the bound that proves it (LP duality)
+assignment                 `assign`, which joins the last three
+
+Each module names the papers that it follows. Textbook for the whole: Ahuja, Magnanti & Orlin,
+"Network Flows" (1993), chapters 9, 10 and 12; Burkard, Dell'Amico & Martello, "Assignment
+Problems" (2009). The flow finds the optimum by cost scaling rather than by successive
+shortest paths (the Hungarian method and its kin): those take many times as long when every
+mentor is contested.
+"""
+
+from .assignment import Assignment, assign
+from .criteria import HARD_RULES, SOFT_RULES, Rules, standard_rules
+from .errors import (
+    CapacityError,
+    EngineError,
+    NotUnmatchedError,
+    PersonError,
+    ReportingCycleError,
+    ReportingLineError,
+    ScoreError,
+    SettingError,
+    ShapeError,
+)
+from .hard import Blocked, HardRule, Oneself, ReportingLine, SameDepartment, TooFewSharedHours
+from .people import Columns, Person, encode
+from .reporting import Intervals, reporting_intervals
+from .scoring import Part, Scores, Unmatched, score, score_blocks
+from .soft import (
+    DifferentDepartment,
+    GradeGap,
+    SameSite,
+    SharedHours,
+    SharedStruggles,
+    SharedTopics,
+    SoftRule,
+    TenureGap,
+    WantedTopics,
+)
+
+__all__ = [
+    "HARD_RULES",
+    "SOFT_RULES",
+    "Assignment",
+    "Blocked",
+    "CapacityError",
+    "Columns",
+    "DifferentDepartment",
+    "EngineError",
+    "GradeGap",
+    "HardRule",
+    "Intervals",
+    "NotUnmatchedError",
+    "Oneself",
+    "Part",
+    "Person",
+    "PersonError",
+    "ReportingCycleError",
+    "ReportingLine",
+    "ReportingLineError",
+    "Rules",
+    "SameDepartment",
+    "SameSite",
+    "ScoreError",
+    "Scores",
+    "SettingError",
+    "ShapeError",
+    "SharedHours",
+    "SharedStruggles",
+    "SharedTopics",
+    "SoftRule",
+    "TenureGap",
+    "TooFewSharedHours",
+    "Unmatched",
+    "WantedTopics",
+    "assign",
+    "encode",
+    "reporting_intervals",
+    "score",
+    "score_blocks",
+    "standard_rules",
+]

@@ -1,0 +1,167 @@
+"""People as records, and the same people as columns for arithmetic on all pairs at once."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from .arrays import FloatArray, IndexArray, IntArray, ScoreArray
+from .errors import PersonError
+
+MINUTES_A_DAY = 24 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """What the rules may know of somebody. Unknown (None, empty) never forbids and never pays.
+
+    id          the same value on both sides is the same person
+    wanted      topics this person wants to learn; each topic is any hashable value
+    known       topics this person knows
+    struggles   topics this person struggles with (private: used only where both have it)
+    utc_offset  minutes ahead of UTC (on the day that matters; zones move with the season)
+    workday     first and last minute of work after local midnight; may run past midnight
+    started     first day in the company
+    grade       rank as a number, higher is more senior
+    reporting   (tin, tout) of `reporting_intervals` over the whole organization
+    """
+
+    id: Hashable
+    wanted: Sequence[Hashable] = ()
+    known: Sequence[Hashable] = ()
+    struggles: Sequence[Hashable] = ()
+    department: Hashable | None = None
+    location: Hashable | None = None
+    utc_offset: int | None = None
+    workday: tuple[int, int] = (9 * 60, 17 * 60)
+    started: date | None = None
+    grade: float | None = None
+    reporting: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        start, end = self.workday
+        if not (0 <= start < MINUTES_A_DAY and 0 <= end <= MINUTES_A_DAY and start != end):
+            raise PersonError(f"The workday of {self.id} is {start} to {end} minutes.")
+        if self.reporting is not None and not 0 <= self.reporting[0] < self.reporting[1]:
+            raise PersonError(f"The reporting interval of {self.id} is {self.reporting}.")
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """One side (the mentees, or the mentors), one array entry per person.
+
+    Codes are shared between the two sides of one `encode`; -1 and NaN stand for unknown.
+    """
+
+    people: tuple[Person, ...]
+    wanted: ScoreArray
+    known: ScoreArray
+    struggles: ScoreArray
+    department: IndexArray
+    location: IndexArray
+    work_start: IntArray  # minute of the UTC day
+    work_length: IntArray  # minutes
+    started: FloatArray  # days
+    grade: FloatArray
+    tin: IntArray
+    tout: IntArray
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    def part(self, start: int, stop: int) -> "Columns":
+        """The people from `start` up to `stop`."""
+        return Columns(*(getattr(self, each.name)[start:stop] for each in fields(self)))
+
+    def one(self, position: int) -> "Columns":
+        """One person, as columns of length 1. IndexError if there is no such person."""
+        if not 0 <= position < len(self):
+            raise IndexError(f"There is no person {position} among {len(self)}.")
+        return self.part(position, position + 1)
+
+    @cached_property
+    def position(self) -> dict[Hashable, int]:
+        """Where each person stands, by id."""
+        return {person.id: at for at, person in enumerate(self.people)}
+
+
+@dataclass
+class _Codes:
+    """Numbers for values, in the order in which they are first seen."""
+
+    numbers: dict[Hashable, int] = field(default_factory=dict)
+
+    def number(self, value: Hashable | None) -> int:
+        return -1 if value is None else self.numbers.setdefault(value, len(self.numbers))
+
+
+def encode(mentees: Sequence[Person], mentors: Sequence[Person]) -> tuple[Columns, Columns]:
+    """Columns for both sides. Raises `PersonError` if somebody is twice on one side."""
+    for side, people in (("mentees", mentees), ("mentors", mentors)):
+        seen: set[Hashable] = set()
+        for person in people:
+            if person.id in seen:
+                raise PersonError(f"{person.id} is twice among the {side}.")
+            seen.add(person.id)
+    topics, departments, locations = _Codes(), _Codes(), _Codes()
+    for person in (*mentees, *mentors):
+        for topic in (*person.wanted, *person.known, *person.struggles):
+            topics.number(topic)
+    first, second = (
+        _columns(tuple(people), topics, departments, locations) for people in (mentees, mentors)
+    )
+    return first, second
+
+
+def _columns(
+    people: tuple[Person, ...], topics: _Codes, departments: _Codes, locations: _Codes
+) -> Columns:
+    def numbers(of: Callable[[Person], float | None]) -> FloatArray:
+        return np.array([_or_nan(of(person)) for person in people], np.float64)
+
+    reporting = [person.reporting or (-1, -1) for person in people]
+    start, length = _hours(people)
+    return Columns(
+        people=people,
+        wanted=_membership((person.wanted for person in people), len(people), topics),
+        known=_membership((person.known for person in people), len(people), topics),
+        struggles=_membership((person.struggles for person in people), len(people), topics),
+        department=np.array([departments.number(p.department) for p in people], np.int32),
+        location=np.array([locations.number(p.location) for p in people], np.int32),
+        work_start=start,
+        work_length=length,
+        started=numbers(lambda person: _day(person.started)),
+        grade=numbers(lambda person: person.grade),
+        tin=np.array([tin for tin, _ in reporting], np.int64),
+        tout=np.array([tout for _, tout in reporting], np.int64),
+    )
+
+
+def _day(when: date | None) -> int | None:
+    return None if when is None else when.toordinal()
+
+
+def _or_nan(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _membership(chosen: Iterable[Sequence[Hashable]], people: int, topics: _Codes) -> ScoreArray:
+    """1 where a person (row) has a topic (column). Sums of such entries are exact in float32."""
+    table = np.zeros((people, len(topics.numbers)), np.float32)
+    for row, mine in enumerate(chosen):
+        table[row, [topics.numbers[topic] for topic in mine]] = 1
+    return table
+
+
+def _hours(people: tuple[Person, ...]) -> tuple[IntArray, IntArray]:
+    """Start of work in UTC and its length, in minutes; length -1 where the zone is unknown."""
+    start = np.zeros(len(people), np.int64)
+    length = np.full(len(people), -1, np.int64)
+    for at, person in enumerate(people):
+        if person.utc_offset is not None:
+            begin, end = person.workday
+            start[at] = (begin - person.utc_offset) % MINUTES_A_DAY
+            length[at] = (end - begin) % MINUTES_A_DAY or MINUTES_A_DAY
+    return start, length

@@ -1,0 +1,193 @@
+"""From what the caller gives to exact integers: the allowed pairs, their worth and the seats.
+
+Scores become whole *quanta* of 1e-4 point. Whole numbers are what the flow solver takes, make
+ties reproducible and the proof of optimality exact: a gap of 0 is 0, not "nearly 0".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .arrays import BoolArray, FloatArray, IndexArray, IntArray, ScoresLike, SparseScores
+from .errors import CapacityError, ScoreError, SettingError, ShapeError
+
+QUANTA_PER_POINT = 10_000
+# The solver multiplies costs by the number of nodes, in 64 bits (Google OR-tools, issue 3811).
+LARGEST_PRODUCT = 2**62
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """The allowed pairs, by mentee and then by mentor, with what each is worth.
+
+    `worth` counts quanta above `lowest`, the least score of any allowed pair, so it is never
+    negative. `shortage` is the price (in quanta) of one person too few: more than any change
+    of the total can make up for. `seats` are the capacities as given.
+    """
+
+    mentees: int
+    mentors: int
+    row: IndexArray
+    col: IndexArray
+    worth: IntArray
+    lowest: int
+    seats: IntArray
+    per_mentee: int
+
+    @cached_property
+    def first(self) -> IntArray:
+        """Where each mentee's pairs begin; one entry more than there are mentees."""
+        return np.searchsorted(self.row, np.arange(self.mentees + 1)).astype(np.int64)
+
+    @cached_property
+    def spread(self) -> int:
+        """Quanta between the worst and the best allowed pair."""
+        return int(self.worth.max(initial=0))
+
+    @cached_property
+    def shortage(self) -> int:
+        """The price of one person too few: no change of the total makes up for half of it."""
+        most_pairs = min(self.mentees * self.per_mentee, int(self.seats.sum()))
+        return (2 * most_pairs + 1) * (self.spread + 1)
+
+    @cached_property
+    def rewards(self) -> IntArray:
+        """Quanta for a mentee's first, second, ... mentor: falling, so the first counts most.
+
+        The sets of mentor places that can be filled together form a matroid (a gammoid), so the
+        greedy order wins: filling as many first places as possible never costs a pair.
+        """
+        return self.shortage * np.arange(self.per_mentee, 0, -1, dtype=np.int64)
+
+
+def read_problem(
+    scores: ScoresLike,
+    capacities: Sequence[int] | npt.NDArray[Any],
+    *,
+    forbidden: BoolArray | None,
+    per_mentee: int,
+    floor: float | None,
+) -> Problem:
+    """Check everything and keep the pairs that are allowed. Raises a named `EngineError`."""
+    row, col, points, shape = _stored(scores)
+    mentees, mentors = shape
+    seats = _seats(capacities, mentors)
+    keep = ~np.isnan(points)
+    if np.isinf(points).any():
+        raise ScoreError("A score is infinite. Mark a pair that is not allowed with NaN instead.")
+    if forbidden is not None:
+        keep &= ~_mask(forbidden, shape)[row, col]
+    quanta = np.rint(points * QUANTA_PER_POINT)
+    if floor is not None:
+        keep &= quanta >= _floor(floor)
+    row, col, quanta = row[keep], col[keep], quanta[keep]
+    if np.abs(quanta).max(initial=0) >= 2**53:
+        raise ScoreError("Scores must lie between -9e11 and 9e11 points to be added exactly.")
+    lowest = int(quanta.min()) if len(quanta) else 0
+    problem = Problem(
+        mentees=mentees,
+        mentors=mentors,
+        row=row.astype(np.int32),
+        col=col.astype(np.int32),
+        worth=quanta.astype(np.int64) - lowest,
+        lowest=lowest,
+        seats=seats,
+        per_mentee=_places(per_mentee, mentors),
+    )
+    _refuse_overflow(problem)
+    return problem
+
+
+def _stored(scores: ScoresLike) -> tuple[IntArray, IntArray, FloatArray, tuple[int, int]]:
+    """Rows, columns and points of every pair that was given, in order, and the shape."""
+    if isinstance(scores, SparseScores):
+        return _stored_sparse(scores)
+    dense = _numbers(scores)
+    if dense.ndim != 2:
+        raise ShapeError(f"Scores need 2 dimensions (mentees, mentors), not {dense.ndim}.")
+    # ~isnan keeps infinities, which are refused by name later
+    row, col = np.nonzero(~np.isnan(dense))
+    return row, col, dense[row, col].astype(np.float64), (dense.shape[0], dense.shape[1])
+
+
+def _stored_sparse(scores: SparseScores) -> tuple[IntArray, IntArray, FloatArray, tuple[int, int]]:
+    entries = scores.tocoo()
+    if len(entries.shape) != 2:
+        raise ShapeError(f"Scores need 2 dimensions (mentees, mentors), not {len(entries.shape)}.")
+    mentees, mentors = entries.shape
+    row, col = np.asarray(entries.row, np.int64), np.asarray(entries.col, np.int64)
+    for index, limit in ((row, mentees), (col, mentors)):
+        if index.size and not 0 <= index.min() <= index.max() < limit:
+            raise ShapeError("A stored pair lies outside the shape of the sparse scores.")
+    order = np.lexsort((col, row))
+    row, col = row[order], col[order]
+    twice = (np.diff(row) == 0) & (np.diff(col) == 0)
+    if twice.any():
+        at = int(np.argmax(twice))
+        raise ScoreError(f"The pair of mentee {row[at]} and mentor {col[at]} has two scores.")
+    return row, col, _numbers(entries.data)[order].astype(np.float64), (mentees, mentors)
+
+
+def _numbers(values: Any) -> npt.NDArray[Any]:
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise ShapeError(f"The rows of the scores have different lengths: {error}.") from error
+    if array.dtype.kind not in "fiub":
+        raise ScoreError(f"Scores must be real numbers, not {array.dtype}.")
+    return array
+
+
+def _seats(capacities: Sequence[int] | npt.NDArray[Any], mentors: int) -> IntArray:
+    given = np.asarray(capacities)
+    if given.shape != (mentors,):
+        raise ShapeError(
+            f"There are {mentors} mentors, but capacities have the shape {given.shape}."
+        )
+    if not mentors:
+        return np.zeros(0, np.int64)
+    if given.dtype.kind not in "iuf" or not np.array_equal(given, np.floor(given)):
+        raise CapacityError("Capacities must be whole numbers of mentees.")
+    if given.min() < 0:
+        worst = int(np.argmin(given))
+        raise CapacityError(f"Mentor {worst} has a negative capacity ({given[worst]}).")
+    seats: IntArray = np.minimum(given, 2**31).astype(np.int64)
+    return seats
+
+
+def _mask(forbidden: BoolArray, shape: tuple[int, int]) -> BoolArray:
+    mask = np.asarray(forbidden)
+    if mask.shape != shape:
+        raise ShapeError(f"Scores have the shape {shape}, but forbidden {mask.shape}.")
+    if mask.dtype != np.bool_:
+        raise ShapeError(f"The mask of forbidden pairs must be of booleans, not {mask.dtype}.")
+    return mask
+
+
+def _floor(floor: float) -> float:
+    if not np.isfinite(floor):
+        raise SettingError(f"The lowest score that may be matched must be finite, not {floor}.")
+    return float(np.rint(floor * QUANTA_PER_POINT))
+
+
+def _places(per_mentee: int, mentors: int) -> int:
+    if isinstance(per_mentee, bool) or not isinstance(per_mentee, (int, np.integer)):
+        raise SettingError(f"per_mentee must be a whole number, not {per_mentee!r}.")
+    if per_mentee < 1:
+        raise SettingError(f"per_mentee must be at least 1, not {per_mentee}.")
+    return max(1, min(int(per_mentee), mentors))
+
+
+def _refuse_overflow(problem: Problem) -> None:
+    nodes = problem.mentees + problem.mentors + 3
+    dearest = problem.per_mentee * problem.shortage + problem.spread
+    if nodes * dearest >= LARGEST_PRODUCT:
+        points = problem.spread / QUANTA_PER_POINT
+        raise ScoreError(
+            f"Scores that lie {points:g} points apart are too far apart to be weighed exactly "
+            f"for {problem.mentees} mentees and {problem.mentors} mentors; scale them down."
+        )
