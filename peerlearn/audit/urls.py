@@ -1,6 +1,8 @@
 """Addresses of this app's pages, inside an organization."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from peerlearn.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.log, name="log")]

@@ -29,8 +29,7 @@ class OrganizationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.organization = request.organization_settings = None
-        request.person = request.membership = None
+        _forget(request)
         try:
             match = resolve(request.path_info)
         except Resolver404:
@@ -46,6 +45,7 @@ class OrganizationMiddleware:
             raise Http404
         _load(request, found)
         if request.membership is None and not public:
+            _forget(request)  # the error page must not name the organization either
             raise Http404
         with organization_of_request(found.id, request.person.id if request.person else None):
             return self.get_response(request)
@@ -55,6 +55,11 @@ class OrganizationMiddleware:
     ) -> None:
         """Views read request.organization; the slug has done its work."""
         kwargs.pop("organization_slug", None)
+
+
+def _forget(request: Any) -> None:
+    request.organization = request.organization_settings = None
+    request.person = request.membership = None
 
 
 def _load(request: Any, found: Organization) -> None:

@@ -100,14 +100,22 @@ def as_user(user_id: UUID, *, using: str = "default") -> Iterator[None]:
 
 @contextmanager
 def organization_of_request(organization_id: UUID, person_id: UUID | None) -> Iterator[None]:
-    """Enter an organization for one request, without a transaction: the view opens its own."""
+    """Enter an organization for one request, without a transaction: the view opens its own.
+
+    Inside a transaction that is open already (tests have one) the settings are sent at once.
+    """
+    connection = connections["default"]
     entered = _organization.set(UUID(str(organization_id)))
     acting = _actor.set(f"person:{UUID(str(person_id))}" if person_id else "")
     try:
+        if connection.in_atomic_block:
+            push_to_database(connection)
         yield
     finally:
         _actor.reset(acting)
         _organization.reset(entered)
+        if connection.in_atomic_block and not connection.needs_rollback:
+            push_to_database(connection)
 
 
 def iterate_as(

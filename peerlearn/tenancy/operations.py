@@ -147,3 +147,43 @@ class GlobalTables(Operation):
 
     def describe(self) -> str:
         return f"Grants on global tables: {', '.join(self.tables)}"
+
+
+class DefinerFunction(Operation):
+    """A SECURITY DEFINER function of peerlearn_definer, which row-level security doesn't bind.
+
+    `signature` is its name with the types of its arguments, `sql` its CREATE FUNCTION, `tables`
+    what its owner may do with which table. It gives back ids only, is listed in
+    checks.DEFINER_FUNCTIONS, and sets its search_path.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, signature: str, sql: str, tables: dict[str, str]) -> None:
+        self.signature, self.sql, self.tables = signature, sql, tables
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Models are as they were: this changes the database alone."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        run = schema_editor.execute
+        # The owner of a function must be allowed to create in its schema.
+        run("GRANT USAGE, CREATE ON SCHEMA public TO peerlearn_definer")
+        for table, grants in self.tables.items():
+            run(f'GRANT {grants} ON "{table}" TO peerlearn_definer')
+        # No parameters: a percent sign in the function stays one.
+        run(self.sql, params=None)
+        run(f"ALTER FUNCTION {self.signature} OWNER TO peerlearn_definer")
+        run(f"REVOKE ALL ON FUNCTION {self.signature} FROM PUBLIC")
+        run(f"GRANT EXECUTE ON FUNCTION {self.signature} TO {APP_ROLE}")
+
+    def database_backwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        schema_editor.execute(f"DROP FUNCTION {self.signature}")
+
+    def describe(self) -> str:
+        return f"Definer function {self.signature}"

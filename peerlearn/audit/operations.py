@@ -1,0 +1,58 @@
+"""The migration operation that puts a table under audit."""
+
+from typing import Any
+
+from django.db.migrations.operations.base import Operation
+
+TRIGGER_FUNCTION = """
+CREATE OR REPLACE FUNCTION write_audit_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  row_after jsonb := coalesce(after, before);
+  difference jsonb;
+BEGIN
+  -- TG_ARGV names the columns with personal data: that they changed is kept, not their values.
+  SELECT coalesce(jsonb_object_agg(key, CASE WHEN key = ANY(TG_ARGV) THEN '"changed"'::jsonb
+                                   ELSE jsonb_build_array(before->key, after->key) END), '{}')
+    INTO difference FROM jsonb_object_keys(row_after) AS key
+    WHERE before->key IS DISTINCT FROM after->key AND key NOT IN ('id', 'organization_id');
+  IF TG_OP = 'UPDATE' AND difference = '{}' THEN RETURN NULL; END IF;
+  INSERT INTO audit_event (organization_id, id, at, actor, "table", row_id, operation, changes)
+  VALUES ((row_after->>'organization_id')::uuid, uuidv7(), clock_timestamp(),
+          coalesce(nullif(current_setting('app.actor', true), ''), 'system:' || session_user),
+          TG_TABLE_NAME, (row_after->>'id')::uuid, left(TG_OP, 1), difference);
+  RETURN NULL;
+END $$;
+"""
+
+
+class AuditedTable(Operation):
+    """Log each change of a table's rows; values of the `personal` columns are not kept."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str, personal: tuple[str, ...] = ()) -> None:
+        self.table, self.personal = table, personal
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Models are as they were: this changes the database alone."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        arguments = ", ".join(schema_editor.quote_value(column) for column in self.personal)
+        schema_editor.execute(
+            f'CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON "{self.table}"'
+            f" FOR EACH ROW EXECUTE FUNCTION write_audit_event({arguments})"
+        )
+
+    def database_backwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        schema_editor.execute(f'DROP TRIGGER audit ON "{self.table}"')
+
+    def describe(self) -> str:
+        return f"Audit log of {self.table}"

@@ -1,0 +1,67 @@
+"""The audit log, for HR admins."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from peerlearn.audit.forms import LogFilter
+from peerlearn.audit.models import AuditEvent
+from peerlearn.audit.queries import actor_names, audit_events, logged_tables
+from peerlearn.people.http import OrgRequest, hr_admin_required
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One event in words."""
+
+    event: AuditEvent
+    actor: str
+    what: str
+    fields: str
+
+
+@hr_admin_required
+def log(request: OrgRequest) -> HttpResponse:
+    """Who did what, when, to which row; filtered by kind of row in the address."""
+    table = request.GET.get("table", "")
+    page = Paginator(audit_events(table=table), PAGE_SIZE).get_page(request.GET.get("page"))
+    names = actor_names(page.object_list)
+    lines = [_line(event, names) for event in page.object_list]
+    context = {
+        "lines": lines,
+        "page": page,
+        "form": LogFilter(
+            {"table": table}, tables=[(name, _words(name)) for name in logged_tables()]
+        ),
+    }
+    return render(request, "audit/log.html", context)
+
+
+def _line(event: AuditEvent, names: dict[str, str]) -> LogLine:
+    verbs = {"I": _("created"), "U": _("changed"), "D": _("deleted")}
+    actor = names.get(event.actor) or (
+        _("the system") if event.actor.startswith("system:") else _("somebody who has left")
+    )
+    shown = event.changes if event.operation == AuditEvent.Operation.UPDATE else {}
+    return LogLine(
+        event=event,
+        actor=actor,
+        what=f"{verbs[event.operation]}: {_words(event.table)}",
+        fields=", ".join(_change(column, values) for column, values in sorted(shown.items())),
+    )
+
+
+def _change(column: str, values: object) -> str:
+    if isinstance(values, list) and len(values) == 2:
+        before, after = ("–" if value in (None, "") else value for value in values)
+        return f"{_words(column)}: {before} → {after}"
+    return _("%(column)s changed") % {"column": _words(column)}
+
+
+def _words(name: str) -> str:
+    return name.removesuffix("_id").replace("_", " ")

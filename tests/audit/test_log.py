@@ -1,0 +1,64 @@
+import pytest
+
+from peerlearn.audit.models import AuditEvent
+from peerlearn.people.models import Person
+from peerlearn.tenancy.context import organization_of_request
+from tests.tenancy.sql import refused
+
+
+def test_change_is_logged_without_personal_values(cast):
+    with cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(
+            name="Somebody Else", department="Legal"
+        )
+        event = AuditEvent.objects.filter(row_id=cast.employee.person.id, operation="U").get()
+    assert event.changes == {"name": "changed", "department": ["Sales", "Legal"]}
+    assert event.actor == "system:peerlearn_app"
+
+
+def test_actor_is_the_person_of_the_request(cast):
+    with organization_of_request(cast.organization.id, cast.hr_admin.person.id), cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(location="Rome")
+        event = AuditEvent.objects.filter(row_id=cast.employee.person.id, operation="U").get()
+    assert event.actor == f"person:{cast.hr_admin.person.id}"
+
+
+def test_log_cannot_be_changed_or_forged(cast):
+    with cast.inside():
+        assert AuditEvent.objects.exists()
+        refused("UPDATE audit_event SET actor = 'x'")
+        refused("DELETE FROM audit_event")
+        refused(
+            'INSERT INTO audit_event (organization_id, id, at, actor, "table", row_id,'
+            " operation, changes) VALUES (%s, gen_random_uuid(), now(), 'x', 'person',"
+            " gen_random_uuid(), 'I', '{}')",
+            cast.organization.id,
+        )
+
+
+def test_log_page_shows_changes_to_hr_admin(cast):
+    with cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(department="Legal")
+    page = cast.hr_admin.client().get(cast.hr_admin.url("audit/?table=person"))
+    assert page.status_code == 200
+    assert "department: Sales → Legal" in page.content.decode()
+
+
+@pytest.mark.parametrize("who", ["employee", "facilitator"])
+def test_log_page_is_not_there_for_others(cast, who):
+    player = getattr(cast, who)
+    assert player.client().get(player.url("audit/")).status_code == 404
+
+
+def test_log_page_of_another_organization_is_not_there(cast):
+    assert cast.outsider.client().get(cast.employee.url("audit/")).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_log_page_takes_the_same_number_of_queries(cast, rows, django_assert_num_queries):
+    with cast.inside():
+        for number in range(rows):
+            Person.objects.filter(id=cast.employee.person.id).update(department=f"D{number}")
+    client = cast.hr_admin.client()
+    with django_assert_num_queries(16):
+        client.get(cast.hr_admin.url("audit/"))
