@@ -53,6 +53,8 @@ class LearningSession(OrgModel):
     sequence = models.PositiveIntegerField(default=0)
     join_code = models.CharField(max_length=12)
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # New questions wait for the facilitator's approval before anybody else sees them.
+    holds_questions = models.BooleanField(default=False)
     created_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True)
@@ -125,6 +127,8 @@ class Booking(OrgModel):
 
     learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="bookings")
     person = OrgForeignKey(Person, models.CASCADE, related_name="bookings")
+    # The person themselves where they came in by the room's code.
+    checked_in_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.CONFIRMED)
     booked_at = models.DateTimeField(auto_now_add=True)
     checked_in_at = models.DateTimeField(null=True)
@@ -171,6 +175,7 @@ class LiveQuestion(OrgModel):
     """An anonymous question: a random id, no author, no time."""
 
     class State(models.TextChoices):
+        HELD = "held", _("waits for approval")
         SUBMITTED = "submitted", _("asked")
         HIGHLIGHTED = "highlighted", _("on screen")
         ANSWERED = "answered", _("answered")
@@ -189,7 +194,10 @@ class LiveQuestion(OrgModel):
 
 
 class LiveQuestionVote(OrgModel):
-    """One vote. `voter` is a keyed hash of the person in this session, not the person."""
+    """One vote, until the session is finished: then only the number is left.
+
+    `voter` is a keyed hash of question and person: votes of one person can't be told to be so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = OrgForeignKey(LiveQuestion, models.CASCADE, related_name="+")
