@@ -1,0 +1,26 @@
+"""How large a file may be. One place, so that the upload page can say it too."""
+
+from typing import Final
+
+MAX_FILE_BYTES: Final = 25 * 1024 * 1024
+MAX_UNPACKED_BYTES: Final = 50 * 1024 * 1024
+MAX_ARCHIVE_ENTRIES: Final = 1_000
+MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 200
+MAX_CELL_CHARS: Final = 10_000
+HEADER_SEARCH_ROWS: Final = 15
+"""Exports like to put a title and a date above the header: how far down it is looked for."""
+
+MAX_CHARS: Final = {
+    "name": 150,
+    "email": 254,
+    "employee_number": 60,
+    "title": 150,
+    "department": 150,
+    "location": 150,
+    "level": 100,
+    "about": 4_000,
+    "topic": 80,
+    "attribute": 500,
+}
+MAX_TOPICS_PER_CELL: Final = 40

@@ -1,0 +1,209 @@
+"""Makes the plan: read every row, know every person again, link managers, name every outcome."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from peerlearn.people.imports.changes import changes_to, leaving
+from peerlearn.people.imports.columns import Targets
+from peerlearn.people.imports.identity import identify, number_key
+from peerlearn.people.imports.people import PersonRecord, RowPerson
+from peerlearn.people.imports.plan import Change, Outcome, Plan, PlannedRow
+from peerlearn.people.imports.problems import problem
+from peerlearn.people.imports.repeats import find_repeats
+from peerlearn.people.imports.reporting_lines import (
+    Colleague,
+    Directory,
+    Ring,
+    break_rings,
+)
+from peerlearn.people.imports.row_reading import RowReader, RowReading
+from peerlearn.people.imports.table import Table
+from peerlearn.people.imports.values.dates import DateOrder
+from peerlearn.people.imports.values.statuses import Status
+from peerlearn.people.imports.values.text import compare_key
+
+Progress = Callable[[int], None]
+"""Called now and then with the number of rows read so far."""
+_REPORT_EVERY = 250
+
+
+def make_plan(
+    table: Table,
+    targets: Targets,
+    people: Sequence[PersonRecord],
+    *,
+    today: date,
+    date_order: DateOrder | None = None,
+    progress: Progress = lambda _done: None,
+) -> Plan:
+    """Everything that importing `table` would do, from the first row to the last link."""
+    reader = RowReader(table, targets, today=today, date_order=date_order)
+    readings = []
+    for done, line in enumerate(table.rows):
+        if done % _REPORT_EVERY == 0:
+            progress(done)
+        readings.append(reader.read(line))
+    rows = _settle(readings, people)
+    manager_column = next(
+        (h for h, t in zip(table.headers, targets, strict=True) if t == "manager"), ""
+    )
+    _link_managers(rows, people, manager_column)
+    for row in rows:
+        _decide(row)
+    claimed = {row.record.id for row in rows if row.record}
+    not_in_file = sum(1 for person in people if person.id not in claimed and not person.has_left)
+    return Plan(rows, [*table.notices, *reader.notices], not_in_file)
+
+
+def _settle(readings: Sequence[RowReading], people: Sequence[PersonRecord]) -> list[PlannedRow]:
+    """Who each row is, and which rows are out: wrong, repeated or of unknown leavers."""
+    repeats = find_repeats([reading for reading in readings if not reading.errors])
+    identities = identify(repeats.kept, people)
+    rows = []
+    for reading in readings:
+        row = PlannedRow(reading.number, Outcome.UNCHANGED, reading.person)
+        row.record = identities.records.get(reading.number)
+        row.problems = [*reading.errors, *reading.warnings]
+        error = repeats.errors.get(row.number) or identities.errors.get(row.number)
+        if error:
+            row.problems.insert(0, error)
+        if error or reading.errors:
+            row.outcome = Outcome.ERROR
+        elif same := repeats.same.get(row.number):
+            row.problems.append(same)
+            row.outcome = Outcome.SKIPPED
+        elif not row.record:
+            _settle_new(row)
+            if warning := identities.warnings.get(row.number):
+                row.problems.append(warning)
+        rows.append(row)
+    return rows
+
+
+def _settle_new(row: PlannedRow) -> None:
+    if not row.person.name:
+        row.problems.append(problem("name_missing"))
+        row.outcome = Outcome.ERROR
+    elif row.person.status is Status.LEFT:
+        row.problems.append(problem("leaver_unknown", value=row.person.name))
+        row.outcome = Outcome.SKIPPED
+    else:
+        row.outcome = Outcome.NEW
+
+
+def _imported(row: PlannedRow) -> bool:
+    return row.outcome not in (Outcome.ERROR, Outcome.SKIPPED)
+
+
+def _link_managers(rows: Sequence[PlannedRow], people: Sequence[PersonRecord], column: str) -> None:
+    """Fills `manager_key` of every row that is imported; what can't be linked is a warning."""
+    colleagues = _colleagues(rows, people)
+    directory = Directory(colleagues.values(), _unsure(rows))
+    before = {person.id: person.manager_id for person in people}
+    after = dict(before)
+    for row in rows:
+        if _imported(row) and row.person.managers:
+            _link(row, directory, column)
+            if row.manager_key is not None:
+                after[row.key] = row.manager_key
+    links, rings = break_rings(before, after)
+    by_key = {row.key: row for row in rows if _imported(row)}
+    for ring in rings:
+        _list_ring(ring, by_key, colleagues, before, column)
+    for key, row in by_key.items():
+        if row.manager_key is not None and links.get(key, "") != row.manager_key:
+            row.manager_key = None
+
+
+def _link(row: PlannedRow, directory: Directory, column: str) -> None:
+    found = directory.find(row.person.managers, column)
+    shown = " / ".join(row.person.managers)
+    if not isinstance(found, Colleague):
+        row.problems.append(found)
+    elif found.key == row.key:
+        row.problems.append(problem("manager_self", column, shown))
+    elif found.has_left:
+        row.problems.append(problem("manager_left", column, shown, name=found.name))
+    else:
+        row.manager_key = found.key
+
+
+def _list_ring(
+    ring: Ring,
+    by_key: dict[str, PlannedRow],
+    colleagues: dict[str, Colleague],
+    before: dict[str, str],
+    column: str,
+) -> None:
+    names = [colleagues[key].name for key in ring.keys if key in colleagues]
+    told = " → ".join([*names[:12], *(["…"] if len(names) > 12 else []), *names[:1]])
+    for key in ring.keys:
+        row = by_key.get(key)
+        if row and row.manager_key is not None and row.manager_key != before.get(key, ""):
+            row.problems.append(
+                problem("manager_ring", column, " / ".join(row.person.managers), ring=told)
+            )
+
+
+def _colleagues(rows: Sequence[PlannedRow], people: Sequence[PersonRecord]) -> dict[str, Colleague]:
+    """Everybody as they will be: people of Peerlearn, overlaid by the rows of the file."""
+    found = {
+        person.id: Colleague(
+            person.id,
+            person.name,
+            person.email.casefold(),
+            person.employee_number,
+            person.department,
+            person.has_left,
+        )
+        for person in people
+    }
+    for row in rows:
+        if _imported(row):
+            found[row.key] = _colleague(row.key, row.person, row.record)
+    for row in rows:
+        if row.outcome is Outcome.SKIPPED and row.person.status is Status.LEFT:
+            found[row.key] = _colleague(row.key, row.person, None)
+    return found
+
+
+def _colleague(key: str, person: RowPerson, record: PersonRecord | None) -> Colleague:
+    _end, has_left = leaving(record, person)
+    old = record or PersonRecord(key, person.name)
+    return Colleague(
+        key,
+        person.name or old.name,
+        (person.email or old.email).casefold(),
+        person.employee_number or old.employee_number,
+        person.department or old.department,
+        has_left,
+    )
+
+
+def _unsure(rows: Sequence[PlannedRow]) -> dict[str, int]:
+    """How the people of wrong rows may be called by others as their manager."""
+    found: dict[str, int] = {}
+    for row in rows:
+        if row.outcome is Outcome.ERROR:
+            person = row.person
+            for key in (compare_key(person.name), person.email, number_key(person.employee_number)):
+                if key:
+                    found.setdefault(key, row.number)
+    return found
+
+
+def _decide(row: PlannedRow) -> None:
+    """The outcome of rows about people whom Peerlearn has."""
+    if not _imported(row) or row.record is None:
+        return
+    changes = changes_to(row.record, row.person)
+    if row.manager_key is not None and row.manager_key != row.record.manager_id:
+        changes.append(Change("manager", row.record.manager_id, row.manager_key))
+    row.changes = tuple(changes)
+    _end, has_left = leaving(row.record, row.person)
+    if has_left and not row.record.has_left:
+        row.outcome = Outcome.LEAVER
+    elif changes:
+        row.outcome = Outcome.CHANGED
+    elif has_left and row.person.status is None:
+        row.problems.append(problem("left_before"))

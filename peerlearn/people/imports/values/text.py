@@ -1,0 +1,61 @@
+"""Text of a cell: stray spaces, invisible characters, words that mean "nothing", formulas."""
+
+import re
+import unicodedata
+from typing import Final
+
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = frozenset("\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad")
+_NOTHING: Final = frozenset(
+    (
+        "-", "--", "–", "—", ".", "/", "n/a", "n.a.", "n.v.", "#n/a", "#na", "#ref!", "#value!",
+        "#name?", "none", "null", "nil", "nan", "(blank)", "(leer)", "k.a.", "keine", "ohne",
+        "unknown", "unbekannt", "aucun", "aucune", "ninguno", "ninguna",
+    )
+)  # fmt: skip
+_FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"[=＝].|[+\-@＋－＠][^\n]*[(|!]")
+
+
+def clean(text: str) -> str:
+    """One line, single spaces, composed letters, nothing invisible, no surrounding spaces."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    composed = unicodedata.normalize("NFC", text)
+    spaced = _SPACES.sub(" ", composed)
+    kept = (
+        char
+        for char in spaced
+        if char not in _INVISIBLE and unicodedata.category(char) not in ("Cc", "Cs", "Co")
+    )
+    return _SPACES.sub(" ", "".join(kept)).strip()
+
+
+def value_of(text: str) -> str:
+    """`clean`, without the apostrophe that `defuse` put in front; "" for "n/a" and its kin."""
+    cleaned = fused(clean(text))
+    return "" if cleaned.casefold() in _NOTHING else cleaned
+
+
+def is_formula(text: str) -> bool:
+    """Would a spreadsheet compute this? Phone numbers and negative numbers are not meant."""
+    return bool(_FORMULA.match(text))
+
+
+def defuse(text: str) -> str:
+    """For a cell of a CSV that we write: a spreadsheet shows it and does not compute it."""
+    return f"'{text}" if text.startswith(_FORMULA_START) else text
+
+
+def fused(text: str) -> str:
+    """Takes `defuse` back, so that our own download can be read in again."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_START) else text
+
+
+def compare_key(text: str) -> str:
+    """Equal for texts that a person would call the same: case, accents and spaces aside."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(letters.split())

@@ -1,0 +1,147 @@
+"""Workbooks: typed cells, several sheets, and files made to break the reader."""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+
+from peerlearn.people.imports.limits import MAX_ARCHIVE_ENTRIES
+from peerlearn.people.imports.problems import FileProblem
+from peerlearn.people.imports.reading import read_table
+from tests.people.imports.files import saved, xlsx_bytes
+
+
+def refused_code(data: bytes, **told: str) -> str:
+    with pytest.raises(FileProblem) as refused:
+        read_table(data, **told)
+    return refused.value.problem.code
+
+
+SEEN = datetime(2024, 5, 6, 7, 8)  # noqa: DTZ001 - workbooks know no zones
+
+
+def test_dates_and_numbers_keep_their_kind() -> None:
+    data = xlsx_bytes(
+        [
+            ["Name", "Number", "Start", "Seen"],
+            ["Anna Berg", 1001, date(2024, 1, 31), SEEN],
+        ]
+    )
+    assert read_table(data).rows[0].cells == (
+        "Anna Berg",
+        1001.0,
+        date(2024, 1, 31),
+        SEEN,
+    )
+
+
+def test_largest_visible_sheet_is_taken_and_another_can_be_chosen() -> None:
+    data = xlsx_bytes(
+        [["Name"], ["only one"]],
+        Staff=[["Name", "Dept"], ["Anna", "Sales"], ["Ben", "IT"]],
+        Empty=[],
+    )
+    table = read_table(data)
+    assert (table.sheet, table.sheet_names) == ("Staff", ("People", "Staff"))
+    assert read_table(data, sheet="People").rows[0].cells == ("only one",)
+    assert refused_code(data, sheet="Gone") == "sheet_missing"
+
+
+def test_hidden_sheet_is_not_read() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Name"])
+    book.active.append(["Anna"])
+    hidden = book.create_sheet("Salaries")
+    for number in range(9):
+        hidden.append(["Name", number])
+    hidden.sheet_state = "hidden"
+    assert read_table(saved(book)).sheet_names == ("Sheet",)
+
+
+def test_empty_first_rows_and_columns_keep_row_numbers() -> None:
+    book = openpyxl.Workbook()
+    for place, text in (("B4", "Name"), ("C4", "Dept"), ("B6", "Anna"), ("C6", "Sales")):
+        book.active[place] = text
+    table = read_table(saved(book))
+    assert [(row.number, row.cells[1]) for row in table.rows] == [(6, "Anna")]
+
+
+def test_formula_without_a_stored_result_is_an_empty_cell() -> None:
+    table = read_table(xlsx_bytes([["Name", "Dept"], ["Anna", "=A1&A2"]]))
+    assert table.rows[0].cells == ("Anna", "")
+
+
+def test_styled_but_empty_last_cell_does_no_harm() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Name"])
+    book.active.append(["Anna"])
+    book.active["XFD1048576"].fill = PatternFill("solid", fgColor="FFFF0000")
+    assert len(read_table(saved(book)).rows) == 1
+
+
+def test_cell_in_the_last_corner_is_refused_before_the_reader_sees_it() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Name"
+    book.active["XFD1048576"] = "boo"
+    assert refused_code(saved(book)) == "sheet_reaches_too_far"
+
+
+def _zip(**files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/") + ".xml", content)
+    return buffer.getvalue()
+
+
+def test_zip_bomb_is_refused() -> None:
+    assert refused_code(_zip(xl__media=b"0" * 60_000_000)) == "file_unpacks_too_large"
+
+
+def test_zip_bomb_that_lies_about_its_size_is_refused() -> None:
+    data = bytearray(_zip(xl__media=b"0" * 60_000_000))
+    central = data.index(b"PK\x01\x02")
+    for start in (22, central + 24):
+        data[start : start + 4] = (10).to_bytes(4, "little")
+    assert refused_code(bytes(data)) in ("file_unpacks_too_large", "workbook_broken")
+
+
+def test_archive_of_very_many_entries_is_refused() -> None:
+    many = {f"f{number}": b"" for number in range(MAX_ARCHIVE_ENTRIES + 1)}
+    assert refused_code(_zip(**many)) == "file_unpacks_too_large"
+
+
+def test_entities_in_a_sheet_are_refused() -> None:
+    lol = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet>&a;</worksheet>'
+    assert refused_code(_zip(xl__worksheets__sheet1=lol)) == "workbook_broken"
+
+
+def test_ods_that_repeats_a_filled_row_a_million_times_is_refused() -> None:
+    content = (
+        b'<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><table:table>'
+        b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell'
+        b' office:value-type="string"><text:p>a</text:p></table:table-cell></table:table-row>'
+        b"</table:table></office:document-content>"
+    )
+    assert refused_code(_zip(content=content)) == "sheet_reaches_too_far"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04 not really a zip", _zip(readme=b"<a/>"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9],
+)
+def test_broken_workbook_is_a_named_problem(data: bytes) -> None:
+    assert refused_code(data) == "workbook_broken"
+
+
+def test_password_protected_workbook_is_named() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    assert refused_code(data) == "password_protected"
+
+
+def test_truncated_workbook_is_a_named_problem() -> None:
+    data = xlsx_bytes([["Name"], ["Anna"]])
+    assert refused_code(data[: len(data) // 2]) == "workbook_broken"
