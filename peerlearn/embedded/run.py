@@ -3,9 +3,12 @@
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import psycopg2
 
@@ -25,62 +28,64 @@ ROOT_IS_FINE = "ignore:You're running the worker with superuser:UserWarning"
 
 @dataclass(frozen=True)
 class Checkout:
-    """The folder of the product and the state that its runs keep."""
+    """The folder of the product, and the folder of what its runs keep."""
 
     root: Path
-
-    @property
-    def state(self) -> Path:
-        return self.root / ".run"
+    state: Path
 
     @property
     def mailbox(self) -> Path:
         return self.state / "mailbox"
 
     @property
+    def address(self) -> Path:
+        return self.state / "address.txt"
+
+    @property
     def logins(self) -> Path:
         return self.state / "demo-logins.txt"
 
 
-def run(root: Path, console: Console) -> int:
+def run(checkout: Checkout, console: Console) -> int:
     """Runs everything until interrupted; the exit status for the shell."""
-    began = time.monotonic()
-    checkout = Checkout(root)
-    checkout.state.mkdir(exist_ok=True)
-    interrupt_on_polite_signals()
+    checkout.state.mkdir(parents=True, exist_ok=True)
     lock = take_lock(checkout.state / "run.lock")
     if lock is None:
-        address = (checkout.state / "address").read_text().strip()
-        console.say(f"Peerlearn already runs from this folder: {address}")
+        console.say(f"Peerlearn already runs from this folder: {checkout.address.read_text()}")
         return 1
-    supervisor = Supervisor(root, console)
-    own_servers: servers.Servers | None = None
-    try:
-        given = environment.given(root)
-        own_servers = start_servers(checkout, given, console)
-        values = settings_for(checkout, given, own_servers, console)
-        prepare(checkout, values, supervisor)
-        start_programs(checkout, values, supervisor)
-        console.say(welcome(checkout, values, time.monotonic() - began))
-        supervisor.run_forever()
-    except KeyboardInterrupt:
-        console.say("Stopping; Ctrl-C once more ends everything at once.")
-        return 0
-    except EmbeddedError as error:
-        console.say(f"Cannot run: {error}")
-        return 1
-    finally:
-        supervisor.stop()
-        if own_servers is not None:
-            own_servers.stop()
-        lock.close()
-    return 0
+    with lock, ExitStack() as cleanup:
+        on_signals(signal.default_int_handler)
+        try:
+            run_until_interrupted(checkout, console, cleanup)
+        except KeyboardInterrupt:
+            console.say("Stopping; Ctrl-C once more ends everything at once.")
+            return 0
+        except EmbeddedError as error:
+            console.say(f"Cannot run: {error}")
+            return 1
 
 
-def interrupt_on_polite_signals() -> None:
-    """A closed terminal or a `kill` stops us as Ctrl-C does."""
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.default_int_handler)
+def on_signals(handler: Callable[[int, FrameType | None], None]) -> None:
+    """A closed terminal or a `kill` is treated as Ctrl-C is."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, handler)
+
+
+def run_until_interrupted(checkout: Checkout, console: Console, cleanup: ExitStack) -> NoReturn:
+    """Starts everything and looks after it; `cleanup` stops it in order."""
+    began = time.monotonic()
+    given = environment.given(checkout.root)
+    own_servers = start_servers(checkout, given, console)
+    if own_servers is not None:
+        cleanup.callback(own_servers.stop)
+    supervisor = Supervisor(checkout.root, console)
+    cleanup.callback(supervisor.stop)
+    cleanup.callback(on_signals, supervisor.hurry_up)
+    values = settings_for(checkout, given, own_servers, console)
+    prepare(checkout, values, supervisor)
+    start_programs(checkout, values, supervisor)
+    console.say(welcome(checkout, values, time.monotonic() - began))
+    supervisor.run_forever()
 
 
 def start_servers(
@@ -109,7 +114,7 @@ def settings_for(
     """The environment of all our programs: what is given wins over what we make up.
 
     Raises:
-        EmbeddedError: no port is free, or a foreign database lacks its owner's address.
+        EmbeddedError: no port is free, or a given value will not do.
     """
     if "DATABASE_URL" in given and "DATABASE_OWNER_URL" not in given:
         raise EmbeddedError(
@@ -117,7 +122,7 @@ def settings_for(
             "migrations run as the owner of the tables, never as the application."
         )
     host = given.get("HOST", "127.0.0.1")
-    port = choose_port(host, int(given.get("PORT", "8000")), console)
+    port = choose_port(host, given.get("PORT", "8000"), console)
     made_up = {
         **(own_servers.environment() if own_servers else {}),
         **environment.kept_secrets(checkout.state),
@@ -130,8 +135,11 @@ def settings_for(
     return {**made_up, **given, "HOST": host, "PORT": str(port)}
 
 
-def choose_port(host: str, wanted: int, console: Console) -> int:
+def choose_port(host: str, setting: str, console: Console) -> int:
     """The wanted port, or the next free one, with a word about it."""
+    if not setting.isdecimal():
+        raise EmbeddedError(f"PORT must be a number, not {setting!r}.")
+    wanted = int(setting)
     port = first_free(host, range(wanted, wanted + PORTS_TRIED))
     if port is None:
         raise EmbeddedError(f"No port from {wanted} to {wanted + PORTS_TRIED - 1} is free.")
@@ -143,10 +151,12 @@ def choose_port(host: str, wanted: int, console: Console) -> int:
 def prepare(checkout: Checkout, values: Mapping[str, str], supervisor: Supervisor) -> None:
     """Brings the database up to date, and fills an empty one with the demo companies."""
     owner = {**values, "DATABASE_ROLE": "owner"}
+    connect(values["DATABASE_OWNER_URL"]).close()
     supervisor.console.say("Bringing the database up to date.")
     supervisor.run_to_end(manage("migrate", "--verbosity=0", "--no-input", env=owner))
     demo = checkout.root / "peerlearn/demo/management/commands/demo.py"
-    if demo.exists() and not holds_organizations(values["DATABASE_URL"]):
+    wanted = demo.exists() and values.get("DEMO") != "no"
+    if wanted and not holds_organizations(values["DATABASE_URL"]):
         supervisor.console.say("Filling the empty database with the demo companies.")
         lines = supervisor.run_to_end(manage("demo", env=environment.without_owner(values)))
         write_private(checkout.logins, "\n".join(lines) + "\n")
@@ -158,22 +168,23 @@ def manage(command: str, *arguments: str, env: Mapping[str, str]) -> Program:
 
 
 def holds_organizations(url: str) -> bool:
-    """Whether somebody has made an organization in this database.
+    """Whether somebody has made an organization in this database."""
+    with closing(connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM organization WHERE status <> 'system')")
+        found = cursor.fetchone()
+    return found is not None and bool(found[0])
+
+
+def connect(url: str) -> psycopg2.extensions.connection:
+    """A connection.
 
     Raises:
-        EmbeddedError: the database does not answer.
+        EmbeddedError: the database does not answer, or not to this role.
     """
     try:
-        connection = psycopg2.connect(url)
+        return psycopg2.connect(url)
     except psycopg2.OperationalError as error:
-        raise EmbeddedError(f"The database of DATABASE_URL does not answer: {error}") from None
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT FROM organization WHERE status <> 'system')")
-            found = cursor.fetchone()
-    finally:
-        connection.close()
-    return found is not None and bool(found[0])
+        raise EmbeddedError(f"the database does not answer: {error}") from None
 
 
 def start_programs(checkout: Checkout, values: Mapping[str, str], supervisor: Supervisor) -> None:
@@ -191,7 +202,7 @@ def start_programs(checkout: Checkout, values: Mapping[str, str], supervisor: Su
         sink = [sys.executable, "-m", "peerlearn.embedded.mail_sink"]
         port_of_sink = values["SMTP_URL"].rsplit(":", 1)[1]
         supervisor.start(Program("mail", [*sink, port_of_sink, values["DEV_MAILBOX"]], env))
-    write_private(checkout.state / "address", values["BASE_URL"] + "\n")
+    write_private(checkout.address, values["BASE_URL"])
     supervisor.wait_until(lambda: answers("127.0.0.1", port), web, WEB_SECONDS)
 
 

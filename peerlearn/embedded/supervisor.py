@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 from peerlearn.embedded.console import Console
 from peerlearn.embedded.processes import Child, EmbeddedError, kill_group, start_child
@@ -140,7 +141,7 @@ class Supervisor:
             if time.monotonic() > deadline:
                 raise EmbeddedError(f"{name} did not answer within {seconds:.0f} seconds.")
 
-    def run_forever(self) -> None:
+    def run_forever(self) -> NoReturn:
         """Shows lines and starts again what dies, until interrupted."""
         while True:
             self.show_lines(TICK)
@@ -169,12 +170,7 @@ class Supervisor:
         life.pause = min(life.pause * 2, LONGEST_PAUSE)
 
     def stop(self) -> None:
-        """Stops the programs in the order of their start, each with its own patience.
-
-        A second interrupt while this runs ends what is left at once.
-        """
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, self.hurry_up)
+        """Stops the programs in the order of their start, each with its own patience."""
         while self.lives:
             self.stop_one(self.lives.pop(0))
         self.pipes.close()
@@ -192,7 +188,7 @@ class Supervisor:
         self.show_rest_of(child)
 
     def hurry_up(self, *_signal: object) -> None:
-        """Somebody pressed Ctrl-C again."""
+        """A signal handler for the time of `stop`: what still runs is ended at once."""
         self.hurry = True
 
 

@@ -5,8 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -17,6 +16,7 @@ import redis
 from peerlearn.embedded import postgres, servers
 from peerlearn.embedded.processes import running_in
 from peerlearn.embedded.servers import Servers
+from tests.embedded.waiting import wait_for
 
 OWNER_OF_A_FOLDER = """
 import sys, time
@@ -57,15 +57,6 @@ def server_processes(folder: Path) -> list[psutil.Process]:
         *running_in(folder / "postgres", "postgres"),
         *running_in(folder / "valkey", "valkey-server"),
     ]
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 @contextlib.contextmanager
