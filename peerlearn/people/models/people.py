@@ -1,0 +1,69 @@
+"""Someone in one organization."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.tenancy.models import OrgForeignKey, OrgModel
+
+
+class Person(OrgModel):
+    """Someone in one organization, with or without a login."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("active")
+        LEFT = "left", _("left")
+
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)
+    employee_number = models.CharField(_("employee number"), max_length=60, null=True, blank=True)
+    title = models.CharField(_("job title"), max_length=200, blank=True)
+    department = models.CharField(_("department"), max_length=200, blank=True)
+    location = models.CharField(_("location"), max_length=200, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    starts_on = models.DateField(_("start date"), null=True, blank=True)
+    ends_on = models.DateField(_("end date"), null=True, blank=True)
+    manager = OrgForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("manager"),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
+    attributes = models.JSONField(_("further columns of the import"), default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "person"
+        ordering: ClassVar = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint("organization", Lower("email"), name="person_email_once"),
+            models.UniqueConstraint(
+                fields=["organization", "employee_number"], name="person_employee_number_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(manager=models.F("id")), name="person_not_own_manager"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "name", "id"], name="person_by_name"),
+            models.Index(fields=["organization", "department"], name="person_by_department"),
+            models.Index(fields=["organization", "location"], name="person_by_location"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def display_name(self) -> str:
+        """The name as others see it."""
+        return self.name
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether mail can reach this person."""
+        return bool(self.email) and self.state == self.State.ACTIVE
