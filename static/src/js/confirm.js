@@ -25,6 +25,7 @@ function intercept(event, element, proceed) {
   }
   event.preventDefault();
   event.stopImmediatePropagation();
+  element.closest("details.menu")?.removeAttribute("open");
   ask(element, () => {
     agreed.add(element);
     proceed();

@@ -2,8 +2,9 @@
 const open = () => document.querySelectorAll("details.menu[open], .app-tabs details[open]");
 
 document.addEventListener("click", (event) => {
+  const chosen = event.target.closest(".menu-item:not([data-copy])");
   for (const menu of open()) {
-    if (!menu.contains(event.target)) menu.open = false;
+    if (!menu.contains(event.target) || menu.contains(chosen)) menu.open = false;
   }
 });
 

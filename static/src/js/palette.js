@@ -38,7 +38,7 @@ if (dialog) {
     event.preventDefault();
   });
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
+    if (event.target === dialog || event.target.closest("a")) dialog.close();
   });
 }
 
