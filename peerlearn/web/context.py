@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -14,6 +15,7 @@ from peerlearn.web.navigation import NavLink, Place, navigation
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the frame around a page needs. Lazy: a fragment without a frame pays nothing."""
     organization = getattr(request, "organization", None)
+    settings = getattr(request, "organization_settings", None)
     person = getattr(request, "person", None)
 
     def links(place: Place) -> list[NavLink]:
@@ -26,18 +28,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             return ""
         return org_reverse(organization, navigation.search_url_name)
 
-    def organizations() -> list[Any]:
-        user = getattr(request, "user", None)
-        signed_in = user is not None and user.is_authenticated
-        return list(navigation.organizations_of(user)) if signed_in else []
+    def organizations_url() -> str:
+        name = navigation.organizations_url_name
+        return reverse(name) if name else ""
 
     return {
         "organization": organization,
+        "organization_name": getattr(settings, "name", ""),
         "person": person,
         "nav_items": _lazy(lambda: links("main")),
         "top_items": _lazy(lambda: links("top")),
         "user_items": _lazy(lambda: links("user")),
-        "organizations": _lazy(organizations),
+        "organizations_url": _lazy(organizations_url),
         "toasts": _lazy(lambda: toasts(request)),
         "search_url": _lazy(search_url),
         "zone_name": timezone.get_current_timezone_name(),

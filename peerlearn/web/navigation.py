@@ -46,20 +46,8 @@ class NavLink:
     badge: int
 
 
-@dataclass(frozen=True)
-class OrganizationLink:
-    """Another organization that the user may go to."""
-
-    name: str
-    href: str
-
-
 class NavigationError(ValueError):
     """Two different entries claim the same address."""
-
-
-def _no_organizations(user: Any) -> list[OrganizationLink]:
-    return []
 
 
 @dataclass
@@ -68,7 +56,7 @@ class Navigation:
 
     items: dict[tuple[str, Place], NavItem] = field(default_factory=dict)
     search_url_name: str | None = None
-    organizations_of: Callable[[Any], list[OrganizationLink]] = _no_organizations
+    organizations_url_name: str | None = None
 
     def register(self, item: NavItem) -> None:
         """Add an entry; the same one twice is one. Raises NavigationError on a clash."""
@@ -80,9 +68,11 @@ class Navigation:
         """The page that answers the command palette: GET `?q=`, a list of `.menu-item` links."""
         self.search_url_name = url_name
 
-    def register_organizations(self, of_user: Callable[[Any], list[OrganizationLink]]) -> None:
-        """Who tells to which organizations a user may switch."""
-        self.organizations_of = of_user
+    def register_organizations(self, url_name: str) -> None:
+        """The page that lists a user's organizations, outside of all of them. The user's menu
+        asks it when it opens; to htmx it answers `.menu-item` links, or nothing for a single one.
+        """
+        self.organizations_url_name = url_name
 
     def links(self, request: Any, place: Place = "main") -> list[NavLink]:
         """The entries that this reader sees, in order; the longest matching one is current."""

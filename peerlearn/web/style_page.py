@@ -105,7 +105,7 @@ def _context(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
     ]
     return {
         "nav_items": NAVIGATION,
-        "organization": {"name": "Northwind Logistics", "slug": "northwind"},
+        "organization_name": "Northwind Logistics",
         "form": form,
         "filter": ExampleFilter(request.GET or None),
         "toasts": toasts if request.GET.get("toasts") else [],
