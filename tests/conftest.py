@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
+from peerlearn import celery_app
 from peerlearn.embedded import postgres
 from tests import environment
 from tests.cast import Cast, make_cast
 from tests.database import as_owner, restore_system_organization
 from tests.sabotage import apply_mutant
+from tests.servers import HEARD, HOST, UNHEARD, MailSink, Worker, flush_queue
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +63,54 @@ def committed_cast(transactional_db: None) -> Cast:
 @pytest.fixture
 def anonymous() -> Client:
     return Client()
+
+
+celery_app.conf.task_default_queue = UNHEARD
+
+
+@pytest.fixture(scope="session", autouse=True)
+def mail_through_the_outbox(django_test_environment: None) -> None:
+    """Django swaps its mail backend in tests; ours is part of what is tested."""
+    settings.EMAIL_BACKEND = "peerlearn.notifications.backend.OutboxBackend"
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[MailSink]:
+    sink = MailSink()
+    sink.start()
+    yield sink
+    sink.stop()
+
+
+@pytest.fixture
+def mail_sink(mail_server: MailSink, monkeypatch: pytest.MonkeyPatch) -> MailSink:
+    """A real mail server, empty: what it took is in `mails`."""
+    mail_server.clear()
+    address = {"EMAIL_HOST": HOST, "EMAIL_PORT": mail_server.port}
+    monkeypatch.setattr(settings, "SMTP", address)
+    return mail_server
+
+
+@pytest.fixture(scope="session")
+def worker_process(django_db_setup: None, mail_server: MailSink) -> Iterator[Worker]:
+    worker = Worker(mail_server.port)
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture
+def worker(
+    worker_process: Worker,
+    mail_sink: MailSink,
+    transactional_db: None,
+) -> Iterator[Worker]:
+    """A real worker on the test database; `worker.tick()` does what the scheduler would."""
+    celery_app.conf.task_default_queue = HEARD
+    flush_queue()
+    if not worker_process.runs:
+        worker_process.start()
+    yield worker_process
+    flush_queue()
+    if worker_process.runs:
+        worker_process.wait_until_idle()
+    celery_app.conf.task_default_queue = UNHEARD

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from peerlearn.notifications.calendar import CalendarEvent, as_ics
 from peerlearn.notifications.models import Notification
@@ -51,7 +50,7 @@ def notify(  # noqa: PLR0913  the fields of a message, all by name
         calendar_method=calendar.method if calendar else "",
         link=link,
         is_private=is_private,
-        due_at=due_at or timezone.now(),
+        due_at=due_at or Now(),  # the clock that the drain reads
         expires_at=expires_at,
     )
     return write_once(row)
