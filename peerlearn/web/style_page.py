@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from peerlearn.web.flash import Toast
+from peerlearn.web.flash import Toast, flash
 from peerlearn.web.forms import FileDropInput
 from peerlearn.web.navigation import NavLink
 
@@ -78,6 +78,16 @@ def style_page(request: HttpRequest) -> HttpResponse:
     """The page. `?errors=1` shows the form with its errors, `?toasts=1` the messages."""
     form = ExampleForm({}) if request.GET.get("errors") else ExampleForm()
     return render(request, "kit/style_page.html", _context(request, form))
+
+
+def example(request: HttpRequest) -> HttpResponse:
+    """The form sent by htmx: 422 and the form with its errors, or a word that it was saved."""
+    form = ExampleForm(request.POST, request.FILES)
+    if form.is_valid():
+        flash(request, "The program was saved.", undo_url="/kit/")
+        form = ExampleForm()
+        return render(request, "kit/style_page.html#form", {"form": form})
+    return render(request, "kit/style_page.html#form", {"form": form}, status=422)
 
 
 def job(request: HttpRequest, step: int) -> HttpResponse:
