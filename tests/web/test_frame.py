@@ -67,6 +67,15 @@ def test_user_menu_names_the_user_and_leads_on(cast: Cast):
     assert 'action="/accounts/logout/"' in html
 
 
+def test_language_is_chosen_in_the_user_menu(cast: Cast):
+    client = cast.employee.client()
+    assert 'name="language" value="de" lang="de"' in html_for(cast.employee)
+
+    client.post("/language/setlang/", {"language": "de", "next": cast.employee.url("page/")})
+
+    assert '<html lang="de" dir="ltr">' in client.get(cast.employee.url("page/")).content.decode()
+
+
 def test_page_has_landmarks_and_a_way_past_them(cast: Cast):
     html = html_for(cast.employee)
 
