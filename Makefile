@@ -11,9 +11,14 @@ PYTHON ?= python3
 LOCK ?= requirements/dev.lock
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
+# The certificates of the machine know a company's own mirror or proxy; a bare image has none.
+CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/ssl/cert.pem \
+	/etc/pki/tls/certs/ca-bundle.crt))
 FRONT_END := $(wildcard build.mjs static/src/* static/src/*/* static/src/*/*/*)
 
 export PYTHON
+export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
+export UV_SYSTEM_CERTS ?= $(if $(CERTIFICATES),true,false)
 .DEFAULT_GOAL := help
 .PHONY: help setup run fmt check test mutants bench browser
 .DELETE_ON_ERROR:
