@@ -4,10 +4,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from peerlearn.web.links import absolute
 
-def absolute(path: str) -> str:
-    """The full address of a path of ours; a full address stays as it is."""
-    return path if "://" in path else f"{settings.BASE_URL}{path}"
+__all__ = ["absolute", "mail_host"]
 
 
 def mail_host() -> str:

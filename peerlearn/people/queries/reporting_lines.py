@@ -1,13 +1,11 @@
-"""Reads about people and the org chart."""
+"""Who is above and below whom, at any depth."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection
 
-from peerlearn.people.models import Membership, Person, User
-from peerlearn.tenancy.context import as_user, current_organization_id
-from peerlearn.tenancy.models import Organization
+from peerlearn.tenancy.context import current_organization_id
 
 # UNION (not ALL) ends a cycle, should one ever be in the table.
 MANAGERS_ABOVE_SQL = """
@@ -30,19 +28,6 @@ WITH RECURSIVE line(id, depth) AS (
 SELECT id, min(depth) FROM line WHERE depth > 0 GROUP BY id ORDER BY 2"""
 
 
-def organizations_of(user: User) -> list[Organization]:
-    """The organizations that a user belongs to, by address."""
-    with as_user(user.id):
-        ids = Membership.across_organizations.filter(user=user).values_list(
-            "organization_id", flat=True
-        )
-        return list(
-            Organization.objects.filter(
-                id__in=list(ids), status=Organization.Status.ACTIVE
-            ).order_by("slug")
-        )
-
-
 def managers_above(person_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Ids of all managers above these people, with the levels between (1 = direct manager)."""
     return _line(MANAGERS_ABOVE_SQL, person_ids)
@@ -58,13 +43,3 @@ def _line(sql: str, person_ids: Iterable[UUID]) -> dict[UUID, int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [organization_id, [str(i) for i in person_ids], organization_id])
         return dict(cursor.fetchall())
-
-
-def active_people() -> models.QuerySet[Person]:
-    """Everybody who works here today."""
-    return Person.objects.filter(state=Person.State.ACTIVE)
-
-
-def hr_admins() -> models.QuerySet[Person]:
-    """The people who are HR admins of this organization."""
-    return Person.objects.filter(memberships__role=Membership.Role.HR_ADMIN)

@@ -1,9 +1,10 @@
-"""Writes about people and their organizations."""
+"""Founding an organization, and what it decides about itself."""
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from peerlearn.people.models import Membership, Person, User
+from peerlearn.people.queries import organization_choices
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import Organization, OrganizationSettings
 
@@ -11,9 +12,15 @@ from peerlearn.tenancy.models import Organization, OrganizationSettings
 def found_organization(*, name: str, time_zone: str, by: User, person_name: str) -> Membership:
     """Make an organization with `by` as its first HR admin.
 
-    The address comes from the name; a number is added where it is taken.
+    The address comes from the name; a number is added where it is taken. A second call by the
+    same user with the same name (a double click) gives back what the first one made.
     """
     with transaction.atomic():
+        User.objects.select_for_update().get(id=by.id)
+        for own in organization_choices(by):
+            if own.name.casefold() == name.casefold():
+                with organization(own.id):
+                    return Membership.objects.select_related("organization", "person").get(user=by)
         found = Organization.objects.create(slug=_free_slug(name))
         with organization(found.id):
             OrganizationSettings.objects.create(name=name, time_zone=time_zone)
@@ -31,9 +38,13 @@ def _free_slug(name: str) -> str:
     return next(slug for number in range(2, 10_000) if (slug := f"{base}-{number}") not in taken)
 
 
-def add_member(person: Person, *, user: User, role: str = Membership.Role.EMPLOYEE) -> Membership:
-    """Give a person's login its way into the organization; doing it twice changes nothing."""
-    membership, _made = Membership.objects.get_or_create(
-        user=user, defaults={"person": person, "role": role}
-    )
-    return membership
+def change_settings(
+    settings: OrganizationSettings, *, name: str, time_zone: str, anonymity_threshold: int
+) -> OrganizationSettings:
+    """Change what an organization has decided about itself. Rounds that are open keep theirs."""
+    settings.name = name
+    settings.time_zone = time_zone
+    settings.anonymity_threshold = anonymity_threshold
+    settings.full_clean()
+    settings.save(update_fields=["name", "time_zone", "anonymity_threshold"])
+    return settings

@@ -1,0 +1,25 @@
+"""Why an act on accounts is refused; each says it in a sentence."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class RefusedError(Exception):
+    """An act that isn't allowed now; `message` says why."""
+
+    message: str | Promise = _("That isn't possible.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class LastHrAdminError(RefusedError):
+    """The organization's only HR admin can't step back."""
+
+    message = _("An organization needs at least one HR admin. Make somebody else one first.")
+
+
+class InvitationClosedError(RefusedError):
+    """The invitation was accepted, or its person has left or has another e-mail address."""
+
+    message = _("This invitation is no longer open.")
