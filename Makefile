@@ -10,7 +10,6 @@
 PYTHON ?= python3
 LOCK ?= requirements/dev.lock
 PY := .venv/bin/python
-MANAGE := $(PY) manage.py
 # The certificates of the machine know a company's own mirror or proxy; a bare image has none.
 CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/ssl/cert.pem \
 	/etc/pki/tls/certs/ca-bundle.crt))
@@ -20,7 +19,8 @@ export PYTHON
 export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
 export UV_SYSTEM_CERTS ?= $(if $(CERTIFICATES),true,false)
 .DEFAULT_GOAL := help
-.PHONY: help setup run fmt check test mutants bench browser
+.PHONY: help setup run fmt check check-code check-types check-templates check-layers \
+	check-migrations check-locks test mutants bench browser
 .DELETE_ON_ERROR:
 
 help:
@@ -52,13 +52,27 @@ fmt: setup
 	$(PY) -m ruff format --quiet .
 	$(PY) -m workshop.locks --mend
 
-check: setup
+# Each on its own too, so that `make -k check` shows everything at once.
+check: check-code check-types check-templates check-layers check-migrations check-locks
+
+check-code: setup
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+check-types: setup
 	$(PY) -m mypy
+
+# Lint only: the formatter of djlint breaks lines inside inline elements, which shows as spaces.
+check-templates: setup
 	$(PY) -m djlint --lint --quiet templates
+
+check-layers: setup
 	.venv/bin/lint-imports
-	$(MANAGE) makemigrations --check --dry-run --settings=workshop.settings
+
+check-migrations: setup
+	$(PY) manage.py makemigrations --check --dry-run --settings=workshop.settings
+
+check-locks: setup
 	$(PY) -m workshop.locks
 
 browser: setup
@@ -71,4 +85,4 @@ mutants: setup
 	$(PY) -m tests.mutants
 
 bench: setup
-	@set -e; for file in bench/[a-z]*.py; do $(PY) "$$file"; done
+	@set -e; for file in bench/[a-z]*.py; do $(PY) -m "bench.$$(basename "$$file" .py)"; done
