@@ -28,6 +28,7 @@ ALTER ROLE peerlearn_maint LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE;
 ALTER ROLE peerlearn_definer NOLOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE;
 -- So that a migration can say ALTER FUNCTION ... OWNER TO peerlearn_definer.
 GRANT peerlearn_definer TO peerlearn_owner;
+GRANT pg_read_all_data, pg_write_all_data TO peerlearn_maint;
 
 ALTER ROLE peerlearn_app SET statement_timeout = '15s';
 ALTER ROLE peerlearn_app SET lock_timeout = '5s';

@@ -90,12 +90,16 @@ def test_roles_have_exactly_their_rights(running: Servers) -> None:
     ]
 
 
-def test_only_the_owner_is_a_member_of_another_role(running: Servers) -> None:
+def test_app_role_is_a_member_of_no_other(running: Servers) -> None:
     statement = """
         SELECT member::regrole::text, roleid::regrole::text FROM pg_auth_members
-        WHERE member::regrole::text LIKE 'peerlearn%'
+        WHERE member::regrole::text LIKE 'peerlearn%' ORDER BY 1, 2
     """
-    assert rows(running.superuser_url, statement) == [("peerlearn_owner", "peerlearn_definer")]
+    assert rows(running.superuser_url, statement) == [
+        ("peerlearn_maint", "pg_read_all_data"),
+        ("peerlearn_maint", "pg_write_all_data"),
+        ("peerlearn_owner", "peerlearn_definer"),
+    ]
 
 
 def test_app_role_has_its_time_limits(running: Servers) -> None:
