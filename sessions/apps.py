@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SessionsConfig(AppConfig):
@@ -6,3 +7,12 @@ class SessionsConfig(AppConfig):
 
     name = "sessions"
     label = "learning_sessions"
+
+    def ready(self) -> None:
+        from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
+        from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
+        from sessions.queries.causes import ABOUT_A_SEAT, seat_stands  # noqa: PLC0415
+
+        register(NavItem(_("Sessions"), "calendar-event", "sessions:list", order=30))
+        for kind in ABOUT_A_SEAT:
+            register_cause_check(kind, seat_stands)

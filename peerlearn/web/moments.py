@@ -90,3 +90,14 @@ def _elsewhere(
         '<span class="when-other">{}</span>',
         gettext("%(time)s %(zone)s for the organizer") % {"time": text, "zone": zone_label(start)},
     )
+
+
+def range_text(start: datetime, end: datetime, *, now: datetime) -> str:
+    """A span of time with its zone, for a mail: "Thu 3 Dec, 12:30–13:30 CET"."""
+    zone = timezone.get_current_timezone()
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    if first.date() == last.date():
+        span = f"{moment_text(first, now=now)}–{clock_text(last)}"
+    else:
+        span = f"{moment_text(first, now=now)} – {moment_text(last, now=now)}"
+    return f"{span} {zone_label(first)}"

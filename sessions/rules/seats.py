@@ -1,13 +1,9 @@
-"""Who may have a seat, who gets a freed one, and when they are reminded."""
+"""Who may have a seat, and when they are reminded."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-T = TypeVar("T")
 
 REMIND_BEFORE = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
 
@@ -87,14 +83,6 @@ def why_no_booking(
 def overlaps(start: datetime, end: datetime, other_start: datetime, other_end: datetime) -> bool:
     """Whether two spans of time share a moment; back to back they don't."""
     return start < other_end and other_start < end
-
-
-def next_in_line(waiting: Iterable[tuple[T, bool]], free: int) -> list[T]:
-    """Who gets the free seats: (who, is busy then) in the order of the line; the busy are passed
-    over and keep their place.
-    """
-    ready = [who for who, is_busy in waiting if not is_busy]
-    return ready[: max(free, 0)]
 
 
 def reminders(starts_at: datetime, *, now: datetime) -> dict[str, datetime]:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from peerlearn.web import charts
 from peerlearn.web.icons import render_icon
-from peerlearn.web.moments import moment_html, moment_text, range_html
+from peerlearn.web.moments import moment_html, moment_text, range_html, range_text
 
 register = template.Library()
 FACES = 8  # colours in people.css
@@ -41,6 +41,12 @@ def when(moment: datetime | None, zone: str = "") -> SafeString | str:
 def when_range(start: datetime, end: datetime, zone: str = "") -> SafeString:
     """From start to end, in the viewer's zone; `zone` as in `when`."""
     return range_html(start, end, other_zone=str(zone or ""), now=timezone.now())
+
+
+@register.simple_tag
+def when_text(start: datetime, end: datetime) -> str:
+    """From start to end in the reader's zone, without markup: for mails."""
+    return range_text(start, end, now=timezone.now())
 
 
 @register.simple_tag

@@ -1,0 +1,187 @@
+"""Planning a session, changing it, calling it off."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peerlearn.people.models import Person
+from programs.models import Program
+from programs.queries import accepted_facilitators
+from sessions.actions.booking import free_seat
+from sessions.actions.messages import (
+    tell_cancellation,
+    tell_change,
+    tell_leader,
+    tell_line_of_cancellation,
+)
+from sessions.actions.seats import lock
+from sessions.actions.waitlist import fill_free_seats
+from sessions.models import LearningSession, WaitlistEntry
+from sessions.queries.bookings import confirmed_bookings
+from sessions.queries.waitlist import waiting_for
+from sessions.rules import planning
+from sessions.rules.join_code import make_join_code
+
+CODE_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a session is to be. Times are moments; `time_zone` is where they were meant."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    capacity: int
+    kind: str = LearningSession.Kind.LUNCH_AND_LEARN
+    description: str = ""
+    presenter: Person | None = None
+    facilitator: Person | None = None
+    room: str = ""
+    video_url: str = ""
+
+    def fields(self) -> dict[str, Any]:
+        """The model's fields; people stay objects."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+class PlanRefusedError(Exception):
+    """A plan can't be carried out: `problems` holds a sentence for each field."""
+
+    def __init__(self, problems: dict[str, planning.Sentence]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(str(sentence) for sentence in problems.values()))
+
+
+class SessionOverError(Exception):
+    """The session is finished or cancelled, so it can't be changed any more."""
+
+    def __str__(self) -> str:
+        return _("This session is over or was cancelled. It can't be changed any more.")
+
+
+def schedule_session(program: Program, plan: Plan, *, by: Person) -> LearningSession:
+    """Announce a session of a program, and put it into its leaders' calendars.
+
+    Raises PlanRefusedError with what must be mended.
+    """
+    _refuse(program, plan)
+    with transaction.atomic():
+        learning_session = _create(program, plan, by)
+        for person in _leaders(learning_session):
+            tell_leader(learning_session, person, kind="sessions.leading")
+    return learning_session
+
+
+def change_session(learning_session: LearningSession, plan: Plan, *, by: Person) -> LearningSession:
+    """Carry a changed plan into a session.
+
+    Another time, title or place is told to all who are booked, and their reminders are written
+    anew. More seats go to the waiting list at once. The same plan again changes nothing. Raises
+    PlanRefusedError, or SessionOverError.
+    """
+    with transaction.atomic():
+        current = lock(learning_session)
+        if not current.is_on:
+            raise SessionOverError
+        _refuse(current.program, plan, current=current)
+        before = {name: getattr(current, name) for name in plan.fields()}
+        led_before = _leaders(current)
+        for name, value in plan.fields().items():
+            setattr(current, name, value)
+        changed = {name for name, value in plan.fields().items() if before[name] != value}
+        if changed & set(planning.IN_CALENDARS) or led_before != _leaders(current):
+            current.sequence += 1
+        current.save(update_fields=[*plan.fields(), "sequence"])
+        _change_leaders(current, led_before)
+        if changed & set(planning.IN_CALENDARS):
+            _tell_all(current, moved=bool(changed & {"starts_at", "ends_at"}), stayed=led_before)
+        fill_free_seats(current)
+    return current
+
+
+def cancel_session(learning_session: LearningSession, *, by: Person, reason: str) -> bool:
+    """Call a session off and tell everybody who is booked, waits, or leads it.
+
+    Returns whether this call did it: cancelling twice changes nothing. Raises SessionOverError
+    for a finished one.
+    """
+    with transaction.atomic():
+        current = lock(learning_session)
+        if current.is_cancelled:
+            return False
+        if not current.is_on:
+            raise SessionOverError
+        current.state, current.cancel_reason = LearningSession.State.CANCELLED, reason
+        current.sequence += 1
+        current.save(update_fields=["state", "cancel_reason", "sequence"])
+        for booking in confirmed_bookings(current):
+            booking.learning_session = current
+            tell_cancellation(booking)
+        for person in _leaders(current):
+            tell_leader(current, person, kind="sessions.cancelled")
+        for entry in waiting_for(current):
+            entry.learning_session = current
+            tell_line_of_cancellation(entry)
+        waiting_for(current).update(state=WaitlistEntry.State.EXPIRED)
+    return True
+
+
+def _refuse(program: Program, plan: Plan, *, current: LearningSession | None = None) -> None:
+    accepted = plan.facilitator is not None and (
+        accepted_facilitators(program).filter(pk=plan.facilitator.pk).exists()
+        or (current is not None and current.facilitator_id == plan.facilitator.pk)
+    )
+    problems = {
+        **planning.time_problems(
+            plan.starts_at,
+            plan.ends_at,
+            now=timezone.now(),
+            was=current.starts_at if current else None,
+        ),
+        **planning.place_problems(plan.room, plan.video_url),
+        **planning.seat_problems(plan.capacity, booked=current.booked if current else 0),
+        **planning.facilitator_problems(plan.facilitator, plan.presenter, accepted=accepted),
+    }
+    if problems:
+        raise PlanRefusedError(problems)
+
+
+def _create(program: Program, plan: Plan, by: Person) -> LearningSession:
+    for _attempt in range(CODE_ATTEMPTS):
+        code = make_join_code()
+        if not LearningSession.objects.filter(join_code=code).exists():
+            break
+    return LearningSession.objects.create(
+        program=program, join_code=code, created_by=by, **plan.fields()
+    )
+
+
+def _leaders(learning_session: LearningSession) -> set[Person]:
+    leaders = (learning_session.presenter, learning_session.facilitator)
+    return {person for person in leaders if person is not None}
+
+
+def _change_leaders(learning_session: LearningSession, before: set[Person]) -> None:
+    """New leaders need no seat; who leads no more gets it off their calendar."""
+    leaders = _leaders(learning_session)
+    for booking in confirmed_bookings(learning_session).filter(person__in=leaders - before):
+        booking.learning_session = learning_session
+        free_seat(booking)
+    for person in leaders - before:
+        tell_leader(learning_session, person, kind="sessions.leading")
+    for person in before - leaders:
+        tell_leader(learning_session, person, kind="sessions.not_leading")
+
+
+def _tell_all(learning_session: LearningSession, *, moved: bool, stayed: set[Person]) -> None:
+    for booking in confirmed_bookings(learning_session):
+        booking.learning_session = learning_session
+        tell_change(booking, moved=moved)
+    for person in stayed & _leaders(learning_session):
+        tell_leader(learning_session, person, kind="sessions.changed", moved=moved)

@@ -1,0 +1,202 @@
+"""What is typed in to plan and to find sessions."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.validators import URLValidator
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peerlearn.people.models import Person
+from programs.models import Program
+from programs.queries import accepted_facilitators
+from sessions.actions.scheduling import Plan
+from sessions.models import LearningSession
+from sessions.queries.presenters import people_written, written
+from sessions.rules.planning import MOST_SEATS, Sentence
+from sessions.rules.wall_time import WallTimeError, moment_of
+
+
+class PresenterField(forms.CharField):
+    """A person who works here, by name or address."""
+
+    def clean(self, value: Any) -> Person | None:
+        words = super().clean(value)
+        if not words:
+            return None
+        people = people_written(words)
+        if len(people) == 1:
+            return people[0]
+        if people:
+            raise forms.ValidationError(
+                _("Several people have this name. Write one of these: %(people)s."),
+                params={"people": ", ".join(map(written, people))},
+            )
+        raise forms.ValidationError(_("Nobody of this name works here. Choose from the list."))
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value) if isinstance(value, Person) else value
+
+
+class SessionForm(forms.Form):
+    """A session's plan. Date and time are meant in `zone`, which the page names."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=LearningSession.Kind.choices)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    description = forms.CharField(
+        label=gettext_lazy("What it is about"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea,
+    )
+    presenter = PresenterField(
+        label=gettext_lazy("Presenter"),
+        required=False,
+        help_text=gettext_lazy("Type a name or an e-mail address."),
+        widget=forms.TextInput({"list": "presenter-options", "autocomplete": "off"}),
+    )
+    facilitator: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        label=gettext_lazy("Facilitator"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Nobody yet"),
+        help_text=gettext_lazy(
+            "Runs the room. Only people who accepted to facilitate the program."
+        ),
+    )
+    day = forms.DateField(label=gettext_lazy("Date"))
+    clock = forms.TimeField(label=gettext_lazy("Start"))
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Length in minutes"),
+        min_value=5,
+        max_value=720,
+        initial=60,
+        widget=forms.NumberInput({"step": 5}),
+    )
+    room = forms.CharField(
+        label=gettext_lazy("Room"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Give a room, a video link, or both."),
+    )
+    video_url = forms.URLField(
+        label=gettext_lazy("Video link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[
+            URLValidator(["https"], message=gettext_lazy("Use a link that begins with https://"))
+        ],
+        help_text=gettext_lazy("Shown only to those who have a seat."),
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Seats"), min_value=1, max_value=MOST_SEATS, initial=20
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        program: Program,
+        zone: str,
+        was: LearningSession | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        facilitators = accepted_facilitators(program)
+        if was is not None and was.facilitator_id:
+            facilitators = facilitators | Person.objects.filter(pk=was.facilitator_id)
+        chooser = self.fields["facilitator"]
+        if isinstance(chooser, forms.ModelChoiceField):
+            chooser.queryset = facilitators
+
+    def suggest_presenters_from(self, url: str) -> None:
+        """Have the presenter's field ask this address for names while somebody types."""
+        self.fields["presenter"].widget.attrs |= {
+            "hx-get": url,
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#presenter-options",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        day, clock = cleaned.get("day"), cleaned.get("clock")
+        if day and clock:
+            try:
+                cleaned["starts_at"] = moment_of(day, clock, ZoneInfo(self.zone))
+            except WallTimeError as error:
+                self.add_error("clock", str(error))
+        return cleaned
+
+    def plan(self) -> Plan:
+        """The plan of a valid form."""
+        typed = self.cleaned_data
+        return Plan(
+            kind=typed["kind"],
+            title=typed["title"],
+            description=typed["description"],
+            presenter=typed["presenter"],
+            facilitator=typed["facilitator"],
+            starts_at=typed["starts_at"],
+            ends_at=typed["starts_at"] + timedelta(minutes=typed["minutes"]),
+            time_zone=self.zone,
+            room=typed["room"],
+            video_url=typed["video_url"],
+            capacity=typed["capacity"],
+        )
+
+    def add_problems(self, problems: dict[str, Sentence]) -> None:
+        """Show beside the fields why the plan was refused."""
+        for field, sentence in problems.items():
+            self.add_error(field, str(sentence))
+
+
+def typed_from(learning_session: LearningSession, *, zone: str, start: datetime) -> dict[str, Any]:
+    """A session as the form shows it, with a start of choice, on the clocks of `zone`."""
+    local = start.astimezone(ZoneInfo(zone))
+    return {
+        "kind": learning_session.kind,
+        "title": learning_session.title,
+        "description": learning_session.description,
+        "presenter": learning_session.presenter,
+        "facilitator": learning_session.facilitator_id,
+        "day": local.date(),
+        "clock": local.time(),
+        "minutes": learning_session.minutes,
+        "room": learning_session.room,
+        "video_url": learning_session.video_url,
+        "capacity": learning_session.capacity,
+    }
+
+
+class CancelForm(forms.Form):
+    """Why a session is called off."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Everybody who is booked, waits or leads reads it in a mail."),
+    )
+
+
+class FilterForm(forms.Form):
+    """Search and filter of the list."""
+
+    q = forms.CharField(label=gettext_lazy("Search sessions"), required=False)
+    program: "forms.ModelChoiceField[Program]" = forms.ModelChoiceField(
+        label=gettext_lazy("Program"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("All programs"),
+    )
+    tab = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, programs: QuerySet[Program], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser = self.fields["program"]
+        if isinstance(chooser, forms.ModelChoiceField):
+            chooser.queryset = programs

@@ -1,0 +1,79 @@
+"""Reads about seats: who holds one, and what else a person has at that time."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from peerlearn.people.models import Membership, Person
+from programs.queries import enrolled_programs
+from sessions.models import Booking, LearningSession
+from sessions.rules.seats import overlaps
+
+ON = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
+
+
+def seats_of(person: Person) -> QuerySet[Booking]:
+    """The bookings of a person that hold a seat, with their sessions."""
+    return (
+        Booking.objects.filter(person=person)
+        .exclude(state=Booking.State.CANCELLED)
+        .select_related("learning_session")
+    )
+
+
+def confirmed_bookings(learning_session: LearningSession) -> QuerySet[Booking]:
+    """Who is expected in a session, by name."""
+    return (
+        Booking.objects.filter(learning_session=learning_session, state=Booking.State.CONFIRMED)
+        .select_related("person")
+        .order_by("person__name", "person_id")
+    )
+
+
+def may_attend(person: Person, learning_session: LearningSession) -> bool:
+    """Whether a session is meant for a person: they are in its program, or are an HR admin."""
+    if person.state != Person.State.ACTIVE:
+        return False
+    if enrolled_programs(person).filter(pk=learning_session.program_id).exists():
+        return True
+    return Membership.objects.filter(person=person, role=Membership.Role.HR_ADMIN).exists()
+
+
+def sessions_of(person: Person, *, since: datetime, until: datetime) -> QuerySet[LearningSession]:
+    """The sessions between two moments in which a person sits, presents or facilitates."""
+    return taking_time(since=since, until=until).filter(
+        Q(presenter=person)
+        | Q(facilitator=person)
+        | Exists(_confirmed().filter(learning_session=OuterRef("pk"), person=person))
+    )
+
+
+def taking_time(*, since: datetime, until: datetime) -> QuerySet[LearningSession]:
+    """The sessions that are on between two moments."""
+    return LearningSession.objects.filter(state__in=ON, starts_at__lt=until, ends_at__gt=since)
+
+
+def clashes(
+    person: Person, learning_sessions: Iterable[LearningSession]
+) -> dict[LearningSession, LearningSession]:
+    """For each session that collides with another one of the person: the first such. One query."""
+    looked_at = list(learning_sessions)
+    if not looked_at:
+        return {}
+    since = min(session.starts_at for session in looked_at)
+    until = max(session.ends_at for session in looked_at)
+    own = list(sessions_of(person, since=since, until=until))
+    found = {}
+    for wanted in looked_at:
+        for other in own:
+            if other.pk != wanted.pk and overlaps(
+                wanted.starts_at, wanted.ends_at, other.starts_at, other.ends_at
+            ):
+                found[wanted] = other
+                break
+    return found
+
+
+def _confirmed() -> QuerySet[Booking]:
+    return Booking.objects.filter(state=Booking.State.CONFIRMED)

@@ -1,0 +1,39 @@
+"""Finding the person who presents."""
+
+from django.db.models import Q
+
+from peerlearn.people.models import Person
+from peerlearn.people.queries import active_people
+
+SHOWN = 12
+
+
+def written(person: Person) -> str:
+    """A person as they are written into a form: unmistakable where an address is known."""
+    mark = person.email or person.employee_number
+    return f"{person.name} <{mark}>" if mark else person.name
+
+
+def people_like(words: str) -> list[Person]:
+    """Active people whose name or address holds the words, by name."""
+    name, mark = _parts(words)
+    sought = mark or name
+    if not sought:
+        return []
+    return list(
+        active_people().filter(Q(name__icontains=sought) | Q(email__icontains=sought))[:SHOWN]
+    )
+
+
+def people_written(words: str) -> list[Person]:
+    """The active people who can be meant: exactly one when the words name one."""
+    name, mark = _parts(words)
+    if mark:
+        return list(active_people().filter(Q(email__iexact=mark) | Q(employee_number=mark))[:SHOWN])
+    return list(active_people().filter(Q(name__iexact=name) | Q(email__iexact=name))[:SHOWN])
+
+
+def _parts(words: str) -> tuple[str, str]:
+    """The name and what stands in angle brackets."""
+    name, _bracket, rest = " ".join(words.split()).partition("<")
+    return name.strip(), rest.removesuffix(">").strip()

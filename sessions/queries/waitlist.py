@@ -1,0 +1,63 @@
+"""Reads about waiting lists."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from peerlearn.people.models import Membership, Person
+from programs.models import Enrollment
+from programs.queries import IN_PROGRAM
+from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.bookings import taking_time
+
+
+def waiting_for(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
+    """The line of a session, first in first, with the people."""
+    return _waiting().filter(learning_session=learning_session).select_related("person")
+
+
+def ready_in_line(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
+    """Those in line who may still attend and have no other session at that time."""
+    elsewhere = taking_time(
+        since=learning_session.starts_at, until=learning_session.ends_at
+    ).exclude(pk=learning_session.pk)
+    seated = Booking.objects.filter(
+        state=Booking.State.CONFIRMED,
+        person=OuterRef("person"),
+        learning_session__in=elsewhere.values("pk"),
+    )
+    leading = elsewhere.filter(Q(presenter=OuterRef("person")) | Q(facilitator=OuterRef("person")))
+    enrolled = Enrollment.objects.filter(
+        program=learning_session.program_id, person=OuterRef("person"), state__in=IN_PROGRAM
+    )
+    admin = Membership.objects.filter(person=OuterRef("person"), role=Membership.Role.HR_ADMIN)
+    return (
+        waiting_for(learning_session)
+        .filter(Exists(enrolled) | Exists(admin))
+        .exclude(Exists(seated) | Exists(leading))
+    )
+
+
+def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """A person's place in the line of each session that they wait for; 1 is next."""
+    ahead = (
+        _waiting()
+        .filter(learning_session=OuterRef("learning_session"))
+        .filter(
+            Q(joined_at__lt=OuterRef("joined_at"))
+            | Q(joined_at=OuterRef("joined_at"), id__lte=OuterRef("id"))
+        )
+        .order_by()
+        .values("learning_session")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    own = _waiting().filter(person=person, learning_session__in=list(session_ids))
+    return dict(own.annotate(place=Subquery(ahead)).values_list("learning_session_id", "place"))
+
+
+def _waiting() -> QuerySet[WaitlistEntry]:
+    return WaitlistEntry.objects.filter(
+        state=WaitlistEntry.State.WAITING, person__state=Person.State.ACTIVE
+    )

@@ -1,0 +1,157 @@
+"""Booking a seat, giving it back, waiting for one. Each answers with the same fragment."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from peerlearn.notifications.calendar import as_ics
+from peerlearn.people.http import OrgRequest, organization_public
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from peerlearn.web.tokens import BadTokenError, read_token
+from sessions.actions.booking import book_seat, cancel_booking
+from sessions.actions.messages import CANCEL_PURPOSE, calendar_event
+from sessions.actions.waitlist import join_waitlist, leave_waitlist
+from sessions.models import Booking, LearningSession
+from sessions.queries.bookings import seats_of
+from sessions.queries.cards import card
+from sessions.rules.seats import SeatRefusedError
+from sessions.views.doors import session_or_404
+
+# A session may be planned a year ahead; the link is worth nothing after the start anyway.
+LINK_AGE = timedelta(days=400)
+
+
+@require_POST
+def book(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """Take a seat."""
+    learning_session = session_or_404(request, session_id)
+
+    def act() -> str:
+        book_seat(learning_session, person=request.person, by=request.person)
+        return _("Booked. The invitation for your calendar is in your mail.")
+
+    return _answer(request, learning_session, act)
+
+
+@require_POST
+def cancel_own(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """Give one's seat back; Undo books again while a seat is free."""
+    learning_session = session_or_404(request, session_id)
+    booking = seats_of(request.person).filter(learning_session=learning_session).first()
+
+    def act() -> str:
+        if booking is None:
+            return ""
+        cancel_booking(booking, by=request.person)
+        return _("Your booking is cancelled.")
+
+    undo = org_reverse(request.organization, "sessions:book", session_id)
+    return _answer(request, learning_session, act, undo_url=undo)
+
+
+@require_POST
+def join_line(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """Wait for a seat."""
+    learning_session = session_or_404(request, session_id)
+
+    def act() -> str:
+        join_waitlist(learning_session, person=request.person, by=request.person)
+        return _("You are on the waiting list. A free seat is yours as soon as it is your turn.")
+
+    return _answer(request, learning_session, act)
+
+
+@require_POST
+def leave_line(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """Stop waiting."""
+    learning_session = session_or_404(request, session_id)
+
+    def act() -> str:
+        leave_waitlist(learning_session, person=request.person, by=request.person)
+        return _("You are off the waiting list.")
+
+    return _answer(request, learning_session, act)
+
+
+@require_safe
+def calendar_file(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """One's own entry as a calendar file: for those who have a seat, or lead."""
+    learning_session = session_or_404(request, session_id)
+    booking = seats_of(request.person).filter(learning_session=learning_session).first()
+    if booking is None and not learning_session.is_led_by(request.person):
+        raise Http404
+    event = calendar_event(
+        learning_session,
+        request.person,
+        method="PUBLISH",
+        revision=booking.revision if booking else 0,
+    )
+    response = HttpResponse(as_ics(event), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="session.ics"'
+    return response
+
+
+@organization_public
+@require_http_methods(["GET", "POST"])
+def cancel_by_mail(request: OrgRequest, token: str) -> HttpResponse:
+    """Give a seat back by the link in a mail, without a login. GET asks, POST does it."""
+    try:
+        claims = read_token(CANCEL_PURPOSE, token, max_age=LINK_AGE)
+    except BadTokenError:
+        return render(request, "sessions/link_expired.html", status=404)
+    booking = get_object_or_404(
+        Booking.objects.select_related("learning_session", "person"), pk=claims["booking"]
+    )
+    refusal = None
+    if request.method == "POST":
+        try:
+            booking = cancel_booking(booking, by=None)
+        except SeatRefusedError as error:
+            refusal = error
+    context = {
+        "booking": booking,
+        "learning_session": booking.learning_session,
+        "refusal": refusal,
+        "is_cancelled": booking.state == Booking.State.CANCELLED,
+    }
+    return render(request, "sessions/cancel_by_mail.html", context, status=422 if refusal else 200)
+
+
+def _answer(
+    request: OrgRequest,
+    learning_session: LearningSession,
+    act: Callable[[], str],
+    *,
+    undo_url: str = "",
+) -> HttpResponse:
+    """Act, say what happened, and show the seat as it is now: the fragment, or the page."""
+    try:
+        said = act()
+    except SeatRefusedError as refusal:
+        flash(request, str(refusal), level="warning")
+    else:
+        if said:
+            flash(request, said, undo_url=undo_url)
+    if not request.htmx:
+        return redirect(_where_from(request, learning_session))
+    learning_session = session_or_404(request, learning_session.id)
+    shown = card(request.person, learning_session, now=timezone.now())
+    return render(request, "sessions/_seat.html", {"card": shown})
+
+
+def _where_from(request: OrgRequest, learning_session: LearningSession) -> str:
+    """The page of ours that the button stood on, else the session's."""
+    came_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return came_from
+    return org_reverse(request.organization, "sessions:detail", learning_session.id)

@@ -1,0 +1,73 @@
+"""Programs and sessions for these tests. Call them inside the organization."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from peerlearn.people.models import Person
+from programs.models import Enrollment, FacilitatorNomination, Program
+from sessions.actions.scheduling import Plan, schedule_session
+from sessions.models import LearningSession
+from tests.cast import Cast, Player
+
+
+def make_program(
+    cast: Cast, name: str = "Onboarding spring", *, players: list[Player] | None = None
+) -> Program:
+    """An open program that the facilitator facilitates; employee, mentor and manager are in it."""
+    program = Program.objects.create(
+        name=name,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        state=Program.State.OPEN,
+        owner=cast.hr_admin.person,
+    )
+    for player in players or [cast.employee, cast.mentor, cast.manager]:
+        enroll(program, player.person)
+    FacilitatorNomination.objects.create(
+        program=program,
+        person=cast.facilitator.person,
+        state=FacilitatorNomination.State.ACCEPTED,
+    )
+    return program
+
+
+def enroll(program: Program, person: Person) -> Enrollment:
+    return Enrollment.objects.create(
+        program=program, person=person, role=Enrollment.Role.PARTICIPANT
+    )
+
+
+def make_people(program: Program, count: int) -> list[Person]:
+    """Enrolled people without a login."""
+    people = [
+        Person.objects.create(name=f"Person {n:03}", email=f"person{n:03}@acme.example")
+        for n in range(count)
+    ]
+    for person in people:
+        enroll(program, person)
+    return people
+
+
+def in_days(days: float) -> datetime:
+    """A full minute some days from now."""
+    return (timezone.now() + timedelta(days=days)).replace(second=0, microsecond=0)
+
+
+def make_plan(**changes: Any) -> Plan:
+    start = changes.pop("starts_at", None) or in_days(3)
+    plan = {
+        "title": "Reading a balance sheet",
+        "starts_at": start,
+        "ends_at": start + changes.pop("length", timedelta(hours=1)),
+        "time_zone": "Europe/Berlin",
+        "capacity": 2,
+        "room": "Room 4",
+    }
+    return Plan(**plan | changes)
+
+
+def make_session(program: Program, by: Player, **changes: Any) -> LearningSession:
+    """A scheduled session; `changes` are fields of the plan."""
+    return schedule_session(program, make_plan(**changes), by=by.person)
