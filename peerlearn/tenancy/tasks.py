@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from celery import Task
+from celery import Task, current_app
 from django.db import transaction
 
 from peerlearn.tenancy.context import organization
@@ -39,3 +39,12 @@ class LongOrgTask(OrgTask):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return Task.__call__(self, *args, **kwargs)
+
+
+def send_task_on_commit(name: str, *, organization_id: UUID, **kwargs: str) -> None:
+    """`send_on_commit` by the task's name, for actions: they stand below the tasks.
+
+    `name` is the full path, for instance "peerlearn.people.tasks.preview_import".
+    """
+    arguments = {"organization_id": str(organization_id), **kwargs}
+    transaction.on_commit(lambda: current_app.send_task(name, kwargs=arguments), robust=True)

@@ -39,6 +39,7 @@ class PlannedRow:
     person: RowPerson
     record: PersonRecord | None = None
     changes: tuple[Change, ...] = ()
+    """Of a new person: everything the file says of them."""
     problems: list[Problem] = field(default_factory=list)
     manager_key: str | None = None
     """Whom they will report to: an id, or "row:7" for a new colleague. None: left as it is."""

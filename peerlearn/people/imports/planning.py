@@ -1,6 +1,6 @@
 """Makes the plan: read every row, know every person again, link managers, name every outcome."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from peerlearn.people.imports.changes import changes_to, leaving
@@ -34,9 +34,13 @@ def make_plan(
     *,
     today: date,
     date_order: DateOrder | None = None,
+    importer_id: str = "",
     progress: Progress = lambda _done: None,
 ) -> Plan:
-    """Everything that importing `table` would do, from the first row to the last link."""
+    """Everything that importing `table` would do, from the first row to the last link.
+
+    `importer_id` is the person who imports: no file marks them as left.
+    """
     reader = RowReader(table, targets, today=today, date_order=date_order)
     readings = []
     for done, line in enumerate(table.rows):
@@ -44,12 +48,15 @@ def make_plan(
             progress(done)
         readings.append(reader.read(line))
     rows = _settle(readings, people)
+    _keep_importer(rows, importer_id)
     manager_column = next(
         (h for h, t in zip(table.headers, targets, strict=True) if t == "manager"), ""
     )
-    _link_managers(rows, people, manager_column)
+    colleagues = _colleagues(rows, people)
+    _link_managers(rows, people, colleagues, manager_column)
+    names = {key: colleague.name for key, colleague in colleagues.items()}
     for row in rows:
-        _decide(row)
+        _decide(row, names)
     claimed = {row.record.id for row in rows if row.record}
     not_in_file = sum(1 for person in people if person.id not in claimed and not person.has_left)
     return Plan(rows, [*table.notices, *reader.notices], not_in_file)
@@ -91,13 +98,25 @@ def _settle_new(row: PlannedRow) -> None:
         row.outcome = Outcome.NEW
 
 
+def _keep_importer(rows: Sequence[PlannedRow], importer_id: str) -> None:
+    """A file that locks out whoever imports it is a mistake."""
+    for row in rows:
+        if row.record and row.record.id == importer_id and row.person.status is Status.LEFT:
+            row.problems.insert(0, problem("leaver_is_you", value=row.person.name))
+            row.outcome = Outcome.ERROR
+
+
 def _imported(row: PlannedRow) -> bool:
     return row.outcome not in (Outcome.ERROR, Outcome.SKIPPED)
 
 
-def _link_managers(rows: Sequence[PlannedRow], people: Sequence[PersonRecord], column: str) -> None:
+def _link_managers(
+    rows: Sequence[PlannedRow],
+    people: Sequence[PersonRecord],
+    colleagues: dict[str, Colleague],
+    column: str,
+) -> None:
     """Fills `manager_key` of every row that is imported; what can't be linked is a warning."""
-    colleagues = _colleagues(rows, people)
     directory = Directory(colleagues.values(), _unsure(rows))
     before = {person.id: person.manager_id for person in people}
     after = dict(before)
@@ -192,16 +211,21 @@ def _unsure(rows: Sequence[PlannedRow]) -> dict[str, int]:
     return found
 
 
-def _decide(row: PlannedRow) -> None:
-    """The outcome of rows about people whom Peerlearn has."""
-    if not _imported(row) or row.record is None:
+def _decide(row: PlannedRow, names: Mapping[str, str]) -> None:
+    """What changes, and the outcome of rows about people whom Peerlearn has."""
+    if not _imported(row):
         return
-    changes = changes_to(row.record, row.person)
-    if row.manager_key is not None and row.manager_key != row.record.manager_id:
-        changes.append(Change("manager", row.record.manager_id, row.manager_key))
+    old = row.record or PersonRecord("", "")
+    changes = changes_to(old, row.person)
+    if row.manager_key is not None and row.manager_key != old.manager_id:
+        changes.append(
+            Change("manager", names.get(old.manager_id, ""), names.get(row.manager_key, ""))
+        )
     row.changes = tuple(changes)
-    _end, has_left = leaving(row.record, row.person)
-    if has_left and not row.record.has_left:
+    if row.record is None:
+        return
+    _end, has_left = leaving(old, row.person)
+    if has_left and not old.has_left:
         row.outcome = Outcome.LEAVER
     elif changes:
         row.outcome = Outcome.CHANGED

@@ -26,9 +26,12 @@ OLD_ENCODINGS = (
     "gb18030",
     "euc_kr",
 )
-"""What office programs of the last thirty years save by default. The page offers these."""
+"""What office programs of the last thirty years save by default."""
 
 ENCODINGS = ("utf-8", "utf-16", *OLD_ENCODINGS)
+"""The page offers these."""
+
+_UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 _SAMPLE_BYTES = 64 * 1024
 _UNWESTERN = re.compile(r"[^\W\d_][£¥¹³¯¼¾¶¿](?=[^\W\d_])|(?<![^\W_])[£¯¥][a-z]")
 """Signs inside words, "Ma³gorzata": Central European text that was read as Western."""
@@ -36,22 +39,21 @@ _UNWESTERN = re.compile(r"[^\W\d_][£¥¹³¯¼¾¶¿](?=[^\W\d_])|(?<![^\W_])[�
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     """Decode `data`; `encoding` overrides the guess. Raises FileProblem for damaged text."""
-    if encoding:
-        text = _decode_as(data, encoding)
-    else:
-        encoding = guess_encoding(data)
-        text = data.decode(encoding, errors="replace")
+    encoding = encoding or guess_encoding(data)
+    text = _decode_as(data, encoding)
     if "\0" in text:
         raise FileProblem("nul_bytes", row=str(text[: text.index("\0")].count("\n") + 1))
     return text, encoding
 
 
 def _decode_as(data: bytes, encoding: str) -> str:
-    if encoding not in ENCODINGS:
+    """Old encodings are read with gaps where a byte means nothing; Unicode is right or wrong."""
+    if encoding in OLD_ENCODINGS:
+        return data.decode(encoding, errors="replace")
+    if encoding not in _UNICODE:
         raise FileProblem("encoding_wrong", encoding=encoding)
-    exact = "utf-8-sig" if encoding == "utf-8" else encoding
     try:
-        return data.decode(exact)
+        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeError:
         raise FileProblem("encoding_wrong", encoding=encoding) from None
 

@@ -82,6 +82,14 @@ FILE_TEXTS: dict[str, Text] = {
         _("“%(column)s” can be read as day/month or month/day: no date in it settles that."),
         _("They are read as day/month. Choose the other order if that is wrong."),
     ),
+    "people_changed_meanwhile": (
+        _("People were changed by somebody else while this import ran. Nothing was written."),
+        _("Start the preview again and import then."),
+    ),
+    "import_crashed": (
+        _("Something went wrong on our side. Nothing was written."),
+        _("Try again. If it happens once more, send us the file’s name and the time."),
+    ),
     "name_not_mapped": (
         _("No column is mapped to a name."),
         _("Choose the column that holds the full name, or those of first and last name."),

@@ -107,6 +107,10 @@ ROW_TEXTS: dict[str, Text] = {
         _("%(value)s has left and was never in Peerlearn."),
         _("Nothing to do: the row is passed over."),
     ),
+    "leaver_is_you": (
+        _("%(value)s is you: you can’t mark yourself as left."),
+        _("Correct the status or end date, or let another HR admin import this row."),
+    ),
     "left_before": (
         _("This person is marked as left in Peerlearn, and the file does not say otherwise."),
         _("If they are back, add a status column with “active”."),

@@ -278,3 +278,17 @@ def test_five_thousand_rows_are_planned_in_a_few_seconds() -> None:
     assert plan.counts()["new"] == 5000
     assert again.counts()["unchanged"] == 5000
     assert time.monotonic() - started < 20
+
+
+def test_no_file_marks_whoever_imports_it_as_left() -> None:
+    table = table_of("Name,E-mail,Status", "Anna Berg,anna@x.example,left")
+    plan = make_plan(table, guess_targets(table), [ANNA], today=TODAY, importer_id="anna")
+    assert (outcomes(plan), codes(plan)) == ({2: "error"}, {2: ["leaver_is_you"]})
+
+
+def test_new_person_comes_with_everything_the_file_says() -> None:
+    plan = plan_of("Name,E-mail,Manager", "Anna Berg,a@x.example,", "Ben Costa,,Anna Berg")
+    assert plan.rows[1].changes == (
+        Change("name", "", "Ben Costa"),
+        Change("manager", "", "Anna Berg"),
+    )

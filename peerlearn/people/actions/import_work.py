@@ -1,0 +1,154 @@
+"""What a worker does for an import. The whole of the writing is one transaction: all or nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from peerlearn.people.actions.import_writing import write_plan
+from peerlearn.people.actions.imports import file_of
+from peerlearn.people.imports.plan import Outcome, Plan, PlannedRow
+from peerlearn.people.imports.planning import make_plan
+from peerlearn.people.imports.problems import FileProblem, Problem, problem
+from peerlearn.people.imports.reading import read_table
+from peerlearn.people.imports.table import Cell, Table, text_of
+from peerlearn.people.imports.values.dates import DateOrder
+from peerlearn.people.models import ImportFile, ImportJob, ImportRow
+from peerlearn.people.progress import ProgressWriter, forget_progress
+from peerlearn.people.queries.imports import person_records
+from peerlearn.people.signals import import_finished
+from peerlearn.tenancy.context import organization
+from peerlearn.tenancy.models import OrganizationSettings
+
+_State = ImportJob.State
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A job and its file, loaded before anything takes long."""
+
+    job: ImportJob
+    table: Table
+    progress: ProgressWriter
+
+
+def prepare_preview(job_id: UUID, *, organization_id: UUID) -> None:
+    """Plan the import of a job in `previewing` and keep the plan's rows for the page."""
+    _guarded(_preview, job_id, organization_id, _State.PREVIEWING)
+
+
+def carry_out_import(job_id: UUID, *, organization_id: UUID) -> None:
+    """Plan once more, on the people as they are now, and write it. Once, however often sent."""
+    _guarded(_import, job_id, organization_id, _State.IMPORTING)
+
+
+def _guarded(
+    work: Callable[[_Work, UUID], None], job_id: UUID, organization_id: UUID, state: str
+) -> None:
+    """Whatever goes wrong, the job says so, and the people are as before."""
+    try:
+        loaded = _load(job_id, organization_id, state)
+        if loaded:
+            work(loaded, organization_id)
+    except FileProblem as refused:
+        _fail(job_id, organization_id, refused.problem)
+    except IntegrityError:
+        _fail(job_id, organization_id, problem("people_changed_meanwhile"))
+    except Exception:
+        _fail(job_id, organization_id, problem("import_crashed"))
+        raise
+    with organization(organization_id):
+        forget_progress(job_id)
+
+
+def _load(job_id: UUID, organization_id: UUID, state: str) -> _Work | None:
+    """None when there is nothing to do (any more)."""
+    with organization(organization_id):
+        job = ImportJob.objects.filter(id=job_id, state=state).first()
+        if job is None:
+            return None
+        data = file_of(job)
+        progress = ProgressWriter(job_id, total=2 * job.row_count)
+        progress(0)
+    table = read_table(data, sheet=job.sheet, encoding=job.encoding, delimiter=job.delimiter)
+    return _Work(job, table, progress)
+
+
+def _plan(work: _Work, *, today: date) -> Plan:
+    job = work.job
+    return make_plan(
+        work.table,
+        tuple(job.targets),
+        person_records(),
+        today=today,
+        date_order=DateOrder(job.date_order) if job.date_order else None,
+        importer_id=str(job.created_by_id or ""),
+        progress=work.progress,
+    )
+
+
+def _preview(work: _Work, organization_id: UUID) -> None:
+    with organization(organization_id):
+        settings = OrganizationSettings.objects.get()
+        plan = _plan(work, today=_today(settings))
+        job = ImportJob.objects.select_for_update().get(id=work.job.id)
+        if job.state == _State.PREVIEWING:
+            _keep(job, plan, work.table)
+            job.state = _State.PREVIEWED
+            job.save()
+
+
+def _import(work: _Work, organization_id: UUID) -> None:
+    """The organization's settings row is the lock: one import at a time."""
+    with organization(organization_id):
+        settings = OrganizationSettings.objects.select_for_update().get()
+        job = ImportJob.objects.select_for_update().get(id=work.job.id)
+        if job.state != _State.IMPORTING:
+            return
+        plan = _plan(work, today=_today(settings))
+        write_plan(plan, progress=work.progress)
+        _keep(job, plan, work.table)
+        job.state, job.finished_at = _State.DONE, timezone.now()
+        job.save()
+        ImportFile.objects.filter(job=job).delete()
+        import_finished.send(sender=ImportJob, job=job)
+
+
+def _today(settings: OrganizationSettings) -> date:
+    return timezone.localdate(timezone=ZoneInfo(settings.time_zone))
+
+
+def _keep(job: ImportJob, plan: Plan, table: Table) -> None:
+    """The plan's rows for the page; cells only of rows that somebody must mend."""
+    cells = {row.number: row.cells for row in table.rows}
+    ImportRow.objects.filter(job=job).delete()
+    ImportRow.objects.bulk_create(
+        (_kept_row(job, row, cells[row.number]) for row in plan.rows), batch_size=1_000
+    )
+    job.counts = dict(plan.counts())
+    job.notices = [notice.as_json() for notice in plan.notices]
+
+
+def _kept_row(job: ImportJob, row: PlannedRow, cells: Sequence[Cell]) -> ImportRow:
+    return ImportRow(
+        job=job,
+        number=row.number,
+        outcome=row.outcome.value,
+        name=row.name[:200],
+        is_reachable=row.is_reachable,
+        changes=[[change.field, change.old, change.new] for change in row.changes],
+        problems=[each.as_json() for each in row.problems],
+        has_problems=bool(row.problems),
+        cells=[text_of(cell) for cell in cells] if row.outcome is Outcome.ERROR else [],
+    )
+
+
+def _fail(job_id: UUID, organization_id: UUID, why: Problem) -> None:
+    with organization(organization_id):
+        ImportJob.objects.filter(id=job_id, state__in=ImportJob.WORKING).update(
+            state=_State.FAILED, failure=why.as_json(), finished_at=timezone.now()
+        )

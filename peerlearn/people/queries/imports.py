@@ -1,0 +1,83 @@
+"""Reads for the import: its jobs and rows, and people as the pure rules want them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import models
+
+from peerlearn.people.imports.columns import fingerprint
+from peerlearn.people.imports.people import PersonRecord
+from peerlearn.people.models import (
+    ColumnMapping,
+    ImportJob,
+    ImportRow,
+    Membership,
+    Person,
+    PersonTopic,
+)
+
+LEVEL, ABOUT = "level", "about"
+"""Fields of the import that are kept among a person's attributes."""
+
+
+def import_jobs_visible_to(membership: Membership) -> models.QuerySet[ImportJob]:
+    """HR admins see every import of their organization; others see none."""
+    if not membership.is_hr_admin:
+        return ImportJob.objects.none()
+    return ImportJob.objects.select_related("created_by")
+
+
+def rows_of(job: ImportJob, *, tab: str) -> models.QuerySet[ImportRow]:
+    """The rows under one tab: an outcome, or "notes" for rows that come in with a warning."""
+    rows = ImportRow.objects.filter(job=job)
+    if tab == "notes":
+        return rows.filter(has_problems=True).exclude(
+            outcome__in=[ImportRow.Outcome.ERROR, ImportRow.Outcome.SKIPPED]
+        )
+    return rows.filter(outcome=tab)
+
+
+def mapping_for(headers: Sequence[str]) -> ColumnMapping | None:
+    """How a file with these headers was mapped the last time."""
+    return ColumnMapping.objects.filter(fingerprint=fingerprint(headers)).first()
+
+
+def person_records() -> list[PersonRecord]:
+    """Everybody, leavers too, as plain records. Two queries for any number of people."""
+    topics = _topics()
+    people = Person.objects.order_by("created_at", "id")
+    return [_record(person, topics) for person in people.iterator(chunk_size=2_000)]
+
+
+def _topics() -> dict[tuple[UUID, str], set[str]]:
+    found: dict[tuple[UUID, str], set[str]] = defaultdict(set)
+    stances = (PersonTopic.Stance.KNOWS, PersonTopic.Stance.WANTS)
+    rows = PersonTopic.objects.filter(stance__in=stances)
+    for person_id, stance, name in rows.values_list("person_id", "stance", "topic__name"):
+        found[person_id, stance].add(name)
+    return found
+
+
+def _record(person: Person, topics: dict[tuple[UUID, str], set[str]]) -> PersonRecord:
+    attributes = {key: str(value) for key, value in person.attributes.items()}
+    level, about = attributes.pop(LEVEL, ""), attributes.pop(ABOUT, "")
+    return PersonRecord(
+        id=str(person.id),
+        name=person.name,
+        email=person.email or "",
+        employee_number=person.employee_number or "",
+        title=person.title,
+        department=person.department,
+        location=person.location,
+        time_zone=person.time_zone,
+        level=level,
+        about=about,
+        start_date=person.starts_on,
+        end_date=person.ends_on,
+        has_left=person.state == Person.State.LEFT,
+        manager_id=str(person.manager_id or ""),
+        known_topics=frozenset(topics.get((person.id, PersonTopic.Stance.KNOWS), ())),
+        wanted_topics=frozenset(topics.get((person.id, PersonTopic.Stance.WANTS), ())),
+        attributes=attributes,
+    )
