@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> None:
     node = find_node() or install_node()
     match arguments:
         case ["packages"]:
-            run(node, [*node.npm, "ci", "--loglevel=error"])
+            run(node, [*node.npm, "ci", "--loglevel=error", "--no-update-notifier"])
         case ["build"]:
             run(node, [node.node, "build.mjs"])
         case _:
