@@ -131,7 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "peerlearn.people.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -139,7 +139,20 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {
+    "login": "peerlearn.people.forms.accounts.LoginForm",
+    "signup": "peerlearn.people.forms.accounts.SignupForm",
+    "add_email": "peerlearn.people.forms.accounts.AddEmailForm",
+    "change_password": "peerlearn.people.forms.accounts.ChangePasswordForm",
+    "set_password": "peerlearn.people.forms.accounts.SetPasswordForm",
+    "reset_password": "peerlearn.people.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "peerlearn.people.forms.accounts.ResetPasswordKeyForm",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.split(":", maxsplit=1)[0]
+# Proxies in front of us whose X-Forwarded-For names the reader: rate limits go by address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_RATE_LIMITS: Any = False if env.bool("TESTING", default=False) else {}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
@@ -242,5 +255,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The scheduler wakes the drain every two seconds; a line for each would drown the others.
+    "loggers": {
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

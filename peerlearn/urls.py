@@ -7,6 +7,7 @@ from peerlearn.home import views as home
 
 inside = [
     path("", include("peerlearn.home.urls")),
+    path("", include("peerlearn.people.organization_urls")),
     path("people/", include("peerlearn.people.urls")),
     path("messages/", include("peerlearn.notifications.urls")),
     path("audit/", include("peerlearn.audit.urls")),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", home.healthz, name="healthz"),
     path("readyz", home.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
+    path("organizations/", include("peerlearn.people.global_urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", include("peerlearn.api.urls")),
     path("o/<slug:organization_slug>/", include(inside)),

@@ -16,7 +16,7 @@ def start(request: HttpRequest) -> HttpResponse:
     organizations = organizations_of(request.user)
     if len(organizations) == 1:
         return redirect(org_reverse(organizations[0], "home:dashboard"))
-    return render(request, "home/choose_organization.html", {"organizations": organizations})
+    return redirect("organizations")
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,32 @@
-"""How django-allauth signs people up here."""
+"""How django-allauth signs people up here. Its mails go through the outbox."""
+
+from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.web.links import absolute
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Its mails go through the outbox (settings.EMAIL_BACKEND)."""
+    """Plain words, and links by our configured address."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("This e-mail address and this password don't go together."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+        "account_inactive": _("This login is switched off. Ask your HR admin."),
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send one of allauth's mails. Its links must not follow a request's Host header."""
+        links = {
+            key: at_our_address(value) for key, value in context.items() if key.endswith("_url")
+        }
+        super().send_mail(template_prefix, email, {**context, **links})
+
+
+def at_our_address(url: str) -> str:
+    """The same page under settings.BASE_URL."""
+    return absolute(urlsplit(url)._replace(scheme="", netloc="").geturl())

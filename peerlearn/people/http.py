@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
@@ -23,6 +24,16 @@ class OrgRequest(HttpRequest):
     person: Person
     user: User
     htmx: HtmxDetails
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who is signed in, for views behind `login_required`.
+
+    Raises PermissionDenied when nobody is.
+    """
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def organization_public(view: F) -> F:

@@ -1,0 +1,45 @@
+"""Founding an organization, and its settings."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.people.forms.time_zones import TimeZoneField
+
+
+class FoundOrganizationForm(forms.Form):
+    """The name of a company, and of who starts there."""
+
+    name = forms.CharField(
+        label=_("Name of your organization"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "organization"}),
+    )
+    person_name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("As your colleagues will see it."),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    time_zone = TimeZoneField(
+        label=_("Time zone of your organization"),
+        help_text=_("For sessions and mails. Everybody can choose another one for themselves."),
+    )
+
+
+class SettingsForm(forms.Form):
+    """What an organization decides about itself."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    time_zone = TimeZoneField(
+        help_text=_("For people who chose none themselves, and for new sessions."),
+    )
+    anonymity_threshold = forms.TypedChoiceField(
+        label=_("Answers before anything is shown"),
+        help_text=_(
+            "Results of anonymous feedback appear only when at least so many people have "
+            "answered. Fewer shows more; more protects better. Below three, somebody could tell "
+            "who said what. The new number counts for feedback that opens from now on."
+        ),
+        coerce=int,
+        choices=[(number, str(number)) for number in range(3, 11)],
+    )
