@@ -43,6 +43,7 @@ def start_child(
     *,
     folder: Path,
     output: IO[bytes] | int,
+    errors: int = subprocess.STDOUT,
     env: Mapping[str, str] | None = None,
     stop_signal: signal.Signals = signal.SIGTERM,
     user: str | None = None,
@@ -57,7 +58,7 @@ def start_child(
         env=env,
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=subprocess.STDOUT,
+        stderr=errors,
         start_new_session=True,
     )
     return Child(name, process, stop_signal)

@@ -5,10 +5,11 @@ import selectors
 import signal
 import subprocess
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from peerlearn.embedded.console import Console
 from peerlearn.embedded.processes import Child, EmbeddedError, kill_group, start_child
@@ -63,27 +64,22 @@ class Supervisor:
             program.command,
             folder=self.folder,
             output=subprocess.PIPE,
+            errors=subprocess.PIPE,
             env=program.env,
         )
-        self.listen(child)
+        for pipe in pipes_of(child):
+            os.set_blocking(pipe.fileno(), False)
+            self.pipes.register(pipe, selectors.EVENT_READ, LineReader(child.name, self.console))
         return child
 
-    def listen(self, child: Child) -> None:
-        """Puts the lines of `child` into the log, without ever waiting for one."""
-        pipe = child.process.stdout
-        if pipe is None:
-            return
-        os.set_blocking(pipe.fileno(), False)
-        self.pipes.register(pipe, selectors.EVENT_READ, LineReader(child.name, self.console))
-
     def run_to_end(self, program: Program) -> list[str]:
-        """Runs a program until it ends by itself and returns the lines that it wrote.
+        """Runs a program until it ends by itself and returns the lines of its standard output.
 
         Raises:
             EmbeddedError: it ended with an error.
         """
         child = self.launch(program)
-        reader = self.reader_of(child)
+        reader = self.reader_of(pipes_of(child)[0])
         try:
             while child.process.poll() is None:
                 self.show_lines(TICK)
@@ -93,13 +89,12 @@ class Supervisor:
         self.show_rest_of(child)
         if child.process.returncode != 0:
             raise EmbeddedError(f"{program.name} failed; its own words stand above.")
-        return reader.lines
+        return list(reader.lines)
 
-    def reader_of(self, child: Child) -> "LineReader":
-        """The reader of a child's lines."""
-        assert child.process.stdout is not None  # noqa: S101 (launch asked for a pipe)
-        reader = self.pipes.get_key(child.process.stdout).data
-        assert isinstance(reader, LineReader)  # noqa: S101 (listen registered it)
+    def reader_of(self, pipe: IO[bytes]) -> "LineReader":
+        """Who reads from `pipe`."""
+        reader = self.pipes.get_key(pipe).data
+        assert isinstance(reader, LineReader)  # noqa: S101 (launch registered it)
         return reader
 
     def show_lines(self, seconds: float) -> None:
@@ -115,16 +110,14 @@ class Supervisor:
 
         Its own children may hold the pipe open, so the end of the pipe is not awaited.
         """
-        pipe = child.process.stdout
-        if pipe is None or pipe.closed:
-            return
-        key = self.pipes.get_map().get(pipe)
-        if key is not None:
-            while key.data.read(key.fd, wait=False):
-                continue
-            key.data.finish()
-            self.pipes.unregister(pipe)
-        pipe.close()
+        for pipe in pipes_of(child):
+            if pipe in self.pipes.get_map():
+                reader = self.reader_of(pipe)
+                while reader.read(pipe.fileno(), wait=False):
+                    continue
+                reader.finish()
+                self.pipes.unregister(pipe)
+            pipe.close()
 
     def wait_until(self, ready: Callable[[], bool], life: Life, seconds: float) -> None:
         """Shows lines until `ready`.
@@ -192,6 +185,12 @@ class Supervisor:
         self.hurry = True
 
 
+def pipes_of(child: Child) -> list[IO[bytes]]:
+    """Standard output and standard error of a child, as far as they are open pipes."""
+    both = (child.process.stdout, child.process.stderr)
+    return [pipe for pipe in both if pipe is not None and not pipe.closed]
+
+
 @dataclass
 class LineReader:
     """Cuts what a program writes into lines for the console, and keeps them."""
@@ -199,8 +198,7 @@ class LineReader:
     name: str
     console: Console
     rest: bytes = b""
-    lines: list[str] = field(default_factory=list)
-    KEPT = 200
+    lines: deque[str] = field(default_factory=lambda: deque(maxlen=200))
 
     def read(self, descriptor: int, *, wait: bool = True) -> bool:
         """Takes what is there; False at the end of the pipe, or, without `wait`, when empty."""
@@ -225,7 +223,7 @@ class LineReader:
     def show(self, line: bytes) -> None:
         """Puts one line into the log."""
         text = line.decode(errors="replace").rstrip("\r")
-        self.lines = [*self.lines[-self.KEPT :], text]
+        self.lines.append(text)
         self.console.line(self.name, text)
 
 

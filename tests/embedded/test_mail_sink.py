@@ -13,7 +13,7 @@ import pytest
 
 from peerlearn.embedded import mail_sink
 from peerlearn.embedded.ports import LOOPBACK, answers, free_port
-from tests.embedded.waiting import wait_for
+from tests.servers import wait_for
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def port(folder: Path) -> Iterator[int]:
     port = free_port()
     command = [sys.executable, "-m", "peerlearn.embedded.mail_sink", str(port), str(folder)]
     with subprocess.Popen(command, env=dict(os.environ)) as process:
-        assert wait_for(lambda: answers(LOOPBACK, port))
+        wait_for(lambda: answers(LOOPBACK, port), "the mail sink")
         yield port
         process.terminate()
 

@@ -16,7 +16,7 @@ import pytest
 
 from peerlearn.embedded.ports import LOOPBACK
 from tests.embedded.test_supervisor import is_alive
-from tests.embedded.waiting import wait_for
+from tests.servers import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
@@ -31,12 +31,13 @@ class Run:
 
     def says(self, pattern: str, seconds: float = START_SECONDS) -> re.Match[str]:
         """The first place in the log that matches, waited for."""
-        assert wait_for(lambda: re.search(pattern, self.log.read_text()) is not None, seconds), (
-            f"{pattern} is not in:\n{self.log.read_text()}"
-        )
-        found = re.search(pattern, self.log.read_text())
-        assert found is not None
-        return found
+        try:
+            return wait_for(
+                lambda: re.search(pattern, self.log.read_text()), pattern, seconds=seconds
+            )
+        except AssertionError as error:
+            error.add_note(self.log.read_text())
+            raise
 
     def family(self) -> list[psutil.Process]:
         """All processes that it has started, theirs included."""
@@ -104,7 +105,7 @@ def test_killed_run_leaves_nothing_and_the_next_one_works(state: Path, tmp_path:
         run.says("worker .* ready")
         family = run.family()
         run.process.kill()
-        assert wait_for(lambda: not any(map(is_alive, family)), 60)
+        wait_for(lambda: not any(map(is_alive, family)), "the end of the family", seconds=60)
     with run_of(state, tmp_path / "again", PORT="8100") as again:
         address = again.says(r"ready after \d+ s: (http://localhost:\d+)")[1]
         assert status_of(f"{address}/readyz") == 200

@@ -16,7 +16,7 @@ import redis
 from peerlearn.embedded import postgres, servers
 from peerlearn.embedded.processes import running_in
 from peerlearn.embedded.servers import Servers
-from tests.embedded.waiting import wait_for
+from tests.servers import wait_for
 
 OWNER_OF_A_FOLDER = """
 import sys, time
@@ -160,7 +160,7 @@ def test_a_second_process_joins_and_leaves_the_servers_alone(folder: Path) -> No
 def test_killed_owner_leaves_nothing_running(folder: Path) -> None:
     with owner_of(folder) as owner:
         owner.kill()
-    assert wait_for(lambda: server_processes(folder) == [])
+    wait_for(lambda: server_processes(folder) == [], "the end of the servers")
 
 
 def test_start_after_a_killed_server_works(folder: Path) -> None:
@@ -232,5 +232,5 @@ def test_interrupted_owner_stops_its_servers_in_order(folder: Path) -> None:
     with owner_of(folder) as owner:
         owner.send_signal(signal.SIGINT)
         owner.wait()
-    assert wait_for(lambda: server_processes(folder) == [])
+    wait_for(lambda: server_processes(folder) == [], "the end of the servers")
     assert not (folder / "postgres" / "postmaster.pid").exists()

@@ -16,7 +16,7 @@ import pytest
 from peerlearn.embedded.console import Console
 from peerlearn.embedded.processes import EmbeddedError
 from peerlearn.embedded.supervisor import LONGEST_PAUSE, Program, Supervisor
-from tests.embedded.waiting import wait_for
+from tests.servers import wait_for
 
 SLEEPER = "import time; print('up', flush=True); time.sleep(60)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEPER}"
@@ -39,29 +39,33 @@ def python(name: str, code: str, patience: float = 10) -> Program:
     return Program(name, [sys.executable, "-u", "-c", code], dict(os.environ), patience)
 
 
-def has_written(supervisor: Supervisor, written: io.StringIO, pattern: str) -> bool:
-    """Whether the log came to hold `pattern`."""
+def wait_for_line(supervisor: Supervisor, written: io.StringIO, pattern: str) -> re.Match[str]:
+    """The first place in the log that matches; the supervisor works meanwhile."""
 
-    def look() -> bool:
+    def look() -> re.Match[str] | None:
         supervisor.show_lines(0.05)
         now = time.monotonic()
         for life in supervisor.lives:
             supervisor.look_after(life, now)
-        return re.search(pattern, written.getvalue()) is not None
+        return re.search(pattern, written.getvalue())
 
-    return wait_for(look)
+    return wait_for(look, pattern)
 
 
 def test_each_line_carries_the_name_of_its_program(
     supervisor: Supervisor, written: io.StringIO
 ) -> None:
     supervisor.run_to_end(python("one", "print('a'); print('b')"))
-    supervisor.run_to_end(python("another", "import sys; print('c', file=sys.stderr, end='')"))
+    supervisor.run_to_end(python("another", "import sys; print('c', file=sys.stderr)"))
     assert written.getvalue() == "one       | a\none       | b\nanother   | c\n"
 
 
-def test_lines_of_a_finished_program_are_given_back(supervisor: Supervisor) -> None:
-    assert supervisor.run_to_end(python("one", "print('a'); print('bé')")) == ["a", "bé"]
+def test_output_of_a_finished_program_is_given_back_without_its_errors(
+    supervisor: Supervisor, written: io.StringIO
+) -> None:
+    code = "import sys; print('a'); print('progress', file=sys.stderr); print('bé', end='')"
+    assert supervisor.run_to_end(python("one", code)) == ["a", "bé"]
+    assert "one       | progress\n" in written.getvalue()
 
 
 def test_failed_program_is_an_error_that_names_it(supervisor: Supervisor) -> None:
@@ -73,11 +77,11 @@ def test_dead_program_is_reported_and_started_again(
     supervisor: Supervisor, written: io.StringIO
 ) -> None:
     life = supervisor.start(python("worker", SLEEPER))
-    assert has_written(supervisor, written, "worker    [|] up")
+    wait_for_line(supervisor, written, "worker    [|] up")
     first = life.child.process.pid
     life.child.process.kill()
-    assert has_written(supervisor, written, "worker was ended by SIGKILL; starting it again in 1 s")
-    assert has_written(supervisor, written, r"(?s)up.*up")
+    wait_for_line(supervisor, written, "worker was ended by SIGKILL; starting it again in 1 s")
+    wait_for_line(supervisor, written, r"(?s)up.*up")
     assert life.child.process.pid != first
 
 
@@ -85,12 +89,12 @@ def test_program_that_dies_again_and_again_waits_longer(
     supervisor: Supervisor, written: io.StringIO
 ) -> None:
     life = supervisor.start(python("worker", "raise SystemExit(7)"))
-    assert has_written(supervisor, written, "ended with status 7; starting it again in 1 s")
-    assert has_written(supervisor, written, "starting it again in 2 s")
+    wait_for_line(supervisor, written, "ended with status 7; starting it again in 1 s")
+    wait_for_line(supervisor, written, "starting it again in 2 s")
     assert life.pause == 4
     life.pause = LONGEST_PAUSE
     life.start_again_at = 0
-    assert has_written(supervisor, written, "starting it again in 30 s")
+    wait_for_line(supervisor, written, "starting it again in 30 s")
     assert life.pause == LONGEST_PAUSE
 
 
@@ -109,7 +113,7 @@ def test_programs_stop_in_the_order_of_their_start(
     for name in ("web", "worker"):
         code = f"import signal, sys; signal.signal(15, lambda *_: sys.exit('bye')); {SLEEPER}"
         supervisor.start(python(name, code))
-    assert has_written(supervisor, written, r"(?s)(up.*){2}")
+    wait_for_line(supervisor, written, r"(?s)(up.*){2}")
     supervisor.stop()
     said = [line for line in written.getvalue().splitlines() if line.endswith("bye")]
     assert said == ["web       | bye", "worker    | bye"]
@@ -119,14 +123,14 @@ def test_stubborn_program_is_ended_after_its_patience(
     supervisor: Supervisor, written: io.StringIO
 ) -> None:
     life = supervisor.start(python("worker", STUBBORN, patience=0.5))
-    assert has_written(supervisor, written, "up")
+    wait_for_line(supervisor, written, "up")
     supervisor.stop()
     assert life.child.process.returncode == -signal.SIGKILL
 
 
 def test_second_interrupt_ends_the_patience(supervisor: Supervisor, written: io.StringIO) -> None:
     life = supervisor.start(python("worker", STUBBORN, patience=60))
-    assert has_written(supervisor, written, "up")
+    wait_for_line(supervisor, written, "up")
     impatient = threading.Timer(0.5, supervisor.hurry_up)
     impatient.start()
     began = time.monotonic()
@@ -144,12 +148,10 @@ print("child", child.pid, flush=True)
 child.wait()
 """
     supervisor.start(python("worker", code))
-    assert has_written(supervisor, written, r"child \d+\n")
-    found = re.search(r"child (\d+)", written.getvalue())
-    assert found is not None
+    found = wait_for_line(supervisor, written, r"child (\d+)\n")
     grandchild = psutil.Process(int(found[1]))
     supervisor.stop()
-    assert wait_for(lambda: not is_alive(grandchild))
+    wait_for(lambda: not is_alive(grandchild), "the end of the grandchild")
 
 
 def is_alive(process: psutil.Process) -> bool:
