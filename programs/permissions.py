@@ -2,7 +2,7 @@
 
 from peerlearn.people.models import Membership
 from programs.models import Program
-from programs.queries import programs_visible_to
+from programs.queries import is_facilitator_of, programs_visible_to
 
 
 def may_create_program(membership: Membership) -> bool:
@@ -18,3 +18,8 @@ def may_edit_program(membership: Membership, program: Program) -> bool:
 def may_view_program(membership: Membership, program: Program) -> bool:
     """HR admins, those who are in it, and those who facilitate it."""
     return programs_visible_to(membership.person, membership).filter(id=program.id).exists()
+
+
+def may_see_people(membership: Membership, program: Program) -> bool:
+    """HR admins and the program's facilitators see who is in it."""
+    return membership.is_hr_admin or is_facilitator_of(membership.person, program)

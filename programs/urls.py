@@ -1,6 +1,60 @@
-"""Addresses of this app's pages, inside an organization."""
+"""Addresses of this app's pages, inside an organization.
 
-from django.urls import URLPattern
+The page of a program itself combines all apps: peerlearn.home has it, as home:program.
+"""
+
+from django.urls import path
+
+from programs.views import (
+    conduct,
+    enrollment,
+    facilitator,
+    nominations,
+    people,
+    programs,
+    states,
+)
 
 app_name = "programs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", programs.program_list, name="list"),
+    path("new/", programs.program_create, name="create"),
+    path("nominations/<uuid:nomination_id>/", nominations.nomination, name="nomination"),
+    path("answer/<str:token>/", nominations.nomination_by_mail, name="nomination_by_mail"),
+    path("<uuid:program_id>/edit/", programs.program_edit, name="edit"),
+    path("<uuid:program_id>/opening/", states.opening, name="opening"),
+    path("<uuid:program_id>/start/", states.start, name="start"),
+    path("<uuid:program_id>/finish/", states.finish, name="finish"),
+    path("<uuid:program_id>/archival/", states.archival, name="archive"),
+    path("<uuid:program_id>/archival/undo/", states.restore, name="restore"),
+    path("<uuid:program_id>/conduct/", conduct.conduct, name="conduct"),
+    path("<uuid:program_id>/conduct/edit/", conduct.conduct_edit, name="conduct_edit"),
+    path(
+        "<uuid:program_id>/conduct/<int:number>/acceptance/",
+        conduct.conduct_acceptance,
+        name="conduct_acceptance",
+    ),
+    path("<uuid:program_id>/people/", people.people, name="people"),
+    path("<uuid:program_id>/people.csv", people.people_csv, name="people_csv"),
+    path("<uuid:program_id>/people/withdrawal/", people.withdrawal, name="withdrawal"),
+    path("<uuid:program_id>/people/capacity/", people.capacity, name="capacity"),
+    path("<uuid:program_id>/enrollment/", enrollment.enroll, name="enroll"),
+    path("<uuid:program_id>/enrollment/pick/", enrollment.pick, name="pick"),
+    path(
+        "<uuid:program_id>/enrollment/<uuid:batch_id>/undo/",
+        enrollment.batch_undo,
+        name="batch_undo",
+    ),
+    path("<uuid:program_id>/facilitator/", facilitator.facilitator, name="facilitator"),
+    path("<uuid:program_id>/facilitator/<uuid:person_id>/", facilitator.nominate, name="nominate"),
+    path(
+        "<uuid:program_id>/nominations/<uuid:nomination_id>/revocation/",
+        facilitator.revocation,
+        name="nomination_revoke",
+    ),
+    path(
+        "<uuid:program_id>/nominations/<uuid:nomination_id>/revocation/undo/",
+        facilitator.restore,
+        name="nomination_restore",
+    ),
+]

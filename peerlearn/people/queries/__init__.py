@@ -6,14 +6,21 @@ from peerlearn.people.queries.organizations import (
     organizations_of,
 )
 from peerlearn.people.queries.people import active_people, hr_admins
-from peerlearn.people.queries.reporting_lines import managers_above, reports_below
+from peerlearn.people.queries.reporting_lines import (
+    ReportingLine,
+    managers_above,
+    reporting_lines,
+    reports_below,
+)
 
 __all__ = [
     "OrganizationChoice",
+    "ReportingLine",
     "active_people",
     "hr_admins",
     "managers_above",
     "organization_choices",
     "organizations_of",
+    "reporting_lines",
     "reports_below",
 ]

@@ -1,6 +1,7 @@
 """Who is above and below whom, at any depth."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
@@ -27,6 +28,35 @@ WITH RECURSIVE line(id, depth) AS (
 )
 SELECT id, min(depth) FROM line WHERE depth > 0 GROUP BY id ORDER BY 2"""
 
+# Both directions for several people at once; root says for whom.
+REPORTING_LINES_SQL = """
+WITH RECURSIVE up(root, id, manager_id, depth) AS (
+  SELECT p.id, p.id, p.manager_id, 0 FROM person p
+  WHERE p.organization_id = %(organization)s AND p.id = ANY(%(people)s::uuid[])
+  UNION
+  SELECT up.root, p.id, p.manager_id, up.depth + 1 FROM up
+  JOIN person p ON p.organization_id = %(organization)s AND p.id = up.manager_id
+  WHERE up.depth < 100
+), down(root, id, depth) AS (
+  SELECT p.id, p.id, 0 FROM person p
+  WHERE p.organization_id = %(organization)s AND p.id = ANY(%(people)s::uuid[])
+  UNION
+  SELECT down.root, p.id, down.depth + 1 FROM down
+  JOIN person p ON p.organization_id = %(organization)s AND p.manager_id = down.id
+  WHERE down.depth < 100
+)
+SELECT root, true, id, min(depth) FROM up WHERE depth > 0 GROUP BY root, id
+UNION ALL
+SELECT root, false, id, min(depth) FROM down WHERE depth > 0 GROUP BY root, id"""
+
+
+@dataclass(frozen=True)
+class ReportingLine:
+    """Who is above and below somebody, by id, with the levels between (1 = direct)."""
+
+    above: dict[UUID, int] = field(default_factory=dict)
+    below: dict[UUID, int] = field(default_factory=dict)
+
 
 def managers_above(person_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Ids of all managers above these people, with the levels between (1 = direct manager)."""
@@ -36,6 +66,21 @@ def managers_above(person_ids: Iterable[UUID]) -> dict[UUID, int]:
 def reports_below(person_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Ids of all people below these in the reporting line, with the levels between."""
     return _line(REPORTS_BELOW_SQL, person_ids)
+
+
+def reporting_lines(person_ids: Iterable[UUID]) -> dict[UUID, ReportingLine]:
+    """The whole reporting line of each of these people, in one query."""
+    lines = {person_id: ReportingLine() for person_id in person_ids}
+    parameters: dict[str, str | list[str]] = {
+        "organization": str(current_organization_id()),
+        "people": [str(person_id) for person_id in lines],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(REPORTING_LINES_SQL, parameters)
+        for root, is_above, person_id, levels in cursor.fetchall():
+            line = lines[root].above if is_above else lines[root].below
+            line[person_id] = levels
+    return lines
 
 
 def _line(sql: str, person_ids: Iterable[UUID]) -> dict[UUID, int]:

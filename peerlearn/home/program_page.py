@@ -1,0 +1,163 @@
+"""The page of one program: for HR admins the set-up guide, for everybody what is theirs in it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from matching.models import Match
+from peerlearn.home.program_facts import PAIRED, Checked, guide_facts
+from peerlearn.home.setup_guide import Step, guide
+from peerlearn.people.http import OrgRequest
+from peerlearn.tenancy.urls import org_reverse
+from programs.models import FacilitatorNomination, Program
+from programs.permissions import may_edit_program
+from programs.queries import active_enrollments, programs_visible_to
+from programs.queries.conduct import acceptance_of, conduct_in_force
+from programs.queries.enrollment import role_counts
+from programs.queries.facilitators import neutralities_of, standing_nominations
+from programs.queries.programs import history_of
+from programs.rules.states import verbs_from
+from sessions.models import LearningSession
+from sessions.queries.learning_sessions import sessions_visible_to
+
+SESSIONS_SHOWN = 5
+UPCOMING = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
+
+# The page on which each step is done: the name of its address, and whether the program is a
+# parameter of the path or of the query.
+PAGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "facilitator": (("programs:facilitator", "path"),),
+    "safety": (("programs:conduct", "path"),),
+    "networking": (("sessions:create", "query"),),
+    "pairs": (("matching:overview", "path"), ("programs:people", "path")),
+    "topics": (("programs:people", "path"),),
+    "perspectives": (("matching:overview", "path"), ("programs:people", "path")),
+    "comprehension": (("sessions:list", "query"),),
+}
+
+
+ICONS = {
+    "open": "door-enter",
+    "running": "player-play",
+    "finished": "flag",
+    "archived": "archive",
+}
+
+
+@require_GET
+def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """What a program is, what is next in it, and for HR admins how far its set-up is."""
+    visible = programs_visible_to(request.person, request.membership)
+    program = get_object_or_404(visible.select_related("owner"), id=program_id)
+    may_edit = may_edit_program(request.membership, program)
+    nominations = list(standing_nominations(program))
+    context = {
+        "program": program,
+        "may_edit": may_edit,
+        "facilitators": [one.person for one in nominations if one.state == "accepted"],
+        "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
+        **_sessions(request, program),
+        **_own_part(request, program),
+        **(_setting_up(request, program, nominations) if may_edit else {}),
+    }
+    is_facilitator = request.person in context["facilitators"]
+    context["is_facilitator"] = is_facilitator
+    context["counts"] = role_counts(program) if may_edit or is_facilitator else None
+    return render(request, "home/program.html", context)
+
+
+def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
+    """The next sessions of the program that the reader may see, with their pages."""
+    visible = sessions_visible_to(request.person, request.membership)
+    upcoming = visible.filter(program=program, state__in=UPCOMING, ends_at__gte=timezone.now())
+    return {
+        "sessions": [
+            (one, page_if_any(request, "sessions:detail", one.id))
+            for one in upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN]
+        ],
+        "session_pages": {
+            "list": _href(request, program, "sessions:list", "query"),
+            "create": _href(request, program, "sessions:create", "query"),
+        },
+    }
+
+
+def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
+    """What the reader has in the program as one who takes part; nothing for others."""
+    mine = active_enrollments(program).filter(person=request.person)
+    roles = [enrollment.get_role_display() for enrollment in mine]
+    if not roles:
+        return {"roles": []}
+    version = conduct_in_force(program)
+    matches = Match.objects.filter(
+        Q(mentor=request.person) | Q(mentee=request.person),
+        program=program,
+        state__in=PAIRED,
+        published_at__isnull=False,
+    ).select_related("mentor", "mentee")
+    return {
+        "roles": roles,
+        "conduct": version,
+        "acceptance": acceptance_of(version, request.person.id) if version else None,
+        "mentors": [match.mentor for match in matches if match.mentee_id == request.person.id],
+        "mentees": [match.mentee for match in matches if match.mentor_id == request.person.id],
+    }
+
+
+def _setting_up(
+    request: OrgRequest, program: Program, nominations: list[FacilitatorNomination]
+) -> dict[str, Any]:
+    """The guide, who needs a look, and what can be done with the program."""
+    checks = neutralities_of(program, [one.person for one in nominations])
+    checked: Checked = [(one, checks[one.person_id]) for one in nominations]
+    steps = guide(guide_facts(program, checked))
+    return {
+        "steps": [_linked(request, program, step) for step in steps],
+        "done": sum(step.state == "done" for step in steps),
+        "not_neutral": [
+            check.sentences(one.person.name)
+            for one, check in checked
+            if not check.is_neutral and not one.override_reason
+        ],
+        "verbs": verbs_from(program.state),
+        "history": _history(program),
+    }
+
+
+def _linked(request: OrgRequest, program: Program, step: Step) -> dict[str, str]:
+    href = next(filter(None, (_href(request, program, *page) for page in PAGES[step.name])), "")
+    return {"title": step.title, "note": step.note, "state": step.state, "href": href}
+
+
+def _href(request: OrgRequest, program: Program, name: str, place: str) -> str:
+    if place == "path":
+        return page_if_any(request, name, program.id)
+    page = page_if_any(request, name)
+    return f"{page}?program={program.id}" if page else ""
+
+
+def page_if_any(request: OrgRequest, name: str, *args: object) -> str:
+    """The address of a page, or nothing while it doesn't exist: never a dead link."""
+    try:
+        return org_reverse(request.organization, name, *args)
+    except NoReverseMatch:
+        return ""
+
+
+def _history(program: Program) -> list[dict[str, Any]]:
+    return [
+        {
+            "icon": ICONS.get(change.to_state, "point"),
+            "text": change.get_to_state_display(),
+            "by": change.by.name if change.by else "",
+            "at": change.at,
+        }
+        for change in history_of(program)[:10]
+    ]

@@ -1,0 +1,159 @@
+"""The seven steps of setting up a program: how far each is, from what exists. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+StepState = Literal["done", "started", "todo"]
+StepName = Literal[
+    "facilitator", "safety", "networking", "pairs", "topics", "perspectives", "comprehension"
+]
+
+
+@dataclass(frozen=True)
+class GuideFacts:
+    """What there is in a program, in counts. "People" are those who take part today."""
+
+    people: int = 0
+    facilitators_accepted: int = 0
+    # of those accepted: who has authority over somebody, without a reason given
+    facilitators_not_neutral: int = 0
+    facilitators_asked: int = 0
+    has_conduct: bool = False
+    conduct_accepted: int = 0
+    networking_planned: int = 0
+    networking_drafts: int = 0
+    mentors: int = 0
+    mentees: int = 0
+    mentees_paired: int = 0
+    people_with_topics: int = 0
+    pairs: int = 0
+    pairs_across_departments: int = 0
+    # lunch-and-learns and workshops: everything that teaches something
+    teaching_sessions: int = 0
+    teaching_sessions_with_check: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its state, and a line that says what is there."""
+
+    name: StepName
+    title: str
+    state: StepState
+    note: str
+
+
+def most(part: int, whole: int) -> bool:
+    """More than half. A step that depends on people is done when most of them have done it."""
+    return whole > 0 and part * 2 > whole
+
+
+def guide(facts: GuideFacts) -> list[Step]:
+    """All seven steps in their order. Any of them may be done first."""
+    return [Step(name, title(), *judge(facts)) for name, title, judge in STEPS]
+
+
+Judged = tuple[StepState, str]
+
+
+def _facilitator(facts: GuideFacts) -> Judged:
+    if facts.facilitators_not_neutral:
+        return "started", _("Somebody who accepted is no longer neutral. Look at it.")
+    if facts.facilitators_accepted:
+        return "done", ngettext(
+            "%(count)s facilitator has accepted",
+            "%(count)s facilitators have accepted",
+            facts.facilitators_accepted,
+        ) % {"count": facts.facilitators_accepted}
+    if facts.facilitators_asked:
+        return "started", ngettext(
+            "%(count)s person asked, no answer yet",
+            "%(count)s people asked, no answer yet",
+            facts.facilitators_asked,
+        ) % {"count": facts.facilitators_asked}
+    return "todo", _("Ask somebody whom nobody in the program reports to")
+
+
+def _safety(facts: GuideFacts) -> Judged:
+    if not facts.has_conduct:
+        return "todo", _("Put a code of conduct in force; we have a text to begin with")
+    note = _("%(part)s of %(whole)s people have accepted the code of conduct") % {
+        "part": facts.conduct_accepted,
+        "whole": facts.people,
+    }
+    return ("done" if most(facts.conduct_accepted, facts.people) else "started"), note
+
+
+def _networking(facts: GuideFacts) -> Judged:
+    if facts.networking_planned:
+        return "done", ngettext(
+            "%(count)s networking event planned or held",
+            "%(count)s networking events planned or held",
+            facts.networking_planned,
+        ) % {"count": facts.networking_planned}
+    if facts.networking_drafts:
+        return "started", _("A networking event is a draft: publish it")
+    return "todo", _("Plan a happy hour, a seminar or an office mixer")
+
+
+def _pairs(facts: GuideFacts) -> Judged:
+    if not facts.mentors and not facts.mentees:
+        return "todo", _("Enroll seasoned colleagues as mentors and new recruits as mentees")
+    if not facts.mentors:
+        return "started", _("Mentees are enrolled, mentors are missing")
+    if not facts.mentees:
+        return "started", _("Mentors are enrolled, mentees are missing")
+    note = _("%(part)s of %(whole)s mentees have a mentor") % {
+        "part": facts.mentees_paired,
+        "whole": facts.mentees,
+    }
+    return ("done" if facts.mentees_paired >= facts.mentees else "started"), note
+
+
+def _topics(facts: GuideFacts) -> Judged:
+    if not facts.people:
+        return "todo", _("Once people are enrolled: what they know and want to learn")
+    note = _("%(part)s of %(whole)s people have said what they know or want to learn") % {
+        "part": facts.people_with_topics,
+        "whole": facts.people,
+    }
+    if most(facts.people_with_topics, facts.people):
+        return "done", note
+    return ("started" if facts.people_with_topics else "todo"), note
+
+
+def _perspectives(facts: GuideFacts) -> Judged:
+    if not facts.pairs:
+        return "todo", _("Once pairs are published: how many cross departments")
+    note = _("%(part)s of %(whole)s pairs cross departments") % {
+        "part": facts.pairs_across_departments,
+        "whole": facts.pairs,
+    }
+    return ("done" if most(facts.pairs_across_departments, facts.pairs) else "started"), note
+
+
+def _comprehension(facts: GuideFacts) -> Judged:
+    if not facts.teaching_sessions:
+        return "todo", _("Once a session is planned: three questions that show what stayed")
+    note = _("%(part)s of %(whole)s sessions have a knowledge check") % {
+        "part": facts.teaching_sessions_with_check,
+        "whole": facts.teaching_sessions,
+    }
+    if facts.teaching_sessions_with_check >= facts.teaching_sessions:
+        return "done", note
+    return ("started" if facts.teaching_sessions_with_check else "todo"), note
+
+
+STEPS: list[tuple[StepName, Callable[[], str], Callable[[GuideFacts], Judged]]] = [
+    ("facilitator", lambda: _("Nominate a facilitator"), _facilitator),
+    ("safety", lambda: _("Make it a safe environment"), _safety),
+    ("networking", lambda: _("Plan networking events"), _networking),
+    ("pairs", lambda: _("Pair seasoned employees with new recruits"), _pairs),
+    ("topics", lambda: _("Find common reasons to learn from each other"), _topics),
+    ("perspectives", lambda: _("Bring diverse perspectives together"), _perspectives),
+    ("comprehension", lambda: _("Keep track of comprehension"), _comprehension),
+]

@@ -1,0 +1,1 @@
+"""Writes about programs. Each may be called twice and does its work once."""

@@ -1,0 +1,146 @@
+"""Enrolling people and withdrawing them, each act as a batch that can be undone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peerlearn.people.models import Person
+from programs.errors import ListChangedError, WrongStateError
+from programs.models import Enrollment, EnrollmentBatch, Program
+from programs.queries import IN_PROGRAM
+from programs.queries.enrollment import people_to_enroll
+from programs.rules.enrollment import MENTOR_CAPACITY, MOST_MENTEES, EnrollmentRule
+
+State = Enrollment.State
+Act = EnrollmentBatch.Act
+
+
+def enroll_people(
+    program: Program,
+    rule: EnrollmentRule,
+    *,
+    role: str,
+    by: Person,
+    today: date,
+    capacity: int | None = None,
+    expected: int | None = None,
+) -> EnrollmentBatch | None:
+    """Enroll in one role whom the rule means and who isn't in it already; leavers never.
+
+    `expected` is the number that was shown before: another one enrolls nobody and raises
+    ListChangedError. `capacity` is how many mentees each mentor takes. Raises WrongStateError
+    for a program that is over. Returns None when there was nobody to enroll.
+    """
+    with transaction.atomic():
+        _lock_for_joining(program)
+        found = people_to_enroll(program, role, rule, today=today)
+        if expected is not None and len(found) != expected:
+            raise ListChangedError(expected, len(found))
+        if not found:
+            return None
+        batch = _make_batch(program, Act.ENROLLED, len(found), by=by)
+        _write(batch, found, role=role, capacity=_capacity_for(role, capacity))
+        return batch
+
+
+def _write(
+    batch: EnrollmentBatch,
+    found: Sequence[tuple[UUID, str | None]],
+    *,
+    role: str,
+    capacity: int,
+) -> None:
+    back = [person_id for person_id, state in found if state is not None]
+    Enrollment.objects.bulk_create(
+        Enrollment(
+            program_id=batch.program_id,
+            person_id=person_id,
+            role=role,
+            capacity=capacity,
+            batch=batch,
+        )
+        for person_id, state in found
+        if state is None
+    )
+    if back:
+        Enrollment.objects.filter(program=batch.program_id, role=role, person_id__in=back).update(
+            state=State.ACTIVE, capacity=capacity, batch=batch
+        )
+
+
+def withdraw_enrollments(
+    program: Program, enrollment_ids: Iterable[UUID], *, by: Person
+) -> EnrollmentBatch | None:
+    """Take people out of a program; what they did stays. None when nobody was left to take out."""
+    with transaction.atomic():
+        _lock(program)
+        leaving = Enrollment.objects.filter(
+            program=program, id__in=list(enrollment_ids), state__in=IN_PROGRAM
+        )
+        ids = list(leaving.values_list("id", flat=True))
+        if not ids:
+            return None
+        batch = _make_batch(program, Act.WITHDRAWN, len(ids), by=by)
+        Enrollment.objects.filter(id__in=ids).update(state=State.WITHDRAWN, batch=batch)
+        return batch
+
+
+def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
+    """Put everybody back where they were before the act, unless a later act moved them on.
+
+    Those who were enrolled for the first time leave no trace in the list; those who had left
+    before are withdrawn again. Doing it twice changes nothing.
+    """
+    with transaction.atomic():
+        program = _lock(batch.program)
+        undone = EnrollmentBatch.objects.filter(id=batch.id, undone_at=None).update(
+            undone_at=timezone.now()
+        )
+        batch.refresh_from_db()
+        if not undone:
+            return batch
+        touched = Enrollment.objects.filter(program=program, batch=batch)
+        if batch.act == Act.ENROLLED:
+            touched.filter(state=State.ACTIVE, created_at__gte=batch.created_at).delete()
+            touched.filter(state=State.ACTIVE).update(state=State.WITHDRAWN)
+        else:
+            touched.filter(state=State.WITHDRAWN).update(state=State.ACTIVE)
+        return batch
+
+
+def set_mentor_capacity(
+    program: Program, enrollment_ids: Iterable[UUID], *, capacity: int, by: Person
+) -> int:
+    """Say how many mentees these mentors take, 1 to 20; returns how many were changed.
+
+    Raises ValueError for another number.
+    """
+    if not 1 <= capacity <= MOST_MENTEES:
+        raise ValueError(f"capacity must be 1 to {MOST_MENTEES}")
+    return Enrollment.objects.filter(
+        program=program, id__in=list(enrollment_ids), role=Enrollment.Role.MENTOR
+    ).update(capacity=capacity)
+
+
+def _capacity_for(role: str, capacity: int | None) -> int:
+    if role != Enrollment.Role.MENTOR:
+        return 1
+    return min(max(capacity or MENTOR_CAPACITY, 1), MOST_MENTEES)
+
+
+def _make_batch(program: Program, act: str, count: int, *, by: Person) -> EnrollmentBatch:
+    return EnrollmentBatch.objects.create(program=program, act=act, count=count, made_by=by)
+
+
+def _lock(program: Program) -> Program:
+    """One act at a time per program: two who press at once don't enroll anybody twice."""
+    return Program.objects.select_for_update().get(id=program.id)
+
+
+def _lock_for_joining(program: Program) -> None:
+    if _lock(program).is_closed:
+        raise WrongStateError(_("This program is over: nobody can join any more."))

@@ -1,0 +1,162 @@
+"""Asking a neutral person to facilitate, and their answer."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from peerlearn.people.models import Person
+from programs.errors import (
+    NominationAnsweredError,
+    NotNeutralError,
+    UnreachableError,
+    WrongStateError,
+)
+from programs.models import FacilitatorNomination, Program
+from programs.nomination_mails import (
+    ask_nominee,
+    ask_nominee_again,
+    forget_taking_back,
+    take_back,
+    tell_hr_admins,
+)
+from programs.queries.facilitators import neutrality_of
+from programs.rules.neutrality import Neutrality
+
+State = FacilitatorNomination.State
+logger = logging.getLogger(__name__)
+
+
+def nominate_facilitator(
+    program: Program, person: Person, *, by: Person, now: datetime, override_reason: str = ""
+) -> FacilitatorNomination:
+    """Ask a person to facilitate. Somebody who is asked already, or accepted, isn't asked again.
+
+    Raises NotNeutralError when they have authority over somebody in the program and no reason
+    to override is given, UnreachableError, and WrongStateError for a program that is over.
+    """
+    if program.is_closed:
+        raise WrongStateError(_("This program is over: it needs no facilitator any more."))
+    if not person.is_reachable:
+        raise UnreachableError(person.name)
+    found = neutrality_of(program, person)
+    if not found.is_neutral and not override_reason.strip():
+        raise NotNeutralError(found, person.name)
+    with transaction.atomic():
+        Program.objects.select_for_update().get(id=program.id)
+        nomination, made = FacilitatorNomination.objects.get_or_create(
+            program=program, person=person, defaults={"nominated_by": by, "asked_at": now}
+        )
+        if not made and nomination.state in {State.PROPOSED, State.ACCEPTED}:
+            return nomination
+        _ask(nomination, found, by=by, now=now, reason=override_reason.strip())
+        return nomination
+
+
+def _ask(
+    nomination: FacilitatorNomination, found: Neutrality, *, by: Person, now: datetime, reason: str
+) -> None:
+    nomination.state = State.PROPOSED
+    nomination.nominated_by = by
+    nomination.asked_at = now
+    nomination.decided_at = None
+    nomination.decline_reason = ""
+    nomination.findings = found.as_json()
+    nomination.override_reason = "" if found.is_neutral else reason
+    nomination.save()
+    if nomination.override_reason:
+        logger.warning("neutrality overridden: nomination %s by person %s", nomination.id, by.id)
+    ask_nominee(nomination)
+
+
+def accept_nomination(nomination: FacilitatorNomination, *, now: datetime) -> FacilitatorNomination:
+    """The nominee says yes; accepting twice is accepting once.
+
+    Where the program's people have changed so that they are no longer neutral, the nomination is
+    blocked instead and HR decides. Raises NominationAnsweredError when it was answered otherwise.
+    """
+    with transaction.atomic():
+        nomination = _locked(nomination)
+        if nomination.state in {State.ACCEPTED, State.BLOCKED}:
+            return nomination
+        _must_be_open(nomination)
+        found = neutrality_of(nomination.program, nomination.person)
+        if found.is_neutral or nomination.override_reason:
+            nomination.state, nomination.decided_at = State.ACCEPTED, now
+        else:
+            nomination.state, nomination.findings = State.BLOCKED, found.as_json()
+        nomination.save()
+        tell_hr_admins(nomination, found)
+        return nomination
+
+
+def decline_nomination(
+    nomination: FacilitatorNomination, *, reason: str, now: datetime
+) -> FacilitatorNomination:
+    """The nominee says no, with or without a reason.
+
+    Raises NominationAnsweredError when it was answered otherwise.
+    """
+    with transaction.atomic():
+        nomination = _locked(nomination)
+        if nomination.state == State.DECLINED:
+            return nomination
+        _must_be_open(nomination)
+        nomination.state, nomination.decided_at = State.DECLINED, now
+        nomination.decline_reason = reason.strip()
+        nomination.save()
+        tell_hr_admins(nomination)
+        return nomination
+
+
+def revoke_nomination(nomination: FacilitatorNomination, *, by: Person) -> FacilitatorNomination:
+    """Take a nomination back, answered or not; restore_nomination undoes it.
+
+    Raises NominationAnsweredError when the nominee has declined.
+    """
+    with transaction.atomic():
+        nomination = _locked(nomination)
+        if nomination.state == State.REVOKED:
+            return nomination
+        if nomination.state == State.DECLINED:
+            raise NominationAnsweredError(_("They have declined already."))
+        nomination.state = State.REVOKED
+        nomination.save(update_fields=["state"])
+        take_back(nomination)
+        return nomination
+
+
+def restore_nomination(nomination: FacilitatorNomination, *, by: Person) -> FacilitatorNomination:
+    """Undo revoke_nomination: whoever had accepted facilitates again, others are asked still."""
+    with transaction.atomic():
+        nomination = _locked(nomination)
+        if nomination.state != State.REVOKED:
+            return nomination
+        nomination.state = State.ACCEPTED if nomination.decided_at else State.PROPOSED
+        nomination.save(update_fields=["state"])
+        forget_taking_back(nomination)
+        if nomination.state == State.PROPOSED:
+            ask_nominee_again(nomination)
+        return nomination
+
+
+def _locked(nomination: FacilitatorNomination) -> FacilitatorNomination:
+    return (
+        FacilitatorNomination.objects.select_for_update(of=("self",))
+        .select_related("program", "person", "nominated_by")
+        .get(id=nomination.id)
+    )
+
+
+def _must_be_open(nomination: FacilitatorNomination) -> None:
+    if nomination.program.is_closed:
+        raise NominationAnsweredError(_("This program is over."))
+    if nomination.state == State.REVOKED:
+        raise NominationAnsweredError(_("This request was taken back."))
+    if nomination.state == State.ACCEPTED:
+        raise NominationAnsweredError(_("You have accepted already. Ask HR if that has changed."))
+    if nomination.state == State.DECLINED:
+        raise NominationAnsweredError(_("You have declined already. Ask HR if that has changed."))
+    if nomination.state == State.BLOCKED:
+        raise NominationAnsweredError(_("HR is looking at this request."))

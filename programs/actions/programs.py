@@ -1,0 +1,125 @@
+"""Making a program and taking it through its states."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from peerlearn.people.models import Person
+from programs.errors import NotReadyToOpenError, ProgramNameTakenError, WrongStateError
+from programs.models import Program, ProgramTransition
+from programs.queries.programs import opening_facts, state_before_archive
+from programs.rules.states import TRANSITIONS, Verb, check_opening
+
+
+def create_program(*, name: str, goal: str, starts_on: date, ends_on: date, by: Person) -> Program:
+    """Make a draft that `by` owns. Raises ProgramNameTakenError."""
+    try:
+        with transaction.atomic():
+            return Program.objects.create(
+                name=name, goal=goal, starts_on=starts_on, ends_on=ends_on, owner=by
+            )
+    except IntegrityError as error:
+        raise _name_taken(error, name) from error
+
+
+def edit_program(
+    program: Program,
+    *,
+    name: str,
+    goal: str,
+    starts_on: date,
+    ends_on: date,
+    owner: Person | None,
+    by: Person,
+) -> Program:
+    """Change what a program is called, is for, when it is and who owns it.
+
+    Raises ProgramNameTakenError, and WrongStateError for an archived one.
+    """
+    if program.state == Program.State.ARCHIVED:
+        raise WrongStateError(_("Restore the program before you change it."))
+    try:
+        with transaction.atomic():
+            Program.objects.filter(id=program.id).update(
+                name=name, goal=goal, starts_on=starts_on, ends_on=ends_on, owner=owner
+            )
+    except IntegrityError as error:
+        raise _name_taken(error, name) from error
+    program.refresh_from_db()
+    return program
+
+
+def open_program(program: Program, *, by: Person, today: date) -> Program:
+    """Show the program to those enrolled; on or after its first day it runs at once.
+
+    Raises NotReadyToOpenError while something must be mended, and WrongStateError.
+    """
+    if program.state == Program.State.DRAFT:
+        problems = check_opening(opening_facts(program), today=today).blockers
+        if problems:
+            raise NotReadyToOpenError(_("The program can't be opened yet."))
+    with transaction.atomic():
+        _go(program, "open", by=by)
+        if program.state == Program.State.OPEN and program.starts_on <= today:
+            _go(program, "start", by=by)
+    return program
+
+
+def start_program(program: Program, *, by: Person) -> Program:
+    """Say that the program has begun. Raises WrongStateError."""
+    return _go(program, "start", by=by)
+
+
+def finish_program(program: Program, *, by: Person) -> Program:
+    """End the program: nobody joins any more, everything stays readable. Raises WrongStateError."""
+    return _go(program, "finish", by=by)
+
+
+def archive_program(program: Program, *, by: Person) -> Program:
+    """Put the program away. Nothing is deleted; restore_program brings it back."""
+    return _go(program, "archive", by=by)
+
+
+def restore_program(program: Program, *, by: Person) -> Program:
+    """Bring an archived program back to the state it was in.
+
+    Raises ProgramNameTakenError when another program has its name by now.
+    """
+    if program.state != Program.State.ARCHIVED:
+        return program
+    try:
+        with transaction.atomic():
+            return _change_state(program, state_before_archive(program), by=by)
+    except IntegrityError as error:
+        raise _name_taken(error, program.name) from error
+
+
+def _go(program: Program, verb: Verb, *, by: Person) -> Program:
+    sources, target = TRANSITIONS[verb]
+    program.refresh_from_db()
+    if program.state == target or (verb == "open" and program.state == Program.State.RUNNING):
+        return program
+    if program.state not in sources:
+        raise WrongStateError(
+            _("That can't be done while the program is %(state)s.")
+            % {"state": program.get_state_display()}
+        )
+    with transaction.atomic():
+        return _change_state(program, target, by=by)
+
+
+def _change_state(program: Program, target: str, *, by: Person) -> Program:
+    """Compare-and-set, so that of two who press at once only one writes the transition."""
+    before = program.state
+    changed = Program.objects.filter(id=program.id, state=before).update(state=target)
+    if changed:
+        ProgramTransition.objects.create(program=program, from_state=before, to_state=target, by=by)
+    program.refresh_from_db()
+    return program
+
+
+def _name_taken(error: IntegrityError, name: str) -> Exception:
+    if "program_name_once" in str(error):
+        return ProgramNameTakenError(name)
+    return error

@@ -1,0 +1,62 @@
+"""Why a change to a program was refused. Each says so in words that a person can act on."""
+
+from django.utils.translation import gettext as _
+
+from programs.rules.neutrality import Neutrality
+
+
+class ProgramError(Exception):
+    """A refusal; `str()` is the sentence to show."""
+
+
+class WrongStateError(ProgramError):
+    """The program isn't in a state that allows this."""
+
+
+class ProgramNameTakenError(ProgramError):
+    """Another program that isn't archived has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is already a program called “%(name)s”.") % {"name": name})
+
+
+class NotReadyToOpenError(ProgramError):
+    """Something must be mended before the program opens."""
+
+
+class ListChangedError(ProgramError):
+    """Other people would be enrolled than were shown."""
+
+    def __init__(self, expected: int, now: int) -> None:
+        self.expected, self.now = expected, now
+        super().__init__(
+            _(
+                "The list has changed since you saw it: %(now)s people instead of %(expected)s."
+                " Nobody was enrolled. Look at the names again."
+            )
+            % {"now": now, "expected": expected}
+        )
+
+
+class NotNeutralError(ProgramError):
+    """The candidate has authority over somebody in the program, and no override was given."""
+
+    def __init__(self, neutrality: Neutrality, name: str) -> None:
+        self.neutrality = neutrality
+        super().__init__(
+            _("%(name)s isn't neutral here. Choose somebody else, or give a reason to override.")
+            % {"name": name}
+        )
+
+
+class UnreachableError(ProgramError):
+    """The person has left, or has no e-mail address."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("%(name)s can't be reached by e-mail, so they could not answer.") % {"name": name}
+        )
+
+
+class NominationAnsweredError(ProgramError):
+    """The nomination was answered otherwise, or taken back."""

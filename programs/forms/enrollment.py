@@ -1,0 +1,196 @@
+"""The forms that say whom to enroll, and the filters of the list of people."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Enrollment
+from programs.queries.enrollment import places_of_work
+from programs.rules.enrollment import (
+    MENTOR_CAPACITY,
+    MOST_MENTEES,
+    RECRUIT_DAYS,
+    SEASONED_YEARS,
+    EnrollmentRule,
+)
+
+ROLES = [
+    (Enrollment.Role.MENTEE, _("Mentees: they want to learn and get a mentor")),
+    (Enrollment.Role.MENTOR, _("Mentors: they accompany somebody")),
+    (Enrollment.Role.PARTICIPANT, _("Participants: they come to sessions, without a pair")),
+]
+STARTED = [
+    ("any", _("Any time")),
+    ("new", _("Less than so many days ago")),
+    ("seasoned", _("At least so many years ago")),
+    ("dates", _("Between two dates")),
+]
+# What the page begins with, and what its shortcuts fill in.
+PRESETS: dict[str, dict[str, str]] = {
+    "recruits": {"role": "mentee", "started": "new", "days": str(RECRUIT_DAYS)},
+    "seasoned": {"role": "mentor", "started": "seasoned", "years": str(SEASONED_YEARS)},
+    "everybody": {"role": "participant", "started": "any"},
+}
+
+
+class EnrollmentRuleForm(forms.Form):
+    """Whom to enroll, in which role. Its fields stand in the address, so it can be shared."""
+
+    role = forms.ChoiceField(label=_("Enroll as"), choices=ROLES, widget=forms.RadioSelect)
+    started = forms.ChoiceField(
+        label=_("Who started to work here"), choices=STARTED, widget=forms.RadioSelect
+    )
+    days = forms.IntegerField(
+        label=_("Days"), min_value=1, max_value=20_000, required=False, initial=RECRUIT_DAYS
+    )
+    years = forms.IntegerField(
+        label=_("Years"), min_value=1, max_value=60, required=False, initial=SEASONED_YEARS
+    )
+    started_from = forms.DateField(label=_("Started on or after"), required=False)
+    started_until = forms.DateField(label=_("Started on or before"), required=False)
+    departments = forms.MultipleChoiceField(
+        label=_("Departments"),
+        help_text=_("None ticked means all of them."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    locations = forms.MultipleChoiceField(
+        label=_("Locations"),
+        help_text=_("None ticked means all of them."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    includes_withdrawn = forms.BooleanField(
+        label=_("Also those who left this role before"), required=False
+    )
+    capacity = forms.IntegerField(
+        label=_("Mentees per mentor"),
+        help_text=_("How many each of them takes. You can change it for each mentor later."),
+        min_value=1,
+        max_value=MOST_MENTEES,
+        required=False,
+        initial=MENTOR_CAPACITY,
+    )
+    expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, column in (("departments", "department"), ("locations", "location")):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
+            field.choices = [
+                (place, f"{place} ({people})") for place, people in places_of_work(column)
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        needed = {"new": "days", "seasoned": "years"}.get(cleaned.get("started", ""))
+        if needed and not cleaned.get(needed) and needed not in self.errors:
+            self.add_error(needed, _("Enter a number."))
+        if cleaned.get("started") == "dates":
+            self._check_dates(cleaned)
+        return cleaned
+
+    def _check_dates(self, cleaned: dict[str, Any]) -> None:
+        first, last = cleaned.get("started_from"), cleaned.get("started_until")
+        if not first and not last and not self.errors:
+            self.add_error("started_from", _("Enter at least one of the two dates."))
+        if first and last and last < first:
+            self.add_error("started_until", _("This day is before the other one."))
+
+    def rule(self) -> EnrollmentRule:
+        """The rule that the form says; valid forms only."""
+        said = self.cleaned_data
+        started = said["started"]
+        return EnrollmentRule(
+            departments=frozenset(said["departments"]),
+            locations=frozenset(said["locations"]),
+            newer_than_days=said["days"] if started == "new" else None,
+            longer_than_years=said["years"] if started == "seasoned" else None,
+            started_from=said["started_from"] if started == "dates" else None,
+            started_until=said["started_until"] if started == "dates" else None,
+            includes_withdrawn=said["includes_withdrawn"],
+        )
+
+
+class PickForm(forms.Form):
+    """People ticked by hand, and the words to search more of them with."""
+
+    q = forms.CharField(label=_("Search by name, e-mail or job title"), required=False)
+    role = forms.ChoiceField(
+        label=_("Enroll as"), choices=Enrollment.Role.choices, initial=Enrollment.Role.MENTEE
+    )
+    person = forms.TypedMultipleChoiceField(label=_("People"), coerce=UUID, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ticked = self.data.getlist("person") if hasattr(self.data, "getlist") else []
+        field = self.fields["person"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101  declared above
+        field.choices = [(value, value) for value in uuids_in(ticked)]
+
+    def rule(self) -> EnrollmentRule:
+        """Exactly those who are ticked; somebody ticked by name is meant even if they had left."""
+        return EnrollmentRule(
+            person_ids=frozenset(self.cleaned_data["person"]), includes_withdrawn=True
+        )
+
+
+class PeopleFilterForm(forms.Form):
+    """Search, filters and order of the list of people."""
+
+    q = forms.CharField(label=_("Search people"), required=False)
+    department = forms.ChoiceField(label=_("Department"), required=False)
+    location = forms.ChoiceField(label=_("Location"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("By name")),
+            ("department", _("By department")),
+            ("location", _("By location")),
+            ("newest", _("Newest first")),
+            ("longest", _("Longest here first")),
+        ],
+    )
+    role = forms.ChoiceField(
+        required=False, choices=[("", ""), *Enrollment.Role.choices], widget=forms.HiddenInput
+    )
+    show = forms.ChoiceField(
+        required=False, choices=[("", ""), ("withdrawn", "")], widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, everything in (
+            ("department", _("All departments")),
+            ("location", _("All locations")),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+            field.choices = [
+                ("", everything),
+                *((place, place) for place, _people in places_of_work(name)),
+            ]
+
+
+class CapacityForm(forms.Form):
+    """How many mentees some mentors take."""
+
+    capacity = forms.IntegerField(
+        label=_("Mentees per mentor"), min_value=1, max_value=MOST_MENTEES
+    )
+
+
+def uuids_in(values: Iterable[str]) -> list[str]:
+    """Those of the values that are ids; what somebody typed into the address is left out."""
+    found = []
+    for value in values:
+        try:
+            found.append(str(UUID(value)))
+        except ValueError:
+            continue
+    return found

@@ -1,0 +1,120 @@
+"""The mails about a nomination: to the nominee with a link that needs no login, and to HR."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from peerlearn.notifications.actions import cancel_notifications, notify
+from peerlearn.notifications.links import absolute
+from peerlearn.notifications.models import Notification
+from peerlearn.people.models import Person
+from peerlearn.people.queries import hr_admins
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.tokens import make_token
+from programs.models import FacilitatorNomination
+from programs.rules.neutrality import Neutrality
+
+PURPOSE = "programs.nomination"
+LINK_LIVES = timedelta(days=60)
+# A slip is undone before anybody reads of it.
+REVOCATION_PAUSE = timedelta(minutes=5)
+ASKED, REVOKED = "programs.nomination", "programs.nomination_revoked"
+
+
+def answer_path(nomination: FacilitatorNomination) -> str:
+    """The page on which the nominee answers without a login. Asking again voids it."""
+    token = make_token(
+        PURPOSE, nomination=str(nomination.id), asked=nomination.asked_at.isoformat()
+    )
+    return org_reverse(nomination.organization, "programs:nomination_by_mail", token)
+
+
+def ask_nominee(nomination: FacilitatorNomination) -> None:
+    """Send the question, once per time that the person is asked."""
+    path = answer_path(nomination)
+    notify(
+        to=nomination.person,
+        kind=ASKED,
+        dedupe_key=_asked_key(nomination),
+        context={
+            "program": nomination.program,
+            "by": nomination.nominated_by,
+            "answer_url": absolute(path),
+        },
+        cause=str(nomination.id),
+        link=path,
+        is_private=True,
+    )
+
+
+def ask_nominee_again(nomination: FacilitatorNomination) -> None:
+    """After an undone revocation: ask only if the question hadn't left yet."""
+    taken_back = Notification.objects.filter(
+        dedupe_key=_asked_key(nomination), state=Notification.State.CANCELLED
+    )
+    if taken_back.exists():
+        nomination.asked_at = timezone.now()
+        nomination.save(update_fields=["asked_at"])
+        ask_nominee(nomination)
+
+
+def tell_hr_admins(nomination: FacilitatorNomination, found: Neutrality | None = None) -> None:
+    """Tell who asked (or all HR admins, when they are gone) what the answer is."""
+    for admin in _asked_by(nomination):
+        notify(
+            to=admin,
+            kind="programs.nomination_answered",
+            dedupe_key=f"nomination-{nomination.state}:{_stamp(nomination)}:{admin.id}",
+            context={
+                "program": nomination.program,
+                "nominee": nomination.person,
+                "state": nomination.state,
+                "reason": nomination.decline_reason,
+                "findings": found.sentences(nomination.person.name) if found else [],
+            },
+            cause=str(nomination.id),
+            link=org_reverse(
+                nomination.organization, "programs:facilitator", nomination.program_id
+            ),
+        )
+
+
+def take_back(nomination: FacilitatorNomination) -> None:
+    """Stop the question; tell those whom it has reached, after a pause."""
+    if cancel_notifications(cause=str(nomination.id), kinds=[ASKED]):
+        return
+    now = timezone.now()
+    notify(
+        to=nomination.person,
+        kind=REVOKED,
+        dedupe_key=f"nomination-revoked:{nomination.id}:{now.isoformat()}",
+        context={"program": nomination.program},
+        cause=str(nomination.id),
+        due_at=now + REVOCATION_PAUSE,
+    )
+
+
+def forget_taking_back(nomination: FacilitatorNomination) -> None:
+    """The revocation was undone: nothing to tell."""
+    cancel_notifications(cause=str(nomination.id), kinds=[REVOKED])
+
+
+def question_still_stands(notification: Notification) -> bool:
+    """Whether the nominee is asked still, looked at right before the mail leaves."""
+    return FacilitatorNomination.objects.filter(
+        id=notification.cause, state=FacilitatorNomination.State.PROPOSED
+    ).exists()
+
+
+def _asked_by(nomination: FacilitatorNomination) -> list[Person]:
+    admins = list(hr_admins())
+    asking = [admin for admin in admins if admin.id == nomination.nominated_by_id]
+    return asking or admins
+
+
+def _stamp(nomination: FacilitatorNomination) -> str:
+    return f"{nomination.id}:{nomination.asked_at.isoformat()}"
+
+
+def _asked_key(nomination: FacilitatorNomination) -> str:
+    return f"nomination-asked:{_stamp(nomination)}"

@@ -1,0 +1,168 @@
+"""Reads for enrolling people, and about those who are in a program."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from peerlearn.people.models import Person
+from peerlearn.people.queries import active_people
+from programs.models import Enrollment, Program
+from programs.rules.enrollment import EnrollmentRule, start_window
+
+OUT_OF_PROGRAM = (Enrollment.State.WITHDRAWN, Enrollment.State.REJECTED)
+NAMES_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class EnrollmentPreview:
+    """What enrolling by a rule would do, in people."""
+
+    to_enroll: int
+    already: int
+    withdrawn: int
+    unreachable: int
+    names: list[Person] = field(default_factory=list)
+    without_start_date: int = 0
+
+    @property
+    def more_names(self) -> int:
+        """How many are enrolled beside those named."""
+        return self.to_enroll - len(self.names)
+
+
+def people_matching(rule: EnrollmentRule, *, today: date) -> QuerySet[Person]:
+    """Whom the rule means, in SQL; programs.rules.enrollment.matches_rule is its definition."""
+    people = _without_dates(rule)
+    window = start_window(rule, today=today)
+    if window.first:
+        people = people.filter(starts_on__gte=window.first)
+    if window.last:
+        people = people.filter(starts_on__lte=window.last)
+    return people
+
+
+def _without_dates(rule: EnrollmentRule) -> QuerySet[Person]:
+    people = active_people()
+    if rule.departments:
+        people = people.filter(department__in=rule.departments)
+    if rule.locations:
+        people = people.filter(location__in=rule.locations)
+    if rule.person_ids is not None:
+        people = people.filter(id__in=rule.person_ids)
+    return people
+
+
+def _with_enrollment_state(
+    people: QuerySet[Person], program: Program, role: str
+) -> QuerySet[Person]:
+    own = Enrollment.objects.filter(program=program, role=role, person=OuterRef("pk"))
+    return people.annotate(enrollment_state=Subquery(own.values("state")[:1]))
+
+
+def _wanted(rule: EnrollmentRule) -> Q:
+    new = Q(enrollment_state__isnull=True)
+    return new | Q(enrollment_state__in=OUT_OF_PROGRAM) if rule.includes_withdrawn else new
+
+
+def people_to_enroll(
+    program: Program, role: str, rule: EnrollmentRule, *, today: date
+) -> list[tuple[UUID, str | None]]:
+    """Whom the rule would enroll now, and the state in which they left it if they were in it
+    before; not those who are in it already, in this role.
+    """
+    people = _with_enrollment_state(people_matching(rule, today=today), program, role)
+    rows = people.filter(_wanted(rule)).values_list("id", "enrollment_state")  # type: ignore[misc]
+    return list(rows)
+
+
+def preview_enrollment(
+    program: Program, role: str, rule: EnrollmentRule, *, today: date
+) -> EnrollmentPreview:
+    """Count and name whom a rule would enroll. Nothing is written."""
+    people = _with_enrollment_state(people_matching(rule, today=today), program, role)
+    counts = people.order_by().aggregate(
+        to_enroll=Count("pk", filter=_wanted(rule)),
+        unreachable=Count("pk", filter=_wanted(rule) & Q(email__isnull=True)),
+        withdrawn=Count("pk", filter=Q(enrollment_state__in=OUT_OF_PROGRAM)),
+        already=Count(
+            "pk",
+            filter=Q(enrollment_state__isnull=False) & ~Q(enrollment_state__in=OUT_OF_PROGRAM),
+        ),
+    )
+    names = people.filter(_wanted(rule)).order_by("name", "id")[:NAMES_SHOWN]
+    without_start_date = 0
+    if not start_window(rule, today=today).is_open:
+        without_start_date = _without_dates(rule).filter(starts_on__isnull=True).count()
+    return EnrollmentPreview(**counts, names=list(names), without_start_date=without_start_date)
+
+
+def places_of_work(column: str) -> list[tuple[str, int]]:
+    """The departments or locations of those who work here, with how many people each has."""
+    rows = (
+        active_people()
+        .exclude(**{column: ""})
+        .order_by(column)
+        .values_list(column)
+        .annotate(people=Count("pk"))
+    )
+    return [(name, people) for name, people in rows]
+
+
+def people_found(search: str, *, ids: Collection[UUID] = (), limit: int = 50) -> list[Person]:
+    """Those ticked already, then those whose name, e-mail or title holds the words, by name."""
+    ticked = list(active_people().filter(id__in=ids)) if ids else []
+    if not search:
+        return ticked
+    found = active_people().filter(
+        Q(name__icontains=search) | Q(email__icontains=search) | Q(title__icontains=search)
+    )
+    return ticked + list(found.exclude(id__in=ids)[:limit])
+
+
+def role_counts(program: Program) -> dict[str, int]:
+    """How many people take part today in each role, and `people`: how many they are together."""
+    active = Q(state=Enrollment.State.ACTIVE, person__state=Person.State.ACTIVE)
+    counts = Enrollment.objects.filter(active, program=program).aggregate(
+        people=Count("person_id", distinct=True),
+        **{role: Count("pk", filter=Q(role=role)) for role in Enrollment.Role.values},
+    )
+    return {key: int(value) for key, value in counts.items()}
+
+
+def enrollments_like(
+    program: Program,
+    *,
+    role: str = "",
+    search: str = "",
+    department: str = "",
+    location: str = "",
+    is_withdrawn: bool = False,
+    sort: str = "name",
+) -> QuerySet[Enrollment]:
+    """The enrollments of a program as its list of people shows them, with their person."""
+    found = Enrollment.objects.filter(program=program).select_related("person")
+    if is_withdrawn:
+        found = found.filter(state__in=OUT_OF_PROGRAM)
+    else:
+        found = found.exclude(state__in=OUT_OF_PROGRAM).filter(person__state=Person.State.ACTIVE)
+    if role:
+        found = found.filter(role=role)
+    if department:
+        found = found.filter(person__department=department)
+    if location:
+        found = found.filter(person__location=location)
+    if search:
+        found = found.filter(Q(person__name__icontains=search) | Q(person__email__icontains=search))
+    return found.order_by(*SORTS.get(sort, SORTS["name"]))
+
+
+SORTS = {
+    "name": ("person__name", "person_id", "role"),
+    "department": ("person__department", "person__name", "person_id", "role"),
+    "location": ("person__location", "person__name", "person_id", "role"),
+    "newest": (F("person__starts_on").desc(nulls_last=True), "person__name", "pk"),
+    "longest": (F("person__starts_on").asc(nulls_last=True), "person__name", "pk"),
+}

@@ -1,0 +1,76 @@
+"""Reads for the list of programs and the last check before one opens."""
+
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from peerlearn.people.models import Person
+from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
+from programs.queries import active_enrollments
+from programs.queries.conduct import conduct_in_force
+from programs.rules.states import OpeningFacts
+
+
+def with_people_count(programs: QuerySet[Program]) -> QuerySet[Program]:
+    """Adds `people_count`: the people (not roles) who take part today."""
+    people = (
+        Enrollment.objects.filter(
+            program=OuterRef("pk"),
+            state=Enrollment.State.ACTIVE,
+            person__state=Person.State.ACTIVE,
+        )
+        .order_by()
+        .values("program_id")
+        .annotate(people=Count("person_id", distinct=True))
+        .values("people")
+    )
+    return programs.annotate(
+        people_count=Coalesce(Subquery(people, output_field=IntegerField()), 0)
+    )
+
+
+def programs_like(
+    programs: QuerySet[Program], *, search: str = "", state: str = ""
+) -> QuerySet[Program]:
+    """Those whose name or goal holds the words, in a state; without one the archive is left out."""
+    if search:
+        programs = programs.filter(Q(name__icontains=search) | Q(goal__icontains=search))
+    if state:
+        return programs.filter(state=state)
+    return programs.exclude(state=Program.State.ARCHIVED)
+
+
+def roles_of(person: Person) -> dict[UUID, list[str]]:
+    """The person's roles today, by program id."""
+    roles: dict[UUID, list[str]] = {}
+    for program_id, role in Enrollment.objects.filter(
+        person=person, state=Enrollment.State.ACTIVE
+    ).values_list("program_id", "role"):
+        roles.setdefault(program_id, []).append(str(Enrollment.Role(role).label))
+    return roles
+
+
+def opening_facts(program: Program) -> OpeningFacts:
+    """What the last check before opening looks at."""
+    nominations = FacilitatorNomination.objects.filter(program=program)
+    states = list(nominations.values_list("state", flat=True))
+    return OpeningFacts(
+        ends_on=program.ends_on,
+        has_goal=bool(program.goal.strip()),
+        people=active_enrollments(program).order_by().values("person_id").distinct().count(),
+        accepted_facilitators=states.count(FacilitatorNomination.State.ACCEPTED),
+        asked_facilitators=states.count(FacilitatorNomination.State.PROPOSED),
+        has_conduct=conduct_in_force(program) is not None,
+    )
+
+
+def state_before_archive(program: Program) -> str:
+    """Where an archived program goes back to."""
+    last = history_of(program).filter(to_state=Program.State.ARCHIVED).first()
+    return last.from_state if last else Program.State.FINISHED
+
+
+def history_of(program: Program) -> QuerySet[ProgramTransition]:
+    """What happened to the program's state, newest first, with who did it."""
+    return ProgramTransition.objects.filter(program=program).select_related("by")

@@ -1,0 +1,1 @@
+"""What programs decide: no query, no request, no clock."""

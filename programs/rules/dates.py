@@ -1,0 +1,48 @@
+"""When a program's first and last day make sense, in words."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+# A longer program is a slip of the keyboard ("2062").
+LONGEST_YEARS = 5
+
+
+def date_problems(starts_on: date, ends_on: date, *, today: date) -> dict[str, str]:
+    """What is wrong with the days, by field; empty when they are fine.
+
+    Only a program that is over before it starts, or is far too long, is refused: one that
+    started before today is common.
+    """
+    if ends_on < starts_on:
+        return {
+            "ends_on": _("The last day, %(last)s, is before the first day, %(first)s.")
+            % {"last": _day(ends_on), "first": _day(starts_on)}
+        }
+    if ends_on < today:
+        return {
+            "ends_on": _("The last day, %(last)s, has passed. Choose today or later.")
+            % {"last": _day(ends_on)}
+        }
+    if ends_on > years_after(starts_on, LONGEST_YEARS):
+        return {
+            "ends_on": _(
+                "That is more than %(years)s years after the first day. Is the year right?"
+            )
+            % {"years": LONGEST_YEARS}
+        }
+    return {}
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day `years` later (earlier if negative); 29 February becomes the 28th."""
+    year = min(max(day.year + years, date.min.year), date.max.year)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")

@@ -1,0 +1,90 @@
+"""Whom a rule enrolls."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from programs.rules.dates import years_after
+
+SEASONED_YEARS = 2
+RECRUIT_DAYS = 90
+MENTOR_CAPACITY = 2
+MOST_MENTEES = 20
+
+
+class Employee(Protocol):
+    """What a rule looks at."""
+
+    id: UUID
+    department: str
+    location: str
+    starts_on: date | None
+    state: str
+
+
+@dataclass(frozen=True)
+class EnrollmentRule:
+    """Who is meant: all conditions that are given must hold. Without any, everybody is.
+
+    `newer_than_days`: started less than so many days ago, and has started. `longer_than_years`:
+    at least so many years ago. `started_from`/`started_until`: on or between these days, which
+    may be in the future.
+    """
+
+    departments: frozenset[str] = field(default_factory=frozenset)
+    locations: frozenset[str] = field(default_factory=frozenset)
+    newer_than_days: int | None = None
+    longer_than_years: int | None = None
+    started_from: date | None = None
+    started_until: date | None = None
+    person_ids: frozenset[UUID] | None = None
+    # Those who left the program, or were turned down, are taken again only when asked for.
+    includes_withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Window:
+    """The start dates that a rule admits, both ends included; None is open."""
+
+    first: date | None
+    last: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any start date will do, an unknown one too."""
+        return self.first is None and self.last is None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a start date is admitted. An unknown one isn't, where a date is asked for."""
+        if self.is_open:
+            return True
+        if day is None:
+            return False
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+
+def start_window(rule: EnrollmentRule, *, today: date) -> Window:
+    """All conditions on the start date as one window."""
+    first = [rule.started_from]
+    last = [rule.started_until]
+    if rule.newer_than_days is not None:
+        first.append(today - timedelta(days=rule.newer_than_days - 1))
+        last.append(today)
+    if rule.longer_than_years is not None:
+        last.append(years_after(today, -rule.longer_than_years))
+    return Window(
+        max((day for day in first if day), default=None),
+        min((day for day in last if day), default=None),
+    )
+
+
+def matches_rule(person: Employee, rule: EnrollmentRule, *, today: date) -> bool:
+    """Whether the rule means this person. Nobody who has left is ever meant."""
+    return (
+        person.state == "active"
+        and (not rule.departments or person.department in rule.departments)
+        and (not rule.locations or person.location in rule.locations)
+        and (rule.person_ids is None or person.id in rule.person_ids)
+        and start_window(rule, today=today).holds(person.starts_on)
+    )

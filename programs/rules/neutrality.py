@@ -1,0 +1,162 @@
+"""Whether somebody is neutral enough to facilitate: no authority in the room, either way."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+NAMES_SHOWN = 5
+
+
+class FindingKind(StrEnum):
+    """What the check looks for."""
+
+    MANAGES = "manages"
+    REPORTS_TO = "reports_to"
+    OWNS_PROGRAM = "owns_program"
+    PRESENTS = "presents"
+    TAKES_PART = "takes_part"
+
+
+@dataclass(frozen=True)
+class InLine:
+    """Somebody in the room who is above or below the candidate; 1 level is direct."""
+
+    person_id: UUID
+    name: str
+    levels: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that the check found."""
+
+    kind: FindingKind
+    people: tuple[InLine, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it speaks against the candidate; if not it is only worth knowing."""
+        return self.kind is not FindingKind.TAKES_PART
+
+    def sentence(self, name: str) -> str:
+        """The finding in words, about the candidate of this name."""
+        if self.kind is FindingKind.MANAGES:
+            return self._line_sentence(
+                name,
+                ngettext(
+                    "%(name)s manages %(count)s person here: %(people)s.",
+                    "%(name)s manages %(count)s people here: %(people)s.",
+                    len(self.people),
+                ),
+                _below,
+            )
+        if self.kind is FindingKind.REPORTS_TO:
+            return self._line_sentence(
+                name,
+                ngettext(
+                    "%(name)s reports to %(count)s person here: %(people)s.",
+                    "%(name)s reports to %(count)s people here: %(people)s.",
+                    len(self.people),
+                ),
+                _above,
+            )
+        if self.kind is FindingKind.OWNS_PROGRAM:
+            return _("%(name)s is the HR owner of this program.") % {"name": name}
+        if self.kind is FindingKind.PRESENTS:
+            return _("%(name)s presents here, and nobody moderates their own talk.") % {
+                "name": name
+            }
+        return _("%(name)s takes part in this program too (%(roles)s). That is allowed.") % {
+            "name": name,
+            "roles": ", ".join(self.roles),
+        }
+
+    def _line_sentence(self, name: str, text: str, place: Callable[[int], str]) -> str:
+        named = [f"{one.name} ({place(one.levels)})" for one in self.people[:NAMES_SHOWN]]
+        more = len(self.people) - len(named)
+        if more:
+            named.append(ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more})
+        return text % {"name": name, "count": len(self.people), "people": ", ".join(named)}
+
+
+@dataclass(frozen=True)
+class Neutrality:
+    """The outcome of the check."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_neutral(self) -> bool:
+        """Whether nothing speaks against the candidate."""
+        return not any(finding.blocks for finding in self.findings)
+
+    def sentences(self, name: str) -> list[str]:
+        """What was found, in words; one reassuring sentence when nothing speaks against them."""
+        found = [finding.sentence(name) for finding in self.findings]
+        if self.is_neutral:
+            found.insert(
+                0,
+                _("%(name)s has no authority over anybody here and reports to nobody here.")
+                % {"name": name},
+            )
+        return found
+
+    def as_json(self) -> list[dict[str, object]]:
+        """What is kept with a nomination: kinds and ids, never names."""
+        return [
+            {"kind": finding.kind.value, "people": [str(one.person_id) for one in finding.people]}
+            for finding in self.findings
+        ]
+
+
+def neutrality(
+    candidate_id: UUID,
+    *,
+    above: Mapping[UUID, int],
+    below: Mapping[UUID, int],
+    room: Mapping[UUID, str],
+    owner_id: UUID | None = None,
+    roles: Sequence[str] = (),
+    presenter_ids: Collection[UUID] = (),
+) -> Neutrality:
+    """Check a candidate against everybody in the room.
+
+    `above` and `below` are the candidate's whole reporting line with levels (1 = direct); `room`
+    holds names by id of those present or enrolled; `roles` are the candidate's own there.
+    """
+    # A cycle in the org chart would put people below themselves.
+    others = {person_id: name for person_id, name in room.items() if person_id != candidate_id}
+    findings = [
+        Finding(FindingKind.MANAGES, _in_room(below, others)),
+        Finding(FindingKind.REPORTS_TO, _in_room(above, others)),
+    ]
+    findings = [finding for finding in findings if finding.people]
+    if owner_id == candidate_id:
+        findings.append(Finding(FindingKind.OWNS_PROGRAM))
+    if candidate_id in presenter_ids:
+        findings.append(Finding(FindingKind.PRESENTS))
+    if roles:
+        findings.append(Finding(FindingKind.TAKES_PART, roles=tuple(roles)))
+    return Neutrality(tuple(findings))
+
+
+def _in_room(line: Mapping[UUID, int], room: Mapping[UUID, str]) -> tuple[InLine, ...]:
+    found = [InLine(i, room[i], levels) for i, levels in line.items() if i in room]
+    return tuple(sorted(found, key=lambda one: (one.levels, one.name)))
+
+
+def _below(levels: int) -> str:
+    if levels == 1:
+        return _("direct report")
+    return _("%(levels)s levels below") % {"levels": levels}
+
+
+def _above(levels: int) -> str:
+    if levels == 1:
+        return _("direct manager")
+    return _("%(levels)s levels above") % {"levels": levels}

@@ -1,0 +1,57 @@
+"""The states a program goes through, and what keeps it from opening."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Verb = Literal["open", "start", "finish", "archive"]
+
+# verb → (the states it leads from, the state it leads to)
+TRANSITIONS: dict[Verb, tuple[frozenset[str], str]] = {
+    "open": (frozenset({"draft"}), "open"),
+    "start": (frozenset({"open"}), "running"),
+    "finish": (frozenset({"open", "running"}), "finished"),
+    "archive": (frozenset({"draft", "open", "running", "finished"}), "archived"),
+}
+
+
+def verbs_from(state: str) -> list[Verb]:
+    """What can be done with a program in this state."""
+    return [verb for verb, (sources, _target) in TRANSITIONS.items() if state in sources]
+
+
+@dataclass(frozen=True)
+class OpeningFacts:
+    """What the last check before opening looks at."""
+
+    ends_on: date
+    has_goal: bool
+    people: int
+    accepted_facilitators: int
+    asked_facilitators: int
+    has_conduct: bool
+
+
+@dataclass(frozen=True)
+class OpeningCheck:
+    """Codes of what must be mended before a program opens, and of what had better be."""
+
+    blockers: tuple[str, ...]
+    advice: tuple[str, ...]
+
+
+def check_opening(facts: OpeningFacts, *, today: date) -> OpeningCheck:
+    """What stands against opening a program, most important first."""
+    blockers = []
+    if facts.ends_on < today:
+        blockers.append("over")
+    if facts.people == 0:
+        blockers.append("nobody_enrolled")
+    advice = []
+    if facts.accepted_facilitators == 0:
+        advice.append("facilitator_asked" if facts.asked_facilitators else "no_facilitator")
+    if not facts.has_conduct:
+        advice.append("no_conduct")
+    if not facts.has_goal:
+        advice.append("no_goal")
+    return OpeningCheck(tuple(blockers), tuple(advice))

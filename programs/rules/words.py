@@ -1,0 +1,102 @@
+"""Counts of people in whole sentences, so that each language can bend them its way."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def will_be_enrolled(role: str, count: int) -> str:
+    """What an act would do."""
+    texts = {
+        "mentor": ngettext(
+            "%(count)s person will be enrolled as a mentor",
+            "%(count)s people will be enrolled as mentors",
+            count,
+        ),
+        "mentee": ngettext(
+            "%(count)s person will be enrolled as a mentee",
+            "%(count)s people will be enrolled as mentees",
+            count,
+        ),
+    }
+    other = ngettext(
+        "%(count)s person will be enrolled as a participant",
+        "%(count)s people will be enrolled as participants",
+        count,
+    )
+    return texts.get(role, other) % {"count": count}
+
+
+def were_enrolled(role: str, count: int) -> str:
+    """What an act did."""
+    texts = {
+        "mentor": ngettext("%(count)s mentor enrolled.", "%(count)s mentors enrolled.", count),
+        "mentee": ngettext("%(count)s mentee enrolled.", "%(count)s mentees enrolled.", count),
+    }
+    other = ngettext("%(count)s participant enrolled.", "%(count)s participants enrolled.", count)
+    return texts.get(role, other) % {"count": count}
+
+
+def enroll_label(role: str, count: int) -> str:
+    """What the button says."""
+    texts = {
+        "mentor": ngettext("Enroll %(count)s mentor", "Enroll %(count)s mentors", count),
+        "mentee": ngettext("Enroll %(count)s mentee", "Enroll %(count)s mentees", count),
+    }
+    other = ngettext("Enroll %(count)s participant", "Enroll %(count)s participants", count)
+    return texts.get(role, other) % {"count": count}
+
+
+def already_enrolled(count: int) -> str:
+    """Those whom the rule means and who are in it."""
+    return ngettext(
+        "%(count)s is in this role already and stays as they are.",
+        "%(count)s are in this role already and stay as they are.",
+        count,
+    ) % {"count": count}
+
+
+def left_before(count: int) -> str:
+    """Those whom the rule means and who left it."""
+    return ngettext(
+        "%(count)s was in this role before and left.",
+        "%(count)s were in this role before and left.",
+        count,
+    ) % {"count": count}
+
+
+def without_mail(count: int) -> str:
+    """Those whom no mail can tell."""
+    return ngettext(
+        "%(count)s has no e-mail address yet: they take part, but no mail can tell them.",
+        "%(count)s have no e-mail address yet: they take part, but no mail can tell them.",
+        count,
+    ) % {"count": count}
+
+
+def without_start_date(count: int) -> str:
+    """Those whom a condition on the start date can't find."""
+    return ngettext(
+        "%(count)s person has no start date here, so this rule can't find them.",
+        "%(count)s people have no start date here, so this rule can't find them.",
+        count,
+    ) % {"count": count}
+
+
+def were_withdrawn(count: int, name: str) -> str:
+    """What a withdrawal did; names the one person."""
+    if count == 1:
+        return _("%(name)s no longer takes part.") % {"name": name}
+    return ngettext(
+        "%(count)s person no longer takes part.",
+        "%(count)s people no longer take part.",
+        count,
+    ) % {"count": count}
+
+
+def capacity_set(mentors: int, mentees: int) -> str:
+    """How many mentees some mentors take now."""
+    return ngettext(
+        "%(mentors)s mentor now takes up to %(mentees)s.",
+        "%(mentors)s mentors now take up to %(mentees)s each.",
+        mentors,
+    ) % {"mentors": mentors, "mentees": mentees}

@@ -1,0 +1,155 @@
+"""Enrolling people: by a rule with a live count, or ticked by hand."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.actions.enrollment import enroll_people, undo_batch
+from programs.errors import ProgramError
+from programs.forms.enrollment import PRESETS, EnrollmentRuleForm, PickForm
+from programs.models import EnrollmentBatch, Program
+from programs.queries.enrollment import EnrollmentPreview, people_found, preview_enrollment
+from programs.rules import words
+from programs.rules.enrollment import EnrollmentRule
+from programs.views.doors import crumbs_to, editable_program, to_page
+
+FRAGMENT = "programs/enroll.html#preview"
+
+
+@hr_admin_required
+def enroll(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Say by a rule whom to enroll, see count and names, then do it."""
+    program = editable_program(request, program_id)
+    form = EnrollmentRuleForm(request.POST or request.GET or _as_query(PRESETS["recruits"]))
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _enrolled(request, program, form.rule(), form.cleaned_data)
+        except ProgramError as error:
+            refusal = str(error)
+    context = {
+        "program": program,
+        "form": form,
+        "refusal": refusal,
+        "presets": _presets(),
+        "said": _said(form),
+        "crumbs": crumbs_to(request, program),
+        **_preview(program, form),
+    }
+    is_part = request.htmx and not request.htmx.boosted
+    status = 422 if refusal or (form.errors and not is_part) else 200
+    return render(request, FRAGMENT if is_part else "programs/enroll.html", context, status=status)
+
+
+def _preview(program: Program, form: EnrollmentRuleForm) -> dict[str, Any]:
+    """The preview of a valid rule with its sentences; nothing otherwise."""
+    if not form.is_valid():
+        return {"preview": None}
+    role = form.cleaned_data["role"]
+    preview = preview_enrollment(program, role, form.rule(), today=timezone.localdate())
+    return {
+        "preview": preview,
+        "role": role,
+        "headline": words.will_be_enrolled(role, preview.to_enroll),
+        "button": words.enroll_label(role, preview.to_enroll),
+        "remarks": _remarks(preview, form.rule()),
+    }
+
+
+def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule) -> list[str]:
+    left_out = 0 if rule.includes_withdrawn else preview.withdrawn
+    said = [
+        (preview.already, words.already_enrolled),
+        (left_out, words.left_before),
+        (preview.unreachable, words.without_mail),
+        (preview.without_start_date, words.without_start_date),
+    ]
+    return [sentence(count) for count, sentence in said if count]
+
+
+def _said(form: EnrollmentRuleForm) -> list[tuple[str, str]]:
+    """What the form says, as hidden fields for the button that does it."""
+    names = [name for name in form.fields if name not in {"expected", "capacity"}]
+    data = form.data
+    assert isinstance(data, QueryDict)  # noqa: S101  see enroll()
+    return [(name, value) for name in names for value in data.getlist(name) if value]
+
+
+def _presets() -> list[tuple[str, str, str]]:
+    labels = {
+        "recruits": (_("New recruits"), _("Mentees who started in the last 90 days")),
+        "seasoned": (_("Seasoned colleagues"), _("Mentors who have been here two years or more")),
+        "everybody": (_("Everybody"), _("Participants from the whole company")),
+    }
+    return [(*labels[key], _as_query(preset).urlencode()) for key, preset in PRESETS.items()]
+
+
+def _as_query(values: dict[str, str]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    query.update(values)
+    return query
+
+
+def _enrolled(
+    request: OrgRequest, program: Program, rule: EnrollmentRule, said: dict[str, Any]
+) -> HttpResponse:
+    role = said["role"]
+    batch = enroll_people(
+        program,
+        rule,
+        role=role,
+        by=request.person,
+        today=timezone.localdate(),
+        capacity=said.get("capacity"),
+        expected=said.get("expected"),
+    )
+    if batch is None:
+        flash(request, _("Nobody was enrolled: they are all in this role already."), level="info")
+    else:
+        undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
+        flash(request, words.were_enrolled(role, batch.count), undo_url=undo_url)
+    return redirect(
+        org_reverse(request.organization, "programs:people", program.id) + f"?role={role}"
+    )
+
+
+@hr_admin_required
+def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Search people, tick them, enroll them."""
+    program = editable_program(request, program_id)
+    form = PickForm(request.POST or request.GET or _as_query({"role": "mentee"}))
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _enrolled(request, program, form.rule(), form.cleaned_data)
+        except ProgramError as error:
+            refusal = str(error)
+    said: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "person": []}
+    context = {
+        "program": program,
+        "form": form,
+        "refusal": refusal,
+        "people": people_found(said["q"].strip(), ids=said["person"]),
+        "ticked": set(said["person"]),
+        "crumbs": crumbs_to(request, program),
+    }
+    return render(request, "programs/pick.html", context, status=422 if refusal else 200)
+
+
+@require_POST
+@hr_admin_required
+def batch_undo(request: OrgRequest, program_id: UUID, batch_id: UUID) -> HttpResponse:
+    """Take back an act that enrolled or withdrew people."""
+    program = editable_program(request, program_id)
+    batch = get_object_or_404(EnrollmentBatch, program=program, id=batch_id)
+    undo_batch(batch, by=request.person)
+    flash(request, _("Everything is as it was."))
+    return to_page(request, "programs:people", program)

@@ -1,0 +1,133 @@
+"""Finding a neutral facilitator, asking them, taking it back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.people.models import Person
+from peerlearn.people.queries import active_people
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.actions.nominations import (
+    nominate_facilitator,
+    restore_nomination,
+    revoke_nomination,
+)
+from programs.errors import ProgramError
+from programs.forms.nominations import CandidateSearchForm, OverrideForm
+from programs.models import FacilitatorNomination, Program
+from programs.queries.facilitators import (
+    candidates_found,
+    likely_neutral,
+    neutralities_of,
+    neutrality_of,
+    nominations_of,
+)
+from programs.views.doors import crumbs_to, editable_program, to_page
+
+State = FacilitatorNomination.State
+STANDING = {State.PROPOSED, State.ACCEPTED, State.BLOCKED}
+
+
+@require_GET
+@hr_admin_required
+def facilitator(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Who was asked and is neutral still; who could be asked."""
+    program = editable_program(request, program_id)
+    form = CandidateSearchForm(request.GET)
+    words = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    found = candidates_found(program, words) if words else likely_neutral(program)
+    nominations = list(nominations_of(program))
+    standing = [one for one in nominations if one.state in STANDING]
+    checks = neutralities_of(program, [*found, *(one.person for one in standing)])
+    context = {
+        "program": program,
+        "form": form,
+        "words": words,
+        "candidates": [(person, checks[person.id].is_neutral) for person in found],
+        "standing": [_with_check(one, checks) for one in standing],
+        "former": [one for one in nominations if one.state not in STANDING],
+        "crumbs": crumbs_to(request, program),
+    }
+    return render(request, "programs/facilitator.html", context)
+
+
+def _with_check(nomination: FacilitatorNomination, checks: dict[UUID, Any]) -> dict[str, Any]:
+    check = checks[nomination.person_id]
+    return {
+        "nomination": nomination,
+        "is_neutral": check.is_neutral,
+        "sentences": check.sentences(nomination.person.name),
+    }
+
+
+@hr_admin_required
+def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResponse:
+    """Show what the neutrality check says about one person, then ask them."""
+    program = editable_program(request, program_id)
+    person = get_object_or_404(active_people(), id=person_id)
+    check = neutrality_of(program, person)
+    form = None if check.is_neutral else OverrideForm(request.POST or None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        reason = form.cleaned_data["override_reason"] if form else ""
+        if _asked(request, program, person, reason):
+            return to_page(request, "programs:facilitator", program)
+    facilitator_url = org_reverse(request.organization, "programs:facilitator", program.id)
+    context = {
+        "program": program,
+        "person": person,
+        "check": check,
+        "sentences": check.sentences(person.name),
+        "form": form,
+        "crumbs": [*crumbs_to(request, program), (_("Facilitator"), facilitator_url)],
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "programs/nominate.html", context, status=status)
+
+
+def _asked(request: OrgRequest, program: Program, person: Person, reason: str) -> bool:
+    try:
+        nominate_facilitator(
+            program, person, by=request.person, now=timezone.now(), override_reason=reason
+        )
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+        return False
+    flash(request, _("%(name)s was asked by e-mail.") % {"name": person.name})
+    return True
+
+
+@require_POST
+@hr_admin_required
+def revocation(request: OrgRequest, program_id: UUID, nomination_id: UUID) -> HttpResponse:
+    """Take a nomination back."""
+    program = editable_program(request, program_id)
+    nomination = get_object_or_404(nominations_of(program), id=nomination_id)
+    try:
+        revoke_nomination(nomination, by=request.person)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        undo_url = org_reverse(
+            request.organization, "programs:nomination_restore", program.id, nomination.id
+        )
+        text = _("%(name)s no longer facilitates.") % {"name": nomination.person.name}
+        flash(request, text, undo_url=undo_url)
+    return to_page(request, "programs:facilitator", program)
+
+
+@require_POST
+@hr_admin_required
+def restore(request: OrgRequest, program_id: UUID, nomination_id: UUID) -> HttpResponse:
+    """Undo the revocation."""
+    program = editable_program(request, program_id)
+    nomination = get_object_or_404(nominations_of(program), id=nomination_id)
+    restore_nomination(nomination, by=request.person)
+    flash(request, _("Everything is as it was."))
+    return to_page(request, "programs:facilitator", program)

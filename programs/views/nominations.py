@@ -1,0 +1,76 @@
+"""The nominee's answer, in the app or by the link in the mail, which works without a login."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from peerlearn.people.http import OrgRequest, organization_public
+from peerlearn.web.flash import flash
+from peerlearn.web.tokens import BadTokenError, read_token
+from programs.actions.nominations import accept_nomination, decline_nomination
+from programs.errors import ProgramError
+from programs.forms.nominations import AnswerForm
+from programs.models import FacilitatorNomination
+from programs.nomination_mails import LINK_LIVES, PURPOSE
+from programs.queries.facilitators import nominations_visible_to
+
+State = FacilitatorNomination.State
+
+
+def nomination(request: OrgRequest, nomination_id: UUID) -> HttpResponse:
+    """The question to somebody who is signed in."""
+    asked = get_object_or_404(nominations_visible_to(request.person), id=nomination_id)
+    return _question(request, asked, "programs/nomination.html")
+
+
+@organization_public
+def nomination_by_mail(request: OrgRequest, token: str) -> HttpResponse:
+    """The question by the link in the mail: GET asks, POST answers."""
+    asked = _asked_by_token(token)
+    if asked is None:
+        return render(request, "programs/nomination_gone.html", status=410)
+    return _question(request, asked, "programs/nomination_by_mail.html")
+
+
+def _asked_by_token(token: str) -> FacilitatorNomination | None:
+    """The nomination of a link; None when it is too old, void, or of another organization."""
+    try:
+        claims = read_token(PURPOSE, token, max_age=LINK_LIVES)
+    except BadTokenError:
+        return None
+    found = (
+        FacilitatorNomination.objects.filter(id=claims["nomination"])
+        .select_related("program", "person", "nominated_by")
+        .first()
+    )
+    if found is None or found.asked_at.isoformat() != claims["asked"]:
+        return None
+    return found
+
+
+def _question(request: OrgRequest, asked: FacilitatorNomination, template: str) -> HttpResponse:
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _answer(asked, form.cleaned_data)
+        except ProgramError as refusal:
+            flash(request, str(refusal), level="warning")
+        return redirect(request.path)
+    context = {
+        "nomination": asked,
+        "program": asked.program,
+        "form": form,
+        "is_open": asked.state == State.PROPOSED and not asked.program.is_closed,
+    }
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _answer(asked: FacilitatorNomination, said: dict[str, Any]) -> None:
+    now = timezone.now()
+    if said["answer"] == "accept":
+        accept_nomination(asked, now=now)
+    else:
+        decline_nomination(asked, reason=said["reason"], now=now)

@@ -1,0 +1,166 @@
+"""The people of a program: found, filtered, withdrawn, and how many mentees each mentor takes."""
+
+import csv
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.actions.enrollment import set_mentor_capacity, withdraw_enrollments
+from programs.forms.enrollment import CapacityForm, PeopleFilterForm, uuids_in
+from programs.models import Enrollment, Program
+from programs.permissions import may_edit_program, may_see_people
+from programs.queries.enrollment import enrollments_like, role_counts
+from programs.rules import words
+from programs.views.doors import crumbs_to, editable_program, visible_program
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Who is in the program, for HR admins and its facilitators."""
+    program = _program_with_people(request, program_id)
+    form = PeopleFilterForm(request.GET)
+    page = Paginator(_filtered(program, form), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "program": program,
+        "form": form,
+        "page": page,
+        "counts": role_counts(program),
+        "role": form.cleaned_data.get("role", ""),
+        "shows_withdrawn": form.cleaned_data.get("show") == "withdrawn",
+        "is_filtered": any(form.cleaned_data.get(name) for name in ("q", "department", "location")),
+        "may_edit": may_edit_program(request.membership, program),
+        "crumbs": crumbs_to(request, program),
+    }
+    return render(request, "programs/people.html", context)
+
+
+@require_GET
+def people_csv(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """The same people as the list with the same filters, as a file."""
+    program = _program_with_people(request, program_id)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="people.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(_headings())
+    for one in _filtered(program, PeopleFilterForm(request.GET)):
+        writer.writerow([harmless(cell) for cell in _cells(one)])
+    return response
+
+
+def harmless(cell: object) -> str:
+    """A spreadsheet takes a text that begins like a formula for one; an apostrophe stops it."""
+    text = str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _headings() -> list[str]:
+    return [
+        _("Name"),
+        _("E-mail"),
+        _("Job title"),
+        _("Department"),
+        _("Location"),
+        _("Start date"),
+        _("Role"),
+        _("State"),
+        _("Mentees at most"),
+    ]
+
+
+def _cells(one: Enrollment) -> list[object]:
+    person = one.person
+    is_mentor = one.role == Enrollment.Role.MENTOR
+    return [
+        person.name,
+        person.email or "",
+        person.title,
+        person.department,
+        person.location,
+        person.starts_on or "",
+        one.get_role_display(),
+        one.get_state_display(),
+        one.capacity if is_mentor else "",
+    ]
+
+
+def _program_with_people(request: OrgRequest, program_id: UUID) -> Program:
+    program = visible_program(request, program_id)
+    if not may_see_people(request.membership, program):
+        raise Http404
+    return program
+
+
+def _filtered(program: Program, form: PeopleFilterForm) -> QuerySet[Enrollment]:
+    """Filters that make no sense are left out, the others hold."""
+    form.is_valid()
+    said: dict[str, Any] = form.cleaned_data
+    return enrollments_like(
+        program,
+        role=said.get("role", ""),
+        search=said.get("q", "").strip(),
+        department=said.get("department", ""),
+        location=said.get("location", ""),
+        is_withdrawn=said.get("show") == "withdrawn",
+        sort=said.get("sort", ""),
+    )
+
+
+@require_POST
+@hr_admin_required
+def withdrawal(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Take one person (`only`) or those ticked out of the program."""
+    program = editable_program(request, program_id)
+    batch = withdraw_enrollments(program, _chosen(request), by=request.person)
+    if batch is None:
+        flash(request, _("Tick at least one person."), level="info")
+    else:
+        first = Enrollment.objects.filter(batch=batch).select_related("person").first()
+        undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
+        text = words.were_withdrawn(batch.count, first.person.name if first else "")
+        flash(request, text, undo_url=undo_url)
+    return _back(request, program)
+
+
+@require_POST
+@hr_admin_required
+def capacity(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Say how many mentees those ticked take."""
+    program = editable_program(request, program_id)
+    form = CapacityForm(request.POST)
+    if not form.is_valid():
+        flash(request, _("Enter a number from 1 to 20."), level="error")
+        return _back(request, program)
+    wanted = form.cleaned_data["capacity"]
+    changed = set_mentor_capacity(program, _chosen(request), capacity=wanted, by=request.person)
+    if changed:
+        flash(request, words.capacity_set(changed, wanted))
+    else:
+        flash(request, _("Tick at least one mentor."), level="info")
+    return _back(request, program)
+
+
+def _chosen(request: OrgRequest) -> list[UUID]:
+    only = request.POST.get("only")
+    values = [only] if only else request.POST.getlist("enrollment")
+    return [UUID(value) for value in uuids_in(values)]
+
+
+def _back(request: OrgRequest, program: Program) -> HttpResponse:
+    """Back to the list with the filters that were on."""
+    listed = org_reverse(request.organization, "programs:people", program.id)
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if is_ours and back.startswith(f"{listed}?") else listed)

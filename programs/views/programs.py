@@ -1,0 +1,76 @@
+"""The list of programs, making one and changing it."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.web.flash import flash
+from programs.actions.programs import create_program, edit_program
+from programs.errors import ProgramError
+from programs.forms.programs import EditProgramForm, ProgramFilterForm, ProgramForm
+from programs.permissions import may_create_program
+from programs.queries import programs_visible_to
+from programs.queries.facilitators import nominations_to_answer
+from programs.queries.programs import programs_like, roles_of, with_people_count
+from programs.views.doors import crumbs_to, editable_program, program_url
+
+PAGE_SIZE = 25
+
+
+@require_GET
+def program_list(request: OrgRequest) -> HttpResponse:
+    """All programs for HR admins; for others those they are in or facilitate."""
+    form = ProgramFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {"q": "", "state": ""}
+    visible = programs_visible_to(request.person, request.membership)
+    found = programs_like(visible, search=wanted["q"], state=wanted["state"])
+    page = Paginator(with_people_count(found), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": bool(wanted["q"] or wanted["state"]),
+        "may_create": may_create_program(request.membership),
+        "roles": roles_of(request.person),
+        "asked": nominations_to_answer(request.person),
+    }
+    return render(request, "programs/list.html", context)
+
+
+@hr_admin_required
+def program_create(request: OrgRequest) -> HttpResponse:
+    """Ask for name, goal and dates, and go on to the set-up guide."""
+    form = ProgramForm(request.POST or None, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            program = create_program(**form.cleaned_data, by=request.person)
+        except ProgramError as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            flash(request, _("The program is a draft. Only HR admins see it until you open it."))
+            return redirect(program_url(request, program))
+    context = {"form": form, "crumbs": crumbs_to(request)}
+    return render(request, "programs/create.html", context, status=422 if form.errors else 200)
+
+
+@hr_admin_required
+def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Change name, goal, dates and owner."""
+    program = editable_program(request, program_id)
+    form = EditProgramForm(request.POST or None, instance=program, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_program(program, **form.cleaned_data, by=request.person)
+        except ProgramError as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            flash(request, _("Saved."))
+            return redirect(program_url(request, program))
+    saved = editable_program(request, program_id)
+    context = {"form": form, "program": saved, "crumbs": crumbs_to(request, saved)}
+    return render(request, "programs/edit.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,97 @@
+"""The verbs that take a program through its states."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.actions.programs import (
+    archive_program,
+    finish_program,
+    open_program,
+    restore_program,
+    start_program,
+)
+from programs.errors import ProgramError
+from programs.models import Program
+from programs.queries.conduct import conduct_in_force
+from programs.queries.enrollment import role_counts
+from programs.queries.facilitators import standing_nominations
+from programs.queries.programs import opening_facts
+from programs.rules.states import check_opening
+from programs.views.doors import crumbs_to, editable_program, program_url
+
+
+@hr_admin_required
+def opening(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Check everything on one page, then open the program."""
+    program = editable_program(request, program_id)
+    if request.method == "POST":
+        act = partial(open_program, today=timezone.localdate())
+        return _change(request, program, act, _("The program is open. Those enrolled see it now."))
+    check = check_opening(opening_facts(program), today=timezone.localdate())
+    context = {
+        "program": program,
+        "check": check,
+        "counts": role_counts(program),
+        "nominations": standing_nominations(program),
+        "conduct": conduct_in_force(program),
+        "crumbs": crumbs_to(request, program),
+    }
+    return render(request, "programs/opening.html", context)
+
+
+@require_POST
+@hr_admin_required
+def start(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Say that the program has begun."""
+    program = editable_program(request, program_id)
+    return _change(request, program, start_program, _("The program is running."))
+
+
+@require_POST
+@hr_admin_required
+def finish(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """End the program."""
+    program = editable_program(request, program_id)
+    return _change(request, program, finish_program, _("The program is finished."))
+
+
+@require_POST
+@hr_admin_required
+def archival(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Put the program away."""
+    program = editable_program(request, program_id)
+    undo_url = org_reverse(request.organization, "programs:restore", program.id)
+    text = _("“%(name)s” is in the archive.") % {"name": program.name}
+    archive_program(program, by=request.person)
+    flash(request, text, undo_url=undo_url)
+    return redirect(org_reverse(request.organization, "programs:list"))
+
+
+@require_POST
+@hr_admin_required
+def restore(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Bring the program back from the archive."""
+    program = editable_program(request, program_id)
+    return _change(request, program, restore_program, _("The program is back."))
+
+
+def _change(
+    request: OrgRequest, program: Program, act: Callable[..., Program], done: str
+) -> HttpResponse:
+    try:
+        act(program, by=request.person)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        flash(request, done)
+    return redirect(program_url(request, program))

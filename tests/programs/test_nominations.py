@@ -1,0 +1,233 @@
+import logging
+from datetime import UTC, datetime
+
+import pytest
+
+from peerlearn.notifications.models import Notification
+from peerlearn.people.models import Membership, Person
+from programs.actions.nominations import (
+    accept_nomination,
+    decline_nomination,
+    nominate_facilitator,
+    restore_nomination,
+    revoke_nomination,
+)
+from programs.errors import (
+    NominationAnsweredError,
+    NotNeutralError,
+    UnreachableError,
+    WrongStateError,
+)
+from programs.models import Enrollment, FacilitatorNomination, Program
+from programs.nomination_mails import question_still_stands
+from programs.queries.facilitators import (
+    candidates_found,
+    likely_neutral,
+    neutralities_of,
+    neutrality_of,
+)
+
+NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+State = FacilitatorNomination.State
+
+
+def nominate(cast, program, player, **given):
+    return nominate_facilitator(program, player.person, by=cast.hr_admin.person, now=NOW, **given)
+
+
+def mails(kind, state="pending"):
+    return list(
+        Notification.objects.filter(kind=kind, state=state).values_list("recipient", flat=True)
+    )
+
+
+def test_neutral_person_is_asked_once(cast, program):
+    with cast.inside():
+        first = nominate(cast, program, cast.facilitator)
+        assert first.state == State.PROPOSED
+        assert nominate(cast, program, cast.facilitator).id == first.id
+        assert mails("programs.nomination") == [cast.facilitator.person.email]
+        asked = Notification.objects.get(kind="programs.nomination")
+        assert asked.is_private
+        assert question_still_stands(asked)
+
+
+def test_manager_of_somebody_enrolled_is_refused_in_words(cast, program):
+    with cast.inside():
+        with pytest.raises(NotNeutralError) as refused:
+            nominate(cast, program, cast.director)
+        assert refused.value.neutrality.sentences("Dora Director") == [
+            "Dora Director manages 1 person here: Emil Employee (2 levels below)."
+        ]
+        assert not FacilitatorNomination.objects.exists()
+        assert mails("programs.nomination") == []
+
+
+def test_report_and_owner_are_not_neutral(cast, program):
+    with cast.inside():
+        report = Person.objects.create(name="Rita Report", manager=cast.mentor.person)
+        assert neutrality_of(program, report).sentences("Rita") == [
+            "Rita reports to 1 person here: Mina Mentor (direct manager)."
+        ]
+        assert not neutrality_of(program, cast.hr_admin.person).is_neutral
+        assert neutrality_of(program, cast.facilitator.person).is_neutral
+
+
+def test_override_is_kept_with_what_was_found_and_logged(cast, program, caplog):
+    with cast.inside(), caplog.at_level(logging.WARNING, logger="programs.actions.nominations"):
+        nomination = nominate(cast, program, cast.manager, override_reason="Nobody else is here")
+        nomination.refresh_from_db()
+        assert nomination.override_reason == "Nobody else is here"
+        assert nomination.findings == [
+            {"kind": "manages", "people": [str(cast.employee.person.id)]}
+        ]
+        assert str(nomination.id) in caplog.text
+        assert "Marco" not in caplog.text
+
+
+def test_reason_of_somebody_neutral_is_not_kept(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator, override_reason="Just because")
+        assert nomination.override_reason == ""
+
+
+def test_person_without_mail_is_not_asked(cast, program):
+    with cast.inside():
+        deskless = Person.objects.create(name="Zoe Deskless")
+        with pytest.raises(UnreachableError):
+            nominate_facilitator(program, deskless, by=cast.hr_admin.person, now=NOW)
+
+
+def test_program_that_is_over_asks_nobody(cast, program):
+    with cast.inside():
+        program.state = Program.State.FINISHED
+        with pytest.raises(WrongStateError):
+            nominate(cast, program, cast.facilitator)
+
+
+def test_acceptance_is_told_once_to_who_asked(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        for _ in range(2):
+            assert accept_nomination(nomination, now=NOW).state == State.ACCEPTED
+        assert mails("programs.nomination_answered") == [cast.hr_admin.person.email]
+        with pytest.raises(NominationAnsweredError):
+            decline_nomination(nomination, reason="", now=NOW)
+
+
+def test_acceptance_is_told_to_all_hr_admins_when_who_asked_is_none_any_more(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        Membership.objects.filter(person=cast.director.person).update(role="hr_admin")
+        Membership.objects.filter(person=cast.hr_admin.person).update(role="employee")
+        accept_nomination(nomination, now=NOW)
+        assert mails("programs.nomination_answered") == [cast.director.person.email]
+
+
+def test_decline_keeps_the_reason_and_tells_it(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        for _ in range(2):
+            declined = decline_nomination(nomination, reason=" No time ", now=NOW)
+        assert (declined.state, declined.decline_reason) == (State.DECLINED, "No time")
+        told = Notification.objects.get(kind="programs.nomination_answered")
+        assert "No time" in told.body
+        with pytest.raises(NominationAnsweredError):
+            accept_nomination(nomination, now=NOW)
+
+
+def test_who_declined_may_be_asked_again(cast, program):
+    with cast.inside():
+        decline_nomination(nominate(cast, program, cast.facilitator), reason="", now=NOW)
+        later = NOW.replace(day=20)
+        again = nominate_facilitator(
+            program, cast.facilitator.person, by=cast.hr_admin.person, now=later
+        )
+        assert again.state == State.PROPOSED
+        assert len(mails("programs.nomination")) == 2
+
+
+def test_nominee_who_is_no_longer_neutral_is_blocked_and_hr_told_why(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        report = Person.objects.create(name="Rita Report", manager=cast.facilitator.person)
+        Enrollment.objects.create(program=program, person=report, role="mentee")
+        for _ in range(2):
+            assert accept_nomination(nomination, now=NOW).state == State.BLOCKED
+        told = Notification.objects.get(kind="programs.nomination_answered")
+        assert "Fay Facilitator manages 1 person here: Rita Report" in told.body
+
+
+def test_overridden_nominee_accepts(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.manager, override_reason="Small company")
+        assert accept_nomination(nomination, now=NOW).state == State.ACCEPTED
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_revocation_is_undone(cast, program, accepted):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        Notification.objects.update(state="sent")
+        if accepted:
+            accept_nomination(nomination, now=NOW)
+        for _ in range(2):
+            assert revoke_nomination(nomination, by=cast.hr_admin.person).state == State.REVOKED
+        assert mails("programs.nomination_revoked") == [cast.facilitator.person.email]
+        for _ in range(2):
+            restored = restore_nomination(nomination, by=cast.hr_admin.person)
+            assert restored.state == (State.ACCEPTED if accepted else State.PROPOSED)
+        assert mails("programs.nomination_revoked") == []
+        assert mails("programs.nomination") == []
+
+
+def test_question_that_has_not_left_is_taken_back_without_a_word(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        revoke_nomination(nomination, by=cast.hr_admin.person)
+        assert Notification.objects.filter(state="pending").count() == 0
+        with pytest.raises(NominationAnsweredError):
+            accept_nomination(nomination, now=NOW)
+        restore_nomination(nomination, by=cast.hr_admin.person)
+        assert mails("programs.nomination") == [cast.facilitator.person.email]
+
+
+def test_likely_neutral_leaves_out_the_line_of_everybody_enrolled(cast, program):
+    with cast.inside():
+        Person.objects.create(name="Ann Report", email="a@a.example", manager=cast.mentor.person)
+        Person.objects.create(name="Zoe Deskless")
+        assert likely_neutral(program) == [cast.facilitator.person]
+
+
+def test_likely_neutral_begins_with_who_has_facilitated_before(cast, program):
+    with cast.inside():
+        Person.objects.create(name="Abe Able", email="abe@acme.example")
+        assert [person.name for person in likely_neutral(program)] == [
+            "Abe Able",
+            "Fay Facilitator",
+        ]
+        other = Program.objects.create(name="Earlier", starts_on=NOW, ends_on=NOW)
+        FacilitatorNomination.objects.create(
+            program=other, person=cast.facilitator.person, state=State.ACCEPTED
+        )
+        assert [(person.name, person.times) for person in likely_neutral(program)] == [
+            ("Fay Facilitator", 1),
+            ("Abe Able", 0),
+        ]
+
+
+def test_candidates_found_by_words(cast, program):
+    with cast.inside():
+        assert [person.name for person in candidates_found(program, "man")] == ["Marco Manager"]
+        nominate(cast, program, cast.facilitator)
+        assert candidates_found(program, "facil") == []
+
+
+def test_many_candidates_are_checked_in_two_queries(cast, program, django_assert_num_queries):
+    with cast.inside():
+        one = [cast.facilitator.person]
+        three = [cast.facilitator.person, cast.director.person, cast.manager.person]
+        for candidates in (one, three):
+            with django_assert_num_queries(2):
+                found = neutralities_of(program, candidates)
+        assert [found[person.id].is_neutral for person in three] == [True, False, False]
