@@ -2,46 +2,77 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db.models.functions import Now
 
 from peerlearn.notifications.calendar import CalendarEvent, as_ics
 from peerlearn.notifications.models import Notification
-from peerlearn.notifications.texts import words_of
+from peerlearn.notifications.texts import House, house_entered, words_of
 from peerlearn.notifications.wakeup import wake_on_commit
 from peerlearn.people.models import Person
 
 
-def notify(  # noqa: PLR0913  the fields of a message, all by name
-    *,
-    to: Person,
-    kind: str,
-    dedupe_key: str,
-    context: Mapping[str, Any] | None = None,
-    cause: str = "",
-    due_at: datetime | None = None,
-    expires_at: datetime | None = None,
-    calendar: CalendarEvent | None = None,
-    link: str = "",
-    is_private: bool = False,
+class MessageFields(TypedDict, total=False):
+    """What a message may have beside its recipient, kind and dedupe key.
+
+    `context` is for the kind's templates. `cause` names what it tells about, to cancel it by.
+    `due_at` is now unless given; from `expires_at` on the message is worthless and isn't sent.
+    `link` is a path of ours. `is_private` keeps it from the HR admins' log: it holds a secret.
+    `house` saves a query for each of many messages.
+    """
+
+    context: Mapping[str, Any]
+    cause: str
+    due_at: datetime | None
+    expires_at: datetime | None
+    calendar: CalendarEvent | None
+    link: str
+    is_private: bool
+    house: House
+
+
+def notify(
+    *, to: Person, kind: str, dedupe_key: str, **fields: Unpack[MessageFields]
 ) -> Notification | None:
     """Write one message to one person, in the transaction of what it tells about.
 
-    `kind` is "<app>.<name>"; texts.py says where its templates are. A dedupe key is used once
-    for good: a second call gives back the row of the first, whatever became of it. `due_at` is
-    now unless given; from `expires_at` on the message is worthless and isn't sent. `link` is a
-    path of ours. `is_private` keeps it from the HR admins' log: it holds a secret.
+    A dedupe key is used once for good: a second call gives back the row of the first, whatever
+    became of it. Returns None when no mail can reach the person.
+    """
+    row = compose(to=to, kind=kind, dedupe_key=dedupe_key, **fields)
+    return write_once(row) if row else None
 
-    Returns None when no mail can reach the person.
+
+def notify_all(rows: Iterable[Notification | None]) -> None:
+    """Write many composed messages at once, skipping what can't be sent or was written before."""
+    sendable = [row for row in rows if row is not None]
+    Notification.objects.bulk_create(sendable, batch_size=500, ignore_conflicts=True)
+    if sendable:
+        wake_on_commit()
+
+
+def compose(
+    *, to: Person, kind: str, dedupe_key: str, **fields: Unpack[MessageFields]
+) -> Notification | None:
+    """A message that isn't written yet, or None when no mail can reach the person.
+
+    `kind` is "<app>.<name>"; texts.py says where its templates are.
     """
     if not to.is_reachable or to.email is None:
         return None
-    words = words_of(kind, to=to, context=context or {}, link=link)
-    row = Notification(
+    link, calendar = fields.get("link", ""), fields.get("calendar")
+    words = words_of(
+        kind,
+        to=to,
+        context=fields.get("context") or {},
+        link=link,
+        house=fields.get("house") or house_entered(),
+    )
+    return Notification(
         dedupe_key=dedupe_key,
         kind=kind,
-        cause=cause,
+        cause=fields.get("cause", ""),
         person=to,
         recipient=to.email,
         subject=words.subject,
@@ -49,11 +80,10 @@ def notify(  # noqa: PLR0913  the fields of a message, all by name
         calendar=as_ics(calendar, attendee=to.email) if calendar else "",
         calendar_method=calendar.method if calendar else "",
         link=link,
-        is_private=is_private,
-        due_at=due_at or Now(),  # the clock that the drain reads
-        expires_at=expires_at,
+        is_private=fields.get("is_private", False),
+        due_at=fields.get("due_at") or Now(),  # the clock that the drain reads
+        expires_at=fields.get("expires_at"),
     )
-    return write_once(row)
 
 
 def write_once(row: Notification) -> Notification:

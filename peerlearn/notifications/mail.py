@@ -11,43 +11,43 @@ from django.utils import timezone
 
 from peerlearn.notifications.links import mail_host
 from peerlearn.notifications.models import Notification
-from peerlearn.notifications.texts import blocks_of, organization_name
+from peerlearn.notifications.texts import House, blocks_of, house_entered
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
 def as_email(row: Notification) -> EmailMessage:
     """The message, under the same Message-ID at every attempt."""
+    house = house_entered()
     message = EmailMessage()
     message["Message-ID"] = f"<{row.id}@{mail_host()}>"
     message["Date"] = format_datetime(timezone.now())
-    message["From"] = sender()
+    message["From"] = sender(house)
     message["To"] = row.recipient
     message["Subject"] = row.subject
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(row.body)
-    message.add_alternative(as_html(row), subtype="html")
+    message.add_alternative(as_html(row, house), subtype="html")
     if row.calendar:
         _add_calendar(message, row)
     return message
 
 
-def sender() -> Address:
+def sender(house: House) -> Address:
     """Peerlearn's address, with the organization's name before it."""
     product, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    name = organization_name()
-    shown = name if name == product else f"{name} · {product}"
+    shown = product if house.name == product else f"{house.name} · {product}"
     return Address(display_name=shown.strip(" ·"), addr_spec=address)
 
 
-def as_html(row: Notification) -> str:
+def as_html(row: Notification, house: House) -> str:
     """The HTML of a message, made from its text."""
     html = render_to_string(
         "notifications/mail/layout.html",
         {
             "subject": row.subject,
             "blocks": blocks_of(row.body),
-            "organization_name": organization_name(),
+            "organization_name": house.name,
         },
     )
     return _inliner.inline(html)

@@ -32,7 +32,7 @@ class Notification(OrgModel):
     body = models.TextField()
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
-    link = models.CharField(max_length=300, blank=True)
+    link = models.CharField(max_length=600, blank=True)
     # A message of an account or with a secret in it is not shown to admins.
     is_private = models.BooleanField(default=False)
     due_at = models.DateTimeField()

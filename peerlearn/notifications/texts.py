@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils import timezone, translation
-from django.utils.functional import SimpleLazyObject
 
 from peerlearn.notifications.links import absolute
 from peerlearn.people.models import Person
@@ -44,8 +43,24 @@ class Block:
     address: str = ""
 
 
-def words_of(kind: str, *, to: Person, context: Mapping[str, Any], link: str) -> Words:
-    """Render a kind's templates in the recipient's zone.
+@dataclass(frozen=True)
+class House:
+    """What the texts of an organization's messages need of it."""
+
+    name: str
+    time_zone: str
+
+
+def house_entered() -> House:
+    """The organization entered; the one that owns account mails goes by the product's name."""
+    row = OrganizationSettings.objects.values_list("name", "time_zone").first()
+    return House(*row) if row else House("Peerlearn", "UTC")
+
+
+def words_of(
+    kind: str, *, to: Person, context: Mapping[str, Any], link: str, house: House
+) -> Words:
+    """Render a kind's templates in the recipient's zone, else the organization's.
 
     The templates know `to` (the person), `link` (absolute), `organization_name`, and `context`.
     Raises TemplateDoesNotExist when the kind has no texts.
@@ -54,25 +69,14 @@ def words_of(kind: str, *, to: Person, context: Mapping[str, Any], link: str) ->
     known = {
         "to": to,
         "link": absolute(link) if link else "",
-        "organization_name": SimpleLazyObject(organization_name),
+        "organization_name": house.name,
         **context,
     }
-    with timezone.override(ZoneInfo(zone_of(to))), translation.override(settings.LANGUAGE_CODE):
+    zone = ZoneInfo(to.time_zone or house.time_zone)
+    with timezone.override(zone), translation.override(settings.LANGUAGE_CODE):
         subject = _render(f"{app}/mail/{name}.subject.txt", known)
         body = _render(f"{app}/mail/{name}.txt", known)
     return Words(subject=one_line(subject)[:LONGEST_SUBJECT], body=tidy(body))
-
-
-def zone_of(person: Person) -> str:
-    """The zone that a person's messages are written in: their own, else the organization's."""
-    if person.time_zone:
-        return person.time_zone
-    return OrganizationSettings.objects.values_list("time_zone", flat=True).first() or "UTC"
-
-
-def organization_name() -> str:
-    """The name of the organization entered; the one that owns account mails has none."""
-    return OrganizationSettings.objects.values_list("name", flat=True).first() or "Peerlearn"
 
 
 def one_line(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from peerlearn.people.views import organizations
+from peerlearn.people.views import joining, organizations
 
 app_name = "organization"
 urlpatterns = [
     path("settings/", organizations.settings, name="settings"),
+    path("join/<str:token>/", joining.join, name="join"),
 ]

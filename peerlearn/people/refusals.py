@@ -23,3 +23,9 @@ class InvitationClosedError(RefusedError):
     """The invitation was accepted, or its person has left or has another e-mail address."""
 
     message = _("This invitation is no longer open.")
+
+
+class LoginExistsError(RefusedError):
+    """Somebody has proved to own the address: only they may sign in with it."""
+
+    message = _("There is a login with this address already. Sign in with it.")

@@ -7,5 +7,5 @@ from django.dispatch import Signal
 import_finished = Signal()
 """An import is in: `job` (ImportJob)."""
 
-person_invited = Signal()
-"""Somebody was asked to join: `invitation` (Invitation), `join_path` (a path of ours)."""
+people_invited = Signal()
+"""People were asked to join: `invitations` (a list of Invitation with their people)."""

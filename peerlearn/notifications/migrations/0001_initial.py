@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('calendar', models.TextField(blank=True)),
                 ('calendar_method', models.CharField(blank=True, max_length=10)),
-                ('link', models.CharField(blank=True, max_length=300)),
+                ('link', models.CharField(blank=True, max_length=600)),
                 ('is_private', models.BooleanField(default=False)),
                 ('due_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField(null=True)),
