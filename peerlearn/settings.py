@@ -12,6 +12,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
+# A checkout that runs itself (`make run`, the tests): static files straight from their sources,
+# a page of all components. Error pages are those of production.
+LOCAL_RUN = env.bool("LOCAL_RUN", default=DEBUG or env.bool("TESTING", default=False))
 SECRET_KEY = env.str("SECRET_KEY")
 # Seals feedback answers until their round closes (Fernet, 32 bytes in URL-safe base64).
 FEEDBACK_KEY = env.str("FEEDBACK_KEY")
@@ -172,13 +175,13 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG or env.bool("TESTING", default=False)
+            if LOCAL_RUN
             else "servestatic.storage.CompressedManifestStaticFilesStorage"
         )
     },
 }
-SERVESTATIC_USE_FINDERS = DEBUG or env.bool("TESTING", default=False)
-SERVESTATIC_AUTOREFRESH = DEBUG
+SERVESTATIC_USE_FINDERS = LOCAL_RUN
+SERVESTATIC_AUTOREFRESH = LOCAL_RUN
 
 # Mail leaves through the outbox alone: whatever else calls Django's mailer lands there too.
 EMAIL_BACKEND = "peerlearn.notifications.backend.OutboxBackend"

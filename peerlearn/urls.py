@@ -31,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEV_MAILBOX:
     urlpatterns.append(path("mailbox/", include("peerlearn.notifications.mailbox_urls")))
 
-if settings.DEBUG:
+if settings.LOCAL_RUN:
     urlpatterns.append(path("kit/", include("peerlearn.web.urls")))
 
 handler400 = "peerlearn.web.errors.bad_request"

@@ -20,7 +20,7 @@ def manage(checkout: Checkout, arguments: list[str]) -> int:
             values = {
                 **found.environment(),
                 **environment.kept_secrets(checkout.state),
-                "DEBUG": "true",
+                "LOCAL_RUN": "true",
                 "DEV_MAILBOX": str(checkout.mailbox),
                 **environment.given(checkout.root),
             }

@@ -127,7 +127,7 @@ def settings_for(
         **(own_servers.environment() if own_servers else {}),
         **environment.kept_secrets(checkout.state),
         **environment.at_address(host, port),
-        "DEBUG": "true",
+        "LOCAL_RUN": "true",
         "PYTHONUNBUFFERED": "1",
     }
     if "SMTP_URL" not in given:
