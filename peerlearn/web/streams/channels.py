@@ -5,15 +5,14 @@ it to protect or to leak. The page fetches the part again by an ordinary, author
 """
 
 import re
-from functools import cache, partial
-from typing import Any
+from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from redis import Redis, RedisError
+from redis import RedisError
 
 from peerlearn.tenancy.context import current_organization_id
+from peerlearn.web.redis_connection import connection
 
 CHANNEL_HEADER = "X-Stream-Channel"
 AFTER_HEADER = "X-Stream-After"
@@ -23,12 +22,6 @@ KEPT_EVENTS = 200
 KEPT_SECONDS = 2 * 60 * 60
 WORD = re.compile(r"[a-z]{1,20}")
 POSITION = re.compile(r"\d{1,20}-\d{1,20}")
-
-
-@cache
-def connection() -> Any:
-    """The process's Redis client. It gives up soon: a page must not wait for live updates."""
-    return Redis.from_url(settings.REDIS_URL, socket_timeout=2, decode_responses=True)
 
 
 def channel_of(name: str) -> str:

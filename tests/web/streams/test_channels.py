@@ -5,12 +5,12 @@ from django.db import transaction
 from django.test import RequestFactory
 
 from peerlearn.tenancy.context import NoOrganizationError, organization
+from peerlearn.web.redis_connection import connection
 from peerlearn.web.streams.channels import (
     AFTER_HEADER,
     CHANNEL_HEADER,
     KEPT_SECONDS,
     channel_of,
-    connection,
     position,
     publish,
     stream_response,

@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
+from peerlearn.web.redis_connection import connection
 from peerlearn.web.streams.asgi import EventStreams, Pace
-from peerlearn.web.streams.channels import AFTER_HEADER, CHANNEL_HEADER, connection
+from peerlearn.web.streams.channels import AFTER_HEADER, CHANNEL_HEADER
 
 QUICK = Pace(interval=0.05, ping=0.15)
 
