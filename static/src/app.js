@@ -1,6 +1,6 @@
 import "./js/htmx.js";
 import "htmx-ext-sse";
-import "idiomorph/dist/idiomorph-ext.esm.js";
+import "./js/morph.js";
 import "./js/zone.js";
 import "./js/theme-switch.js";
 import "./js/focus.js";
@@ -16,4 +16,5 @@ import "./js/copy.js";
 import "./js/file-drop.js";
 import "./js/relative-time.js";
 import "./js/connection.js";
+import "./js/char-count.js";
 import "./js/auto-submit.js";

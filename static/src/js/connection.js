@@ -1,14 +1,29 @@
-// Shows "Reconnecting…" while an event stream is down, and asks parts that wait for it to catch up.
+// While an event stream is down: says so, and asks its parts to fetch themselves now and then.
+// hx-trigger="stream:resumed from:body" is such a part; it also catches up when the stream is back.
+const GRACE = 2_500; // a server that ends a stream is back sooner
+const EVERY = 5_000;
 const badge = document.getElementById("connection");
-let lost = false;
+let grace = 0;
+let polling = 0;
+
+function refetch() {
+  document.body.dispatchEvent(new CustomEvent("stream:resumed"));
+}
+
+function show() {
+  if (badge) badge.hidden = false;
+  polling = setInterval(refetch, EVERY);
+  refetch();
+}
 
 document.addEventListener("htmx:sseError", () => {
-  lost = true;
-  if (badge) badge.hidden = false;
+  if (!grace) grace = setTimeout(show, GRACE);
 });
 document.addEventListener("htmx:sseOpen", () => {
+  if (!grace) return;
+  clearTimeout(grace);
+  clearInterval(polling);
+  grace = 0;
   if (badge) badge.hidden = true;
-  // hx-trigger="stream:resumed from:body" refetches what was missed
-  if (lost) document.body.dispatchEvent(new CustomEvent("stream:resumed"));
-  lost = false;
+  refetch();
 });
