@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from peerlearn.home import views as home
+from sessions.views.join import join_anywhere
 
 inside = [
     path("", include("peerlearn.home.urls")),
@@ -14,6 +15,7 @@ inside = [
     path("programs/", include("programs.urls")),
     path("matching/", include("matching.urls")),
     path("sessions/", include("sessions.urls")),
+    path("join/", include("sessions.join_urls")),
     path("feedback/", include("feedback.urls")),
 ]
 
@@ -21,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
     path("healthz", home.healthz, name="healthz"),
     path("readyz", home.readyz, name="readyz"),
+    path("join/", join_anywhere, name="join"),
     path("accounts/", include("allauth.urls")),
     path("organizations/", include("peerlearn.people.global_urls")),
     path("language/", include("django.conf.urls.i18n")),

@@ -11,8 +11,11 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
+        from sessions import panels  # noqa: PLC0415
         from sessions.queries.causes import ABOUT_A_SEAT, seat_stands  # noqa: PLC0415
+        from sessions.queries.preparing import neutrality_preparations  # noqa: PLC0415
 
         register(NavItem(_("Sessions"), "calendar-event", "sessions:list", order=30))
+        panels.register_preparations(neutrality_preparations)
         for kind in ABOUT_A_SEAT:
             register_cause_check(kind, seat_stands)

@@ -1,6 +1,6 @@
 """Addresses of this app's pages, inside an organization."""
 
-from django.urls import path
+from django.urls import include, path
 
 from sessions.views import booking, browsing, scheduling
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("<uuid:session_id>/waitlist/", booking.join_line, name="join_waitlist"),
     path("<uuid:session_id>/waitlist/leave/", booking.leave_line, name="leave_waitlist"),
     path("<uuid:session_id>/session.ics", booking.calendar_file, name="calendar_file"),
+    path("", include("sessions.live_urls")),
 ]

@@ -1,0 +1,117 @@
+"""Coming into a room: by a facilitator's tap, by the room's code, or as a walk-in."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from peerlearn.people.models import Person
+from sessions.actions.seats import hold_seat, leave_line, lock
+from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.bookings import may_attend
+from sessions.room_channel import tell_room
+from sessions.rules.room import (
+    NobodyExpectedError,
+    RoomFullError,
+    why_closed,
+)
+from sessions.rules.seats import NotEnrolledError, SessionLedError
+
+COUNTED = (Booking.State.CONFIRMED, Booking.State.EXCUSED)
+
+
+def check_in(booking: Booking, *, by: Person) -> Booking:
+    """Note that somebody is there. A second tap changes nothing, and keeps who noted it first.
+
+    Raises RoomNotOpenError, RoomOverError or NobodyExpectedError.
+    """
+    with transaction.atomic():
+        room = _open_room(booking.learning_session)
+        return _note(_fresh(booking, room), by=by)
+
+
+def undo_check_in(booking: Booking, *, by: Person) -> Booking:
+    """Take a check-in back; without one nothing changes. Raises as check_in does."""
+    with transaction.atomic():
+        room = _open_room(booking.learning_session)
+        booking = _fresh(booking, room)
+        if booking.checked_in_at is None:
+            return booking
+        booking.checked_in_at = booking.checked_in_by = None
+        booking.save(update_fields=["checked_in_at", "checked_in_by"])
+        tell_room(room, "attendance")
+    return booking
+
+
+def come_in(learning_session: LearningSession, *, person: Person, by: Person) -> Booking:
+    """Check a person in; somebody without a seat gets one if one is free.
+
+    Raises RoomNotOpenError, RoomOverError, RoomFullError, NotEnrolledError or SessionLedError.
+    """
+    with transaction.atomic():
+        room = _open_room(learning_session)
+        if room.is_full and not _has_seat(room, person):
+            raise RoomFullError
+        return _seat_and_note(room, person, by=by)
+
+
+def come_in_over_capacity(
+    learning_session: LearningSession, *, person: Person, by: Person
+) -> Booking:
+    """The same for a full room: the facilitator, who sees it, adds a chair.
+
+    Raises RoomNotOpenError, RoomOverError, NotEnrolledError or SessionLedError.
+    """
+    with transaction.atomic():
+        room = _open_room(learning_session)
+        if room.is_full and not _has_seat(room, person):
+            LearningSession.objects.filter(pk=room.pk).update(capacity=F("capacity") + 1)
+        return _seat_and_note(room, person, by=by)
+
+
+def _open_room(learning_session: LearningSession) -> LearningSession:
+    """The session, locked; refused unless its room is open."""
+    room = lock(learning_session)
+    refusal = why_closed(room.state)
+    if refusal is not None:
+        raise refusal
+    return room
+
+
+def _fresh(booking: Booking, room: LearningSession) -> Booking:
+    fresh = Booking.objects.select_related("person", "checked_in_by").get(pk=booking.pk)
+    fresh.learning_session = room
+    if fresh.state not in COUNTED:
+        raise NobodyExpectedError
+    return fresh
+
+
+def _has_seat(room: LearningSession, person: Person) -> bool:
+    return Booking.objects.filter(learning_session=room, person=person, state__in=COUNTED).exists()
+
+
+def _seat_and_note(room: LearningSession, person: Person, *, by: Person) -> Booking:
+    if room.is_led_by(person):
+        raise SessionLedError
+    seated = Booking.objects.filter(learning_session=room, person=person, state__in=COUNTED).first()
+    if seated is None:
+        seated = _take_seat(room, person)
+    return _note(seated, by=by)
+
+
+def _take_seat(room: LearningSession, person: Person) -> Booking:
+    if not may_attend(person, room):
+        raise NotEnrolledError
+    LearningSession.objects.filter(pk=room.pk).update(booked=F("booked") + 1)
+    seated = hold_seat(room, person)
+    assert seated is not None  # noqa: S101
+    leave_line(room, person, state=WaitlistEntry.State.ACCEPTED)
+    return seated
+
+
+def _note(booking: Booking, *, by: Person) -> Booking:
+    if booking.checked_in_at is None:
+        booking.checked_in_at, booking.checked_in_by = timezone.now(), by
+        booking.state = Booking.State.CONFIRMED
+        booking.save(update_fields=["checked_in_at", "checked_in_by", "state"])
+        tell_room(booking.learning_session, "attendance")
+    return booking

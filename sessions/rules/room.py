@@ -1,0 +1,61 @@
+"""When a room may be opened and finished, and who comes in."""
+
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PUBLISHED, LIVE, FINISHED = "published", "live", "finished"
+# Opening earlier than this before the start is asked about: it may be the wrong session.
+EARLY = timedelta(hours=1)
+
+
+class RoomRefusedError(Exception):
+    """The room can't be opened, entered or finished; str() is a sentence for the person."""
+
+    sentence: str | Promise = ""
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class RoomNotOpenableError(RoomRefusedError):
+    """It is a draft, over, or cancelled."""
+
+    sentence = _("This session can't be opened: it is over, cancelled or still a draft.")
+
+
+class RoomNotOpenError(RoomRefusedError):
+    """Nobody has opened it yet."""
+
+    sentence = _("The room isn't open yet. It opens when the facilitator starts the session.")
+
+
+class RoomOverError(RoomRefusedError):
+    """The session is finished or cancelled."""
+
+    sentence = _("This session is over.")
+
+
+class NobodyExpectedError(RoomRefusedError):
+    """The booking was cancelled meanwhile."""
+
+    sentence = _("This booking was cancelled.")
+
+
+class RoomFullError(RoomRefusedError):
+    """All seats are taken."""
+
+    sentence = _("All seats are taken. The facilitator can let you in.")
+
+
+def why_closed(state: str) -> RoomRefusedError | None:
+    """Why nobody can come in now; None when the room is open."""
+    if state == LIVE:
+        return None
+    return RoomNotOpenError() if state == PUBLISHED else RoomOverError()
+
+
+def is_early(starts_at: datetime, *, now: datetime) -> bool:
+    """Whether the start is so far away that opening is worth a question."""
+    return starts_at - now > EARLY
