@@ -6,7 +6,13 @@ from typing import ClassVar
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
@@ -45,6 +51,13 @@ class Seats(RuleBasedStateMachine):
         self.savepoint = transaction.savepoint()
         self.people, self.session = self.stage.people, self.stage.session
         self.capacity, self.seats, self.line = 2, set(), []
+
+    @initialize(order=st.permutations(range(PEOPLE)))
+    def fill(self, order):
+        for who in order[:2]:
+            self.book(who)
+        for who in order[2:]:
+            self.wait(who)
 
     def teardown(self):
         transaction.savepoint_rollback(self.savepoint)
@@ -124,7 +137,7 @@ def test_random_histories_keep_seats_and_line_right(cast, program):
     run_state_machine_as_test(
         Seats,
         settings=settings(
-            max_examples=12,
+            max_examples=15,
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),
