@@ -87,9 +87,8 @@ class SessionForm(forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
-        validators=[
-            URLValidator(["https"], message=gettext_lazy("Use a link that begins with https://"))
-        ],
+        validators=[URLValidator(["https"])],
+        error_messages={"invalid": gettext_lazy("Use a link that begins with https://")},
         help_text=gettext_lazy("Shown only to those who have a seat."),
     )
     capacity = forms.IntegerField(

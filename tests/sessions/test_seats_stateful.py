@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -137,6 +137,8 @@ def test_random_histories_keep_seats_and_line_right(cast, program):
     run_state_machine_as_test(
         Seats,
         settings=settings(
+            # A history of fifteen steps is readable; making it shorter takes minutes.
+            phases=[Phase.generate],
             max_examples=15,
             stateful_step_count=12,
             deadline=None,

@@ -1,0 +1,67 @@
+"""The link in a mail that gives a seat back without a login."""
+
+import pytest
+import time_machine
+
+from peerlearn.notifications.models import Notification
+from peerlearn.web.tokens import make_token
+from sessions.actions.booking import book_seat
+from sessions.models import Booking
+
+
+@pytest.fixture
+def link(cast, lunch):
+    """The path in the employee's confirmation."""
+    with cast.inside():
+        book_seat(lunch, person=cast.employee.person, by=cast.employee.person)
+        mail = Notification.objects.get(kind="sessions.booking_confirmed")
+    [address] = [line for line in mail.body.splitlines() if "/sessions/seat/" in line]
+    assert address.startswith("http://localhost:8000/o/acme/")
+    return address.removeprefix("http://localhost:8000")
+
+
+def state(cast):
+    with cast.inside():
+        return Booking.objects.get().state
+
+
+def test_link_asks_before_it_acts(cast, link, anonymous):
+    response = anonymous.get(link)
+    assert response.status_code == 200
+    assert b"Give your seat back?" in response.content
+    assert state(cast) == Booking.State.CONFIRMED
+
+
+def test_link_gives_the_seat_back_and_may_be_used_twice(cast, link, anonymous):
+    for _ in range(2):
+        response = anonymous.post(link)
+        assert response.status_code == 200
+        assert b"Your seat is given back" in response.content
+    assert state(cast) == Booking.State.CANCELLED
+    assert b"Your seat is given back" in anonymous.get(link).content
+
+
+def test_link_after_the_start_says_why_not(cast, lunch, link, anonymous):
+    with time_machine.travel(lunch.starts_at):
+        response = anonymous.post(link)
+    assert response.status_code == 422
+    assert b"This session has started." in response.content
+    assert state(cast) == Booking.State.CONFIRMED
+
+
+def test_link_changed_or_for_another_purpose_does_not_work(cast, link, anonymous):
+    with cast.inside():
+        booking = Booking.objects.get()
+    other = make_token("something-else", booking=str(booking.id))
+    for path in (f"{link[:-2]}x/", f"/o/acme/sessions/seat/{other}/"):
+        assert anonymous.post(path).status_code == 404
+    assert state(cast) == Booking.State.CONFIRMED
+
+
+def test_link_too_old_does_not_work(cast, link, anonymous):
+    with time_machine.travel("2030-01-01"):
+        assert anonymous.get(link).status_code == 404
+
+
+def test_link_in_another_organization_does_not_work(cast, link, anonymous):
+    assert anonymous.get(link.replace("/o/acme/", "/o/umbrella/")).status_code == 404
