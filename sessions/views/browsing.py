@@ -23,6 +23,7 @@ from sessions.queries.learning_sessions import (
     sessions_visible_to,
     upcoming,
 )
+from sessions.queries.neutrality import doubts_about_facilitator
 from sessions.queries.waitlist import waiting_for
 from sessions.views.doors import session_or_404
 
@@ -68,6 +69,7 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
     learning_session = session_or_404(request, session_id)
     may_plan = may_schedule(request.membership)
     sees_people = may_plan or learning_session.is_led_by(request.person)
+    bookings = list(confirmed_bookings(learning_session)) if sees_people else []
     context = {
         "card": card(request.person, learning_session, now=timezone.now()),
         "learning_session": learning_session,
@@ -76,8 +78,8 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "may_change": may_plan and learning_session.is_on,
         "may_run": may_run(request.person, request.membership, learning_session),
         "sees_people": sees_people,
-        "bookings": confirmed_bookings(learning_session) if sees_people else [],
+        "bookings": bookings,
         "line": waiting_for(learning_session) if sees_people else [],
-        "doubts": [],
+        "doubts": doubts_about_facilitator(learning_session, bookings) if may_plan else [],
     }
     return render(request, "sessions/detail.html", context)
