@@ -4,15 +4,16 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from peerlearn.notifications.actions import compose, notify_all
+from peerlearn.notifications.actions import compose, notify, notify_all
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import house_entered
-from peerlearn.people.models import Invitation
+from peerlearn.people.models import ImportJob, Invitation
 from peerlearn.people.queries.invitations import has_joined, invitation_path, is_open
 from peerlearn.people.rules import INVITATION_LASTS
-from peerlearn.people.signals import people_invited
+from peerlearn.people.signals import import_finished, people_invited
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.models import Organization
+from peerlearn.tenancy.urls import org_reverse
 
 INVITATION = "people.invitation"
 
@@ -36,6 +37,19 @@ def send_invitations(invitations: list[Invitation], **_kwargs: Any) -> None:
         )
         for invitation in invitations
     )
+
+
+@receiver(import_finished)
+def tell_importer(job: ImportJob, **_kwargs: Any) -> None:
+    """Whoever started an import may have closed its page."""
+    if job.created_by:
+        notify(
+            to=job.created_by,
+            kind="people.import_finished",
+            dedupe_key=f"people.import_finished:{job.id}",
+            context={"job": job},
+            link=org_reverse(job.organization, "people:import_job", job.id),
+        )
 
 
 def invitation_stands(notification: Notification) -> bool:

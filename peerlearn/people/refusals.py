@@ -29,3 +29,21 @@ class LoginExistsError(RefusedError):
     """Somebody has proved to own the address: only they may sign in with it."""
 
     message = _("There is a login with this address already. Sign in with it.")
+
+
+class EmailTakenError(RefusedError):
+    """Two people of an organization can't have one address."""
+
+    message = _("Somebody else has this e-mail address.")
+
+
+class EmployeeNumberTakenError(RefusedError):
+    """Two people of an organization can't have one employee number."""
+
+    message = _("Somebody else has this employee number.")
+
+
+class ReportingRingError(RefusedError):
+    """The manager would report, at some depth, to the person."""
+
+    message = _("This manager reports to the person, directly or through others.")

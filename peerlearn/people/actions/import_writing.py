@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from peerlearn.people.imports.changes import leaving, new_topics
+from peerlearn.people.imports.changes import leaving, new_topics, zone_after
 from peerlearn.people.imports.plan import Outcome, Plan, PlannedRow
 from peerlearn.people.models import Person, PersonTopic, Topic
 from peerlearn.people.queries.imports import ABOUT, LEVEL
@@ -84,7 +84,7 @@ def _fill(person: Person, row: PlannedRow, ids: dict[str, UUID]) -> Person:
     for field in ("name", "email", "employee_number", "title", "department", "location"):
         if value := getattr(told, field):
             setattr(person, field, value)
-    person.time_zone = told.time_zone or person.time_zone or told.guessed_zone
+    person.time_zone = zone_after(row.record, told)
     person.starts_on = told.start_date or person.starts_on
     person.ends_on, has_left = leaving(row.record, told)
     person.state = Person.State.LEFT if has_left else Person.State.ACTIVE

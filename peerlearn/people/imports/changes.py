@@ -17,8 +17,9 @@ def changes_to(record: PersonRecord, person: RowPerson) -> list[Change]:
         for field in TEXT_FIELDS
         if getattr(person, field) and getattr(person, field) != getattr(record, field)
     ]
-    if person.guessed_zone and not person.time_zone and not record.time_zone:
-        found.append(Change("time_zone", "", person.guessed_zone))
+    zone = zone_after(record, person)
+    if zone != (person.time_zone or record.time_zone):
+        found.append(Change("time_zone", "", zone))
     if person.start_date and person.start_date != record.start_date:
         found.append(_dates("start_date", record.start_date, person.start_date))
     end_date, has_left = leaving(record, person)
@@ -29,6 +30,13 @@ def changes_to(record: PersonRecord, person: RowPerson) -> list[Change]:
     found += _topic_changes(record, person)
     found += _attribute_changes(record.attributes, person.attributes)
     return found
+
+
+def zone_after(record: PersonRecord | None, person: RowPerson) -> str:
+    """The zone told, else the one there was; guessed only where a location is new."""
+    known = person.time_zone or (record.time_zone if record else "")
+    moved = record is None or person.location != record.location
+    return known or (person.guessed_zone if moved else "")
 
 
 def leaving(record: PersonRecord | None, person: RowPerson) -> tuple[date | None, bool]:

@@ -366,4 +366,4 @@ def test_number_of_queries_does_not_grow_with_the_rows(cast, django_assert_num_q
             carry_out_import(job.id, organization_id=cast.organization.id)
 
 
-IMPORT_QUERIES = 27
+IMPORT_QUERIES = 32

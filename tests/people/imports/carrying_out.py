@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from peerlearn.people.imports.changes import leaving, new_topics
+from peerlearn.people.imports.changes import leaving, new_topics, zone_after
 from peerlearn.people.imports.people import TEXT_FIELDS, PersonRecord
 from peerlearn.people.imports.plan import Outcome, Plan, PlannedRow
 
@@ -32,7 +32,7 @@ def _written(row: PlannedRow) -> PersonRecord:
     end_date, has_left = leaving(row.record, told)
     return replace(
         old,
-        **{"time_zone": old.time_zone or told.guessed_zone, **texts},
+        **{**texts, "time_zone": zone_after(row.record, told)},
         start_date=told.start_date or old.start_date,
         end_date=end_date,
         has_left=has_left,

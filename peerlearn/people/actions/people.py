@@ -1,0 +1,66 @@
+"""Adding and editing people by hand."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from peerlearn.people.models import Person, PersonTopic, Topic
+from peerlearn.people.queries.reporting_lines import reports_below
+from peerlearn.people.refusals import (
+    EmailTakenError,
+    EmployeeNumberTakenError,
+    RefusedError,
+    ReportingRingError,
+)
+
+_REFUSALS: dict[str, type[RefusedError]] = {
+    "person_email_once": EmailTakenError,
+    "person_employee_number_once": EmployeeNumberTakenError,
+    "person_not_own_manager": ReportingRingError,
+}
+
+
+def save_person(
+    person: Person, values: Mapping[str, Any], *, topics: Mapping[str, Sequence[str]]
+) -> Person:
+    """Set a person's fields and the topics of the stances given; others' topics stay.
+
+    `person` may be new. Raises EmailTakenError, EmployeeNumberTakenError, ReportingRingError.
+    """
+    try:
+        with transaction.atomic():
+            for field, value in values.items():
+                setattr(person, field, value)
+            _refuse_ring(person)
+            person.save()
+            for stance, names in topics.items():
+                _set_topics(person, stance, names)
+    except IntegrityError as error:
+        for constraint, refusal in _REFUSALS.items():
+            if constraint in str(error):
+                raise refusal from error
+        raise
+    return person
+
+
+def _refuse_ring(person: Person) -> None:
+    manager_id = person.manager_id
+    if manager_id and (manager_id == person.id or manager_id in reports_below([person.id])):
+        raise ReportingRingError
+
+
+def _set_topics(person: Person, stance: str, names: Sequence[str]) -> None:
+    """Exactly these, in any spelling of case that is there already."""
+    topics = [_topic(name) for name in names]
+    held = PersonTopic.objects.filter(person=person, stance=stance)
+    held.exclude(topic__in=topics).delete()
+    PersonTopic.objects.bulk_create(
+        (PersonTopic(person=person, topic=topic, stance=stance) for topic in topics),
+        ignore_conflicts=True,
+    )
+
+
+def _topic(name: str) -> Topic:
+    found = Topic.objects.filter(name__iexact=name).first()
+    return found or Topic.objects.create(name=name)

@@ -1,0 +1,44 @@
+"""The filter above the list of people."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.people.queries.directory import DirectoryFilter
+
+STATES = [("active", _("Works here")), ("left", _("Has left")), ("all", _("Everybody"))]
+ACCESS = [
+    ("", _("Any access")),
+    ("joined", _("Has a login")),
+    ("invited", _("Invited")),
+    ("to_invite", _("Not invited yet")),
+    ("unreachable", _("Not yet reachable")),
+]
+
+
+class DirectoryForm(forms.Form):
+    """Search and filters of the address; a value that isn't there is no filter."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    department = forms.ChoiceField(label=_("Department"), required=False)
+    location = forms.ChoiceField(label=_("Location"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+    access = forms.ChoiceField(label=_("Access"), required=False, choices=ACCESS)
+
+    def __init__(
+        self, data: object, *, departments: Iterable[str], locations: Iterable[str]
+    ) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        for name, label, values in (
+            ("department", _("All departments"), departments),
+            ("location", _("All locations"), locations),
+        ):
+            field = self.fields[name]
+            field.choices = [("", label), *((value, value) for value in values)]  # type: ignore[attr-defined]
+
+    def as_filter(self) -> DirectoryFilter:
+        """What is asked for; fields with nonsense in them count as empty."""
+        self.is_valid()
+        told = {key: value for key, value in self.cleaned_data.items() if value}
+        return DirectoryFilter(**told)

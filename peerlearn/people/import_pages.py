@@ -1,0 +1,90 @@
+"""What the pages of an import show: rows, tabs and problems in the reader's words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.people.imports.fields import label_of
+from peerlearn.people.imports.problems import Problem
+from peerlearn.people.imports.texts import Explanation, explain
+from peerlearn.people.models import ImportJob, ImportRow
+
+TABS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("new", _("New"), "new"),
+    ("changed", _("Changed"), "changed"),
+    ("unchanged", _("Unchanged"), "unchanged"),
+    ("error", _("Errors"), "error"),
+    ("leaver", _("Leavers"), "leaver"),
+    ("notes", _("With a note"), "warnings"),
+    ("skipped", _("Passed over"), "skipped"),
+)
+ALWAYS = ("new", "changed", "unchanged", "error", "leaver")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A group of rows with how many there are."""
+
+    key: str
+    label: str | Promise
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A field in words, before and after."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of the file as the page shows it."""
+
+    number: int
+    name: str
+    is_reachable: bool
+    changes: Sequence[ShownChange]
+    problems: Sequence[Explanation]
+
+
+def tabs_of(job: ImportJob, current: str) -> list[Tab]:
+    """The five kinds of the preview always, notes and passed-over rows where there are any."""
+    return [
+        Tab(key, label, job.counts.get(counted, 0), key == current)
+        for key, label, counted in TABS
+        if key in ALWAYS or job.counts.get(counted, 0)
+    ]
+
+
+def current_tab(job: ImportJob, asked: str) -> str:
+    """The tab that is asked for, else the first that matters: errors, then what would happen."""
+    keys = {key for key, _label, _counted in TABS}
+    if asked in keys:
+        return asked
+    order = ("error", "new", "changed", "leaver", "unchanged")
+    return next((key for key in order if job.counts.get(key)), "new")
+
+
+def shown_rows(rows: Iterable[ImportRow]) -> list[ShownRow]:
+    """Stored codes as sentences."""
+    return [
+        ShownRow(
+            number=row.number,
+            name=row.name,
+            is_reachable=row.is_reachable,
+            changes=[ShownChange(label_of(field), old, new) for field, old, new in row.changes],
+            problems=[explain(Problem(**stored)) for stored in row.problems],
+        )
+        for row in rows
+    ]
+
+
+def explained(stored: Iterable[dict[str, object]]) -> list[Explanation]:
+    """Stored problems of a file or its columns as sentences."""
+    return [explain(Problem(**problem)) for problem in stored]  # type: ignore[arg-type]

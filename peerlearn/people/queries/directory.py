@@ -1,0 +1,96 @@
+"""The people of an organization as a list: who sees them, search and filters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from peerlearn.people.models import Invitation, Membership, Person, PersonTopic
+
+ACCESS = ("joined", "invited", "to_invite", "unreachable")
+"""How far somebody's way in is: has a login, was asked, can be asked, has no address."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryFilter:
+    """What the list is narrowed to; "" takes all. `state` is active, left or all."""
+
+    q: str = ""
+    department: str = ""
+    location: str = ""
+    state: str = "active"
+    access: str = ""
+
+
+def people_visible_to(membership: Membership) -> models.QuerySet[Person]:
+    """HR admins see everybody with all that is known of them; others nobody."""
+    return Person.objects.all() if membership.is_hr_admin else Person.objects.none()
+
+
+def narrow(people: models.QuerySet[Person], by: DirectoryFilter) -> models.QuerySet[Person]:
+    """Those whom a filter leaves, each with `has_login` and `is_invited`."""
+    people = people.annotate(
+        has_login=Exists(Membership.objects.filter(person=OuterRef("pk"))),
+        is_invited=Exists(Invitation.objects.filter(person=OuterRef("pk"), accepted_at=None)),
+    )
+    if by.q:
+        people = people.filter(
+            Q(name__icontains=by.q)
+            | Q(email__icontains=by.q)
+            | Q(title__icontains=by.q)
+            | Q(employee_number=by.q)
+        )
+    if by.department:
+        people = people.filter(department=by.department)
+    if by.location:
+        people = people.filter(location=by.location)
+    if by.state in Person.State.values:
+        people = people.filter(state=by.state)
+    return people.filter(_access(by.access))
+
+
+def _access(access: str) -> Q:
+    reachable = Q(email__isnull=False, state=Person.State.ACTIVE)
+    return {
+        "joined": Q(has_login=True),
+        "invited": Q(has_login=False, is_invited=True),
+        "to_invite": reachable & Q(has_login=False, is_invited=False),
+        "unreachable": Q(email__isnull=True, state=Person.State.ACTIVE),
+    }.get(access, Q())
+
+
+def departments() -> list[str]:
+    """Those that people who work here are in."""
+    return _distinct("department")
+
+
+def locations() -> list[str]:
+    """Those that people who work here are at."""
+    return _distinct("location")
+
+
+def _distinct(field: str) -> list[str]:
+    names = Person.objects.filter(state=Person.State.ACTIVE).exclude(**{field: ""})
+    return list(names.order_by(field).values_list(field, flat=True).distinct())
+
+
+def topics_by_person(people: Iterable[Person]) -> dict[tuple[object, str], list[str]]:
+    """Names of topics by person id and stance. What somebody struggles with is private."""
+    shown = (PersonTopic.Stance.KNOWS, PersonTopic.Stance.WANTS)
+    rows = PersonTopic.objects.filter(person__in=people, stance__in=shown)
+    found: dict[tuple[object, str], list[str]] = {}
+    ordered = rows.order_by("topic__name")
+    for person_id, stance, name in ordered.values_list("person_id", "stance", "topic__name"):
+        found.setdefault((person_id, stance), []).append(name)
+    return found
+
+
+def find_colleagues(text: str) -> list[Person]:
+    """Whom an address, an employee number or a name means; several namesakes are all given."""
+    text = text.strip()
+    for match in (Q(email__iexact=text), Q(employee_number=text), Q(name__iexact=text)):
+        found = list(Person.objects.filter(match, state=Person.State.ACTIVE)[:5])
+        if found:
+            return found
+    return []

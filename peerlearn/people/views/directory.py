@@ -1,0 +1,74 @@
+"""The people of the organization: list, export, page of one."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from peerlearn.people.forms.directory import DirectoryForm
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.people.imports.bad_rows import write_csv
+from peerlearn.people.imports.fields import label_of
+from peerlearn.people.models import Invitation, Person, PersonTopic
+from peerlearn.people.people_csv import HEADER, csv_line
+from peerlearn.people.queries.directory import (
+    departments,
+    locations,
+    narrow,
+    people_visible_to,
+    topics_by_person,
+)
+from peerlearn.tenancy.urls import org_reverse
+
+PAGE_SIZE = 50
+
+
+@hr_admin_required
+def people_list(request: OrgRequest) -> HttpResponse:
+    """Everybody, narrowed by search and filters of the address."""
+    form = DirectoryForm(request.GET, departments=departments(), locations=locations())
+    found = narrow(people_visible_to(request.membership), form.as_filter())
+    page = Paginator(found.select_related("manager"), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": any(value for key, value in request.GET.items() if key != "page"),
+        "address": request.GET.urlencode(),
+    }
+    return render(request, "people/list.html", context)
+
+
+@hr_admin_required
+def export(request: OrgRequest) -> HttpResponse:
+    """The same people as the list shows, as CSV that can be imported again."""
+    form = DirectoryForm(request.GET, departments=departments(), locations=locations())
+    found = narrow(people_visible_to(request.membership), form.as_filter())
+    people = list(found.select_related("manager"))
+    topics = topics_by_person(found.values("id"))  # type: ignore[arg-type]
+    lines = [HEADER, *(csv_line(person, topics) for person in people)]
+    response = HttpResponse(write_csv(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="people.csv"'
+    return response
+
+
+@hr_admin_required
+def detail(request: OrgRequest, person_id: UUID) -> HttpResponse:
+    """Who somebody is, whom they report to, who reports to them, what they know and want."""
+    people = people_visible_to(request.membership).select_related("manager")
+    person = get_object_or_404(people, id=person_id)
+    topics = topics_by_person([person])
+    membership = person.memberships.first()
+    context = {
+        "person_shown": person,
+        "reports": people.filter(manager=person, state=Person.State.ACTIVE),
+        "knows": topics.get((person.id, PersonTopic.Stance.KNOWS), []),
+        "wants": topics.get((person.id, PersonTopic.Stance.WANTS), []),
+        "membership": membership,
+        "invitation": Invitation.objects.filter(person=person).order_by("-sent_at").first(),
+        "details": [(label_of(key), value) for key, value in sorted(person.attributes.items())],
+        "can_invite": person.is_reachable and membership is None,
+        "crumbs": [(_("People"), org_reverse(request.organization, "people:list"))],
+    }
+    return render(request, "people/detail.html", context)
