@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from peerlearn.people.views import directory, editing, import_files, imports
+from peerlearn.people.views import directory, editing, import_files, imports, members
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -20,4 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("new/", editing.new, name="new"),
     path("<uuid:person_id>/", directory.detail, name="detail"),
     path("<uuid:person_id>/edit/", editing.edit, name="edit"),
+    path("members/", members.members, name="members"),
+    path("members/invitations/", members.invite, name="invite_members"),
+    path("members/<uuid:person_id>/hr-admin/", members.make_admin, name="make_admin"),
+    path("members/<uuid:person_id>/hr-admin/end/", members.unmake_admin, name="unmake_admin"),
 ]
