@@ -20,7 +20,9 @@ class MemberFilterForm(forms.Form):
 class InviteForm(forms.Form):
     """Some people, or everybody who can be invited and wasn't yet."""
 
-    person = forms.ModelMultipleChoiceField(None, required=False)
+    person: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
+        None, required=False
+    )
     everyone = forms.BooleanField(required=False)
 
     def __init__(self, data: object) -> None:

@@ -40,6 +40,7 @@ def members(request: OrgRequest) -> HttpResponse:
         "filter": form,
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "counts": count_by_status(),
+        "crumbs": [(_("People"), org_reverse(request.organization, "people:list"))],
     }
     return render(request, "people/members.html", context)
 

@@ -146,7 +146,7 @@ def test_run_imports_and_the_result_leads_to_invitations(cast):
     carry_out_import(job.id, organization_id=cast.organization.id)
     page = text_of(client.get(url))
     assert "Import finished" in page
-    assert "access=to_invite" in page
+    assert "people/members/invitations/?everyone=1" in page
     with cast.inside():
         told = Notification.objects.get(kind="people.import_finished")
     assert told.person_id == cast.hr_admin.person.id
