@@ -16,7 +16,7 @@ from peerlearn.home.program_facts import PAIRED, Checked, guide_facts
 from peerlearn.home.setup_guide import Step, guide
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
-from programs.models import FacilitatorNomination, Program
+from programs.models import FacilitatorNomination, Program, ProgramTransition
 from programs.permissions import may_edit_program
 from programs.queries import active_enrollments, programs_visible_to
 from programs.queries.conduct import acceptance_of, conduct_in_force
@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "facilitator": (("programs:facilitator", "path"),),
     "safety": (("programs:conduct", "path"),),
     "networking": (("sessions:create", "query"),),
+    "enroll": (("programs:enroll", "path"),),
     "pairs": (("matching:overview", "path"), ("programs:people", "path")),
     "topics": (("programs:people", "path"),),
     "perspectives": (("matching:overview", "path"), ("programs:people", "path")),
@@ -117,10 +118,11 @@ def _setting_up(
     """The guide, who needs a look, and what can be done with the program."""
     checks = neutralities_of(program, [one.person for one in nominations])
     checked: Checked = [(one, checks[one.person_id]) for one in nominations]
-    steps = guide(guide_facts(program, checked))
+    steps = [_linked(request, program, step) for step in guide(guide_facts(program, checked))]
     return {
-        "steps": [_linked(request, program, step) for step in steps],
-        "done": sum(step.state == "done" for step in steps),
+        "steps": steps,
+        "done": sum(step["state"] == "done" for step in steps),
+        "next_step": next((step for step in steps if step["state"] != "done"), None),
         "not_neutral": [
             check.sentences(one.person.name)
             for one, check in checked
@@ -132,7 +134,7 @@ def _setting_up(
 
 
 def _linked(request: OrgRequest, program: Program, step: Step) -> dict[str, str]:
-    href = next(filter(None, (_href(request, program, *page) for page in PAGES[step.name])), "")
+    href = next(filter(None, (_href(request, program, *page) for page in PAGES[step.page])), "")
     return {"title": step.title, "note": step.note, "state": step.state, "href": href}
 
 
@@ -151,11 +153,23 @@ def page_if_any(request: OrgRequest, name: str, *args: object) -> str:
         return ""
 
 
+def _said(change: ProgramTransition) -> str:
+    said: dict[str, str] = {
+        Program.State.OPEN: _("Opened"),
+        Program.State.RUNNING: _("Started"),
+        Program.State.FINISHED: _("Finished"),
+        Program.State.ARCHIVED: _("Archived"),
+    }
+    if change.from_state == Program.State.ARCHIVED:
+        return _("Restored from the archive")
+    return said.get(change.to_state, change.get_to_state_display())
+
+
 def _history(program: Program) -> list[dict[str, Any]]:
     return [
         {
             "icon": ICONS.get(change.to_state, "point"),
-            "text": change.get_to_state_display(),
+            "text": _said(change),
             "by": change.by.name if change.by else "",
             "at": change.at,
         }

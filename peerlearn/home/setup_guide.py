@@ -11,6 +11,8 @@ StepState = Literal["done", "started", "todo"]
 StepName = Literal[
     "facilitator", "safety", "networking", "pairs", "topics", "perspectives", "comprehension"
 ]
+# Where a step is done; pairs need people first.
+PageName = StepName | Literal["enroll"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Step:
     title: str
     state: StepState
     note: str
+    page: PageName
 
 
 def most(part: int, whole: int) -> bool:
@@ -54,7 +57,16 @@ def most(part: int, whole: int) -> bool:
 
 def guide(facts: GuideFacts) -> list[Step]:
     """All seven steps in their order. Any of them may be done first."""
-    return [Step(name, title(), *judge(facts)) for name, title, judge in STEPS]
+    needs_people = not facts.mentors or not facts.mentees
+    return [
+        Step(
+            name,
+            title(),
+            *judge(facts),
+            page="enroll" if name == "pairs" and needs_people else name,
+        )
+        for name, title, judge in STEPS
+    ]
 
 
 Judged = tuple[StepState, str]

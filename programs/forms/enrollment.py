@@ -23,17 +23,20 @@ ROLES = [
     (Enrollment.Role.PARTICIPANT, _("Participants: they come to sessions, without a pair")),
 ]
 STARTED = [
-    ("any", _("Any time")),
-    ("new", _("Less than so many days ago")),
-    ("seasoned", _("At least so many years ago")),
+    ("any", _("At any time")),
+    ("new", _("Recently")),
+    ("seasoned", _("Long ago")),
     ("dates", _("Between two dates")),
 ]
 # What the page begins with, and what its shortcuts fill in.
+USUAL = {"days": str(RECRUIT_DAYS), "years": str(SEASONED_YEARS)}
 PRESETS: dict[str, dict[str, str]] = {
-    "recruits": {"role": "mentee", "started": "new", "days": str(RECRUIT_DAYS)},
-    "seasoned": {"role": "mentor", "started": "seasoned", "years": str(SEASONED_YEARS)},
-    "everybody": {"role": "participant", "started": "any"},
+    "recruits": {"role": "mentee", "started": "new", **USUAL},
+    "seasoned": {"role": "mentor", "started": "seasoned", **USUAL},
+    "everybody": {"role": "participant", "started": "any", **USUAL},
 }
+# The box that must be filled in for a choice.
+NUMBERS = {"new": "days", "seasoned": "years"}
 
 
 class EnrollmentRuleForm(forms.Form):
@@ -41,13 +44,13 @@ class EnrollmentRuleForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Enroll as"), choices=ROLES, widget=forms.RadioSelect)
     started = forms.ChoiceField(
-        label=_("Who started to work here"), choices=STARTED, widget=forms.RadioSelect
+        label=_("Those who started to work here"), choices=STARTED, widget=forms.RadioSelect
     )
     days = forms.IntegerField(
-        label=_("Days"), min_value=1, max_value=20_000, required=False, initial=RECRUIT_DAYS
+        label=_("Less than this many days ago"), min_value=1, max_value=20_000, required=False
     )
     years = forms.IntegerField(
-        label=_("Years"), min_value=1, max_value=60, required=False, initial=SEASONED_YEARS
+        label=_("At least this many years ago"), min_value=1, max_value=60, required=False
     )
     started_from = forms.DateField(label=_("Started on or after"), required=False)
     started_until = forms.DateField(label=_("Started on or before"), required=False)
@@ -66,14 +69,7 @@ class EnrollmentRuleForm(forms.Form):
     includes_withdrawn = forms.BooleanField(
         label=_("Also those who left this role before"), required=False
     )
-    capacity = forms.IntegerField(
-        label=_("Mentees per mentor"),
-        help_text=_("How many each of them takes. You can change it for each mentor later."),
-        min_value=1,
-        max_value=MOST_MENTEES,
-        required=False,
-        initial=MENTOR_CAPACITY,
-    )
+    capacity = forms.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,11 +81,11 @@ class EnrollmentRuleForm(forms.Form):
                 (place, f"{place} ({people})") for place, people in places_of_work(column)
             ]
 
+        for started, name in NUMBERS.items():
+            self.fields[name].required = self.data.get("started") == started
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        needed = {"new": "days", "seasoned": "years"}.get(cleaned.get("started", ""))
-        if needed and not cleaned.get(needed) and needed not in self.errors:
-            self.add_error(needed, _("Enter a number."))
         if cleaned.get("started") == "dates":
             self._check_dates(cleaned)
         return cleaned
@@ -121,7 +117,10 @@ class PickForm(forms.Form):
 
     q = forms.CharField(label=_("Search by name, e-mail or job title"), required=False)
     role = forms.ChoiceField(
-        label=_("Enroll as"), choices=Enrollment.Role.choices, initial=Enrollment.Role.MENTEE
+        label=_("Enroll as"),
+        choices=Enrollment.Role.choices,
+        initial=Enrollment.Role.MENTEE,
+        required=False,
     )
     person = forms.TypedMultipleChoiceField(label=_("People"), coerce=UUID, required=False)
 
@@ -131,6 +130,9 @@ class PickForm(forms.Form):
         field = self.fields["person"]
         assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101  declared above
         field.choices = [(value, value) for value in uuids_in(ticked)]
+
+    def clean_role(self) -> str:
+        return self.cleaned_data["role"] or str(Enrollment.Role.MENTEE)
 
     def rule(self) -> EnrollmentRule:
         """Exactly those who are ticked; somebody ticked by name is meant even if they had left."""
@@ -181,7 +183,11 @@ class CapacityForm(forms.Form):
     """How many mentees some mentors take."""
 
     capacity = forms.IntegerField(
-        label=_("Mentees per mentor"), min_value=1, max_value=MOST_MENTEES
+        label=_("Mentees per mentor"),
+        help_text=_("How many each of them takes. You can change it for each mentor later."),
+        min_value=1,
+        max_value=MOST_MENTEES,
+        initial=MENTOR_CAPACITY,
     )
 
 

@@ -13,7 +13,7 @@ from programs.models import Enrollment, Program
 from programs.rules.enrollment import EnrollmentRule, start_window
 
 OUT_OF_PROGRAM = (Enrollment.State.WITHDRAWN, Enrollment.State.REJECTED)
-NAMES_SHOWN = 50
+NAMES_SHOWN = 300
 
 
 @dataclass(frozen=True)

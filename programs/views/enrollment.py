@@ -14,7 +14,7 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.enrollment import enroll_people, undo_batch
 from programs.errors import ProgramError
-from programs.forms.enrollment import PRESETS, EnrollmentRuleForm, PickForm
+from programs.forms.enrollment import PRESETS, CapacityForm, EnrollmentRuleForm, PickForm
 from programs.models import EnrollmentBatch, Program
 from programs.queries.enrollment import EnrollmentPreview, people_found, preview_enrollment
 from programs.rules import words
@@ -39,7 +39,7 @@ def enroll(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "program": program,
         "form": form,
         "refusal": refusal,
-        "presets": _presets(),
+        "presets": _presets(form),
         "said": _said(form),
         "crumbs": crumbs_to(request, program),
         **_preview(program, form),
@@ -58,6 +58,7 @@ def _preview(program: Program, form: EnrollmentRuleForm) -> dict[str, Any]:
     return {
         "preview": preview,
         "role": role,
+        "capacity": CapacityForm(),
         "headline": words.will_be_enrolled(role, preview.to_enroll),
         "button": words.enroll_label(role, preview.to_enroll),
         "remarks": _remarks(preview, form.rule()),
@@ -83,13 +84,21 @@ def _said(form: EnrollmentRuleForm) -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in data.getlist(name) if value]
 
 
-def _presets() -> list[tuple[str, str, str]]:
+def _presets(form: EnrollmentRuleForm) -> list[dict[str, Any]]:
     labels = {
         "recruits": (_("New recruits"), _("Mentees who started in the last 90 days")),
         "seasoned": (_("Seasoned colleagues"), _("Mentors who have been here two years or more")),
         "everybody": (_("Everybody"), _("Participants from the whole company")),
     }
-    return [(*labels[key], _as_query(preset).urlencode()) for key, preset in PRESETS.items()]
+    return [
+        {
+            "label": labels[key][0],
+            "note": labels[key][1],
+            "query": _as_query(preset).urlencode(),
+            "is_on": all(form.data.get(name) == value for name, value in preset.items()),
+        }
+        for key, preset in PRESETS.items()
+    ]
 
 
 def _as_query(values: dict[str, str]) -> QueryDict:
@@ -125,7 +134,7 @@ def _enrolled(
 def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Search people, tick them, enroll them."""
     program = editable_program(request, program_id)
-    form = PickForm(request.POST or request.GET or _as_query({"role": "mentee"}))
+    form = PickForm(request.POST or request.GET)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:

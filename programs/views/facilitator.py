@@ -81,7 +81,7 @@ def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResp
     facilitator_url = org_reverse(request.organization, "programs:facilitator", program.id)
     context = {
         "program": program,
-        "person": person,
+        "candidate": person,
         "check": check,
         "sentences": check.sentences(person.name),
         "form": form,

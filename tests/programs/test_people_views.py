@@ -53,7 +53,7 @@ def test_htmx_gets_the_preview_alone(hr, at):
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ({"started": "new", "days": ""}, "Enter a number."),
+        ({"started": "new", "days": ""}, "This field is required."),
         ({"started": "new", "days": "0"}, "greater than or equal to 1"),
         ({"started": "dates"}, "Enter at least one of the two dates."),
         (

@@ -180,7 +180,7 @@ def test_opening_says_what_is_missing_and_refuses(cast):
     with cast.inside():
         assert Program.objects.get(id=draft.id).state == "draft"
         Enrollment.objects.create(program=draft, person=cast.employee.person, role="mentee")
-    assert "nobody facilitates it." in client.get(url).content.decode()
+    assert "Nobody facilitates it." in client.get(url).content.decode()
     assert cast.employee.client().get(cast.employee.url(f"programs/{draft.id}/")).status_code == 404
     client.post(url)
     assert cast.employee.client().get(cast.employee.url(f"programs/{draft.id}/")).status_code == 200

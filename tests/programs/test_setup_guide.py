@@ -1,0 +1,219 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from feedback.models import KnowledgeCheck
+from matching.models import Match
+from peerlearn.home.program_facts import guide_facts
+from peerlearn.home.setup_guide import GuideFacts, guide, most
+from peerlearn.people.models import Person, PersonTopic, Topic
+from programs.actions.conduct import accept_conduct, publish_conduct
+from programs.models import Enrollment, FacilitatorNomination
+from programs.rules.neutrality import Neutrality
+from sessions.models import LearningSession
+from tests.programs.conftest import FRAME
+
+
+def step(name, **facts):
+    return next(step for step in guide(GuideFacts(**facts)) if step.name == name)
+
+
+def test_empty_program_has_seven_steps_to_do():
+    steps = guide(GuideFacts())
+    assert [step.state for step in steps] == ["todo"] * 7
+    assert all(step.note for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "state", "words"),
+    [
+        ("facilitator", {"facilitators_asked": 1}, "started", "1 person asked"),
+        ("facilitator", {"facilitators_accepted": 1}, "done", "1 facilitator has accepted"),
+        (
+            "facilitator",
+            {"facilitators_accepted": 2, "facilitators_not_neutral": 1},
+            "started",
+            "no longer neutral",
+        ),
+        ("safety", {"has_conduct": True}, "started", "0 of 0 people"),
+        (
+            "safety",
+            {"has_conduct": True, "conduct_accepted": 2, "people": 4},
+            "started",
+            "2 of 4 people",
+        ),
+        (
+            "safety",
+            {"has_conduct": True, "conduct_accepted": 3, "people": 4},
+            "done",
+            "3 of 4 people",
+        ),
+        ("networking", {"networking_drafts": 1}, "started", "draft"),
+        ("networking", {"networking_planned": 2}, "done", "2 networking events"),
+        ("pairs", {"mentees": 3}, "started", "mentors are missing"),
+        ("pairs", {"mentors": 3}, "started", "mentees are missing"),
+        (
+            "pairs",
+            {"mentors": 2, "mentees": 3, "mentees_paired": 2},
+            "started",
+            "2 of 3 mentees have a mentor",
+        ),
+        ("pairs", {"mentors": 2, "mentees": 3, "mentees_paired": 3}, "done", "3 of 3"),
+        ("topics", {"people": 4}, "todo", "0 of 4 people"),
+        ("topics", {"people": 4, "people_with_topics": 1}, "started", "1 of 4 people"),
+        ("topics", {"people": 4, "people_with_topics": 3}, "done", "3 of 4 people"),
+        ("perspectives", {"pairs": 3, "pairs_across_departments": 1}, "started", "1 of 3 pairs"),
+        ("perspectives", {"pairs": 3, "pairs_across_departments": 2}, "done", "2 of 3 pairs"),
+        ("comprehension", {"teaching_sessions": 3}, "todo", "0 of 3 sessions"),
+        (
+            "comprehension",
+            {"teaching_sessions": 3, "teaching_sessions_with_check": 2},
+            "started",
+            "2 of 3 sessions",
+        ),
+        (
+            "comprehension",
+            {"teaching_sessions": 3, "teaching_sessions_with_check": 3},
+            "done",
+            "3 of 3 sessions",
+        ),
+    ],
+)
+def test_step_is_judged_by_what_exists_and_says_it(name, facts, state, words):
+    judged = step(name, **facts)
+    assert judged.state == state
+    assert words in judged.note
+
+
+def test_pairs_lead_to_enrolling_until_both_sides_are_there():
+    assert step("pairs", mentors=1).page == "enroll"
+    assert step("pairs", mentors=1, mentees=1).page == "pairs"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "is_most"), [(0, 0, False), (1, 2, False), (2, 3, True), (1, 1, True)]
+)
+def test_most_is_more_than_half(part, whole, is_most):
+    assert most(part, whole) is is_most
+
+
+def test_facts_are_counted_across_the_apps(cast, program):
+    with cast.inside():
+        version = publish_conduct(program, text="Be kind", by=cast.hr_admin.person)
+        accept_conduct(version, by=cast.employee.person)
+        for person in (cast.employee.person, cast.manager.person):
+            for name in ("SQL", "Python"):
+                topic, _made = Topic.objects.get_or_create(name=name)
+                PersonTopic.objects.create(person=person, topic=topic, stance="wants")
+        planned = [
+            make_session(program, kind, state, number)
+            for number, (kind, state) in enumerate(
+                [
+                    ("networking", "published"),
+                    ("networking", "draft"),
+                    ("lunch_and_learn", "finished"),
+                    ("workshop", "published"),
+                    ("workshop", "cancelled"),
+                ]
+            )
+        ]
+        for session in (planned[0], planned[2], planned[4]):
+            KnowledgeCheck.objects.create(learning_session=session)
+        make_match(cast, program, published_at=timezone.now(), state="active")
+        nomination = FacilitatorNomination.objects.create(
+            program=program, person=cast.facilitator.person, state="accepted"
+        )
+        assert guide_facts(program, [(nomination, Neutrality(()))]) == GuideFacts(
+            people=2,
+            facilitators_accepted=1,
+            has_conduct=True,
+            conduct_accepted=1,
+            networking_planned=1,
+            networking_drafts=1,
+            mentors=1,
+            mentees=1,
+            mentees_paired=1,
+            people_with_topics=1,
+            pairs=1,
+            pairs_across_departments=1,
+            teaching_sessions=2,
+            teaching_sessions_with_check=1,
+        )
+
+
+def make_session(program, kind, state, number):
+    starts_at = timezone.now() + timedelta(days=number + 1)
+    return LearningSession.objects.create(
+        program=program,
+        kind=kind,
+        state=state,
+        title=f"{kind} {number}",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        time_zone="UTC",
+        capacity=10,
+        join_code=f"CODE{number}",
+    )
+
+
+def make_match(cast, program, **fields):
+    return Match.objects.create(
+        program=program,
+        mentor=cast.mentor.person,
+        mentee=cast.employee.person,
+        score=1.0,
+        **fields,
+    )
+
+
+def test_unpublished_pairs_are_nobodys_business(cast, program):
+    with cast.inside():
+        make_match(cast, program, state="draft")
+        assert guide_facts(program, []).pairs == 0
+    page = cast.employee.client().get(cast.employee.url(f"programs/{program.id}/"))
+    assert "Mina Mentor" not in page.content.decode()
+
+
+def test_employee_sees_mentor_sessions_and_conduct(cast, program):
+    with cast.inside():
+        publish_conduct(program, text="Be kind", by=cast.hr_admin.person)
+        make_match(cast, program, state="active", published_at=timezone.now())
+        make_session(program, "lunch_and_learn", "published", 1)
+        make_session(program, "lunch_and_learn", "draft", 2)
+    path = f"programs/{program.id}/"
+    page = cast.employee.client().get(cast.employee.url(path)).content.decode()
+    assert "Your mentor" in page
+    assert "Mina Mentor" in page
+    assert "lunch_and_learn 1" in page
+    assert "lunch_and_learn 2" not in page
+    assert "Please read the code of conduct" in page
+    page = cast.mentor.client().get(cast.mentor.url(path)).content.decode()
+    assert "Your mentee" in page
+    assert "Emil Employee" in page
+
+
+def test_program_page_takes_as_many_queries_for_3_as_for_1(
+    cast, program, django_assert_num_queries
+):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/{program.id}/")
+    with cast.inside():
+        add_everything(cast, program, 1)
+    client.get(url)
+    with django_assert_num_queries(FRAME + 14):
+        client.get(url)
+    with cast.inside():
+        for number in (2, 3):
+            add_everything(cast, program, number)
+    with django_assert_num_queries(FRAME + 14):
+        page = client.get(url)
+    assert len(page.context["facilitators"]) == 3
+    assert len(page.context["sessions"]) == 3
+
+
+def add_everything(cast, program, number):
+    person = Person.objects.create(name=f"P{number}", email=f"p{number}@acme.example")
+    Enrollment.objects.create(program=program, person=person, role="participant")
+    fay = Person.objects.create(name=f"F{number}", email=f"f{number}@acme.example")
+    FacilitatorNomination.objects.create(program=program, person=fay, state="accepted")
+    make_session(program, "workshop", "published", number)
