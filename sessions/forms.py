@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.validators import URLValidator
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,10 @@ class PresenterField(forms.CharField):
 class SessionForm(forms.Form):
     """A session's plan. Date and time are meant in `zone`, which the page names."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=LearningSession.Kind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=lambda: [(kind.value, capfirst(kind.label)) for kind in LearningSession.Kind],
+    )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     description = forms.CharField(
         label=gettext_lazy("What it is about"),
