@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "feedback",
     "peerlearn.home",
     "peerlearn.demo",
+    "peerlearn.api",
 ]
 
 MIDDLEWARE = [
@@ -213,14 +214,32 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
-    ],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["peerlearn.api.authentication.BrowserAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "peerlearn.api.schema.Schema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "peerlearn.api.pagination.Pages",
+    "EXCEPTION_HANDLER": "peerlearn.api.problems.respond",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Peerlearn",
+    "DESCRIPTION": "People, programs, matches, sessions, bookings and feedback of an organization.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/(?:organizations/{organization_slug}/)?",
+    "POSTPROCESSING_HOOKS": ["peerlearn.api.schema.add_problems"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "",
+    # No validator of somebody else's, and no link that carries state to elsewhere.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+}
+API_CALLS_A_MINUTE = {
+    "read": env.int("API_READS_A_MINUTE", default=600),
+    "write": env.int("API_WRITES_A_MINUTE", default=120),
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,64 @@
 """Addresses of the API."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from peerlearn.api.views import (
+    bookings,
+    documentation,
+    enrollments,
+    me,
+    nominations,
+    people,
+    programs,
+    sessions,
+)
+
+program = [
+    path("", programs.OneProgram.as_view(), name="program"),
+    path("state/", programs.ProgramState.as_view(), name="program_state"),
+    path("enrollments/", enrollments.Enrollments.as_view(), name="enrollments"),
+    path("withdrawals/", enrollments.Withdrawals.as_view(), name="withdrawals"),
+    path("batches/<uuid:batch_id>/undo/", enrollments.BatchUndo.as_view(), name="batch_undo"),
+    path("nominations/", nominations.Nominations.as_view(), name="nominations"),
+    path(
+        "nominations/<uuid:nomination_id>/revocation/",
+        nominations.Revocation.as_view(),
+        name="nomination_revocation",
+    ),
+    path("neutrality/<uuid:person_id>/", nominations.NeutralityCheck.as_view(), name="neutrality"),
+]
+session = [
+    path("", sessions.OneSession.as_view(), name="session"),
+    path("cancellation/", sessions.Cancellation.as_view(), name="session_cancellation"),
+    path("bookings/", sessions.SeatsOfSession.as_view(), name="session_bookings"),
+    path("waitlist/", sessions.LineOfSession.as_view(), name="session_waitlist"),
+    path("questions/", sessions.Questions.as_view(), name="session_questions"),
+]
+inside = [
+    path("me/", me.Me.as_view(), name="me"),
+    path("me/topics/", me.OwnTopics.as_view(), name="own_topics"),
+    path("me/nominations/", nominations.OwnNominations.as_view(), name="own_nominations"),
+    path(
+        "me/nominations/<uuid:nomination_id>/answer/",
+        nominations.NominationAnswer.as_view(),
+        name="nomination_answer",
+    ),
+    path("people/", people.People.as_view(), name="people"),
+    path("people/<uuid:person_id>/", people.OnePerson.as_view(), name="person"),
+    path("programs/", programs.Programs.as_view(), name="programs"),
+    path("programs/<uuid:program_id>/", include(program)),
+    path("sessions/", sessions.Sessions.as_view(), name="sessions"),
+    path("sessions/<uuid:session_id>/", include(session)),
+    path("bookings/", bookings.Bookings.as_view(), name="bookings"),
+    path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),
+    path("waitlist/", bookings.Waitlist.as_view(), name="waitlist"),
+    path("waitlist/<uuid:entry_id>/", bookings.OneWaitlistEntry.as_view(), name="waitlist_entry"),
+]
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", me.Organizations.as_view(), name="organizations"),
+    path("schema/", documentation.Document.as_view(), name="schema"),
+    path("docs/", documentation.Documentation.as_view(), name="docs"),
+    path("organizations/<slug:organization_slug>/", include(inside)),
+]

@@ -19,3 +19,4 @@ class PeopleConfig(AppConfig):
                 visible=lambda request: may_manage_people(request.membership),
             )
         )
+        register(NavItem(_("API tokens"), "key", "organization:tokens", order=70, place="user"))

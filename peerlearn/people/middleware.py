@@ -42,6 +42,9 @@ class OrganizationMiddleware:
             return redirect_to_login(request.get_full_path())
         found = Organization.objects.filter(slug=slug, status=Organization.Status.ACTIVE).first()
         if found is None:
+            # The API says "who are you?" to a stranger whether or not there is such a company.
+            if getattr(match.func, "organization_optional", False):
+                return self.get_response(request)
             raise Http404
         _load(request, found)
         if request.membership is None and not public:

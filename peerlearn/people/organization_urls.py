@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from peerlearn.people.views import joining, organizations
+from peerlearn.people.views import joining, organizations, tokens
 
 app_name = "organization"
 urlpatterns = [
     path("settings/", organizations.settings, name="settings"),
     path("join/<str:token>/", joining.join, name="join"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<uuid:token_id>/revocation/", tokens.revoke, name="revoke_token"),
+    path("me/tokens/<uuid:token_id>/revocation/undo/", tokens.restore, name="restore_token"),
 ]

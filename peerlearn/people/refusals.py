@@ -47,3 +47,9 @@ class ReportingRingError(RefusedError):
     """The manager would report, at some depth, to the person."""
 
     message = _("This manager reports to the person, directly or through others.")
+
+
+class TokenGoneError(RefusedError):
+    """A token that was revoked a while ago."""
+
+    message = _("This token was revoked too long ago. Make a new one.")

@@ -118,6 +118,16 @@ def organization_of_request(organization_id: UUID, person_id: UUID | None) -> It
             push_to_database(connection)
 
 
+def act_as(person_id: UUID) -> None:
+    """Name who acts for the rest of a request that entered an organization without a person: one
+    who came with a token. The request's end takes it back.
+    """
+    _actor.set(f"person:{UUID(str(person_id))}")
+    connection = connections["default"]
+    if connection.in_atomic_block:
+        push_to_database(connection)
+
+
 def iterate_as(
     organization_id: UUID, make_iterable: Callable[[], Iterable[T]], *, using: str = "default"
 ) -> Iterator[T]:

@@ -6,14 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
+from peerlearn.web.problems import is_for_api, problem_response
+
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_for_api(request):
+        return problem_response(400)
     return render(request, "400.html", status=400)
 
 
 @requires_csrf_token
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_for_api(request):
+        return problem_response(403)
     return render(request, "403.html", status=403)
 
 
@@ -24,4 +30,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @requires_csrf_token
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_for_api(request):
+        return problem_response(404)
     return render(request, "404.html", status=404)

@@ -61,3 +61,13 @@ def _waiting() -> QuerySet[WaitlistEntry]:
     return WaitlistEntry.objects.filter(
         state=WaitlistEntry.State.WAITING, person__state=Person.State.ACTIVE
     )
+
+
+def own_waiting(person: Person) -> QuerySet[WaitlistEntry]:
+    """The lines in which a person waits, with their sessions, the next session first."""
+    return (
+        _waiting()
+        .filter(person=person)
+        .select_related("learning_session")
+        .order_by("learning_session__starts_at", "id")
+    )

@@ -1,12 +1,14 @@
-"""People: logins, people of organizations, memberships, topics, imports."""
+"""People: logins, people of organizations, memberships, topics, imports, tokens."""
 
 from peerlearn.people.models.imports import ColumnMapping, ImportFile, ImportJob, ImportRow
 from peerlearn.people.models.memberships import Invitation, Membership
 from peerlearn.people.models.people import Person
+from peerlearn.people.models.tokens import ApiToken, Scope
 from peerlearn.people.models.topics import PersonTopic, Topic
 from peerlearn.people.models.users import User, UserManager
 
 __all__ = [
+    "ApiToken",
     "ColumnMapping",
     "ImportFile",
     "ImportJob",
@@ -15,6 +17,7 @@ __all__ = [
     "Membership",
     "Person",
     "PersonTopic",
+    "Scope",
     "Topic",
     "User",
     "UserManager",

@@ -1,0 +1,211 @@
+"""Programs, who is in them, and who facilitates them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from peerlearn.api.serializers.fields import Body, PersonName, Query, Shape
+from peerlearn.people.models import Person
+from programs.models import Enrollment, EnrollmentBatch, FacilitatorNomination, Program
+from programs.queries.enrollment import SORTS
+from programs.rules.enrollment import MOST_MENTEES
+
+
+class ProgramName(Shape):
+    """A program in short."""
+
+    class Meta:
+        model = Program
+        fields = ("id", "name")
+        read_only_fields = fields
+
+
+class ProgramShape(Shape):
+    """A program."""
+
+    owner = PersonName(allow_null=True)
+
+    class Meta:
+        model = Program
+        fields: tuple[str, ...] = (
+            "id",
+            "name",
+            "goal",
+            "starts_on",
+            "ends_on",
+            "state",
+            "owner",
+            "created_at",
+        )
+        read_only_fields = fields
+
+
+class ListedProgram(ProgramShape):
+    """A program in the list, with how many people take part today."""
+
+    people_count = serializers.IntegerField()
+
+    class Meta(ProgramShape.Meta):
+        fields = (*ProgramShape.Meta.fields, "people_count")
+        read_only_fields = fields
+
+
+class ProgramsQuery(Query):
+    """The filters of the list. Without a state, archived programs are left out."""
+
+    q = serializers.CharField(required=False, max_length=100)
+    state = serializers.ChoiceField(Program.State.choices, required=False)
+
+
+class ProgramBody(Body):
+    """What a program is called, what it is for, and when it is."""
+
+    name = serializers.CharField(max_length=120)
+    goal = serializers.CharField(max_length=1000, allow_blank=True, required=False)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
+class ChangedProgramBody(ProgramBody):
+    """The same, and the HR admin who owns it."""
+
+    owner = serializers.UUIDField(allow_null=True, required=False)
+
+
+class StateBody(Body):
+    """Where a program is to go: `open` it, say that it is `running` or `finished`, put it away
+    (`archived`), or `restored` from the archive.
+    """
+
+    state = serializers.ChoiceField(("open", "running", "finished", "archived", "restored"))
+
+
+class EnrolledPerson(Shape):
+    """Somebody who can be in a program."""
+
+    class Meta:
+        model = Person
+        fields = ("id", "name", "email", "title", "department", "location", "starts_on")
+        read_only_fields = fields
+
+
+class EnrollmentShape(Shape):
+    """A person in a program, in one role. `capacity` is how many mentees a mentor takes."""
+
+    person = EnrolledPerson()
+
+    class Meta:
+        model = Enrollment
+        fields = ("id", "person", "role", "state", "capacity", "created_at")
+        read_only_fields = fields
+
+
+class EnrollmentsQuery(Query):
+    """The filters and orders of the list of people."""
+
+    q = serializers.CharField(required=False, max_length=100)
+    role = serializers.ChoiceField(Enrollment.Role.choices, required=False)
+    department = serializers.CharField(required=False)
+    location = serializers.CharField(required=False)
+    withdrawn = serializers.BooleanField(required=False, default=False)
+    sort = serializers.ChoiceField(tuple(SORTS), required=False, default="name")
+
+
+class EnrollmentRuleBody(Body):
+    """Whom to enroll: all conditions that are given must hold; leavers never. With `dry_run`
+    nobody is, and the answer says how many would be. `expected` is a number seen before: if it
+    is another one by now, nobody is enrolled.
+    """
+
+    role = serializers.ChoiceField(Enrollment.Role.choices)
+    people = serializers.ListField(
+        child=serializers.UUIDField(), max_length=1000, required=False, min_length=1
+    )
+    departments = serializers.ListField(
+        child=serializers.CharField(max_length=200), max_length=200, required=False
+    )
+    locations = serializers.ListField(
+        child=serializers.CharField(max_length=200), max_length=200, required=False
+    )
+    newer_than_days = serializers.IntegerField(min_value=1, max_value=20_000, required=False)
+    longer_than_years = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    started_from = serializers.DateField(required=False)
+    started_until = serializers.DateField(required=False)
+    includes_withdrawn = serializers.BooleanField(required=False, default=False)
+    capacity = serializers.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
+    expected = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    dry_run = serializers.BooleanField(required=False, default=False)
+
+
+class EnrollmentOutcome(serializers.Serializer[Any]):
+    """What an enrollment did, or would do. `batch` undoes it."""
+
+    count = serializers.IntegerField()
+    batch = serializers.UUIDField(allow_null=True)
+
+
+class WithdrawalBody(Body):
+    """Who no longer takes part: ids of enrollments."""
+
+    enrollments = serializers.ListField(
+        child=serializers.UUIDField(), min_length=1, max_length=1000
+    )
+
+
+class BatchShape(Shape):
+    """One act that enrolled or withdrew people."""
+
+    class Meta:
+        model = EnrollmentBatch
+        fields = ("id", "act", "count", "created_at", "undone_at")
+        read_only_fields = fields
+
+
+class NominationShape(Shape):
+    """That a person is asked to facilitate a program."""
+
+    program = ProgramName()
+    person = PersonName()
+    nominated_by = PersonName(allow_null=True)
+
+    class Meta:
+        model = FacilitatorNomination
+        fields: tuple[str, ...] = (
+            "id",
+            "program",
+            "person",
+            "nominated_by",
+            "state",
+            "asked_at",
+            "decided_at",
+        )
+        read_only_fields = fields
+
+
+class ReviewedNomination(NominationShape):
+    """The same for HR, with the reasons that were given."""
+
+    class Meta(NominationShape.Meta):
+        fields = (*NominationShape.Meta.fields, "override_reason", "decline_reason")
+        read_only_fields = fields
+
+
+class NominationBody(Body):
+    """Whom to ask. Somebody who isn't neutral is only asked with a reason, which is kept."""
+
+    person = serializers.UUIDField()
+    override_reason = serializers.CharField(max_length=500, allow_blank=True, required=False)
+
+
+class AnswerBody(Body):
+    """Yes or no; HR reads the reason."""
+
+    answer = serializers.ChoiceField(("accept", "decline"))
+    reason = serializers.CharField(max_length=500, allow_blank=True, required=False)
+
+
+class NeutralityShape(serializers.Serializer[Any]):
+    """What the neutrality check says about somebody, in words."""
+
+    is_neutral = serializers.BooleanField()
+    sentences = serializers.ListField(child=serializers.CharField())

@@ -1,0 +1,135 @@
+"""The caller's own seats and places in line."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+
+from peerlearn.api.endpoint import Endpoint, answer
+from peerlearn.api.idempotency import HEADER, once
+from peerlearn.api.problems import InvalidError
+from peerlearn.api.serializers.sessions import BookingShape, SeatBody, WaitlistShape
+from peerlearn.people.models import Scope
+from sessions.actions.booking import book_seat, cancel_booking
+from sessions.actions.waitlist import join_waitlist, leave_waitlist
+from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.bookings import seats_of
+from sessions.queries.learning_sessions import sessions_visible_to
+from sessions.queries.waitlist import own_waiting, positions
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    HEADER,
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    pattern="^[!-~]{1,255}$",
+    description="Send one to be able to repeat the call: for 24 hours it is done once.",
+)
+
+
+class SeatsEndpoint(Endpoint):
+    """What all addresses share."""
+
+    write_scope = Scope.BOOKINGS
+
+    def wanted(self) -> LearningSession:
+        """The session that the body names, if the caller may see it."""
+        session_id = self.said(SeatBody)["session"]
+        visible = sessions_visible_to(self.request.person, self.request.membership)
+        learning_session = visible.filter(pk=session_id).first()
+        if learning_session is None:
+            raise InvalidError({"session": [_("There is no such session for you.")]})
+        return learning_session
+
+    def once(self, act: Callable[[], Response]) -> Response:
+        """Act, once for each Idempotency-Key."""
+        return once(self.request, act)
+
+
+class Bookings(SeatsEndpoint):
+    """One's own seats."""
+
+    @extend_schema(responses=BookingShape(many=True))
+    def get(self, request: Any) -> Response:
+        """List the seats that the caller has or had, the latest session first."""
+        return self.paged(_own_seats(self), BookingShape)
+
+    @extend_schema(request=SeatBody, parameters=[IDEMPOTENCY_KEY], responses={201: BookingShape})
+    def post(self, request: Any) -> Response:
+        """Take a seat. Who has one keeps it, so booking twice changes nothing.
+
+        409 says why not: `session-full`, `session-started`, `not-enrolled` and so on.
+        """
+
+        def act() -> Response:
+            booking = book_seat(self.wanted(), person=self.request.person, by=self.request.person)
+            return answer(BookingShape, booking, status=201)
+
+        return self.once(act)
+
+
+class OneBooking(SeatsEndpoint):
+    """One of one's own seats."""
+
+    @extend_schema(responses=BookingShape)
+    def get(self, request: Any, booking_id: UUID) -> Response:
+        """Show one of the caller's seats."""
+        return answer(BookingShape, get_object_or_404(_own_seats(self), pk=booking_id))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Any, booking_id: UUID) -> Response:
+        """Give a seat back; the first in line gets it."""
+        booking = get_object_or_404(_own_seats(self), pk=booking_id)
+        cancel_booking(booking, by=self.request.person)
+        return Response(status=204)
+
+
+class Waitlist(SeatsEndpoint):
+    """The lines in which one waits."""
+
+    @extend_schema(responses=WaitlistShape(many=True))
+    def get(self, request: Any) -> Response:
+        """List the sessions for which the caller waits, with their place."""
+        lines = own_waiting(self.request.person)
+        return self.paged(lines, WaitlistShape, make=self.placed)
+
+    @extend_schema(request=SeatBody, parameters=[IDEMPOTENCY_KEY], responses={201: WaitlistShape})
+    def post(self, request: Any) -> Response:
+        """Wait for a seat in a full session. Who waits already keeps their place."""
+
+        def act() -> Response:
+            learning_session, person = self.wanted(), self.request.person
+            entry = join_waitlist(learning_session, person=person, by=person)
+            if entry is None:
+                raise InvalidError({"session": [_("You have a seat in this session.")]})
+            entry.learning_session = learning_session
+            return answer(WaitlistShape, self.placed([entry])[0], status=201)
+
+        return self.once(act)
+
+    def placed(self, entries: Any) -> list[WaitlistEntry]:
+        """The entries with `position`."""
+        places = positions(self.request.person, [entry.learning_session_id for entry in entries])
+        for entry in entries:
+            entry.position = places[entry.learning_session_id]
+        return list(entries)
+
+
+class OneWaitlistEntry(SeatsEndpoint):
+    """One's own place in a line."""
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Any, entry_id: UUID) -> Response:
+        """Stop waiting."""
+        entry = get_object_or_404(own_waiting(self.request.person), pk=entry_id)
+        leave_waitlist(entry.learning_session, person=self.request.person, by=self.request.person)
+        return Response(status=204)
+
+
+def _own_seats(endpoint: Endpoint) -> QuerySet[Booking]:
+    return seats_of(endpoint.request.person).order_by("-learning_session__starts_at", "id")

@@ -1,0 +1,103 @@
+"""Who is in a program."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from peerlearn.api.endpoint import answer, require
+from peerlearn.api.serializers.programs import (
+    BatchShape,
+    EnrollmentOutcome,
+    EnrollmentRuleBody,
+    EnrollmentShape,
+    EnrollmentsQuery,
+    WithdrawalBody,
+)
+from peerlearn.api.views.programs import ProgramEndpoint
+from programs.actions.enrollment import enroll_people, undo_batch, withdraw_enrollments
+from programs.models import EnrollmentBatch
+from programs.permissions import may_see_people
+from programs.queries.enrollment import enrollments_like, preview_enrollment
+from programs.rules.enrollment import EnrollmentRule
+
+
+class Enrollments(ProgramEndpoint):
+    """The people of a program."""
+
+    @extend_schema(parameters=[EnrollmentsQuery], responses=EnrollmentShape(many=True))
+    def get(self, request: Any, program_id: UUID) -> Response:
+        """List who is in the program. For HR admins and its facilitators."""
+        program = self.visible_program(program_id)
+        require(may_see_people(self.request.membership, program))
+        asked = self.asked(EnrollmentsQuery)
+        found = enrollments_like(
+            program,
+            role=asked.get("role", ""),
+            search=asked.get("q", ""),
+            department=asked.get("department", ""),
+            location=asked.get("location", ""),
+            is_withdrawn=asked["withdrawn"],
+            sort=asked["sort"],
+        )
+        return self.paged(found, EnrollmentShape)
+
+    @extend_schema(request=EnrollmentRuleBody, responses=EnrollmentOutcome)
+    def post(self, request: Any, program_id: UUID) -> Response:
+        """Enroll in one role whom a rule means and who isn't in it already. HR admins."""
+        program, said = self.editable_program(program_id), self.said(EnrollmentRuleBody)
+        role, rule, today = said["role"], _rule(said), timezone.localdate()
+        if said["dry_run"]:
+            preview = preview_enrollment(program, role, rule, today=today)
+            return answer(EnrollmentOutcome, {"count": preview.to_enroll, "batch": None})
+        batch = enroll_people(
+            program,
+            rule,
+            role=role,
+            by=self.request.person,
+            today=today,
+            capacity=said.get("capacity"),
+            expected=said.get("expected"),
+        )
+        done = {"count": batch.count, "batch": batch.id} if batch else {"count": 0, "batch": None}
+        return answer(EnrollmentOutcome, done)
+
+
+class Withdrawals(ProgramEndpoint):
+    """Taking people out."""
+
+    @extend_schema(request=WithdrawalBody, responses=EnrollmentOutcome)
+    def post(self, request: Any, program_id: UUID) -> Response:
+        """Take people out of a program; those who were out already stay so. HR admins."""
+        program = self.editable_program(program_id)
+        ids = self.said(WithdrawalBody)["enrollments"]
+        batch = withdraw_enrollments(program, ids, by=self.request.person)
+        done = {"count": batch.count, "batch": batch.id} if batch else {"count": 0, "batch": None}
+        return answer(EnrollmentOutcome, done)
+
+
+class BatchUndo(ProgramEndpoint):
+    """Taking an enrollment or a withdrawal back."""
+
+    @extend_schema(request=None, responses=BatchShape)
+    def post(self, request: Any, program_id: UUID, batch_id: UUID) -> Response:
+        """Put everybody back where they were before the act. Twice is once. HR admins."""
+        program = self.editable_program(program_id)
+        batch = get_object_or_404(EnrollmentBatch.objects.filter(program=program), id=batch_id)
+        return answer(BatchShape, undo_batch(batch, by=self.request.person))
+
+
+def _rule(said: dict[str, Any]) -> EnrollmentRule:
+    return EnrollmentRule(
+        departments=frozenset(said.get("departments", ())),
+        locations=frozenset(said.get("locations", ())),
+        newer_than_days=said.get("newer_than_days"),
+        longer_than_years=said.get("longer_than_years"),
+        started_from=said.get("started_from"),
+        started_until=said.get("started_until"),
+        person_ids=frozenset(said["people"]) if "people" in said else None,
+        includes_withdrawn=said["includes_withdrawn"],
+    )

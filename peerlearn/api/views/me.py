@@ -1,0 +1,106 @@
+"""Who the caller is, and what they may change about themselves."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from peerlearn.api.authentication import BrowserAuthentication, TokenAuthentication
+from peerlearn.api.endpoint import Endpoint, answer
+from peerlearn.api.problems import InvalidError
+from peerlearn.api.serializers.people import (
+    OrganizationShape,
+    OwnTopicsBody,
+    OwnTopicShape,
+    ProfileBody,
+    ProfileShape,
+)
+from peerlearn.people.actions.people import save_person
+from peerlearn.people.forms.time_zones import TimeZoneField
+from peerlearn.people.imports.values.topics import parse_topics
+from peerlearn.people.models import PersonTopic, Scope
+from peerlearn.people.queries import organization_choices
+from peerlearn.people.queries.topics import own_topics
+
+
+class Organizations(APIView):
+    """The organizations of a login. A token belongs to one of them, so it can't ask."""
+
+    authentication_classes = (TokenAuthentication, BrowserAuthentication)
+    permission_classes = (IsAuthenticated,)
+    metadata_class = None
+
+    @extend_schema(
+        operation_id="organizations_list",
+        tags=["organizations"],
+        responses=OrganizationShape(many=True),
+        auth=[{"browser": []}],  # type: ignore[list-item]  # OpenAPI wants objects
+    )
+    def get(self, request: Any) -> Response:
+        """List the organizations of a signed-in browser. A token belongs to one organization and
+        is only good below that one's address.
+        """
+        return Response(OrganizationShape(organization_choices(request.user), many=True).data)
+
+
+class Me(Endpoint):
+    """Oneself."""
+
+    write_scope = Scope.PROFILE
+
+    @extend_schema(responses=ProfileShape)
+    def get(self, request: Any) -> Response:
+        """Show who the caller is here, and what their token may be used for."""
+        return answer(ProfileShape, self.profile())
+
+    @extend_schema(request=ProfileBody, responses=ProfileShape)
+    def patch(self, request: Any) -> Response:
+        """Choose one's own time zone; an empty one is the organization's."""
+        said = self.said(ProfileBody)
+        if "time_zone" in said:
+            zone = checked_zone(said["time_zone"], required=False)
+            save_person(self.request.person, {"time_zone": zone}, topics={})
+        return answer(ProfileShape, self.profile())
+
+    def profile(self) -> dict[str, Any]:
+        """For ProfileShape."""
+        return {
+            "person": self.request.person,
+            "role": self.request.membership.role,
+            "organization": self.request.organization_settings,
+            "token": self.request.auth,
+        }
+
+
+class OwnTopics(Endpoint):
+    """What the caller knows, wants to learn and struggles with. Only they see the last."""
+
+    write_scope = Scope.PROFILE
+
+    @extend_schema(responses=OwnTopicShape(many=True))
+    def get(self, request: Any) -> Response:
+        """List one's own topics."""
+        return self.paged(own_topics(self.request.person), OwnTopicShape)
+
+    @extend_schema(request=OwnTopicsBody, responses={204: None})
+    def put(self, request: Any) -> Response:
+        """Set one's own topics, stance by stance."""
+        said = self.said(OwnTopicsBody)
+        topics = {
+            stance: parse_topics("\n".join(said[stance]))
+            for stance in PersonTopic.Stance.values
+            if stance in said
+        }
+        save_person(self.request.person, {}, topics=topics)
+        return Response(status=204)
+
+
+def checked_zone(name: str, *, required: bool = True) -> str:
+    """A time zone that the forms offer too. Raises InvalidError."""
+    try:
+        return str(TimeZoneField(required=required).clean(name))
+    except ValidationError as error:
+        raise InvalidError({"time_zone": error.messages}) from error

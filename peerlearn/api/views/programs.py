@@ -1,0 +1,128 @@
+"""Programs: the list, one of them, and its way through its states."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from peerlearn.api.endpoint import Endpoint, answer, require
+from peerlearn.api.problems import invalid_form
+from peerlearn.api.serializers.programs import (
+    ChangedProgramBody,
+    ListedProgram,
+    ProgramBody,
+    ProgramShape,
+    ProgramsQuery,
+    StateBody,
+)
+from peerlearn.people.models import Scope
+from programs.actions.programs import (
+    archive_program,
+    create_program,
+    edit_program,
+    finish_program,
+    open_program,
+    restore_program,
+    start_program,
+)
+from programs.forms.programs import EditProgramForm, ProgramForm
+from programs.models import Program
+from programs.permissions import may_create_program, may_edit_program
+from programs.queries import programs_visible_to
+from programs.queries.programs import programs_like, with_people_count
+
+Act = Callable[..., Program]
+
+
+class ProgramEndpoint(Endpoint):
+    """What all addresses of programs share."""
+
+    write_scope = Scope.PROGRAMS
+
+    def visible(self) -> QuerySet[Program]:
+        """The programs that the caller may see."""
+        return programs_visible_to(self.request.person, self.request.membership).select_related(
+            "owner"
+        )
+
+    def visible_program(self, program_id: UUID) -> Program:
+        """One that the caller may see; others don't exist."""
+        return get_object_or_404(self.visible(), id=program_id)
+
+    def editable_program(self, program_id: UUID) -> Program:
+        """One that the caller may change; others don't exist."""
+        program = self.visible_program(program_id)
+        require(may_edit_program(self.request.membership, program))
+        return program
+
+
+class Programs(ProgramEndpoint):
+    """The list."""
+
+    @extend_schema(parameters=[ProgramsQuery], responses=ListedProgram(many=True))
+    def get(self, request: Any) -> Response:
+        """List programs: all for HR admins, for others those they are in or facilitate."""
+        asked = self.asked(ProgramsQuery)
+        found = programs_like(
+            self.visible(), search=asked.get("q", ""), state=asked.get("state", "")
+        )
+        return self.paged(with_people_count(found), ListedProgram)
+
+    @extend_schema(request=ProgramBody, responses={201: ProgramShape})
+    def post(self, request: Any) -> Response:
+        """Make a draft that the caller owns. HR admins."""
+        require(may_create_program(self.request.membership))
+        form = ProgramForm(self.said(ProgramBody), today=timezone.localdate())
+        if not form.is_valid():
+            raise invalid_form(form)
+        program = create_program(**form.cleaned_data, by=self.request.person)
+        return answer(ProgramShape, program, status=201)
+
+
+class OneProgram(ProgramEndpoint):
+    """One program."""
+
+    @extend_schema(responses=ProgramShape)
+    def get(self, request: Any, program_id: UUID) -> Response:
+        """Show a program."""
+        return answer(ProgramShape, self.visible_program(program_id))
+
+    @extend_schema(request=ChangedProgramBody, responses=ProgramShape)
+    def patch(self, request: Any, program_id: UUID) -> Response:
+        """Change a program; what is left out stays. HR admins."""
+        program = self.editable_program(program_id)
+        said = self.said(ChangedProgramBody, partial=True)
+        known = {name: getattr(program, name) for name in ProgramForm.Meta.fields}
+        told = {**known, "owner": program.owner_id, **said}
+        form = EditProgramForm(told, instance=program, today=timezone.localdate())
+        if not form.is_valid():
+            raise invalid_form(form)
+        edit_program(self.visible_program(program_id), **form.cleaned_data, by=self.request.person)
+        return answer(ProgramShape, self.visible_program(program_id))
+
+
+class ProgramState(ProgramEndpoint):
+    """A program's way through its states."""
+
+    @extend_schema(request=StateBody, responses=ProgramShape)
+    def post(self, request: Any, program_id: UUID) -> Response:
+        """Take a program to another state. HR admins.
+
+        One that opens on or after its first day runs at once. 409 says what stands against it.
+        """
+        program = self.editable_program(program_id)
+        acts: dict[str, Act] = {
+            "open": partial(open_program, today=timezone.localdate()),
+            "running": start_program,
+            "finished": finish_program,
+            "archived": archive_program,
+            "restored": restore_program,
+        }
+        acts[self.said(StateBody)["state"]](program, by=self.request.person)
+        return answer(ProgramShape, self.visible_program(program_id))

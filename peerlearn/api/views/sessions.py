@@ -1,0 +1,199 @@
+"""Learning sessions: the same list, page and planning as in the app."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from peerlearn.api.endpoint import Endpoint, answer, require
+from peerlearn.api.problems import InvalidError
+from peerlearn.api.serializers.sessions import (
+    CancellationBody,
+    NewSessionBody,
+    QuestionShape,
+    SeatHolder,
+    SessionBody,
+    SessionShape,
+    SessionsQuery,
+    WaitingPerson,
+)
+from peerlearn.api.views.me import checked_zone
+from peerlearn.people.models import Person, Scope
+from peerlearn.people.queries import active_people
+from programs.models import Program
+from programs.queries import programs_visible_to
+from sessions.actions.scheduling import Plan, cancel_session, change_session, schedule_session
+from sessions.models import LearningSession
+from sessions.permissions import may_run, may_schedule
+from sessions.queries.attendance import seats_in
+from sessions.queries.cards import cards
+from sessions.queries.learning_sessions import (
+    concerning,
+    found,
+    past,
+    sessions_visible_to,
+    upcoming,
+)
+from sessions.queries.questions import questions_of
+from sessions.queries.rooms import rooms_joined_by
+from sessions.queries.waitlist import waiting_for
+from sessions.rules.questions import SHOWN
+
+PEOPLE = ("presenter", "facilitator")
+
+
+class SessionsEndpoint(Endpoint):
+    """What all addresses share."""
+
+    write_scope = Scope.SESSIONS
+
+    def session(self, session_id: UUID) -> LearningSession:
+        """A session that the caller may see; others don't exist."""
+        visible = sessions_visible_to(self.request.person, self.request.membership)
+        return get_object_or_404(visible, pk=session_id)
+
+    def shown(self, sessions: list[LearningSession]) -> list[LearningSession]:
+        """The sessions with what the caller sees of each."""
+        shows_plan = may_schedule(self.request.membership)
+        for card in cards(self.request.person, sessions, now=timezone.now()):
+            card.learning_session.card = card  # type: ignore[attr-defined]
+            card.learning_session.shows_plan = shows_plan  # type: ignore[attr-defined]
+        return sessions
+
+    def one(self, session_id: UUID, *, status: int = 200) -> Response:
+        """The answer with one session as it is now."""
+        return answer(SessionShape, self.shown([self.session(session_id)])[0], status=status)
+
+    def plan(self, said: dict[str, Any], was: LearningSession | None = None) -> Plan:
+        """The plan that was said; what was left out stays as it was."""
+        zone = was.time_zone if was else self.request.organization_settings.time_zone
+        told = {
+            name: getattr(was, name) for name in Plan.__dataclass_fields__ if was is not None
+        } | {name: value for name, value in said.items() if name not in {*PEOPLE, "program"}}
+        told["time_zone"] = checked_zone(said["time_zone"]) if "time_zone" in said else zone
+        told |= {name: self.colleague(name, said[name]) for name in PEOPLE if name in said}
+        return Plan(**told)
+
+    def colleague(self, role: str, person_id: UUID | None) -> Person | None:
+        """The person with this id who works here."""
+        if person_id is None:
+            return None
+        person = active_people().filter(id=person_id).first()
+        if person is None:
+            raise InvalidError({role: [_("Nobody who works here has this id.")]})
+        return person
+
+
+class Sessions(SessionsEndpoint):
+    """The list."""
+
+    @extend_schema(parameters=[SessionsQuery], responses=SessionShape(many=True))
+    def get(self, request: Any) -> Response:
+        """List sessions that the caller may see: to come (the default), their own, or past."""
+        asked, now = self.asked(SessionsQuery), timezone.now()
+        sessions = sessions_visible_to(self.request.person, self.request.membership)
+        sessions = (
+            past(sessions, now=now) if asked["tab"] == "past" else upcoming(sessions, now=now)
+        )
+        if asked["tab"] == "mine":
+            sessions = concerning(sessions, self.request.person)
+        sessions = found(sessions, words=asked.get("q", ""), program_id=asked.get("program"))
+        return self.paged(sessions, SessionShape, make=lambda page: self.shown(list(page)))
+
+    @extend_schema(request=NewSessionBody, responses={201: SessionShape})
+    def post(self, request: Any) -> Response:
+        """Schedule a session of a program, and put it into its leaders' calendars. HR admins."""
+        require(may_schedule(self.request.membership))
+        said = self.said(NewSessionBody)
+        made = schedule_session(
+            self.program(said["program"]), self.plan(said), by=self.request.person
+        )
+        return self.one(made.id, status=201)
+
+    def program(self, program_id: UUID) -> Program:
+        """A program that isn't over."""
+        programs = programs_visible_to(self.request.person, self.request.membership).exclude(
+            state__in=(Program.State.FINISHED, Program.State.ARCHIVED)
+        )
+        program = programs.filter(id=program_id).first()
+        if program is None:
+            raise InvalidError({"program": [_("There is no such program, or it is over.")]})
+        return program
+
+
+class OneSession(SessionsEndpoint):
+    """One session."""
+
+    @extend_schema(responses=SessionShape)
+    def get(self, request: Any, session_id: UUID) -> Response:
+        """Show a session with the caller's own seat."""
+        return self.one(session_id)
+
+    @extend_schema(request=SessionBody, responses=SessionShape)
+    def patch(self, request: Any, session_id: UUID) -> Response:
+        """Change a session's plan; what is left out stays. Those concerned are told. HR admins."""
+        require(may_schedule(self.request.membership))
+        planned = self.session(session_id)
+        plan = self.plan(self.said(SessionBody, partial=True), planned)
+        change_session(planned, plan, by=self.request.person)
+        return self.one(session_id)
+
+
+class Cancellation(SessionsEndpoint):
+    """Calling a session off."""
+
+    @extend_schema(request=CancellationBody, responses=SessionShape)
+    def post(self, request: Any, session_id: UUID) -> Response:
+        """Call a session off and tell everybody concerned. Twice is once. HR admins."""
+        require(may_schedule(self.request.membership))
+        planned = self.session(session_id)
+        reason = self.said(CancellationBody)["reason"]
+        cancel_session(planned, by=self.request.person, reason=reason)
+        return self.one(session_id)
+
+
+class SeatsOfSession(SessionsEndpoint):
+    """Who has a seat."""
+
+    @extend_schema(responses=SeatHolder(many=True))
+    def get(self, request: Any, session_id: UUID) -> Response:
+        """List who has a seat, by name. For HR admins and those who lead the session."""
+        return self.paged(seats_in(self.led(session_id)), SeatHolder)
+
+    def led(self, session_id: UUID) -> LearningSession:
+        """A session whose people the caller may see."""
+        learning_session = self.session(session_id)
+        require(
+            may_schedule(self.request.membership) or learning_session.is_led_by(self.request.person)
+        )
+        return learning_session
+
+
+class LineOfSession(SeatsOfSession):
+    """Who waits."""
+
+    @extend_schema(responses=WaitingPerson(many=True))
+    def get(self, request: Any, session_id: UUID) -> Response:
+        """List who waits for a seat, first in first. For HR admins and those who lead."""
+        return self.paged(waiting_for(self.led(session_id)), WaitingPerson)
+
+
+class Questions(SessionsEndpoint):
+    """The anonymous questions of a room."""
+
+    @extend_schema(responses=QuestionShape(many=True))
+    def get(self, request: Any, session_id: UUID) -> Response:
+        """List the room's questions: the shown ones to those who are in it, all to who runs it.
+        No question has an author or a time.
+        """
+        learning_session = self.session(session_id)
+        questions = questions_of(learning_session).order_by("-votes", "id")
+        if not may_run(self.request.person, self.request.membership, learning_session):
+            inside = rooms_joined_by(self.request.person).filter(pk=session_id)
+            require(inside.exists())
+            questions = questions.filter(state__in=SHOWN)
+        return self.paged(questions, QuestionShape)
