@@ -49,6 +49,7 @@ class ShownRow:
     number: int
     name: str
     is_reachable: bool
+    is_new: bool
     changes: Sequence[ShownChange]
     problems: Sequence[Explanation]
 
@@ -78,7 +79,12 @@ def shown_rows(rows: Iterable[ImportRow]) -> list[ShownRow]:
             number=row.number,
             name=row.name,
             is_reachable=row.is_reachable,
-            changes=[ShownChange(label_of(field), old, new) for field, old, new in row.changes],
+            is_new=row.outcome == ImportRow.Outcome.NEW,
+            changes=[
+                ShownChange(label_of(field), old, new)
+                for field, old, new in row.changes
+                if not (field == "name" and row.outcome == ImportRow.Outcome.NEW)
+            ],
             problems=[explain(Problem(**stored)) for stored in row.problems],
         )
         for row in rows

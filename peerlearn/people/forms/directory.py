@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.queries.directory import DirectoryFilter
 
-STATES = [("active", _("Works here")), ("left", _("Has left")), ("all", _("Everybody"))]
-ACCESS = [
-    ("", _("Any access")),
+WHO = [
+    ("", _("Works here")),
     ("joined", _("Has a login")),
     ("invited", _("Invited")),
     ("to_invite", _("Not invited yet")),
     ("unreachable", _("Not yet reachable")),
+    ("left", _("Has left")),
+    ("all", _("Everybody")),
 ]
 
 
@@ -23,8 +24,7 @@ class DirectoryForm(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     department = forms.ChoiceField(label=_("Department"), required=False)
     location = forms.ChoiceField(label=_("Location"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
-    access = forms.ChoiceField(label=_("Access"), required=False, choices=ACCESS)
+    who = forms.ChoiceField(label=_("Who"), required=False, choices=WHO)
 
     def __init__(
         self, data: object, *, departments: Iterable[str], locations: Iterable[str]

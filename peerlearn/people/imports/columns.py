@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from peerlearn.people.imports import header_words
 from peerlearn.people.imports.bad_row_headers import OUR_HEADERS
-from peerlearn.people.imports.column_scores import score_columns
+from peerlearn.people.imports.column_scores import score_columns, score_header
 from peerlearn.people.imports.fields import ATTRIBUTE, BY_KEY, LEAVE_OUT
 from peerlearn.people.imports.header_words import normal
 from peerlearn.people.imports.problems import Problem, problem
@@ -41,6 +41,8 @@ def describe_columns(table: Table, samples: int = 3) -> list[Column]:
 
 def is_private(header: str) -> bool:
     """Does the header name something that Peerlearn has no use for (pay, birth, home address)?"""
+    if any(fit.score >= 1 for fit in score_header(header)):
+        return False  # "Personal-Nr." is German for the employee number
     return bool(header_words.PRIVATE_WORDS.intersection(normal(header).split()))
 
 

@@ -87,7 +87,7 @@ def columns(request: OrgRequest, job_id: UUID) -> HttpResponse:
     form = ColumnsForm(job, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            start_preview(job, targets=form.targets(), date_order=form.cleaned_data["date_order"])
+            start_preview(job, targets=form.targets(), date_order=form.date_order_told())
         except MappingError as refused:
             for problem in refused.problems:
                 told = explain(problem)

@@ -7,6 +7,7 @@ from peerlearn.people.imports.columns import (
     describe_columns,
     fingerprint,
     guess_targets,
+    is_private,
     mapping_problems,
     recall,
     remember,
@@ -139,6 +140,11 @@ def test_private_columns_are_left_out_and_marked() -> None:
     )
     assert guess_targets(table)[1:] == ("", "", "", "")
     assert [column.is_private for column in describe_columns(table)] == [False, *[True] * 4]
+
+
+def test_word_that_is_private_elsewhere_is_not_inside_a_field_of_ours() -> None:
+    assert not is_private("Personal-Nr.")
+    assert is_private("Personal e-mail")
 
 
 def test_several_columns_of_topics_and_managers() -> None:

@@ -39,10 +39,10 @@ def deskless(cast):
         ("department=Sales", {"Dora Director", "Marco Manager", "Emil Employee"}),
         ("location=Lisbon", {"Mina Mentor"}),
         ("department=Sales&q=man", {"Marco Manager"}),
-        ("access=unreachable", {"Di Deskless"}),
-        ("access=to_invite", set()),
+        ("who=unreachable", {"Di Deskless"}),
+        ("who=to_invite", set()),
         ("q=nobody", set()),
-        ("state=left", set()),
+        ("who=left", set()),
     ],
 )
 def test_list_is_narrowed_by_the_address(cast, deskless, query, found):

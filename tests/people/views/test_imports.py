@@ -68,6 +68,7 @@ def test_columns_start_the_preview_and_the_page_shows_progress(cast):
     url = cast.hr_admin.url(f"people/import/{job.id}/")
     client = cast.hr_admin.client()
     chosen = {f"column_{index}": target for index, target in enumerate(job.targets)}
+    chosen["date_order"] = "auto"
     response = client.post(f"{url}columns/", chosen)
     assert response.url == url
     page = client.get(url)
@@ -81,7 +82,7 @@ def test_columns_start_the_preview_and_the_page_shows_progress(cast):
 def test_columns_without_a_name_are_refused_with_the_choices_kept(cast):
     job = uploaded(cast, *LINES)
     url = cast.hr_admin.url(f"people/import/{job.id}/columns/")
-    response = cast.hr_admin.client().post(url, {"column_1": "email"})
+    response = cast.hr_admin.client().post(url, {"column_1": "email", "date_order": "auto"})
     assert response.status_code == 422
     assert "No column is mapped to a name" in text_of(response)
     assert fresh(cast, job).state == "uploaded"
@@ -146,7 +147,7 @@ def test_run_imports_and_the_result_leads_to_invitations(cast):
     carry_out_import(job.id, organization_id=cast.organization.id)
     page = text_of(client.get(url))
     assert "Import finished" in page
-    assert "people/members/invitations/?everyone=1" in page
+    assert cast.hr_admin.url("people/members/invitations/?everyone=1") in page
     with cast.inside():
         told = Notification.objects.get(kind="people.import_finished")
     assert told.person_id == cast.hr_admin.person.id
