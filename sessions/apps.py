@@ -10,6 +10,7 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
+        from peerlearn.web import access_log  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from sessions import panels  # noqa: PLC0415
         from sessions.queries.causes import ABOUT_A_SEAT, seat_stands  # noqa: PLC0415
@@ -17,5 +18,7 @@ class SessionsConfig(AppConfig):
 
         register(NavItem(_("Sessions"), "calendar-event", "sessions:list", order=30))
         panels.register_preparations(neutrality_preparations)
+        # Asking, voting, and what a browser fetches right after it.
+        access_log.leave_out(r"/o/[^/]+/sessions/[^/]+/(questions|live|stream)/")
         for kind in ABOUT_A_SEAT:
             register_cause_check(kind, seat_stands)

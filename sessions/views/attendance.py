@@ -83,7 +83,7 @@ def _tapped(request: OrgRequest, room: LearningSession, booking: Booking, act: A
         flash(request, str(refusal), level="error")
     if not request.htmx:
         return to_run(request, room, f"#seat-{booking.id}")
-    seat = seats_in(room).get(pk=booking.pk)
+    seat = seats_in(room).filter(pk=booking.pk).first()
     context = {"room": room, "seat": seat, "attendance": attendance_of(room)}
     return render(request, "sessions/run/_tapped.html", context)
 
