@@ -32,7 +32,7 @@ class Pace:
     a stream ends so that its reader comes back through the door.
     """
 
-    interval: float = 0.5
+    interval: float = 1.0
     ping: float = 15.0
     life: float = 600.0
 
