@@ -8,6 +8,7 @@ from sessions.actions.questions import ask_question
 from sessions.actions.rooms import open_room
 from sessions.models import Booking, LearningSession, LiveQuestion
 from tests.cast import Cast
+from tests.sessions.making import make_program, make_session
 
 
 @pytest.fixture
@@ -38,3 +39,18 @@ def seat(cast: Cast, room: LearningSession) -> Booking:
 def question(cast: Cast, room: LearningSession) -> LiveQuestion:
     with cast.inside():
         return ask_question(room, text="Why is the rent so high?", asker=cast.employee.person)
+
+
+@pytest.fixture
+def committed_room(committed_cast: Cast) -> LearningSession:
+    """The same for tests in which other processes look: both have come in."""
+    cast = committed_cast
+    with cast.inside():
+        program = make_program(cast)
+        room = make_session(program, cast.hr_admin, facilitator=cast.facilitator.person, capacity=5)
+        for player in (cast.employee, cast.manager):
+            book_seat(room, person=player.person, by=player.person)
+        room = open_room(room, by=cast.facilitator.person)
+        for player in (cast.employee, cast.manager):
+            come_in(room, person=player.person, by=player.person)
+    return room

@@ -10,28 +10,10 @@ import re
 import pytest
 
 from peerlearn.web.redis_connection import connection as redis
-from sessions.actions.attendance import come_in
-from sessions.actions.booking import book_seat
-from sessions.actions.rooms import open_room
 from sessions.models import LiveQuestion
 from tests.database import as_owner
-from tests.sessions.making import make_program, make_session
 
 SECRET = "Why was the raise of the night shift cancelled?"
-
-
-@pytest.fixture
-def committed_room(committed_cast):
-    cast = committed_cast
-    with cast.inside():
-        program = make_program(cast)
-        room = make_session(program, cast.hr_admin, facilitator=cast.facilitator.person, capacity=5)
-        for player in (cast.employee, cast.manager):
-            book_seat(room, person=player.person, by=player.person)
-        room = open_room(room, by=cast.facilitator.person)
-        for player in (cast.employee, cast.manager):
-            come_in(room, person=player.person, by=player.person)
-    return room
 
 
 def rows_by_table():
