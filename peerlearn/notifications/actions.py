@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from peerlearn.notifications.calendar import CalendarEvent, as_ics
 from peerlearn.notifications.models import Notification
+from peerlearn.notifications.queries import CAN_BE_RETRIED
 from peerlearn.notifications.texts import House, house_entered, words_of
 from peerlearn.notifications.wakeup import wake_on_commit
 from peerlearn.people.models import Person
@@ -102,3 +104,25 @@ def cancel_notifications(*, cause: str, kinds: Iterable[str] | None = None) -> i
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
     return waiting.update(state=Notification.State.CANCELLED, finished_at=Now())
+
+
+def retry(given_up: QuerySet[Notification]) -> int:
+    """Have messages that were given up tried again from the start. Returns how many.
+
+    Whether they are still wanted is asked before they leave, as always.
+    """
+    again = given_up.filter(state__in=CAN_BE_RETRIED).update(
+        state=Notification.State.PENDING,
+        attempts=0,
+        due_at=Now(),
+        finished_at=None,
+        last_error="",
+    )
+    if again:
+        wake_on_commit()
+    return again
+
+
+def mark_read(messages: QuerySet[Notification]) -> int:
+    """Note that a person has opened messages; those opened before keep their time."""
+    return messages.filter(read_at=None).update(read_at=Now())

@@ -62,5 +62,12 @@ class Notification(OrgModel):
                 condition=models.Q(state="sending"),
                 name="notification_sending",
             ),
+            models.Index(
+                fields=["organization"],
+                condition=models.Q(state__in=["failed", "unknown"]),
+                name="notification_given_up",
+            ),
             models.Index(fields=["organization", "cause"], name="notification_by_cause"),
+            models.Index(fields=["organization", "kind"], name="notification_by_kind"),
+            models.Index(fields=["organization", "-created_at", "-id"], name="notification_log"),
         ]

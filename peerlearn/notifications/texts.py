@@ -95,6 +95,11 @@ def blocks_of(body: str) -> list[Block]:
     return [_block(part.split("\n")) for part in re.split(r"\n{2,}", body) if part]
 
 
+def without_addresses(body: str) -> str:
+    """A text for others than its reader: its addresses may act in the reader's name."""
+    return ADDRESS.sub("[…]", body)
+
+
 def _block(lines: list[str]) -> Block:
     if len(lines) == 2 and lines[0].endswith(":") and ADDRESS.fullmatch(lines[1]):
         return Block("button", (lines[0].removesuffix(":"),), lines[1])

@@ -1,6 +1,17 @@
 """Addresses of this app's pages, inside an organization."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from peerlearn.notifications.views import log, mine
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", log.log, name="log"),
+    path("retry/", log.retry_all, name="retry_all"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/read/", mine.read_all, name="read_all"),
+    path("mine/<uuid:notification_id>/", mine.message, name="message"),
+    path("mine/<uuid:notification_id>/invite.ics", mine.calendar, name="calendar"),
+    path("<uuid:notification_id>/", log.entry, name="entry"),
+    path("<uuid:notification_id>/retry/", log.retry_one, name="retry"),
+]

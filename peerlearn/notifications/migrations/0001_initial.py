@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at'],
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['due_at'], name='notification_due'), models.Index(condition=models.Q(('state', 'sending')), fields=['started_at'], name='notification_sending'), models.Index(fields=['organization', 'cause'], name='notification_by_cause')],
+                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['due_at'], name='notification_due'), models.Index(condition=models.Q(('state', 'sending')), fields=['started_at'], name='notification_sending'), models.Index(condition=models.Q(('state__in', ['failed', 'unknown'])), fields=['organization'], name='notification_given_up'), models.Index(fields=['organization', 'cause'], name='notification_by_cause'), models.Index(fields=['organization', 'kind'], name='notification_by_kind'), models.Index(fields=['organization', '-created_at', '-id'], name='notification_log')],
                 'constraints': [models.UniqueConstraint(fields=('organization', 'dedupe_key'), name='notification_dedupe_key_once')],
             },
         ),

@@ -1,0 +1,50 @@
+"""Reads of messages: one's own, and the organization's log."""
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from peerlearn.notifications.models import Notification
+from peerlearn.people.models import Person
+
+State = Notification.State
+CAN_BE_RETRIED = (State.FAILED, State.UNKNOWN)
+
+
+def messages_of(person: Person) -> QuerySet[Notification]:
+    """What a person was told, newest first: not what waits for its time or was taken back."""
+    return (
+        Notification.objects.filter(person=person, due_at__lte=Now())
+        .exclude(state__in=[State.CANCELLED, State.EXPIRED])
+        .order_by("-due_at", "-id")
+    )
+
+
+def unread_count(person: Person) -> int:
+    """How many of them the person hasn't opened here."""
+    return messages_of(person).filter(read_at=None).count()
+
+
+def mail_log(*, text: str = "", state: str = "", kind: str = "") -> QuerySet[Notification]:
+    """The organization's messages, newest first; "" filters nothing.
+
+    Subjects of private messages can't be searched: they aren't shown either.
+    """
+    found = Notification.objects.order_by("-created_at", "-id").defer("body", "calendar")
+    if text:
+        subject = Q(is_private=False, subject__icontains=text)
+        found = found.filter(Q(recipient__icontains=text) | subject)
+    if state:
+        found = found.filter(state=state)
+    if kind:
+        found = found.filter(kind=kind)
+    return found
+
+
+def kinds_sent() -> list[str]:
+    """The kinds that the organization has messages of."""
+    return sorted(Notification.objects.order_by().values_list("kind", flat=True).distinct())
+
+
+def retryable() -> QuerySet[Notification]:
+    """Messages that were given up."""
+    return Notification.objects.filter(state__in=CAN_BE_RETRIED)
