@@ -9,7 +9,7 @@ from programs.models import Enrollment, Program
 
 TODAY = date(2026, 3, 10)
 # Statements of every request: login, organization, membership, and the transaction around them.
-FRAME = 13
+FRAME = 14
 
 
 @pytest.fixture
