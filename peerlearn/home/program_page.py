@@ -27,6 +27,7 @@ from programs.rules.states import verbs_from
 from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
 
+State = FacilitatorNomination.State
 SESSIONS_SHOWN = 5
 UPCOMING = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
 
@@ -58,20 +59,30 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
     visible = programs_visible_to(request.person, request.membership)
     program = get_object_or_404(visible.select_related("owner"), id=program_id)
     may_edit = may_edit_program(request.membership, program)
-    nominations = list(standing_nominations(program))
+    checked = _checked_nominations(program)
+    facilitators = [
+        (one.person, check.is_neutral) for one, check in checked if one.state == State.ACCEPTED
+    ]
+    is_facilitator = any(person == request.person for person, _is_neutral in facilitators)
     context = {
         "program": program,
         "may_edit": may_edit,
-        "facilitators": [one.person for one in nominations if one.state == "accepted"],
+        "facilitators": facilitators,
+        "is_facilitator": is_facilitator,
+        "counts": role_counts(program) if may_edit or is_facilitator else None,
         "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
         **_sessions(request, program),
         **_own_part(request, program),
-        **(_setting_up(request, program, nominations) if may_edit else {}),
+        **(_setting_up(request, program, checked) if may_edit else {}),
     }
-    is_facilitator = request.person in context["facilitators"]
-    context["is_facilitator"] = is_facilitator
-    context["counts"] = role_counts(program) if may_edit or is_facilitator else None
     return render(request, "home/program.html", context)
+
+
+def _checked_nominations(program: Program) -> Checked:
+    """Who facilitates or may yet, with today's neutrality check."""
+    nominations = list(standing_nominations(program))
+    checks = neutralities_of(program, [one.person for one in nominations])
+    return [(one, checks[one.person_id]) for one in nominations]
 
 
 def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
@@ -112,12 +123,8 @@ def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
     }
 
 
-def _setting_up(
-    request: OrgRequest, program: Program, nominations: list[FacilitatorNomination]
-) -> dict[str, Any]:
+def _setting_up(request: OrgRequest, program: Program, checked: Checked) -> dict[str, Any]:
     """The guide, who needs a look, and what can be done with the program."""
-    checks = neutralities_of(program, [one.person for one in nominations])
-    checked: Checked = [(one, checks[one.person_id]) for one in nominations]
     steps = [_linked(request, program, step) for step in guide(guide_facts(program, checked))]
     return {
         "steps": steps,

@@ -119,8 +119,6 @@ class PickForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Enroll as"),
         choices=Enrollment.Role.choices,
-        initial=Enrollment.Role.MENTEE,
-        required=False,
     )
     person = forms.TypedMultipleChoiceField(label=_("People"), coerce=UUID, required=False)
 
@@ -130,9 +128,6 @@ class PickForm(forms.Form):
         field = self.fields["person"]
         assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101  declared above
         field.choices = [(value, value) for value in uuids_in(ticked)]
-
-    def clean_role(self) -> str:
-        return self.cleaned_data["role"] or str(Enrollment.Role.MENTEE)
 
     def rule(self) -> EnrollmentRule:
         """Exactly those who are ticked; somebody ticked by name is meant even if they had left."""

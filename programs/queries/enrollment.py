@@ -122,6 +122,15 @@ def people_found(search: str, *, ids: Collection[UUID] = (), limit: int = 50) ->
     return ticked + list(found.exclude(id__in=ids)[:limit])
 
 
+def roles_in(program: Program, person_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """What these people are in the program today, by person id."""
+    roles: dict[UUID, list[str]] = {}
+    found = Enrollment.objects.filter(program=program, person_id__in=person_ids)
+    for person_id, role in found.exclude(state__in=OUT_OF_PROGRAM).values_list("person_id", "role"):
+        roles.setdefault(person_id, []).append(str(Enrollment.Role(role).label))
+    return roles
+
+
 def role_counts(program: Program) -> dict[str, int]:
     """How many people take part today in each role, and `people`: how many they are together."""
     active = Q(state=Enrollment.State.ACTIVE, person__state=Person.State.ACTIVE)

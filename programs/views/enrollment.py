@@ -15,8 +15,13 @@ from peerlearn.web.flash import flash
 from programs.actions.enrollment import enroll_people, undo_batch
 from programs.errors import ProgramError
 from programs.forms.enrollment import PRESETS, CapacityForm, EnrollmentRuleForm, PickForm
-from programs.models import EnrollmentBatch, Program
-from programs.queries.enrollment import EnrollmentPreview, people_found, preview_enrollment
+from programs.models import Enrollment, EnrollmentBatch, Program
+from programs.queries.enrollment import (
+    EnrollmentPreview,
+    people_found,
+    preview_enrollment,
+    roles_in,
+)
 from programs.rules import words
 from programs.rules.enrollment import EnrollmentRule
 from programs.views.doors import crumbs_to, editable_program, to_page
@@ -101,6 +106,15 @@ def _presets(form: EnrollmentRuleForm) -> list[dict[str, Any]]:
     ]
 
 
+def _with_role(data: QueryDict) -> QueryDict:
+    """A role is chosen from the start, so that what the page shows is what it does."""
+    if data.get("role"):
+        return data
+    chosen = data.copy()
+    chosen["role"] = Enrollment.Role.MENTEE
+    return chosen
+
+
 def _as_query(values: dict[str, str]) -> QueryDict:
     query = QueryDict(mutable=True)
     query.update(values)
@@ -134,7 +148,7 @@ def _enrolled(
 def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Search people, tick them, enroll them."""
     program = editable_program(request, program_id)
-    form = PickForm(request.POST or request.GET)
+    form = PickForm(_with_role(request.POST or request.GET))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -142,11 +156,13 @@ def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
         except ProgramError as error:
             refusal = str(error)
     said: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "person": []}
+    people = people_found(said["q"].strip(), ids=said["person"])
+    roles = roles_in(program, [person.id for person in people])
     context = {
         "program": program,
         "form": form,
         "refusal": refusal,
-        "people": people_found(said["q"].strip(), ids=said["person"]),
+        "people": [(person, roles.get(person.id, [])) for person in people],
         "ticked": set(said["person"]),
         "crumbs": crumbs_to(request, program),
     }

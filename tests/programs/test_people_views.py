@@ -112,14 +112,20 @@ def test_program_that_is_over_refuses(hr, at, cast, program):
 def test_ticked_people_stay_while_searching_and_are_enrolled(hr, at, cast, program):
     dora, fay = str(cast.director.person.id), str(cast.facilitator.person.id)
     page = hr.get(at("enrollment/pick/"), {"q": "fay", "role": "participant", "person": dora})
-    assert [person.name for person in page.context["people"]] == [
-        "Dora Director",
-        "Fay Facilitator",
+    assert [(person.name, roles) for person, roles in page.context["people"]] == [
+        ("Dora Director", []),
+        ("Fay Facilitator", []),
     ]
     assert page.context["ticked"] == {cast.director.person.id}
     hr.post(at("enrollment/pick/"), {"q": "", "role": "participant", "person": [dora, fay]})
     with cast.inside():
         assert names_in(program, role="participant") == ["Dora Director", "Fay Facilitator"]
+
+
+def test_search_shows_who_is_enrolled_already(hr, at):
+    page = hr.get(at("enrollment/pick/"), {"q": "mina"})
+    assert [roles for _person, roles in page.context["people"]] == [["mentor"]]
+    assert '<option value="mentee" selected' in page.content.decode()
 
 
 def test_picked_person_of_another_organization_or_nonsense_is_nobody(hr, at, cast, program):

@@ -282,3 +282,17 @@ def test_outsider_and_wrong_id_are_404(cast, program, page):
 def test_stranger_is_sent_to_the_sign_in(cast, program, anonymous):
     page = anonymous.get(cast.hr_admin.url(f"programs/{program.id}/"))
     assert page.status_code == 302
+
+
+def test_nobody_is_called_neutral_who_is_not(cast, program):
+    with cast.inside():
+        facilitate(cast, program)
+    url = cast.employee.url(f"programs/{program.id}/")
+    assert "Neutral: nobody" in cast.employee.client().get(url).content.decode()
+    with cast.inside():
+        boss = cast.director.person
+        boss.manager = cast.facilitator.person
+        boss.save()
+    page = cast.employee.client().get(url).content.decode()
+    assert "Fay Facilitator" in page
+    assert "Neutral: nobody" not in page
