@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from peerlearn.people.models import Membership
+from peerlearn.people.queries import working_members
 from peerlearn.tenancy.context import organization, organization_of_request
 from peerlearn.tenancy.models import Organization, OrganizationSettings
 
@@ -71,7 +71,7 @@ def _load(request: Any, found: Organization) -> None:
         request.organization_settings = OrganizationSettings.objects.first()
         if request.user.is_authenticated:
             request.membership = (
-                Membership.objects.select_related("person").filter(user=request.user).first()
+                working_members().select_related("person").filter(user=request.user).first()
             )
     request.person = request.membership.person if request.membership else None
 

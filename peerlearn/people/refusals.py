@@ -53,3 +53,9 @@ class TokenGoneError(RefusedError):
     """A token that was revoked a while ago."""
 
     message = _("This token was revoked too long ago. Make a new one.")
+
+
+class LeavingYourselfError(RefusedError):
+    """Somebody would lock themselves out."""
+
+    message = _("You can’t mark yourself as left. Another HR admin can.")

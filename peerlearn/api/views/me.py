@@ -62,7 +62,8 @@ class Me(Endpoint):
         said = self.said(ProfileBody)
         if "time_zone" in said:
             zone = checked_zone(said["time_zone"], required=False)
-            save_person(self.request.person, {"time_zone": zone}, topics={})
+            own = self.request.person
+            save_person(own, {"time_zone": zone}, by=own, topics={})
         return answer(ProfileShape, self.profile())
 
     def profile(self) -> dict[str, Any]:
@@ -94,7 +95,7 @@ class OwnTopics(Endpoint):
             for stance in PersonTopic.Stance.values
             if stance in said
         }
-        save_person(self.request.person, {}, topics=topics)
+        save_person(self.request.person, {}, by=self.request.person, topics=topics)
         return Response(status=204)
 
 

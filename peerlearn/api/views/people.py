@@ -48,7 +48,8 @@ class PeopleEndpoint(Endpoint):
             raise invalid_form(form)
         manager = self.manager(said["manager"]) if "manager" in said else person.manager
         topics = {stance.value: said[name] for name, stance in LISTS.items() if name in said}
-        return save_person(person, {**form.values(), "manager": manager}, topics=topics)
+        values = {**form.values(), "manager": manager}
+        return save_person(person, values, by=self.request.person, topics=topics)
 
     def manager(self, person_id: UUID | None) -> Person | None:
         """The colleague with this id."""

@@ -10,6 +10,7 @@ from peerlearn.people.queries.reporting_lines import reports_below
 from peerlearn.people.refusals import (
     EmailTakenError,
     EmployeeNumberTakenError,
+    LeavingYourselfError,
     RefusedError,
     ReportingRingError,
 )
@@ -22,12 +23,19 @@ _REFUSALS: dict[str, type[RefusedError]] = {
 
 
 def save_person(
-    person: Person, values: Mapping[str, Any], *, topics: Mapping[str, Sequence[str]]
+    person: Person,
+    values: Mapping[str, Any],
+    *,
+    by: Person,
+    topics: Mapping[str, Sequence[str]],
 ) -> Person:
-    """Set a person's fields and the topics of the stances given; others' topics stay.
+    """Set a person's fields and the topics of the stances given; topics of others stay.
 
-    `person` may be new. Raises EmailTakenError, EmployeeNumberTakenError, ReportingRingError.
+    `person` may be new. Raises EmailTakenError, EmployeeNumberTakenError, ReportingRingError, and
+    LeavingYourselfError: whoever marks themselves as left is locked out at once.
     """
+    if person.id == by.id and values.get("state") == Person.State.LEFT:
+        raise LeavingYourselfError
     try:
         with transaction.atomic():
             for field, value in values.items():

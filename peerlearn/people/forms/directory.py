@@ -41,4 +41,7 @@ class DirectoryForm(forms.Form):
         """What is asked for; fields with nonsense in them count as empty."""
         self.is_valid()
         told = {key: value for key, value in self.cleaned_data.items() if value}
-        return DirectoryFilter(**told)
+        who = told.pop("who", "")
+        if who in ("left", "all"):
+            return DirectoryFilter(**told, state=who)
+        return DirectoryFilter(**told, access=who)

@@ -5,7 +5,7 @@ from peerlearn.people.queries.organizations import (
     organization_choices,
     organizations_of,
 )
-from peerlearn.people.queries.people import active_people, hr_admins
+from peerlearn.people.queries.people import active_people, hr_admins, working_members
 from peerlearn.people.queries.reporting_lines import (
     ReportingLine,
     managers_above,
@@ -23,4 +23,5 @@ __all__ = [
     "organizations_of",
     "reporting_lines",
     "reports_below",
+    "working_members",
 ]

@@ -8,19 +8,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from peerlearn.people.models import Invitation, Membership, Person, PersonTopic
 
+ACCESS = ("joined", "invited", "to_invite", "unreachable")
+"""How far somebody's way in is: has a login, was asked, can be asked, has no address."""
+
 
 @dataclass(frozen=True, slots=True)
 class DirectoryFilter:
-    """What the list is narrowed to; "" takes all.
-
-    `who`: "" works here, or of them "joined" (has a login), "invited", "to_invite" (can be asked),
-    "unreachable" (no address); "left", or "all".
-    """
+    """What the list is narrowed to; "" takes all. `state` is active, left or all."""
 
     q: str = ""
     department: str = ""
     location: str = ""
-    who: str = ""
+    state: str = "active"
+    access: str = ""
 
 
 def people_visible_to(membership: Membership) -> models.QuerySet[Person]:
@@ -45,20 +45,19 @@ def narrow(people: models.QuerySet[Person], by: DirectoryFilter) -> models.Query
         people = people.filter(department=by.department)
     if by.location:
         people = people.filter(location=by.location)
-    return people.filter(_group(by.who))
+    if by.state in Person.State.values:
+        people = people.filter(state=by.state)
+    return people.filter(_access(by.access))
 
 
-def _group(who: str) -> Q:
-    works_here = Q(state=Person.State.ACTIVE)
-    reachable = works_here & Q(email__isnull=False)
+def _access(access: str) -> Q:
+    reachable = Q(email__isnull=False, state=Person.State.ACTIVE)
     return {
-        "joined": works_here & Q(has_login=True),
+        "joined": Q(has_login=True),
         "invited": reachable & Q(has_login=False, is_invited=True),
         "to_invite": reachable & Q(has_login=False, is_invited=False),
-        "unreachable": works_here & Q(email__isnull=True),
-        "left": Q(state=Person.State.LEFT),
-        "all": Q(),
-    }.get(who, works_here)
+        "unreachable": Q(email__isnull=True, state=Person.State.ACTIVE),
+    }.get(access, Q())
 
 
 def departments() -> list[str]:

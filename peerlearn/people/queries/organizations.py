@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from peerlearn.people.models import Membership, User
+from peerlearn.people.queries.people import working_members
 from peerlearn.tenancy.context import as_user, organization
 from peerlearn.tenancy.models import Organization, OrganizationSettings
 
@@ -18,16 +19,25 @@ class OrganizationChoice:
 
 
 def organizations_of(user: User) -> list[Organization]:
-    """The organizations that a user belongs to, by address."""
+    """The organizations that a user belongs to and has not left, by address.
+
+    Each is entered to see whether its person still works there: one query more for each.
+    """
     with as_user(user.id):
         ids = Membership.across_organizations.filter(user=user).values_list(
             "organization_id", flat=True
         )
-        return list(
+        found = list(
             Organization.objects.filter(
                 id__in=list(ids), status=Organization.Status.ACTIVE
             ).order_by("slug")
         )
+    return [each for each in found if _lets_in(each, user)]
+
+
+def _lets_in(found: Organization, user: User) -> bool:
+    with organization(found.id):
+        return working_members().filter(user=user).exists()
 
 
 def organization_choices(user: User) -> list[OrganizationChoice]:

@@ -10,6 +10,11 @@ def active_people() -> models.QuerySet[Person]:
     return Person.objects.filter(state=Person.State.ACTIVE)
 
 
+def working_members() -> models.QuerySet[Membership]:
+    """The memberships that let in: who has left keeps theirs, and it opens nothing."""
+    return Membership.objects.filter(person__state=Person.State.ACTIVE)
+
+
 def hr_admins() -> models.QuerySet[Person]:
-    """The people who are HR admins of this organization."""
-    return Person.objects.filter(memberships__role=Membership.Role.HR_ADMIN)
+    """The people who work here and are HR admins of this organization."""
+    return active_people().filter(memberships__role=Membership.Role.HR_ADMIN)

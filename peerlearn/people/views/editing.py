@@ -14,6 +14,7 @@ from peerlearn.people.queries.directory import people_visible_to
 from peerlearn.people.refusals import (
     EmailTakenError,
     EmployeeNumberTakenError,
+    LeavingYourselfError,
     RefusedError,
     ReportingRingError,
 )
@@ -24,6 +25,7 @@ _FIELD_OF = {
     EmailTakenError: "email",
     EmployeeNumberTakenError: "employee_number",
     ReportingRingError: "manager_text",
+    LeavingYourselfError: "state",
 }
 
 
@@ -45,7 +47,7 @@ def _edit(request: OrgRequest, person: Person, title: str) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = save_person(person, form.values(), topics=form.topics())
+            saved = save_person(person, form.values(), by=request.person, topics=form.topics())
         except RefusedError as refused:
             form.add_error(_FIELD_OF.get(type(refused)), str(refused))
         else:

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from peerlearn.people.models import Person, PersonTopic, Topic
+from peerlearn.people.queries import organizations_of
 
 
 def page_of(player, path):
@@ -192,3 +193,23 @@ def test_person_page_takes_the_same_number_of_queries(cast, rows, django_assert_
     client = cast.hr_admin.client()
     with django_assert_num_queries(19):
         client.get(cast.hr_admin.url(f"people/{cast.manager.person.id}/"))
+
+
+def test_hr_admin_cannot_mark_themselves_as_left(cast):
+    person = cast.hr_admin.person
+    response = cast.hr_admin.client().post(
+        cast.hr_admin.url(f"people/{person.id}/edit/"), {"name": person.name, "state": "left"}
+    )
+    assert response.status_code == 422
+    assert "mark yourself as left" in response.content.decode()
+
+
+def test_who_has_left_is_locked_out_at_once(cast):
+    client = cast.employee.client()
+    assert client.get(cast.employee.url()).status_code == 200
+    cast.hr_admin.client().post(
+        cast.hr_admin.url(f"people/{cast.employee.person.id}/edit/"),
+        {"name": "Emil Employee", "state": "left"},
+    )
+    assert client.get(cast.employee.url()).status_code == 404
+    assert organizations_of(cast.employee.user) == []
