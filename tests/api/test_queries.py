@@ -1,0 +1,77 @@
+"""A list asks the database as often for three rows as for one, and not often."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from peerlearn.people.models import Person, PersonTopic, Topic
+from programs.models import FacilitatorNomination, Program
+from sessions.actions.booking import book_seat
+from sessions.models import LearningSession, WaitlistEntry
+from tests.api.caller import Caller
+from tests.cast import Cast
+from tests.sessions.making import enroll, in_days, make_program, make_session
+
+# Queries of each list: three find the organization, its settings and the token.
+LISTS = {
+    "people/": 6,
+    "programs/": 5,
+    "sessions/": 8,
+    "bookings/": 5,
+    "waitlist/": 6,
+    "me/topics/": 5,
+    "me/nominations/": 5,
+    "programs/{program}/enrollments/": 6,
+    "programs/{program}/nominations/": 6,
+    "sessions/{lunch}/bookings/": 6,
+    "sessions/{lunch}/waitlist/": 6,
+}
+
+
+def _person(program: Program, name: str) -> Person:
+    person = Person.objects.create(name=name, email=f"{name}@acme.example")
+    enroll(program, person)
+    return person
+
+
+def _add_row(cast: Cast, program: Program, lunch: LearningSession, n: int) -> None:
+    """One more row in each list."""
+    me = cast.hr_admin.person
+    book_seat(lunch, person=_person(program, f"seated{n}"), by=me)
+    waiting = _person(program, f"waiting{n}")
+    WaitlistEntry.objects.create(learning_session=lunch, person=waiting)
+    FacilitatorNomination.objects.create(program=program, person=waiting)
+    other = make_program(cast, f"Program {n}", players=[])
+    FacilitatorNomination.objects.create(program=other, person=me)
+    mine = make_session(program, cast.hr_admin, title=f"Mine {n}", starts_at=in_days(10 + n))
+    book_seat(mine, person=me, by=me)
+    line = make_session(program, cast.hr_admin, title=f"Line {n}", starts_at=in_days(20 + n))
+    WaitlistEntry.objects.create(learning_session=line, person=me)
+    topic = Topic.objects.create(name=f"Topic {n}")
+    PersonTopic.objects.create(person=me, topic=topic, stance="knows")
+
+
+def _ask(hr_admin: Caller, address: str) -> tuple[int, int]:
+    """How many rows came, and how many queries they took."""
+    with CaptureQueriesContext(connection) as taken:
+        answer = hr_admin.get(address)
+    asked: list[Any] = [each for each in taken if each["sql"].startswith(("SELECT", "WITH"))]
+    return len(answer.json()["results"]), len(asked)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_list_takes_as_many_queries_for_three_rows_as_for_one(cast, program, lunch, hr_admin, path):
+    with cast.inside():
+        LearningSession.objects.update(capacity=50)
+        _add_row(cast, program, lunch, 1)
+    hr_admin.get("me/")
+    address = path.format(program=program.id, lunch=lunch.id)
+    few, once = _ask(hr_admin, address)
+    with cast.inside():
+        _add_row(cast, program, lunch, 2)
+        _add_row(cast, program, lunch, 3)
+    many, twice = _ask(hr_admin, address)
+    assert many >= few + 2
+    assert once == twice == LISTS[path]

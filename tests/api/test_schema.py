@@ -1,0 +1,123 @@
+"""The OpenAPI document is true: it is generated without a doubt, and calls that are made up from it
+are answered as it says.
+"""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+from uuid import UUID
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from sessions.models import LearningSession
+from tests.api.caller import Caller
+from tests.cast import Cast
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+EXAMPLES = 10
+
+
+def _schema() -> Any:
+    document = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    schema = schemathesis.openapi.from_dict(document)
+    schema.app = WSGIHandler()
+    return schema
+
+
+SCHEMA = _schema()
+OPERATIONS = {
+    f"{operation.method.upper()} {operation.path}": operation
+    for operation in (result.ok() for result in SCHEMA.get_all_operations())
+}
+
+
+def test_document_is_generated_without_a_doubt():
+    call_command("spectacular", "--fail-on-warn", "--validate", stdout=StringIO())
+
+
+def test_document_is_served_to_anybody(db, anonymous):
+    answer = anonymous.get("/api/v1/schema/")
+    assert answer.status_code == 200
+    assert set(OPERATIONS) >= {"POST /api/v1/organizations/{organization_slug}/bookings/"}
+
+
+def _real_ids(cast: Cast, lunch: LearningSession) -> dict[str, Any]:
+    """Ids that are there, by the names that parameters and bodies use for them."""
+    with cast.inside():
+        person = cast.employee.person.id
+        return {
+            "program_id": lunch.program_id,
+            "program": lunch.program_id,
+            "session_id": lunch.id,
+            "session": lunch.id,
+            "person_id": person,
+            "person": person,
+            "manager": person,
+            "presenter": person,
+        }
+
+
+def _with_real_ids(values: Any, ids: dict[str, UUID]) -> Any:
+    if not isinstance(values, dict):
+        return values
+    return {name: str(ids[name]) if name in ids else value for name, value in values.items()}
+
+
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """A real request closes the connection at its end, which holds the test's transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("kept_connection")
+@pytest.mark.parametrize("who", ["hr_admin", "employee"])
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operation_answers_as_the_document_says(cast, lunch, request, settings, name, who):
+    settings.API_CALLS_A_MINUTE = {"read": 10_000, "write": 10_000}
+    operation, one = OPERATIONS[name], request.getfixturevalue(who)
+    ids = _real_ids(cast, lunch)
+    assert isinstance(one, Caller)
+
+    @hypothesis_settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(), real=st.booleans())
+    def answers(case: Any, real: bool) -> None:
+        if "organization_slug" in (case.path_parameters or {}):
+            case.path_parameters["organization_slug"] = cast.organization.slug
+        if real:
+            case.path_parameters = _with_real_ids(case.path_parameters, ids)
+            case.body = _with_real_ids(case.body, ids)
+        response = case.call(headers={"Authorization": f"Bearer {one.token}"})
+        case.validate_response(response, checks=CHECKS)
+
+    answers()
