@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from peerlearn.people.views import joining, organizations, tokens
+from peerlearn.people.views import joining, organizations, profiles, tokens
 
 app_name = "organization"
 urlpatterns = [
+    path("me/", profiles.me, name="me"),
     path("settings/", organizations.settings, name="settings"),
     path("join/<str:token>/", joining.join, name="join"),
     path("me/tokens/", tokens.tokens, name="tokens"),

@@ -120,7 +120,13 @@ def test_list_costs_the_same_with_one_and_three_sessions(cast, lunch, program):
 
 def test_detail_says_what_when_where_and_who(cast, lunch):
     shown = text(cast.employee.client().get(page(cast, lunch)))
-    for word in ("Reading a balance sheet", "Room 4", "Mina Mentor", "Fay Facilitator", "2 seats left"):
+    for word in (
+        "Reading a balance sheet",
+        "Room 4",
+        "Mina Mentor",
+        "Fay Facilitator",
+        "2 seats left",
+    ):
         assert word in shown
     assert "Who comes" not in shown
 

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.models import Person, PersonTopic, Topic
 
 
 def own_topics(person: Person) -> QuerySet[PersonTopic]:
@@ -12,3 +12,8 @@ def own_topics(person: Person) -> QuerySet[PersonTopic]:
         .select_related("topic")
         .order_by("stance", "topic__name")
     )
+
+
+def topic_names() -> list[str]:
+    """All topics of the organization, by name."""
+    return list(Topic.objects.values_list("name", flat=True))
