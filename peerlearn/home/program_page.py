@@ -31,15 +31,15 @@ State = FacilitatorNomination.State
 SESSIONS_SHOWN = 5
 UPCOMING = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
 
-# The page on which each step is done: the name of its address, and whether the program is a
-# parameter of the path or of the query.
+# The page on which each step is done: the name of its address, and whether the program is in its
+# path, in its query, or (topics are a column of the import) not in it at all.
 PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "facilitator": (("programs:facilitator", "path"),),
     "safety": (("programs:conduct", "path"),),
     "networking": (("sessions:create", "query"),),
     "enroll": (("programs:enroll", "path"),),
     "pairs": (("matching:overview", "path"), ("programs:people", "path")),
-    "topics": (("programs:people", "path"),),
+    "topics": (("people:import", "organization"),),
     "perspectives": (("matching:overview", "path"), ("programs:people", "path")),
     "comprehension": (("sessions:list", "query"),),
 }
@@ -136,6 +136,7 @@ def _setting_up(request: OrgRequest, program: Program, checked: Checked) -> dict
             if not check.is_neutral and not one.override_reason
         ],
         "verbs": verbs_from(program.state),
+        "is_over": program.ends_on < timezone.localdate() and not program.is_closed,
         "history": _history(program),
     }
 
@@ -148,6 +149,8 @@ def _linked(request: OrgRequest, program: Program, step: Step) -> dict[str, str]
 def _href(request: OrgRequest, program: Program, name: str, place: str) -> str:
     if place == "path":
         return page_if_any(request, name, program.id)
+    if place == "organization":
+        return page_if_any(request, name)
     page = page_if_any(request, name)
     return f"{page}?program={program.id}" if page else ""
 

@@ -7,6 +7,7 @@ import django.utils.timezone
 import peerlearn.tenancy.context
 import peerlearn.tenancy.ids
 import peerlearn.tenancy.models
+from peerlearn.audit.operations import AuditedTable
 from peerlearn.tenancy.operations import TenantTable
 from django.db import migrations, models
 
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('audit', '0001_initial'),
         ('people', '0002_global_tables'),
         ('tenancy', '0002_system_organization'),
     ]
@@ -180,4 +182,8 @@ class Migration(migrations.Migration):
         TenantTable("FacilitatorNomination"),
         TenantTable("ConductVersion"),
         TenantTable("ConductAcceptance"),
+        AuditedTable("program"),
+        AuditedTable("enrollment"),
+        # The reason of an override is kept in the log: it is what the log is asked for.
+        AuditedTable("facilitator_nomination", personal=("decline_reason", "findings")),
     ]

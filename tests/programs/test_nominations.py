@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from peerlearn.audit.models import AuditEvent
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Membership, Person
 from programs.actions.nominations import (
@@ -231,3 +232,13 @@ def test_many_candidates_are_checked_in_two_queries(cast, program, django_assert
             with django_assert_num_queries(2):
                 found = neutralities_of(program, candidates)
         assert [found[person.id].is_neutral for person in three] == [True, False, False]
+
+
+def test_override_and_its_reason_are_in_the_audit_log(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.manager, override_reason="Small company")
+        logged = AuditEvent.objects.filter(table="facilitator_nomination", row_id=nomination.id)
+        assert any(
+            event.changes.get("override_reason", [None, None])[1] == "Small company"
+            for event in logged
+        )

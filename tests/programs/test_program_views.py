@@ -296,3 +296,17 @@ def test_nobody_is_called_neutral_who_is_not(cast, program):
     page = cast.employee.client().get(url).content.decode()
     assert "Fay Facilitator" in page
     assert "Neutral: nobody" not in page
+
+
+def test_page_of_a_program_past_its_last_day_says_so(cast, program):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/{program.id}/")
+    assert "Its last day has passed" not in client.get(url).content.decode()
+    with cast.inside():
+        Program.objects.filter(id=program.id).update(**days(-60, -1))
+    assert "Its last day has passed" in client.get(url).content.decode()
+
+
+def test_guide_links_lead_to_pages_that_are_there(cast, program):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/{program.id}/")
+    for step in client.get(url).context["steps"]:
+        assert client.get(step["href"]).status_code == 200
