@@ -72,6 +72,12 @@ def web(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         child.stop()
 
 
+@pytest.fixture(scope="session")
+def base_url(web: str) -> str:
+    """Instead of Playwright's own fixture, a method of a class, which pytest warns of."""
+    return web
+
+
 @pytest.fixture
 def people(
     transactional_db: None,
