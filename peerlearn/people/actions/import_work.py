@@ -27,6 +27,10 @@ from peerlearn.tenancy.models import OrganizationSettings
 _State = ImportJob.State
 
 
+class ImportBusyError(Exception):
+    """Another import of this organization is being written: ask again in a moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """A job and its file, loaded before anything takes long."""
@@ -42,7 +46,10 @@ def prepare_preview(job_id: UUID, *, organization_id: UUID) -> None:
 
 
 def carry_out_import(job_id: UUID, *, organization_id: UUID) -> None:
-    """Plan once more, on the people as they are now, and write it. Once, however often sent."""
+    """Plan once more, on the people as they are now, and write it. Once, however often sent.
+
+    Raises ImportBusyError while another import of the organization is being written.
+    """
     _guarded(_import, job_id, organization_id, _State.IMPORTING)
 
 
@@ -54,6 +61,8 @@ def _guarded(
         loaded = _load(job_id, organization_id, state)
         if loaded:
             work(loaded, organization_id)
+    except ImportBusyError:
+        raise
     except FileProblem as refused:
         _fail(job_id, organization_id, refused.problem)
     except IntegrityError:
@@ -105,7 +114,7 @@ def _preview(work: _Work, organization_id: UUID) -> None:
 def _import(work: _Work, organization_id: UUID) -> None:
     """The organization's settings row is the lock: one import at a time."""
     with organization(organization_id):
-        settings = OrganizationSettings.objects.select_for_update().get()
+        settings = _locked_settings()
         job = ImportJob.objects.select_for_update().get(id=work.job.id)
         if job.state != _State.IMPORTING:
             return
@@ -116,6 +125,14 @@ def _import(work: _Work, organization_id: UUID) -> None:
         job.save()
         ImportFile.objects.filter(job=job).delete()
         import_finished.send(sender=ImportJob, job=job)
+
+
+def _locked_settings() -> OrganizationSettings:
+    """Waiting here would be ended by the role's lock_timeout, so the task waits instead."""
+    free = OrganizationSettings.objects.select_for_update(skip_locked=True).first()
+    if free is None:
+        raise ImportBusyError
+    return free
 
 
 def _today(settings: OrganizationSettings) -> date:
