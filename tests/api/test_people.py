@@ -134,6 +134,15 @@ def test_time_zone_is_ones_own_to_choose(cast, employee):
     assert list(pointers(employee.patch("me/", {"time_zone": "Nowhere"}))) == ["/time_zone"]
 
 
+def test_name_is_ones_own_to_say(cast, employee):
+    assert employee.patch("me/", {"name": "Emil E."}).json()["person"]["name"] == "Emil E."
+
+
+def test_hr_admin_cannot_mark_themselves_as_left(cast, hr_admin):
+    answer = hr_admin.patch(f"people/{cast.hr_admin.person.id}/", {"state": "left"})
+    assert refusal(answer)[0] == "leaving-yourself"
+
+
 def test_profile_needs_its_own_scope(cast):
     reader = caller(cast.employee, scopes=["read", "write:bookings"])
     assert reader.patch("me/", {"time_zone": "Asia/Tokyo"}).status_code == 403

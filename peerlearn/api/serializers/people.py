@@ -164,4 +164,5 @@ class ProfileShape(serializers.Serializer[Any]):
 class ProfileBody(Body):
     """What one may change about oneself."""
 
+    name = serializers.CharField(max_length=200, required=False)
     time_zone = serializers.CharField(max_length=64, allow_blank=True, required=False)

@@ -19,9 +19,9 @@ from peerlearn.api.serializers.people import (
     ProfileShape,
 )
 from peerlearn.people.actions.people import save_person
+from peerlearn.people.forms.profiles import TopicsField
 from peerlearn.people.forms.time_zones import TimeZoneField
-from peerlearn.people.imports.values.topics import parse_topics
-from peerlearn.people.models import PersonTopic, Scope
+from peerlearn.people.models import Scope
 from peerlearn.people.queries import organization_choices
 from peerlearn.people.queries.topics import own_topics
 
@@ -58,12 +58,11 @@ class Me(Endpoint):
 
     @extend_schema(request=ProfileBody, responses=ProfileShape)
     def patch(self, request: Any) -> Response:
-        """Choose one's own time zone; an empty one is the organization's."""
-        said = self.said(ProfileBody)
-        if "time_zone" in said:
-            zone = checked_zone(said["time_zone"], required=False)
-            own = self.request.person
-            save_person(own, {"time_zone": zone}, by=own, topics={})
+        """Change one's own name or time zone; an empty zone is the organization's."""
+        values, person = self.said(ProfileBody), self.request.person
+        if "time_zone" in values:
+            values["time_zone"] = checked_zone(values["time_zone"], required=False)
+        save_person(person, values, by=person, topics={})
         return answer(ProfileShape, self.profile())
 
     def profile(self) -> dict[str, Any]:
@@ -90,12 +89,9 @@ class OwnTopics(Endpoint):
     def put(self, request: Any) -> Response:
         """Set one's own topics, stance by stance."""
         said = self.said(OwnTopicsBody)
-        topics = {
-            stance: parse_topics("\n".join(said[stance]))
-            for stance in PersonTopic.Stance.values
-            if stance in said
-        }
-        save_person(self.request.person, {}, by=self.request.person, topics=topics)
+        topics = {name: checked_topics(name, said[name]) for name in said}
+        person = self.request.person
+        save_person(person, {}, by=person, topics=topics)
         return Response(status=204)
 
 
@@ -105,3 +101,11 @@ def checked_zone(name: str, *, required: bool = True) -> str:
         return str(TimeZoneField(required=required).clean(name))
     except ValidationError as error:
         raise InvalidError({"time_zone": error.messages}) from error
+
+
+def checked_topics(stance: str, names: list[str]) -> list[str]:
+    """Names of topics by the rules of one's own page. Raises InvalidError."""
+    try:
+        return TopicsField(required=False).clean(",".join(names))
+    except ValidationError as error:
+        raise InvalidError({stance: error.messages}) from error
