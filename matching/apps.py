@@ -1,5 +1,24 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MatchingConfig(AppConfig):
     name = "matching"
+
+    def ready(self) -> None:
+        from matching.actions.announcing import KINDS  # noqa: PLC0415
+        from matching.queries.causes import match_stands  # noqa: PLC0415
+        from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
+        from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
+
+        for kind in KINDS:
+            register_cause_check(kind, match_stands)
+        register(
+            NavItem(
+                _("Matches"),
+                "users-group",
+                "matching:index",
+                order=40,
+                visible=lambda request: request.membership.is_hr_admin,
+            )
+        )

@@ -1,8 +1,9 @@
-"""Matching runs and the pairs that come of them."""
+"""Matching runs, the pairs that come of them, and what people decide about a pair."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import Person
@@ -18,29 +19,55 @@ class MatchRun(OrgModel):
         RUNNING = "running", _("running")
         DONE = "done", _("ready to review")
         FAILED = "failed", _("failed")
+        SUPERSEDED = "superseded", _("replaced by a later one")
         PUBLISHED = "published", _("published")
+
+    class Step(models.TextChoices):
+        READING = "reading", _("reading")
+        SCORING = "scoring", _("scoring")
+        PAIRING = "pairing", _("pairing")
+        EXPLAINING = "explaining", _("writing down the reasons")
+        SAVING = "saving", _("saving")
+
+    class Failure(models.TextChoices):
+        NO_MENTORS = "no_mentors", _("There was no mentor with a free place any more.")
+        NO_MENTEES = "no_mentees", _("There was nobody left who needs a mentor.")
+        STOPPED = "stopped", _("The work stopped before it was finished.")
+        UNEXPECTED = "unexpected", _("Something went wrong on our side.")
 
     program = OrgForeignKey(Program, models.CASCADE, related_name="match_runs")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
-    step = models.CharField(max_length=60, blank=True)
+    step = models.CharField(max_length=10, choices=Step.choices, blank=True)
     # The rules and weights as they were, so that a result can be explained later.
     rules = models.JSONField(default=dict)
     mentee_count = models.PositiveIntegerField(default=0)
     mentor_count = models.PositiveIntegerField(default=0)
+    seat_count = models.PositiveIntegerField(default=0)
+    # As the run found them; what HR admins change afterwards is in the matches.
+    pair_count = models.PositiveIntegerField(default=0)
+    # In points, the unit of a pair's score: a gap of 0 proves that no better pairs exist.
     total = models.FloatField(null=True)
     bound = models.FloatField(null=True)
+    gap = models.FloatField(null=True)
     # [{"person": id, "reason": code, …}]: who was left out, and why
     unmatched = models.JSONField(default=list)
-    error = models.CharField(max_length=300, blank=True)
+    # [[id, …]]: people who report to each other in a circle
+    circles = models.JSONField(default=list)
+    error = models.CharField(max_length=12, choices=Failure.choices, blank=True)
     requested_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    published_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
+    # When the worker last said that it is alive.
+    progressed_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
 
+    GOING: ClassVar = (State.QUEUED, State.RUNNING)
+
     class Meta(OrgModel.Meta):
         db_table = "match_run"
-        ordering: ClassVar = ["-created_at"]
+        ordering: ClassVar = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "program"],
@@ -49,12 +76,22 @@ class MatchRun(OrgModel):
             )
         ]
 
+    @property
+    def is_going(self) -> bool:
+        """Whether a worker has it, or will."""
+        return self.state in self.GOING
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether there is a proof that no better pairs exist."""
+        return self.gap == 0
+
 
 class Match(OrgModel):
     """A mentor and a mentee."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
+        DRAFT = "draft", _("set aside")
         PROPOSED = "proposed", _("proposed")
         ACTIVE = "active", _("active")
         PAUSED = "paused", _("paused")
@@ -81,6 +118,9 @@ class Match(OrgModel):
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True)
 
+    # Takes one of the mentor's places.
+    TAKEN: ClassVar = (State.ACTIVE, State.PAUSED)
+
     class Meta(OrgModel.Meta):
         db_table = "match"
         ordering: ClassVar = ["-score", "id"]
@@ -91,9 +131,82 @@ class Match(OrgModel):
                 name="match_pair_active_once",
             ),
             models.UniqueConstraint(
+                fields=["organization", "program", "mentee"],
+                condition=models.Q(state__in=["active", "paused"], kind="mentor"),
+                name="match_mentee_active_once",
+            ),
+            models.UniqueConstraint(
                 fields=["organization", "run", "mentor", "mentee"], name="match_pair_once_per_run"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "run", "mentee"],
+                condition=models.Q(state="proposed"),
+                name="match_mentee_proposed_once",
             ),
             models.CheckConstraint(
                 condition=~models.Q(mentor=models.F("mentee")), name="match_two_people"
             ),
+        ]
+
+
+class MatchBlock(OrgModel):
+    """That two people are not to be paired in a program: an HR admin excluded the pair."""
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="match_blocks")
+    mentor = OrgForeignKey(Person, models.CASCADE, related_name="+")
+    mentee = OrgForeignKey(Person, models.CASCADE, related_name="+")
+    blocked_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    blocked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "match_block"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "program", "mentor", "mentee"], name="match_block_once"
+            )
+        ]
+
+
+class MatchLock(OrgModel):
+    """That a proposed pair stays when the program is matched again."""
+
+    match = OrgForeignKey(Match, models.CASCADE, related_name="locks")
+    locked_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    locked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "match_lock"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "match"], name="match_lock_once")
+        ]
+
+
+class MatchCandidates(OrgModel):
+    """The mentors whom a mentee could have had in a run, while its pairs are under review."""
+
+    run = OrgForeignKey(MatchRun, models.CASCADE, related_name="candidates")
+    mentee = OrgForeignKey(Person, models.CASCADE, related_name="match_candidates")
+    # [{"mentor", "score", "forbidden": [rule, …], "parts"}], best first
+    entries = models.JSONField(default=list)
+
+    class Meta(OrgModel.Meta):
+        db_table = "match_candidates"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "run", "mentee"], name="match_candidates_once"
+            )
+        ]
+
+
+class FirstMeeting(OrgModel):
+    """That a pair has met, said by one of the two."""
+
+    match = OrgForeignKey(Match, models.CASCADE, related_name="first_meetings")
+    said_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "first_meeting"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "match"], name="first_meeting_once")
         ]

@@ -1,6 +1,40 @@
 """Addresses of this app's pages, inside an organization."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from matching.views import choices, overview, pairs, proposals, publishing, runs
 
 app_name = "matching"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", overview.index, name="index"),
+    path("programs/<uuid:program_id>/", overview.overview, name="overview"),
+    path("programs/<uuid:program_id>/run/", overview.start, name="start"),
+    path("runs/<uuid:run_id>/", runs.run, name="run"),
+    path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),
+    path("runs/<uuid:run_id>/pairs.csv", runs.pairs_csv, name="pairs_csv"),
+    path("runs/<uuid:run_id>/publication/", publishing.publication, name="publication"),
+    path("runs/<uuid:run_id>/mentees/<uuid:mentee_id>/", choices.candidates, name="candidates"),
+    path(
+        "runs/<uuid:run_id>/mentees/<uuid:mentee_id>/mentor/<uuid:mentor_id>/",
+        choices.choose,
+        name="choose",
+    ),
+    path(
+        "runs/<uuid:run_id>/mentees/<uuid:mentee_id>/swap/<uuid:other_id>/",
+        choices.swap,
+        name="swap",
+    ),
+    path("proposals/<uuid:match_id>/exclusion/", proposals.exclude, name="exclude"),
+    path("proposals/<uuid:match_id>/exclusion/undo/", proposals.include, name="include"),
+    path("proposals/<uuid:match_id>/setting-aside/", proposals.set_aside, name="set_aside"),
+    path("proposals/<uuid:match_id>/lock/", proposals.keep, name="keep"),
+    path("proposals/<uuid:match_id>/lock/undo/", proposals.release, name="release"),
+    path("mine/", pairs.mine, name="mine"),
+    path("pairs/<uuid:match_id>/", pairs.match, name="match"),
+    path("pairs/<uuid:match_id>/first-meeting/", pairs.first_meeting, name="first_meeting"),
+    path(
+        "pairs/<uuid:match_id>/first-meeting/undo/",
+        pairs.first_meeting_undo,
+        name="first_meeting_undo",
+    ),
+]

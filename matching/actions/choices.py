@@ -1,0 +1,91 @@
+"""Giving a mentee another mentor before publishing. A pair made by hand is kept (locked) when the
+program is matched again.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from matching.actions.review import change_state, lock_review
+from matching.errors import NotPossibleError
+from matching.models import Match, MatchLock, MatchRun
+from matching.queries.candidates import NO_PLACE, Candidate, candidates_for, current_proposal
+from matching.rules.left_out import why_not
+from peerlearn.people.models import Person
+
+State = Match.State
+
+
+def choose_mentor(run: MatchRun, *, mentee: Person, mentor_id: UUID, by: Person) -> Match:
+    """Give a mentee another mentor; what was proposed before is set aside.
+
+    Raises NotPossibleError for a mentor who may not be chosen.
+    """
+    with transaction.atomic():
+        run = lock_review(run.id)
+        candidate = _candidate(run, mentee, mentor_id)
+        _refuse(candidate, candidate.obstacles)
+        _set_aside(run, mentee)
+        return _propose(run, mentee, candidate, by=by)
+
+
+def swap_mentors(run: MatchRun, *, mentee: Person, other: Person, by: Person) -> Match:
+    """Give a mentee the mentor of another one, who gets theirs, or nobody if they have none.
+
+    Doing it again puts it back. Raises NotPossibleError when one of the pairs may not be.
+    """
+    with transaction.atomic():
+        run = lock_review(run.id)
+        mine, theirs = current_proposal(run, mentee), current_proposal(run, other)
+        if theirs is None:
+            raise NotPossibleError(other.display_name, why_not("has_none"))
+        wanted = _possible_swap(run, mentee, theirs.mentor_id)
+        in_return = _possible_swap(run, other, mine.mentor_id) if mine else None
+        for person in (mentee, other):
+            _set_aside(run, person)
+        if in_return:
+            _propose(run, other, in_return, by=by)
+        return _propose(run, mentee, wanted, by=by)
+
+
+def _candidate(run: MatchRun, mentee: Person, mentor_id: UUID) -> Candidate:
+    for candidate in candidates_for(run, mentee):
+        if candidate.mentor.id == mentor_id:
+            return candidate
+    raise NotPossibleError(mentee.display_name, why_not("left"))
+
+
+def _possible_swap(run: MatchRun, mentee: Person, mentor_id: UUID) -> Candidate:
+    """In a swap the place becomes free."""
+    candidate = _candidate(run, mentee, mentor_id)
+    _refuse(candidate, [each for each in candidate.obstacles if each != NO_PLACE])
+    return candidate
+
+
+def _refuse(candidate: Candidate, obstacles: list[str]) -> None:
+    if obstacles:
+        reason = ", ".join(map(why_not, obstacles))
+        raise NotPossibleError(candidate.mentor.display_name, reason)
+
+
+def _set_aside(run: MatchRun, mentee: Person) -> None:
+    Match.objects.filter(run=run, mentee=mentee, state=State.PROPOSED).update(state=State.DRAFT)
+
+
+def _propose(run: MatchRun, mentee: Person, candidate: Candidate, *, by: Person) -> Match:
+    match, is_new = Match.objects.get_or_create(
+        run=run,
+        mentor=candidate.mentor,
+        mentee=mentee,
+        defaults={
+            "program_id": run.program_id,
+            "state": State.PROPOSED,
+            "score": candidate.score,
+            "reasons": candidate.parts,
+        },
+    )
+    if is_new:
+        MatchLock.objects.create(match=match, locked_by=by)
+    else:
+        change_state(match, match.state, State.PROPOSED)
+    return match

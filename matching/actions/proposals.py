@@ -1,0 +1,75 @@
+"""What an HR admin changes about proposals before they are published. Nobody is told."""
+
+from django.db import transaction
+
+from matching.actions.review import change_state, lock_review
+from matching.errors import NotPossibleError
+from matching.models import Match, MatchBlock, MatchLock, MatchRun
+from matching.queries.candidates import current_proposal
+from matching.queries.places import places_of
+from matching.rules.left_out import why_not
+from peerlearn.people.models import Person
+
+State = Match.State
+
+
+def exclude_pair(match: Match, *, by: Person) -> Match:
+    """Take a pair out of its run; it isn't proposed again in this program."""
+    with transaction.atomic():
+        lock_review(match.run_id)
+        change_state(match, State.PROPOSED, State.DECLINED)
+        MatchBlock.objects.get_or_create(
+            program_id=match.program_id,
+            mentor_id=match.mentor_id,
+            mentee_id=match.mentee_id,
+            defaults={"blocked_by": by},
+        )
+        return match
+
+
+def include_pair(match: Match, *, by: Person) -> Match:
+    """Put an excluded pair back. Raises NotPossibleError when its mentee has another mentor by
+    now, or the mentor no place.
+    """
+    with transaction.atomic():
+        run = lock_review(match.run_id)
+        match.refresh_from_db()
+        if match.state == State.PROPOSED:
+            return match
+        _refuse_taken(run, match)
+        MatchBlock.objects.filter(
+            program_id=match.program_id, mentor_id=match.mentor_id, mentee_id=match.mentee_id
+        ).delete()
+        change_state(match, State.DECLINED, State.PROPOSED)
+        return match
+
+
+def set_aside(match: Match, *, by: Person) -> Match:
+    """Leave a mentee without a mentor; the pair may be proposed again."""
+    with transaction.atomic():
+        lock_review(match.run_id)
+        change_state(match, State.PROPOSED, State.DRAFT)
+        return match
+
+
+def keep_pair(match: Match, *, by: Person) -> Match:
+    """Have a proposed pair stay when the program is matched again."""
+    with transaction.atomic():
+        lock_review(match.run_id)
+        MatchLock.objects.get_or_create(match=match, defaults={"locked_by": by})
+        return match
+
+
+def release_pair(match: Match, *, by: Person) -> Match:
+    """Let a kept pair be changed when the program is matched again."""
+    with transaction.atomic():
+        lock_review(match.run_id)
+        MatchLock.objects.filter(match=match).delete()
+        return match
+
+
+def _refuse_taken(run: MatchRun, match: Match) -> None:
+    if current_proposal(run, match.mentee) is not None:
+        raise NotPossibleError(match.mentor.display_name, why_not("has_another"))
+    if not places_of(run.program, run).free(match.mentor_id):
+        raise NotPossibleError(match.mentor.display_name, why_not("no_place"))

@@ -1,0 +1,82 @@
+"""Publishing: proposals become matches, and both people of each are told."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from matching.actions.announcing import tell_pairs
+from matching.errors import (
+    ListChangedError,
+    NothingToPublishError,
+    NotUnderReviewError,
+    RunGoingError,
+)
+from matching.models import Match, MatchCandidates, MatchRun
+from matching.queries.proposals import left_out_of
+from matching.queries.publishing import read_proposals, read_standing
+from matching.rules.publishing import Obstacle, sort_out
+from peerlearn.people.models import Person
+from programs.models import Program
+
+State = MatchRun.State
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What publishing did: how many pairs were told, and why others were dropped, by match."""
+
+    run: MatchRun
+    published: int
+    dropped: dict[UUID, Obstacle]
+
+
+def publish_run(run: MatchRun, *, by: Person, expected: int | None = None) -> Publication:
+    """Make the proposals of a run matches, and tell both people of each pair by mail.
+
+    All or none, once: a second call changes nothing and tells nobody. Proposals that no longer
+    hold (somebody left, a new manager, a full mentor) are dropped. `expected` is the number
+    that was shown before; another one tells nobody and raises ListChangedError. Raises
+    NotUnderReviewError, RunGoingError or NothingToPublishError.
+    """
+    with transaction.atomic():
+        program = Program.objects.select_for_update().get(id=run.program_id)
+        run = MatchRun.objects.select_for_update().get(id=run.id)
+        if run.state == State.PUBLISHED:
+            return Publication(run, 0, {})
+        _refuse(run, program)
+        fit, obstacles = sort_out(read_proposals(run), read_standing(program))
+        if expected is not None and len(fit) != expected:
+            raise ListChangedError(shown=expected, now=len(fit))
+        if not fit:
+            raise NothingToPublishError
+        _activate([proposal.id for proposal in fit], list(obstacles))
+        _close(run, by)
+        tell_pairs([proposal.id for proposal in fit])
+        return Publication(run, len(fit), obstacles)
+
+
+def _refuse(run: MatchRun, program: Program) -> None:
+    if run.state != State.DONE:
+        raise NotUnderReviewError
+    if MatchRun.objects.filter(program=program, state__in=MatchRun.GOING).exists():
+        raise RunGoingError
+
+
+def _activate(fit: list[UUID], dropped: list[UUID]) -> None:
+    proposed = Match.objects.filter(state=Match.State.PROPOSED)
+    proposed.filter(id__in=dropped).update(state=Match.State.EXPIRED)
+    proposed.filter(id__in=fit).update(state=Match.State.ACTIVE, published_at=timezone.now())
+
+
+def _close(run: MatchRun, by: Person) -> None:
+    # the proposals are matches by now: all who are not among them stayed without
+    without = {entry["person"]: entry for entry in left_out_of(run)}
+    matched = Match.objects.filter(run=run, state__in=Match.TAKEN).values_list("mentee_id")
+    for (mentee,) in matched:
+        without.pop(str(mentee), None)
+    run.unmatched = list(without.values())
+    run.state, run.published_at, run.published_by = State.PUBLISHED, timezone.now(), by
+    run.save()
+    MatchCandidates.objects.filter(run=run).delete()

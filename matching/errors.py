@@ -1,0 +1,81 @@
+"""Why an act of matching was refused. Each says so in words that a person can act on."""
+
+from django.utils.translation import gettext as _
+
+
+class MatchingError(Exception):
+    """A refusal; `str()` is the sentence to show."""
+
+
+class ProgramOverError(MatchingError):
+    """The program is finished or archived."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This program is over: nobody can be matched in it any more."))
+
+
+class NoMentorsError(MatchingError):
+    """Nobody in the program can take a mentee."""
+
+    def __init__(self, *, all_full: bool) -> None:
+        super().__init__(
+            _("All mentors are full. Raise the number of mentees of some, or enroll more mentors.")
+            if all_full
+            else _("There are no mentors yet. Enroll some people as mentors first.")
+        )
+
+
+class NoMenteesError(MatchingError):
+    """Nobody in the program needs a mentor."""
+
+    def __init__(self, *, all_matched: bool) -> None:
+        super().__init__(
+            _("All mentees have a mentor already.")
+            if all_matched
+            else _("There are no mentees yet. Enroll some people as mentees first.")
+        )
+
+
+class RunGoingError(MatchingError):
+    """A run of this program is on its way."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This program is being matched right now. Wait for the result."))
+
+
+class NotUnderReviewError(MatchingError):
+    """The run's pairs can no longer be changed or published."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("These pairs are no longer under review: they were published or replaced meanwhile.")
+        )
+
+
+class NotPossibleError(MatchingError):
+    """The mentor can't be given to the mentee; the sentence says why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            _("%(name)s can't be chosen: %(reason)s.") % {"name": name, "reason": reason}
+        )
+
+
+class ListChangedError(MatchingError):
+    """Other people would be told than were shown."""
+
+    def __init__(self, *, shown: int, now: int) -> None:
+        super().__init__(
+            _(
+                "The pairs have changed since you saw them: %(now)s instead of %(shown)s."
+                " Nobody was told. Look at them again."
+            )
+            % {"now": now, "shown": shown}
+        )
+
+
+class NothingToPublishError(MatchingError):
+    """No proposal is left that could be published."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no pair to publish."))

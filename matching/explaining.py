@@ -1,0 +1,115 @@
+"""The reasons of pairs, and the other mentors that each mentee could have had, as plain data.
+
+Imports numpy; only matching.pairing imports this module.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from matching.engine import Scores
+from matching.engine.arrays import BoolArray, ScoreArray
+from matching.engine.people import Columns
+
+DECIMALS = 4
+BLOCK = 64
+MOST_ALLOWED, MOST_FORBIDDEN = 100, 20
+# Working out a pair's reasons takes a fraction of a millisecond; large groups get fewer.
+FEWEST_EXPLAINED, MOST_EXPLAINED, EXPLAINED_IN_ALL = 8, 25, 20_000
+
+
+class Explainer:
+    """Reads single pairs out of `Scores`. Private struggles leave here as a number only."""
+
+    def __init__(self, scores: Scores) -> None:
+        self.scores = scores
+        self.shares = scores.rules.shares()
+
+    @cached_property
+    def mentors(self) -> list[Columns]:
+        """Each mentor alone."""
+        return [self.scores.mentors.one(col) for col in range(len(self.scores.mentors))]
+
+    def points(self, row: int, col: int) -> float:
+        """A pair's score, in the quanta that the engine adds up."""
+        return round(float(self.scores.values[row, col]), DECIMALS)
+
+    def parts(self, row: int, col: int) -> list[dict[str, Any]]:
+        """The parts of one pair's score."""
+        values = [part.value for part in self.scores.parts(row, col)]
+        return self._parts(self.scores.mentees.one(row), col, values)
+
+    def candidates(self, alive: Callable[[], None]) -> dict[UUID, list[dict[str, Any]]]:
+        """For each mentee the best mentors, then the best of those who are not allowed, each
+        with what forbids it. `alive` is called now and then.
+        """
+        found: dict[UUID, list[dict[str, Any]]] = {}
+        mentees = self.scores.mentees
+        for start in range(0, len(mentees), BLOCK):
+            alive()
+            part = mentees.part(start, start + BLOCK)
+            values, forbids = self._values(part), self._forbids(part)
+            for at, person in enumerate(part.people):
+                found[person.id] = self._of_one(part.one(at), values[:, at], forbids[:, at])  # type: ignore[index]
+        return found
+
+    def _values(self, mentees: Columns) -> ScoreArray:
+        """One layer per soft rule."""
+        layers = [rule.values(mentees, self.scores.mentors) for rule, _share in self.shares]
+        shape = (len(self.shares), len(mentees), len(self.scores.mentors))
+        return np.array(layers, np.float32).reshape(shape)
+
+    def _forbids(self, mentees: Columns) -> BoolArray:
+        """One layer per hard rule."""
+        layers = [rule.forbids(mentees, self.scores.mentors) for rule in self.scores.rules.hard]
+        return np.array(layers, np.bool_)
+
+    def _of_one(
+        self, mentee: Columns, values: ScoreArray, forbids: BoolArray
+    ) -> list[dict[str, Any]]:
+        """`values` and `forbids`: one row per rule, one column per mentor."""
+        in_all = EXPLAINED_IN_ALL // len(self.scores.mentees)
+        explained = min(max(in_all, FEWEST_EXPLAINED), MOST_EXPLAINED)
+        shares = np.array([share for _rule, share in self.shares])
+        points = shares @ values
+        order = np.argsort(-points, kind="stable")
+        any_forbids: BoolArray = np.logical_or.reduce(forbids, axis=0)
+        is_forbidden = any_forbids[order]
+        allowed = order[~is_forbidden][:MOST_ALLOWED].tolist()
+        forbidden = order[is_forbidden][:MOST_FORBIDDEN].tolist()
+        return [
+            {
+                "mentor": str(self.mentors[col].people[0].id),
+                "score": round(float(points[col]), DECIMALS),
+                "forbidden": self._names(forbids[:, col]),
+                "parts": self._parts(mentee, col, values[:, col].tolist())
+                if col in allowed[:explained]
+                else [],
+            }
+            for col in (*allowed, *forbidden)
+        ]
+
+    def _names(self, forbids: BoolArray) -> list[str]:
+        hard = self.scores.rules.hard
+        return [rule.name for rule, does in zip(hard, forbids, strict=True) if does]
+
+    def _parts(self, mentee: Columns, col: int, values: list[float]) -> list[dict[str, Any]]:
+        return [
+            {
+                "rule": rule.name,
+                "weight": round(share, DECIMALS),
+                "value": round(value, DECIMALS),
+                "detail": _public(rule.name, rule.detail(mentee, self.mentors[col])),
+            }
+            for (rule, share), value in zip(self.shares, values, strict=True)
+        ]
+
+
+def _public(rule: str, detail: Any) -> dict[str, Any]:
+    """Without what is private: which struggles two people share is between them."""
+    if rule == "shared_struggles":
+        return {"count": len(detail["topics"])}
+    return dict(detail)

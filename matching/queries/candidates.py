@@ -1,0 +1,133 @@
+"""The mentors whom a mentee could have instead of the one proposed, and with whom to swap."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from matching.models import Match, MatchCandidates, MatchRun
+from matching.queries.group import blocked_pairs
+from matching.queries.places import Places, places_of
+from matching.queries.proposals import people_by_id
+from peerlearn.people.models import Person
+
+# Mentors whose places are all taken, and for whom swaps are looked up.
+MOST_SWAPPED = 10
+NO_PLACE = "no_place"
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Another mentee who would give up their place. `gain` is what the sum of scores changes by."""
+
+    other: Person
+    gain: float
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A mentor whom a mentee could have had."""
+
+    mentor: Person
+    score: float
+    parts: list[dict[str, Any]]
+    obstacles: list[str]
+    capacity: int
+    used: int
+    is_chosen: bool
+
+
+def current_proposal(run: MatchRun, mentee: Person) -> Match | None:
+    """The pair that a run proposes for a mentee now."""
+    proposed = Match.objects.filter(run=run, mentee=mentee, state=Match.State.PROPOSED)
+    return proposed.select_related("mentor").first()
+
+
+def candidates_for(run: MatchRun, mentee: Person) -> list[Candidate]:
+    """The mentors whom a mentee could have instead, best first; those who can't be chosen say
+    why in `obstacles`.
+    """
+    row = MatchCandidates.objects.filter(run=run, mentee=mentee).first()
+    if row is None:
+        return []
+    people = people_by_id({entry["mentor"] for entry in row.entries})
+    places = places_of(run.program, run)
+    blocked = blocked_pairs(run.program)
+    now = current_proposal(run, mentee)
+    chosen = now.mentor_id if now else None
+    return [
+        _candidate(
+            entry,
+            mentor,
+            places=places,
+            is_blocked=(mentor.id, mentee.id) in blocked,
+            is_chosen=mentor.id == chosen,
+        )
+        for entry in row.entries
+        if (mentor := people.get(entry["mentor"]))
+    ]
+
+
+def swaps_for(run: MatchRun, mentee: Person, candidates: list[Candidate]) -> dict[UUID, list[Swap]]:
+    """For full mentors who could be chosen otherwise: with which of their mentees to swap."""
+    full = [each for each in candidates if each.obstacles == [NO_PLACE]][:MOST_SWAPPED]
+    scores = {each.mentor.id: each.score for each in full}
+    mine = current_proposal(run, mentee)
+    theirs = Match.objects.filter(run=run, mentor__in=scores, state=Match.State.PROPOSED)
+    proposed = list(theirs.select_related("mentee").order_by("score", "id"))
+    could_have = _scores_with(run, mine.mentor_id, proposed) if mine else {}
+    found: dict[UUID, list[Swap]] = {}
+    for match in proposed:
+        if mine and match.mentee_id not in could_have:
+            continue
+        after = scores[match.mentor_id] + (could_have[match.mentee_id] if mine else 0)
+        gain = after - match.score - (mine.score if mine else 0)
+        found.setdefault(match.mentor_id, []).append(Swap(match.mentee, gain))
+    return found
+
+
+def _scores_with(run: MatchRun, mentor: UUID, matches: list[Match]) -> dict[UUID, float]:
+    """The scores of those mentees who may have this mentor."""
+    mentees = [match.mentee_id for match in matches]
+    rows = MatchCandidates.objects.filter(run=run, mentee__in=mentees)
+    blocked = blocked_pairs(run.program)
+    return {
+        row.mentee_id: entry["score"]
+        for row in rows
+        for entry in row.entries
+        if entry["mentor"] == str(mentor)
+        and not _forbidden(entry, (mentor, row.mentee_id) in blocked)
+    }
+
+
+def _forbidden(entry: Entry, is_blocked: bool) -> list[str]:  # noqa: FBT001
+    """What forbids a pair today: what was excluded by hand may have been let in again since, and
+    the other way round.
+    """
+    rules = [rule for rule in entry["forbidden"] if rule != "blocked"]
+    return [*rules, "blocked"] if is_blocked else rules
+
+
+def _candidate(
+    entry: Entry,
+    mentor: Person,
+    *,
+    places: Places,
+    is_blocked: bool,
+    is_chosen: bool,
+) -> Candidate:
+    obstacles = _forbidden(entry, is_blocked)
+    if mentor.id not in places.capacity:
+        obstacles.append("left")
+    elif not places.free(mentor.id) and not is_chosen:
+        obstacles.append(NO_PLACE)
+    capacity = places.capacity.get(mentor.id, 0)
+    return Candidate(
+        mentor=mentor,
+        score=entry["score"],
+        parts=entry["parts"],
+        obstacles=obstacles,
+        capacity=capacity,
+        used=capacity - places.free(mentor.id),
+        is_chosen=is_chosen,
+    )

@@ -1,0 +1,113 @@
+"""Who of a program can be matched now, as the engine needs it."""
+
+from collections import Counter, defaultdict
+from datetime import UTC, datetime, time
+from uuid import UUID
+
+from matching.models import Match, MatchBlock
+from matching.queries.runs import run_under_review
+from matching.rules.group import Group, Pair, Participant
+from peerlearn.people.models import Person, PersonTopic
+from peerlearn.web.zones import zone_or_none
+from programs.models import Enrollment, Program
+from programs.queries import active_enrollments
+
+Topics = dict[tuple[UUID, str], tuple[str, ...]]
+Stance = PersonTopic.Stance
+
+
+def read_group(program: Program, *, now: datetime) -> Group:
+    """Everybody of a program who can be matched, in a handful of queries.
+
+    Mentees who have a mentor are left out; mentors have as many places as their number of
+    mentees leaves. Zones are taken on the program's first day, or today if that is over.
+    """
+    enrolled = list(active_enrollments(program))
+    ids = {enrollment.person_id for enrollment in enrolled}
+    taken = matched_pairs(program)
+    taken_places = Counter(mentor for mentor, _mentee in taken)
+    matched = {mentee for _mentor, mentee in taken}
+    topics = _topics(ids)
+    on = max(now, datetime.combine(program.starts_on, time(12), tzinfo=UTC))
+
+    def participant(enrollment: Enrollment, places: int = 0) -> Participant:
+        return _participant(enrollment.person, topics, on=on, places=places)
+
+    role = Enrollment.Role
+    return Group(
+        mentees=tuple(
+            participant(each)
+            for each in enrolled
+            if each.role == role.MENTEE and each.person_id not in matched
+        ),
+        mentors=tuple(
+            participant(each, places=max(each.capacity - taken_places[each.person_id], 0))
+            for each in enrolled
+            if each.role == role.MENTOR
+        ),
+        managers=managers_of_everybody(),
+        earlier=_earlier_pairs(ids),
+        blocked=blocked_pairs(program),
+        locked=_locked_pairs(program),
+        matched_count=sum(
+            each.role == role.MENTEE and each.person_id in matched for each in enrolled
+        ),
+    )
+
+
+def matched_pairs(program: Program) -> list[Pair]:
+    """The pairs of today in a program."""
+    rows = Match.objects.filter(program=program, state__in=Match.TAKEN).order_by()
+    return list(rows.values_list("mentor_id", "mentee_id"))
+
+
+def managers_of_everybody() -> dict[UUID, UUID | None]:
+    """The manager of each person in the organization; leavers hold the lines together."""
+    return dict(Person.objects.order_by().values_list("id", "manager_id"))
+
+
+def blocked_pairs(program: Program) -> frozenset[Pair]:
+    """The pairs that an HR admin excluded in a program."""
+    blocks = MatchBlock.objects.filter(program=program).order_by()
+    return frozenset(blocks.values_list("mentor_id", "mentee_id"))
+
+
+def _earlier_pairs(ids: set[UUID]) -> frozenset[Pair]:
+    rows = Match.objects.filter(
+        published_at__isnull=False, mentor_id__in=ids, mentee_id__in=ids
+    ).order_by()
+    return frozenset(rows.values_list("mentor_id", "mentee_id"))
+
+
+def _locked_pairs(program: Program) -> frozenset[Pair]:
+    run = run_under_review(program)
+    if run is None:
+        return frozenset()
+    kept = Match.objects.filter(run=run, state=Match.State.PROPOSED, locks__isnull=False)
+    return frozenset(kept.order_by().values_list("mentor_id", "mentee_id"))
+
+
+def _topics(ids: set[UUID]) -> Topics:
+    found: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+    rows = PersonTopic.objects.filter(person_id__in=ids).order_by("topic__name")
+    for person_id, stance, name in rows.values_list("person_id", "stance", "topic__name"):
+        found[person_id, stance].append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _participant(person: Person, topics: Topics, *, on: datetime, places: int) -> Participant:
+    zone = zone_or_none(person.time_zone)
+    ahead = on.astimezone(zone).utcoffset() if zone else None
+    return Participant(
+        id=person.id,
+        name=person.display_name,
+        wants=topics.get((person.id, Stance.WANTS), ()),
+        knows=topics.get((person.id, Stance.KNOWS), ()),
+        struggles=topics.get((person.id, Stance.STRUGGLES), ()),
+        department=person.department or None,
+        location=person.location or None,
+        utc_offset=None if ahead is None else int(ahead.total_seconds()) // 60,
+        started=person.starts_on,
+        places=places,
+        is_reachable=person.is_reachable,
+    )

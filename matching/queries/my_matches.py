@@ -1,0 +1,102 @@
+"""A person's own matches, as their pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from matching.models import FirstMeeting, Match
+from matching.queries.matches import active_matches_of
+from matching.queries.pairs import first_meetings, shared_struggles, zones_of
+from matching.rules.invitations import Slot, mail_link, slot_of
+from matching.rules.meetings import suggest_meetings
+from matching.rules.reasons import (
+    Names,
+    Reader,
+    Reason,
+    reasons_of,
+    wanted_topics,
+    with_struggles_named,
+)
+from peerlearn.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyMatch:
+    """One match from the side of one of its two people.
+
+    is_mentee    whether the reader is the mentee: then `other` is their mentor
+    reasons      why the two were paired, written to the reader; names their shared struggles
+    slots        times for a first meeting, none once they have met
+    other_zone   the zone in which the other works
+    topics       what the mentee wants to learn and the mentor knows, in words
+    """
+
+    match: Match
+    other: Person
+    is_mentee: bool
+    reasons: list[Reason]
+    meeting: FirstMeeting | None
+    slots: list[Slot]
+    other_zone: ZoneInfo
+    topics: str
+
+    @property
+    def mail_link(self) -> str:
+        """A mail to the other, begun: the suggested times stand in it, in the zone of the other."""
+        return mail_link(self.other, self.slots, self.other_zone)
+
+
+def my_matches(person: Person, *, now: datetime) -> list[MyMatch]:
+    """The mentors and mentees that a person has today; their mentors first."""
+    matches = list(active_matches_of(person))
+    matches.sort(key=lambda match: match.mentee_id != person.id)
+    return as_seen_by(person, matches, now=now)
+
+
+def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> list[MyMatch]:
+    """Matches of a person, from their side."""
+    meetings = first_meetings(matches)
+    struggles = shared_struggles(matches)
+    zones = zones_of([person, *(_other(match, person) for match in matches)])
+    return [
+        _my_match(
+            match,
+            person,
+            meeting=meetings.get(match.id),
+            struggles=struggles.get(match.id, []),
+            zones=(zones[0], zone),
+            now=now,
+        )
+        for match, zone in zip(matches, zones[1:], strict=True)
+    ]
+
+
+def _my_match(
+    match: Match,
+    person: Person,
+    *,
+    meeting: FirstMeeting | None,
+    struggles: list[str],
+    zones: tuple[ZoneInfo, ZoneInfo],
+    now: datetime,
+) -> MyMatch:
+    is_mentee = match.mentee_id == person.id
+    reader = Reader.MENTEE if is_mentee else Reader.MENTOR
+    names = Names(match.mentor.display_name, match.mentee.display_name, reader)
+    starts = [] if meeting else suggest_meetings(zones=zones, now=now)
+    return MyMatch(
+        match=match,
+        other=_other(match, person),
+        is_mentee=is_mentee,
+        reasons=with_struggles_named(reasons_of(match.reasons, names), struggles),
+        meeting=meeting,
+        slots=[slot_of(start, zones[0], zones[1]) for start in starts],
+        other_zone=zones[1],
+        topics=wanted_topics(match.reasons),
+    )
+
+
+def _other(match: Match, person: Person) -> Person:
+    other: Person = match.mentor if match.mentee_id == person.id else match.mentee
+    return other

@@ -1,0 +1,39 @@
+"""What the two people of a match may know of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from matching.models import FirstMeeting, Match
+from peerlearn.people.models import Person, PersonTopic
+from peerlearn.tenancy.models import OrganizationSettings
+from peerlearn.web.zones import zone_or_none
+
+UTC = ZoneInfo("UTC")
+
+
+def shared_struggles(matches: Sequence[Match]) -> dict[UUID, list[str]]:
+    """By match, the topics that both have marked as a struggle: for their eyes only."""
+    ids = {person for match in matches for person in (match.mentor_id, match.mentee_id)}
+    rows = PersonTopic.objects.filter(
+        person_id__in=ids, stance=PersonTopic.Stance.STRUGGLES
+    ).order_by()
+    names: dict[UUID, set[str]] = defaultdict(set)
+    for person, name in rows.values_list("person_id", "topic__name"):
+        names[person].add(name)
+    return {match.id: sorted(names[match.mentor_id] & names[match.mentee_id]) for match in matches}
+
+
+def zones_of(people: Iterable[Person], *, default: str = "") -> list[ZoneInfo]:
+    """The zones in which people work: their own, else the default, else the organization's."""
+    named = [zone_or_none(person.time_zone) for person in people]
+    if None in named and not default:
+        default = OrganizationSettings.objects.values_list("time_zone", flat=True).first() or ""
+    return [zone or zone_or_none(default) or UTC for zone in named]
+
+
+def first_meetings(matches: Sequence[Match]) -> dict[UUID, FirstMeeting]:
+    """Which of these pairs have met, by match."""
+    meetings = FirstMeeting.objects.filter(match__in=list(matches)).select_related("said_by")
+    return {meeting.match_id: meeting for meeting in meetings}

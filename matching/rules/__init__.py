@@ -1,0 +1,1 @@
+"""Decisions about matching: pure, without a query, a request or a clock."""

@@ -1,0 +1,60 @@
+"""Who is to be matched: plain data, read by a query and given to the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+Pair = tuple[UUID, UUID]
+"""(mentor, mentee)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """What matching may know of somebody. Unknown is None or empty.
+
+    utc_offset   minutes ahead of UTC
+    places       mentees that a mentor can still take; 0 for a mentee
+    """
+
+    id: UUID
+    name: str
+    wants: tuple[str, ...] = ()
+    knows: tuple[str, ...] = ()
+    struggles: tuple[str, ...] = ()
+    department: str | None = None
+    location: str | None = None
+    utc_offset: int | None = None
+    started: date | None = None
+    places: int = 0
+    is_reachable: bool = True
+
+    @property
+    def has_topics(self) -> bool:
+        """Whether anything is known of what they know, want, or struggle with."""
+        return bool(self.wants or self.knows or self.struggles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Those of a program who can be matched now.
+
+    managers       of everybody in the organization, by id
+    earlier        pairs that were together before, in any program
+    blocked        pairs that an HR admin excluded
+    locked         pairs that stay as they are
+    matched_count  mentees who have a mentor already and are left as they are
+    """
+
+    mentees: tuple[Participant, ...] = ()
+    mentors: tuple[Participant, ...] = ()
+    managers: Mapping[UUID, UUID | None] = field(default_factory=dict)
+    earlier: frozenset[Pair] = frozenset()
+    blocked: frozenset[Pair] = frozenset()
+    locked: frozenset[Pair] = frozenset()
+    matched_count: int = 0
+
+    @property
+    def places(self) -> int:
+        """Mentees that all mentors together can still take."""
+        return sum(mentor.places for mentor in self.mentors)

@@ -1,0 +1,116 @@
+"""Why somebody has no mentor, and why a mentor was not possible, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from matching.rules.reasons import listed
+from matching.rules.weights import LEAST_SHARED_MINUTES
+
+LEAST_SHARED_HOURS = LEAST_SHARED_MINUTES // 60
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Why a mentee has no mentor, and what would help."""
+
+    why: str
+    what_helps: str
+
+
+def explain_left_out(entry: Mapping[str, Any], *, names: Mapping[str, str]) -> LeftOut:
+    """From what the run kept of somebody left out; `names` are those of mentors, by id."""
+    if entry["reason"] == "all_full":
+        return _all_full(entry, names)
+    if entry["reason"] == "taken_back":
+        return LeftOut(
+            _("You took the mentor away."),
+            _("Choose another mentor, or leave it as it is."),
+        )
+    if len(entry["forbidden"]) == 1 and "reporting_line" in entry["forbidden"]:
+        helps = _("Enroll a mentor from another reporting line.")
+    else:
+        helps = _("Enroll a mentor to whom none of this applies.")
+    return LeftOut(_none_allowed(entry), helps)
+
+
+def _all_full(entry: Mapping[str, Any], names: Mapping[str, str]) -> LeftOut:
+    full = [names[each] for each in entry["full"] if each in names]
+    more = entry["full_count"] - len(entry["full"])
+    if more > 0:
+        full.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
+    why = ngettext(
+        "The only mentor who fits is full: %(names)s.",
+        "All mentors who fit are full: %(names)s.",
+        entry["full_count"],
+    )
+    helps = ngettext(
+        "Raise this mentor's number of mentees by one, or enroll another mentor.",
+        "Raise the number of mentees of one of them by one, or enroll another mentor.",
+        entry["full_count"],
+    )
+    return LeftOut(why % {"names": listed(full, most=len(full))}, helps)
+
+
+def _none_allowed(entry: Mapping[str, Any]) -> str:
+    mentors = entry["mentors"]
+    causes = [_count_of(rule, count) for rule, count in entry["forbidden"].items()]
+    text = ngettext(
+        "The one mentor may not be chosen: %(causes)s.",
+        "None of the %(count)d mentors may be chosen: %(causes)s.",
+        mentors,
+    )
+    return text % {"count": mentors, "causes": listed(causes, most=len(causes))}
+
+
+def _count_of(rule: str, count: int) -> str:
+    match rule:
+        case "reporting_line" | "reporting_circle":
+            text = ngettext(
+                "%(count)d is in the same reporting line",
+                "%(count)d are in the same reporting line",
+                count,
+            )
+        case "too_few_shared_hours":
+            text = ngettext(
+                "%(count)d shares fewer than %(hours)d working hours",
+                "%(count)d share fewer than %(hours)d working hours",
+                count,
+            )
+        case "earlier_pair":
+            text = ngettext(
+                "%(count)d was paired with them before",
+                "%(count)d were paired with them before",
+                count,
+            )
+        case "blocked":
+            text = ngettext(
+                "%(count)d was excluded by hand", "%(count)d were excluded by hand", count
+            )
+        case "oneself":
+            text = ngettext("%(count)d is the same person", "%(count)d are the same person", count)
+        case _:
+            text = ngettext(
+                "%(count)d was kept for others", "%(count)d were kept for others", count
+            )
+    return text % {"count": count, "hours": LEAST_SHARED_HOURS}
+
+
+def why_not(rule: str) -> str:
+    """Why a mentor may not be chosen, in a few words."""
+    return {
+        "reporting_line": _("same reporting line"),
+        "reporting_circle": _("same reporting line, in a circle"),
+        "too_few_shared_hours": _("fewer than %(hours)d shared working hours")
+        % {"hours": LEAST_SHARED_HOURS},
+        "earlier_pair": _("paired before"),
+        "blocked": _("excluded by hand"),
+        "oneself": _("the same person"),
+        "no_place": _("no place left"),
+        "left": _("no longer in the program"),
+        "has_none": _("no mentor is proposed for them any more"),
+        "has_another": _("the mentee has another mentor by now"),
+    }.get(rule, rule)

@@ -1,0 +1,96 @@
+"""What can be said about a group before it is matched."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from matching.rules.group import Group, Participant
+from matching.rules.reporting import Lines, cut_circles
+from matching.rules.weights import WEIGHTS, counted_weights
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What the HR admin should know before pressing the button.
+
+    short        mentees for whom there is no place, whoever they are
+    stuck        mentees whom no mentor may take: all are in their reporting line
+    unreachable  people without an e-mail: nobody can tell them
+    circles      people who report to each other in a circle, by name
+    counted      rules that can tell the pairs apart
+    """
+
+    mentors: int
+    places: int
+    mentees: int
+    matched: int
+    with_topics: int
+    people: int
+    without_zone: int
+    stuck: tuple[Participant, ...]
+    unreachable: tuple[Participant, ...]
+    circles: tuple[tuple[str, ...], ...]
+    counted: dict[str, float]
+
+    @property
+    def short(self) -> int:
+        """Mentees for whom there is no place."""
+        return max(self.mentees - self.places, 0)
+
+    @property
+    def uncounted(self) -> list[str]:
+        """Rules that would need data which nobody has given."""
+        return [rule for rule in WEIGHTS if rule not in self.counted]
+
+    @property
+    def can_start(self) -> bool:
+        """Whether there is anybody to be paired."""
+        return self.places > 0 and self.mentees > 0
+
+
+def readiness(group: Group) -> Readiness:
+    """Look at a group without pairing anybody."""
+    people = {person.id: person for person in (*group.mentors, *group.mentees)}.values()
+    lines = cut_circles(group.managers)
+    return Readiness(
+        mentors=len(group.mentors),
+        places=group.places,
+        mentees=len(group.mentees),
+        matched=group.matched_count,
+        with_topics=sum(person.has_topics for person in people),
+        people=len(people),
+        without_zone=sum(person.utc_offset is None for person in people),
+        stuck=_stuck(group, lines),
+        unreachable=tuple(person for person in people if not person.is_reachable),
+        circles=_names_of_circles(group, lines),
+        counted=counted_weights(group),
+    )
+
+
+def _stuck(group: Group, lines: Lines) -> tuple[Participant, ...]:
+    """Counts the mentors above and below each mentee, once per person instead of per pair."""
+    if not group.mentors:
+        return ()
+    mentors = {mentor.id for mentor in group.mentors}
+    below = Counter(above for mentor in mentors for above in lines.above(mentor))
+    return tuple(
+        mentee
+        for mentee in group.mentees
+        if _in_line(mentee, mentors, below, lines) == len(mentors)
+    )
+
+
+def _in_line(mentee: Participant, mentors: set[UUID], below: Counter[UUID], lines: Lines) -> int:
+    above = mentors.intersection(lines.above(mentee.id))
+    # who stands above and, by a circle, below as well, is one mentor
+    twice = sum(mentee.id in lines.above(mentor) for mentor in above) if lines.circles else 0
+    return len(above) + below[mentee.id] - twice + (mentee.id in mentors)
+
+
+def _names_of_circles(group: Group, lines: Lines) -> tuple[tuple[str, ...], ...]:
+    names = {person.id: person.name for person in (*group.mentors, *group.mentees)}
+    return tuple(
+        tuple(names[member] for member in circle if member in names)
+        for circle in lines.circles
+        if any(member in names for member in circle)
+    )

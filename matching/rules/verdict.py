@@ -1,0 +1,124 @@
+"""How good the pairs of a run are, in plain words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from matching.rules.reasons import POINTS
+
+BAND = 10
+LAST_BAND = POINTS // BAND - 1
+HALF_A_QUANTUM = 0.00005
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The sentence on top of a run, and the one that follows."""
+
+    headline: str
+    explanation: str
+
+
+def verdict(*, pairs: int, mentees: int, total: float, gap: float, locked: int) -> Verdict:
+    """`total` and `gap` are sums of scores, as the engine proved them when the run was made."""
+    if locked == pairs and pairs:
+        headline = _("These are the pairs that you kept.")
+    elif gap == 0 and locked:
+        headline = _("Best possible beside the pairs that you kept.")
+    elif gap == 0:
+        headline = _("Best possible for the whole group.")
+    else:
+        headline = _("Very close to the best possible for the whole group.")
+    return Verdict(headline, f"{_how_many(pairs, mentees)} {_how_good(total, gap)}")
+
+
+def _how_many(pairs: int, mentees: int) -> str:
+    if pairs == mentees:
+        return ngettext(
+            "The one mentee gets a mentor.", "All %(count)d mentees get a mentor.", mentees
+        ) % {"count": mentees}
+    return ngettext(
+        "%(pairs)d of %(mentees)d mentees gets a mentor; more is not possible with these mentors.",
+        "%(pairs)d of %(mentees)d mentees get a mentor; more is not possible with these mentors.",
+        pairs,
+    ) % {"pairs": pairs, "mentees": mentees}
+
+
+def _how_good(total: float, gap: float) -> str:
+    points = {"total": in_points(total), "gap": in_points(gap)}
+    if gap == 0:
+        return (
+            _(
+                "Together they score %(total)s points, and no other pairing of as many people"
+                " scores more: this is proven, not estimated."
+            )
+            % points
+        )
+    return (
+        _(
+            "Together they score %(total)s points; no pairing could score more than %(gap)s points"
+            " above that."
+        )
+        % points
+    )
+
+
+def in_points(score: float) -> str:
+    """A score, or a sum of scores, as the page shows it: 100 is the most that a pair can have."""
+    return number_format(round(POINTS * score), force_grouping=True)
+
+
+def change_text(gain: float) -> str:
+    """ "3 points fewer": what a change does to the sum of scores."""
+    points = round(POINTS * gain)
+    if not points:
+        return _("same score")
+    text = (
+        ngettext("%(count)d point more", "%(count)d points more", points)
+        if points > 0
+        else ngettext("%(count)d point fewer", "%(count)d points fewer", -points)
+    )
+    return text % {"count": abs(points)}
+
+
+def is_changed(scores: Sequence[float], total: float | None) -> bool:
+    """Whether the pairs are others than those that a run found."""
+    return total is not None and abs(sum(scores) - total) > HALF_A_QUANTUM
+
+
+def score_bands(scores: Sequence[float]) -> list[tuple[str, int]]:
+    """How many pairs score 0 to 9, 10 to 19, … points, from the lowest band with a pair to the
+    highest; best first.
+    """
+    tens = [min(round(POINTS * score) // BAND, LAST_BAND) for score in scores]
+    if not tens:
+        return []
+    return [(_band(ten), tens.count(ten)) for ten in range(max(tens), min(tens) - 1, -1)]
+
+
+def _band(ten: int) -> str:
+    last = POINTS if ten == LAST_BAND else BAND * ten + BAND - 1
+    return f"{BAND * ten}–{last}"
+
+
+def band_summary(scores: Sequence[float]) -> str:
+    """The plot in a sentence."""
+    if not scores:
+        return ""
+    label, _most = max(score_bands(scores), key=lambda band: band[1])
+    return _("From %(low)s to %(high)s points; most pairs score %(band)s.") % {
+        "low": in_points(min(scores)),
+        "high": in_points(max(scores)),
+        "band": label,
+    }
+
+
+def finding(scores: Sequence[float]) -> str:
+    """What the distribution of scores says, in a sentence."""
+    if not scores:
+        return _("No pairs yet")
+    return _("Half of the pairs score %(points)s or more") % {"points": in_points(median(scores))}

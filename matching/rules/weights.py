@@ -1,0 +1,50 @@
+"""Which rules a run uses, and how much each counts."""
+
+from collections.abc import Callable
+
+from matching.rules.group import Group, Participant
+
+# Fewer minutes of the day in which both work, and a pair is not made.
+LEAST_SHARED_MINUTES = 120
+# Shares of the score, after the evidence: topics and shared struggles first, places last.
+WEIGHTS = {
+    "wanted_topics": 0.35,
+    "shared_struggles": 0.20,
+    "shared_topics": 0.10,
+    "different_department": 0.10,
+    "tenure_gap": 0.10,
+    "shared_hours": 0.10,
+    "same_site": 0.05,
+}
+HARD_RULES = ("reporting_line", "too_few_shared_hours", "earlier_pair", "blocked")
+
+Known = Callable[[Participant], object]
+# What a rule compares: something of the mentee with something of the mentor.
+COMPARES: dict[str, tuple[tuple[Known, Known], ...]] = {
+    "wanted_topics": ((lambda p: p.wants, lambda p: p.knows),),
+    "shared_struggles": ((lambda p: p.struggles, lambda p: p.struggles),),
+    "shared_topics": (
+        (lambda p: p.knows, lambda p: p.knows),
+        (lambda p: p.wants, lambda p: p.wants),
+    ),
+    "different_department": ((lambda p: p.department, lambda p: p.department),),
+    "tenure_gap": ((lambda p: p.started, lambda p: p.started),),
+    "shared_hours": ((lambda p: p.utc_offset is not None, lambda p: p.utc_offset is not None),),
+    "same_site": ((lambda p: p.location, lambda p: p.location),),
+}
+
+
+def counted_weights(group: Group) -> dict[str, float]:
+    """The weights of the rules that can tell pairs of this group apart.
+
+    A rule about something that nobody has told would only lower every score alike.
+    """
+    return {rule: weight for rule, weight in WEIGHTS.items() if _is_known(rule, group)}
+
+
+def _is_known(rule: str, group: Group) -> bool:
+    """Whether somebody on each side has told what the rule compares."""
+    return any(
+        any(map(of_mentee, group.mentees)) and any(map(of_mentor, group.mentors))
+        for of_mentee, of_mentor in COMPARES[rule]
+    )

@@ -1,0 +1,76 @@
+"""The programs that can be matched, and one program before, during and between its runs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from matching.actions.runs import start_match_run
+from matching.errors import MatchingError
+from matching.queries.group import read_group
+from matching.queries.runs import is_silent, program_lines, run_under_review, runs_of
+from matching.rules.readiness import readiness
+from matching.rules.reasons import rule_labels
+from matching.views.job import job_of
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.models import Program
+from programs.queries import programs_visible_to
+
+RUNS_SHOWN = 10
+
+
+@hr_admin_required
+def index(request: OrgRequest) -> HttpResponse:
+    """All programs with how far their matching is."""
+    lines = program_lines(request.person, request.membership)
+    return render(request, "matching/index.html", {"lines": lines})
+
+
+@hr_admin_required
+def overview(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Is the program ready, is it being matched, what came of it before."""
+    program = _program(request, program_id)
+    return render(request, "matching/overview.html", _context(request, program))
+
+
+@hr_admin_required
+@require_POST
+def start(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Press Match."""
+    program = _program(request, program_id)
+    try:
+        start_match_run(program, by=request.person)
+    except MatchingError as refused:
+        flash(request, str(refused), level="error")
+    return redirect(org_reverse(request.organization, "matching:overview", program.id))
+
+
+def _program(request: OrgRequest, program_id: UUID) -> Program:
+    return get_object_or_404(programs_visible_to(request.person, request.membership), id=program_id)
+
+
+def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
+    now = timezone.now()
+    ready = readiness(read_group(program, now=now))
+    runs = list(runs_of(program)[:RUNS_SHOWN])
+    latest = runs[0] if runs else None
+    going = latest if latest and latest.is_going else None
+    stopped = going if going and is_silent(going, now=now) else None
+    labels = rule_labels()
+    return {
+        "program": program,
+        "ready": ready,
+        "runs": runs,
+        "job": job_of(going, request) if going and not stopped else None,
+        "stopped": stopped,
+        "failed": latest if latest and latest.state == latest.State.FAILED else None,
+        "review": run_under_review(program),
+        "uncounted": [label for rule, label in labels.items() if rule in ready.uncounted],
+        "crumbs": [(_("Matches"), org_reverse(request.organization, "matching:index"))],
+    }

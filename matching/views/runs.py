@@ -1,0 +1,137 @@
+"""The result of a run: its pairs, those left out, and how good it is."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from matching.forms import PairFilter
+from matching.models import MatchRun
+from matching.queries import runs_visible_to
+from matching.queries.proposals import (
+    departments_of,
+    excluded_pairs_of,
+    left_out_of,
+    pairs_of,
+    people_by_id,
+    scores_of,
+)
+from matching.rules.left_out import explain_left_out
+from matching.rules.reasons import weights_of
+from matching.rules.verdict import (
+    Verdict,
+    band_summary,
+    finding,
+    in_points,
+    is_changed,
+    score_bands,
+    verdict,
+)
+from matching.views.job import job_of
+from matching.views.pair_rows import pair_rows
+from matching.views.pairs_file import pairs_file
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.tenancy.urls import org_reverse
+
+PAGE_SIZE = 25
+
+
+@hr_admin_required
+def run(request: OrgRequest, run_id: UUID) -> HttpResponse:
+    """The pairs of a run, to review or to look at."""
+    found = _run(request, run_id)
+    if found.state in {*MatchRun.GOING, MatchRun.State.FAILED}:
+        return redirect(org_reverse(request.organization, "matching:overview", found.program_id))
+    part = "#review" if request.htmx and not request.htmx.boosted else ""
+    return render(request, f"matching/run.html{part}", _context(request, found))
+
+
+@hr_admin_required
+def progress(request: OrgRequest, run_id: UUID) -> HttpResponse:
+    """How far a run is; when it is over, the page where it led to."""
+    found = _run(request, run_id)
+    if found.is_going:
+        return render(request, "matching/_job.html", {"job": job_of(found, request)})
+    page = ("matching:run", found.id)
+    if found.state == MatchRun.State.FAILED:
+        page = ("matching:overview", found.program_id)
+    target = org_reverse(request.organization, *page)
+    return HttpResponseClientRedirect(target) if request.htmx else redirect(target)
+
+
+@hr_admin_required
+def pairs_csv(request: OrgRequest, run_id: UUID) -> HttpResponse:
+    """The list as the filter shows it, as a file."""
+    found = _run(request, run_id)
+    wanted = PairFilter(request.GET, departments=departments_of(found)).wanted()
+    return pairs_file(found, pair_rows(pairs_of(found, **wanted)))
+
+
+def _run(request: OrgRequest, run_id: UUID) -> MatchRun:
+    return get_object_or_404(runs_visible_to(request.membership), id=run_id)
+
+
+def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
+    form = PairFilter(request.GET or None, departments=departments_of(found))
+    wanted = form.wanted() if form.is_bound else {}
+    page = Paginator(pairs_of(found, **wanted), PAGE_SIZE).get_page(request.GET.get("page"))
+    organization, program = request.organization, found.program
+    return {
+        "run": found,
+        "program": program,
+        "tab": request.GET.get("tab", ""),
+        "is_open": found.state == MatchRun.State.DONE,
+        "form": form,
+        "page": page,
+        "rows": pair_rows(page.object_list),
+        "query": request.GET.urlencode(),
+        **_figures(found),
+        "crumbs": [
+            (_("Matches"), org_reverse(organization, "matching:index")),
+            (program.name, org_reverse(organization, "matching:overview", program.id)),
+        ],
+    }
+
+
+def _verdict(found: MatchRun) -> Verdict:
+    return verdict(
+        pairs=found.pair_count,
+        mentees=found.mentee_count,
+        total=found.total or 0,
+        gap=found.gap or 0,
+        locked=found.rules.get("kept", 0),
+    )
+
+
+def _figures(found: MatchRun) -> dict[str, Any]:
+    scores = scores_of(found)
+    left_out = left_out_of(found)
+    ids = {entry["person"] for entry in left_out}
+    ids.update(mentor for entry in left_out for mentor in entry.get("full", ()))
+    ids.update(person for circle in found.circles for person in circle)
+    people = people_by_id(ids) if ids else {}
+    names = {key: person.display_name for key, person in people.items()}
+    return {
+        "scores": scores,
+        "left_out": [
+            (people[entry["person"]], explain_left_out(entry, names=names))
+            for entry in left_out
+            if entry["person"] in people
+        ],
+        "excluded": pair_rows(excluded_pairs_of(found)),
+        "verdict": _verdict(found),
+        "weights": weights_of(found.rules.get("soft", {})),
+        "bound": in_points(found.bound or 0),
+        "total": in_points(found.total or 0),
+        "total_now": in_points(sum(scores)) if is_changed(scores, found.total) else "",
+        "finding": finding(scores),
+        "bands": score_bands(scores),
+        "band_summary": band_summary(scores),
+        "circles": [
+            [names[person] for person in circle if person in names] for circle in found.circles
+        ],
+    }
