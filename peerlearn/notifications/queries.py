@@ -7,6 +7,7 @@ from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 
 State = Notification.State
+INVITATION = "people.invitation"
 CAN_BE_RETRIED = (State.FAILED, State.UNKNOWN)
 
 
@@ -19,6 +20,7 @@ def messages_of(person: Person) -> QuerySet[Notification]:
     return (
         Notification.objects.filter(was_due, person=person)
         .exclude(state__in=[State.CANCELLED, State.EXPIRED])
+        .exclude(kind=INVITATION)  # who reads it here has accepted it
         .order_by("-due_at", "-id")
     )
 

@@ -6,6 +6,7 @@ from django.dispatch import receiver
 
 from peerlearn.notifications.actions import compose, notify, notify_all
 from peerlearn.notifications.models import Notification
+from peerlearn.notifications.queries import INVITATION
 from peerlearn.notifications.texts import house_entered
 from peerlearn.people.models import ImportJob, Invitation
 from peerlearn.people.queries.invitations import has_joined, invitation_path, is_open
@@ -14,8 +15,6 @@ from peerlearn.people.signals import import_finished, people_invited
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
-
-INVITATION = "people.invitation"
 
 
 @receiver(people_invited)

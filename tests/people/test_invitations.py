@@ -8,7 +8,8 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from peerlearn.notifications.models import Notification
-from peerlearn.notifications.receivers import INVITATION, invitation_stands
+from peerlearn.notifications.queries import INVITATION, unread_count
+from peerlearn.notifications.receivers import invitation_stands
 from peerlearn.people.actions import add_member, invite_people, make_login
 from peerlearn.people.models import Invitation, Membership, Person, User
 from peerlearn.people.queries.invitations import reachable_not_invited
@@ -119,6 +120,13 @@ def test_new_user_joins_is_signed_in_and_reaches_the_dashboard(cast, newcomer, a
     assert anonymous.get("/").headers["Location"] == cast.employee.url()
     with cast.inside():
         assert Invitation.objects.get().accepted_at is not None
+        assert unread_count(newcomer) == 0
+
+
+def test_page_warns_somebody_who_is_signed_in_as_another(cast, newcomer):
+    invite(cast, newcomer)
+    page = cast.outsider.client().get(link(cast)).content.decode()
+    assert "You are signed in as otto.outsider@umbrella.example now." in page
 
 
 @pytest.mark.parametrize("password", ["", "short", "nina.new@acme.example"])
