@@ -3,19 +3,24 @@
 import uuid
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from feedback.rules.knowledge import LONGEST_QUESTION, MOST_CHOICES, MOST_QUESTIONS
+from feedback.rules.results import Stage, stage_of
+from feedback.rules.rounds import LONGEST_SUGGESTION
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from sessions.models import LearningSession
 
-RATING = [MinValueValidator(1), MaxValueValidator(5)]
-
 
 class FeedbackRound(OrgModel):
-    """The time in which a session's people answer. Its rules are frozen when it opens."""
+    """The time in which a session's people answer.
+
+    Its terms are frozen when it opens: the app may not update them, nor the state. Closing is
+    done by the database function that empties the inbox (see actions.closing).
+    """
 
     class State(models.TextChoices):
         COLLECTING = "collecting", _("collecting answers")
@@ -26,12 +31,27 @@ class FeedbackRound(OrgModel):
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.COLLECTING)
     threshold = models.PositiveSmallIntegerField()
-    comment_threshold = models.PositiveSmallIntegerField(default=10)
+    comment_threshold = models.PositiveSmallIntegerField()
+    # The facilitator who was promised to the people as reader. No reference: it never changes.
+    reader_id = models.UUIDField(null=True)
+    # The sentence about who sees what, by language, as it stood above the boxes.
+    visibility = models.JSONField(default=dict)
     invited_count = models.PositiveIntegerField()
     answer_count = models.PositiveIntegerField(default=0)
-    opened_at = models.DateTimeField(auto_now_add=True)
+    unreadable_count = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+    # What the doors of queries.rounds add; they say which.
+    answered: int
+    is_asked: bool
+    has_answered: bool
+    check_id: uuid.UUID | None
+    check_questions: int | None
+    check_score: int | None
+    wants_feedback: bool
+    wants_check: bool
 
     class Meta(OrgModel.Meta):
         db_table = "feedback_round"
@@ -42,7 +62,52 @@ class FeedbackRound(OrgModel):
             models.CheckConstraint(
                 condition=models.Q(threshold__range=(3, 10)), name="feedback_threshold_3_to_10"
             ),
+            models.CheckConstraint(
+                condition=models.Q(comment_threshold__gte=10), name="feedback_comments_from_10"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opened_at")),
+                name="feedback_round_closes_after_opening",
+            ),
         ]
+        indexes = [
+            models.Index(
+                fields=["closes_at"],
+                condition=models.Q(state="collecting"),
+                name="feedback_round_due",
+            )
+        ]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its inbox was emptied, or it never had one."""
+        return self.state == self.State.CLOSED
+
+    @property
+    def asks_for_ratings(self) -> bool:
+        """Whether enough people were there for ratings ever to be shown."""
+        return self.invited_count >= self.threshold
+
+    @property
+    def asks_for_suggestions(self) -> bool:
+        """Whether enough people were there for suggestions ever to be shown."""
+        return self.invited_count >= self.comment_threshold
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is, for those who read its results."""
+        return stage_of(
+            is_closed=self.is_closed,
+            invited=self.invited_count,
+            answers=self.answer_count,
+            threshold=self.threshold,
+        )
+
+    @property
+    def visibility_sentence(self) -> str:
+        """What the people asked were promised, in the reader's language."""
+        written: dict[str, str] = self.visibility
+        return written.get(get_language() or "") or next(iter(written.values()), "")
 
 
 class FeedbackParticipation(OrgModel):
@@ -62,10 +127,14 @@ class FeedbackParticipation(OrgModel):
 
 
 class FeedbackInbox(OrgModel):
-    """A sealed answer: encrypted with a key that is not in the database, no author, no time."""
+    """A sealed answer: encrypted with a key that is not in the database, no author, no time.
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = OrgForeignKey(FeedbackRound, models.CASCADE, related_name="+")
+    The app may only insert. Rows go with their round by the database's own cascade.
+    """
+
+    # A keyed hash of round and person (see seals.slot_of): a second answer finds it taken.
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = OrgForeignKey(FeedbackRound, models.DO_NOTHING, related_name="+")
     sealed = models.BinaryField()
 
     class Meta(OrgModel.Meta):
@@ -73,23 +142,32 @@ class FeedbackInbox(OrgModel):
 
 
 class FeedbackAnswer(OrgModel):
-    """An answer's ratings, written in random order when the round closed."""
+    """An answer's ratings, written in random order when the round closed, if there were enough.
+
+    The app may only insert; it reads totals from the function `feedback_results`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = OrgForeignKey(FeedbackRound, models.CASCADE, related_name="answers")
-    useful = models.PositiveSmallIntegerField(validators=RATING)
-    safe_to_ask = models.PositiveSmallIntegerField(validators=RATING)
+    round = OrgForeignKey(FeedbackRound, models.DO_NOTHING, related_name="+")
+    useful = models.PositiveSmallIntegerField()
+    safe_to_ask = models.PositiveSmallIntegerField()
 
     class Meta(OrgModel.Meta):
         db_table = "feedback_answer"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(useful__range=(1, 5), safe_to_ask__range=(1, 5)),
+                name="feedback_answer_1_to_5",
+            )
+        ]
 
 
 class FeedbackComment(OrgModel):
     """A suggestion, apart from the ratings so that the two can't be joined."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = OrgForeignKey(FeedbackRound, models.CASCADE, related_name="comments")
-    text = models.TextField(max_length=2000)
+    round = OrgForeignKey(FeedbackRound, models.DO_NOTHING, related_name="comments")
+    text = models.TextField(max_length=LONGEST_SUGGESTION)
 
     class Meta(OrgModel.Meta):
         db_table = "feedback_comment"
@@ -103,6 +181,8 @@ class KnowledgeCheck(OrgModel):
     )
     created_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # How many attempts the totals stand for: set once, when the round closes with enough of them.
+    counted_attempts = models.PositiveIntegerField(null=True)
 
     class Meta(OrgModel.Meta):
         db_table = "knowledge_check"
@@ -118,9 +198,11 @@ class KnowledgeQuestion(OrgModel):
 
     check_of = OrgForeignKey(KnowledgeCheck, models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
-    text = models.CharField(_("question"), max_length=300)
+    text = models.CharField(_("question"), max_length=LONGEST_QUESTION)
     choices = models.JSONField(default=list)
     correct = models.PositiveSmallIntegerField()
+    # How many were right, set together with KnowledgeCheck.counted_attempts.
+    right_count = models.PositiveIntegerField(null=True)
 
     class Meta(OrgModel.Meta):
         db_table = "knowledge_question"
@@ -128,12 +210,16 @@ class KnowledgeQuestion(OrgModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "check_of", "position"], name="knowledge_question_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(position__lt=MOST_QUESTIONS, correct__lt=MOST_CHOICES),
+                name="knowledge_question_in_bounds",
+            ),
         ]
 
 
 class Attempt(OrgModel):
-    """A person's answers to a knowledge check: theirs alone; others see counts."""
+    """A person's answers to a knowledge check: theirs alone; others see totals."""
 
     check_of = OrgForeignKey(KnowledgeCheck, models.CASCADE, related_name="attempts")
     person = OrgForeignKey(Person, models.CASCADE, related_name="attempts")

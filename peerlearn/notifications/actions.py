@@ -126,3 +126,13 @@ def retry(given_up: QuerySet[Notification]) -> int:
 def mark_read(messages: QuerySet[Notification]) -> int:
     """Note that a person has opened messages; those opened before keep their time."""
     return messages.filter(read_at=None).update(read_at=Now())
+
+
+def forget_notifications(*, cause: str, kinds: Iterable[str]) -> int:
+    """Delete messages about a cause whose fate alone would tell what must stay unknown.
+
+    What waits or is being sent stays: cancel it before. Returns how many are gone.
+    """
+    kept = (Notification.State.PENDING, Notification.State.SENDING)
+    settled = Notification.objects.filter(cause=cause, kind__in=list(kinds)).exclude(state__in=kept)
+    return settled.delete()[0]

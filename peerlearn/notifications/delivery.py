@@ -20,7 +20,7 @@ from peerlearn.notifications.causes import still_stands
 from peerlearn.notifications.mail import as_email
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.rules import MOST_ATTEMPTS, pause_after
-from peerlearn.notifications.smtp import MailServer, reason_of
+from peerlearn.notifications.smtp import MailServer
 from peerlearn.tenancy.context import organization
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ def _send_if_it_stands(row: Notification, server: MailServer) -> State:
 
 
 def _put_back(row: Notification, error: Exception) -> None:
-    last_error = reason_of(error)[:300]
+    last_error = f"{type(error).__name__}: {error}"[:300]
     pause = pause_after(row.attempts)
     if pause is None:
         _settle(row, state=State.FAILED, finished_at=Now(), last_error=last_error)

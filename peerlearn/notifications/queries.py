@@ -12,13 +12,9 @@ CAN_BE_RETRIED = (State.FAILED, State.UNKNOWN)
 
 
 def messages_of(person: Person) -> QuerySet[Notification]:
-    """What a person was told, newest first: not what waits for its time or was taken back.
-
-    A message whose mail is tried again later was due before: here it can be read meanwhile.
-    """
-    was_due = Q(due_at__lte=Now()) | Q(attempts__gt=0)
+    """What a person was told, newest first: not what waits for its time or was taken back."""
     return (
-        Notification.objects.filter(was_due, person=person)
+        Notification.objects.filter(person=person, due_at__lte=Now())
         .exclude(state__in=[State.CANCELLED, State.EXPIRED])
         .exclude(kind=INVITATION)  # who reads it here has accepted it
         .order_by("-due_at", "-id")

@@ -64,15 +64,3 @@ def connect() -> smtplib.SMTP:
         connection.close()
         raise
     return connection
-
-
-def reason_of(error: Exception) -> str:
-    """What went wrong, as an HR admin can pass it on to whoever runs the mail server."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        answers = error.recipients.values()
-        return "; ".join(f"{code} {text.decode(errors='replace')}" for code, text in answers)
-    if isinstance(error, smtplib.SMTPResponseException):
-        text = error.smtp_error
-        shown = text.decode(errors="replace") if isinstance(text, bytes) else text
-        return f"{error.smtp_code} {shown}"
-    return f"{type(error).__name__}: {error}"

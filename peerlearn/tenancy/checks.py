@@ -30,9 +30,18 @@ GLOBAL_TABLES = frozenset(
         "user_account",
     }
 )
-# SECURITY DEFINER functions go round row-level security; these give back ids or write the log.
+# SECURITY DEFINER functions go round row-level security. These give back ids or write the log;
+# feedback_take_inbox and feedback_results ask for the organization entered themselves.
 DEFINER_FUNCTIONS = frozenset(
-    {"outbox_claim", "outbox_reap", "write_audit_event", "feedback_rounds_due", "sessions_due"}
+    {
+        "feedback_rounds_due",
+        "feedback_results",
+        "feedback_take_inbox",
+        "outbox_claim",
+        "outbox_reap",
+        "sessions_due",
+        "write_audit_event",
+    }
 )
 
 ROLE_SQL = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"

@@ -98,7 +98,7 @@ def summary_of_points(shown: Sequence[Point]) -> str:
 def with_unit(value: Number, unit: str) -> str:
     """The number as the reader's language writes it; "%" stands close, other units apart."""
     places = 1 if isinstance(value, float) and not value.is_integer() else 0
-    number = formats.number_format(value, decimal_pos=places)
+    number = formats.number_format(round(value, places), decimal_pos=places)  # it cuts, else
     if not unit:
         return number
     return f"{number}\u202f{unit}" if unit == "%" else f"{number} {unit}"

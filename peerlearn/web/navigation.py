@@ -75,15 +75,12 @@ class Navigation:
         self.organizations_url_name = url_name
 
     def links(self, request: Any, place: Place = "main") -> list[NavLink]:
-        """The entries of a place that this reader sees, in order.
-
-        Of all places' entries the longest that matches is current: one page, one current entry.
-        """
+        """The entries that this reader sees, in order; the longest matching one is current."""
         slug, path = request.organization.slug, request.path
         shown = [
             (item, org_reverse(request.organization, item.url_name))
             for item in sorted(self.items.values(), key=lambda item: item.order)
-            if item.visible(request)
+            if item.place == place and item.visible(request)
         ]
         current = max((href for _, href in shown if path.startswith(href)), key=len, default="")
         return [
@@ -95,7 +92,6 @@ class Navigation:
                 badge=item.badge(request) if item.badge else 0,
             )
             for item, href in shown
-            if item.place == place
         ]
 
 

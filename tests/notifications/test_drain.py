@@ -132,7 +132,7 @@ def test_poison_fails_after_all_attempts_and_stops_nobody(committed_cast, thing_
     with committed_cast.inside():
         poison.refresh_from_db()
     assert (poison.state, poison.attempts) == ("failed", MOST_ATTEMPTS)
-    assert poison.last_error == "550 No such person here"
+    assert "No such person here" in poison.last_error
     assert state_of(committed_cast, other) == "sent"
     assert len(mail_sink.mails) == 1
 

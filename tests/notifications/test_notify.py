@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from peerlearn.notifications.actions import cancel_notifications, notify
+from peerlearn.notifications.actions import cancel_notifications, forget_notifications, notify
 from peerlearn.notifications.calendar import CalendarEvent, as_ics
 from peerlearn.notifications.links import absolute
 from peerlearn.notifications.models import Notification
@@ -83,6 +83,18 @@ def test_cancel_takes_back_only_what_waits_for_the_cause(cast, thing_kind):
         assert cancel_notifications(cause="booking-1", kinds=[thing_kind]) == 1
         states = {row.id: row.state for row in Notification.objects.all()}
     assert states == {waiting.id: "cancelled", sent.id: "sent", other.id: "pending"}
+
+
+def test_forgetting_deletes_what_is_settled(cast, thing_kind):
+    with cast.inside():
+        waiting, sent, other = (
+            notify_employee(cast, thing_kind, key, cause=cause)
+            for key, cause in (("a", "round-1"), ("b", "round-1"), ("c", "round-2"))
+        )
+        Notification.objects.filter(id__in=[sent.id, other.id]).update(state="sent")
+        assert forget_notifications(cause="round-1", kinds=["tests.other"]) == 0
+        assert forget_notifications(cause="round-1", kinds=[thing_kind]) == 1
+        assert set(Notification.objects.values_list("id", flat=True)) == {waiting.id, other.id}
 
 
 def test_calendar_object_has_stable_identity_and_utc_times(settings):

@@ -67,6 +67,10 @@ def test_chart_keeps_svg_numbers_plain_in_other_languages():
     assert "1,5" in html
 
 
+def test_chart_rounds_and_does_not_cut():
+    assert charts.with_unit(4.68, "") == "4.7"
+
+
 def test_line_begins_low_left_and_ends_right():
     shown = charts.points([("Jan", 10), ("Feb", 0), ("Mar", 40)])
 

@@ -114,10 +114,3 @@ def test_shell_knows_the_search_of_the_palette(rf, monkeypatch):
     request.organization = SimpleNamespace(slug="acme")
 
     assert str(shell(request)["search_url"]) == "/o/acme/programs/"
-
-
-def test_one_entry_of_all_places_is_current(registry):
-    registry.register(NavItem("Archive", "archive", "test_archive", place="top"))
-    request = a_request("/o/acme/programs/archive/")
-    assert [link.current for link in registry.links(request)] == [False, False]
-    assert [link.current for link in registry.links(request, "top")] == [True]
