@@ -25,6 +25,8 @@ def book_seat(learning_session: LearningSession, *, person: Person, by: Person) 
     Raises a SeatRefusedError when the session is full, past, cancelled or not for this person.
     """
     _refuse(learning_session, person)
+    if not may_attend(person, learning_session):
+        raise NotEnrolledError
     booking = _take_seat(learning_session, person, by)
     return booking or _held_seat(learning_session, person)
 
@@ -69,8 +71,6 @@ def _refuse(learning_session: LearningSession, person: Person) -> None:
     )
     if refusal is not None:
         raise refusal
-    if not may_attend(person, learning_session):
-        raise NotEnrolledError
 
 
 def _take_seat(learning_session: LearningSession, person: Person, by: Person) -> Booking | None:

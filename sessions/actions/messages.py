@@ -4,14 +4,17 @@ A calendar entry is named by session and person, so a seat taken again is the sa
 sequence is the session's plus the booking's revision: both only rise, so calendars follow.
 """
 
-from datetime import UTC
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils import timezone
 
-from peerlearn.notifications.actions import cancel_notifications, notify
+from peerlearn.notifications.actions import cancel_notifications, compose, notify, notify_all
 from peerlearn.notifications.calendar import CalendarEvent, Method
 from peerlearn.notifications.links import absolute
+from peerlearn.notifications.models import Notification
+from peerlearn.notifications.texts import House, house_entered
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
@@ -48,63 +51,68 @@ def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> No
     """
     if booking.revision:
         cancel_notifications(cause=str(booking.id))
-    _write(
+    house = house_entered()
+    confirmation = _to_seat(
         booking,
+        house,
         kind=kind,
         key=f"booking:{booking.id}:{booking.revision}:confirmed",
         method="REQUEST",
         booked_by=by if by != booking.person else None,
     )
-    remind(booking)
+    notify_all([confirmation, *_reminders(booking, house)])
 
 
 def tell_seat_given_back(booking: Booking, *, by: Person | None) -> None:
     """Tell a person that their seat is given back, and take the entry off their calendar."""
-    _write(
-        booking,
-        kind="sessions.booking_cancelled",
-        key=f"booking:{booking.id}:{booking.revision}:cancelled",
-        method="CANCEL",
-        cancelled_by=by if by and by != booking.person else None,
+    notify_all(
+        [
+            _to_seat(
+                booking,
+                house_entered(),
+                kind="sessions.booking_cancelled",
+                key=f"booking:{booking.id}:{booking.revision}:cancelled",
+                method="CANCEL",
+                cancelled_by=by if by and by != booking.person else None,
+            )
+        ]
     )
 
 
-def tell_change(booking: Booking, *, moved: bool) -> None:
-    """Tell a person that a session is at another time or place; the old reminders fall away."""
-    cancel_notifications(cause=str(booking.id))
-    _write(
-        booking,
-        kind="sessions.changed",
-        key=f"booking:{booking.id}:changed:{booking.learning_session.sequence}",
-        method="REQUEST",
-        moved=moved,
-    )
-    remind(booking)
+def tell_change(bookings: Iterable[Booking], *, moved: bool) -> None:
+    """Tell people that a session is at another time or place; the old reminders fall away."""
+    house = house_entered()
+    for booking in bookings:
+        cancel_notifications(cause=str(booking.id))
+        change = _to_seat(
+            booking,
+            house,
+            kind="sessions.changed",
+            key=f"booking:{booking.id}:changed:{booking.learning_session.sequence}",
+            method="REQUEST",
+            moved=moved,
+        )
+        notify_all([change, *_reminders(booking, house)])
 
 
-def tell_cancellation(booking: Booking) -> None:
-    """Tell a person who holds a seat that the session was called off."""
-    cancel_notifications(cause=str(booking.id))
-    _write(
-        booking,
-        kind="sessions.cancelled",
-        key=f"booking:{booking.id}:off:{booking.learning_session.sequence}",
-        method="CANCEL",
-    )
-
-
-def tell_line_of_cancellation(entry: WaitlistEntry) -> None:
-    """Tell a person who waits for a seat that the session was called off."""
-    notify(
-        to=entry.person,
-        kind="sessions.cancelled",
-        dedupe_key=f"waitlist:{entry.id}:off",
-        cause=str(entry.id),
-        context={
-            "learning_session": entry.learning_session,
-            "list_link": _list(entry.learning_session),
-        },
-        link=_page(entry.learning_session),
+def tell_cancellation(bookings: Iterable[Booking], line: Iterable[WaitlistEntry]) -> None:
+    """Tell those who hold a seat, and those who wait for one, that the session was called off."""
+    house = house_entered()
+    for booking in bookings:
+        cancel_notifications(cause=str(booking.id))
+        key = f"booking:{booking.id}:off:{booking.learning_session.sequence}"
+        notify_all([_to_seat(booking, house, kind="sessions.cancelled", key=key, method="CANCEL")])
+    notify_all(
+        compose(
+            to=entry.person,
+            kind="sessions.cancelled",
+            dedupe_key=f"waitlist:{entry.id}:off",
+            cause=str(entry.id),
+            context=_words(entry.learning_session),
+            link=_page(entry.learning_session),
+            house=house,
+        )
+        for entry in line
     )
 
 
@@ -126,8 +134,7 @@ def tell_leader(
         dedupe_key=f"leader:{cause}:{kind}:{learning_session.sequence}",
         cause=cause,
         context={
-            "learning_session": learning_session,
-            "list_link": _list(learning_session),
+            **_words(learning_session),
             "presents": learning_session.presenter_id == person.id,
             "moved": moved,
         },
@@ -141,65 +148,63 @@ def tell_leader(
     )
 
 
-def remind(booking: Booking) -> None:
-    """Write the reminders that are still to come; a moved session is a new key."""
+def _reminders(booking: Booking, house: House) -> Iterator[Notification | None]:
+    """The reminders that are still to come; a moved session is a new key."""
     learning_session = booking.learning_session
     start = learning_session.starts_at.astimezone(UTC)
+    versions = f"{booking.revision}:{learning_session.sequence}:{start:%Y%m%dT%H%MZ}"
     for name, due in reminders(learning_session.starts_at, now=timezone.now()).items():
-        _write(
+        yield _to_seat(
             booking,
+            house,
             kind="sessions.reminder",
-            key=f"reminder:{name}:{booking.id}:{booking.revision}:{learning_session.sequence}"
-            f":{start:%Y%m%dT%H%MZ}",
+            key=f"reminder:{name}:{booking.id}:{versions}",
             due_at=due,
             expires_at=learning_session.starts_at,
         )
 
 
-def _write(
+def _to_seat(
     booking: Booking,
+    house: House,
     *,
     kind: str,
     key: str,
     method: Method | None = None,
-    due_at: Any = None,
-    expires_at: Any = None,
+    due_at: datetime | None = None,
+    expires_at: datetime | None = None,
     **words: Any,
-) -> None:
-    learning_session = booking.learning_session
-    notify(
-        to=booking.person,
+) -> Notification | None:
+    """A message to who holds a seat."""
+    learning_session, person = booking.learning_session, booking.person
+    event = None
+    if method:
+        event = calendar_event(learning_session, person, method=method, revision=booking.revision)
+    return compose(
+        to=person,
         kind=kind,
         dedupe_key=key,
         cause=str(booking.id),
-        context={
-            "learning_session": learning_session,
-            "list_link": _list(learning_session),
-            "cancel_link": cancel_link(booking),
-            **words,
-        },
-        calendar=calendar_event(
-            learning_session, booking.person, method=method, revision=booking.revision
-        )
-        if method
-        else None,
+        context={**_words(learning_session), "cancel_link": _cancel_link(booking), **words},
+        calendar=event,
         due_at=due_at,
         expires_at=expires_at,
         link=_page(learning_session),
+        house=house,
     )
 
 
-def cancel_link(booking: Booking) -> str:
+def _words(learning_session: LearningSession) -> dict[str, Any]:
+    list_page = org_reverse(learning_session.organization, "sessions:list")
+    return {"learning_session": learning_session, "list_link": absolute(list_page)}
+
+
+def _cancel_link(booking: Booking) -> str:
     """The address in a mail that gives back this seat without a login."""
     token = make_token(CANCEL_PURPOSE, booking=str(booking.id))
-    return absolute(
-        org_reverse(booking.learning_session.organization, "sessions:cancel_by_mail", token)
-    )
+    page = org_reverse(booking.learning_session.organization, "sessions:cancel_by_mail", token)
+    return absolute(page)
 
 
 def _page(learning_session: LearningSession) -> str:
     return org_reverse(learning_session.organization, "sessions:detail", learning_session.id)
-
-
-def _list(learning_session: LearningSession) -> str:
-    return absolute(org_reverse(learning_session.organization, "sessions:list"))

@@ -16,11 +16,10 @@ from sessions.actions.messages import (
     tell_cancellation,
     tell_change,
     tell_leader,
-    tell_line_of_cancellation,
 )
 from sessions.actions.seats import lock
 from sessions.actions.waitlist import fill_free_seats
-from sessions.models import LearningSession, WaitlistEntry
+from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.waitlist import waiting_for
 from sessions.rules import planning
@@ -120,14 +119,9 @@ def cancel_session(learning_session: LearningSession, *, by: Person, reason: str
         current.state, current.cancel_reason = LearningSession.State.CANCELLED, reason
         current.sequence += 1
         current.save(update_fields=["state", "cancel_reason", "sequence"])
-        for booking in confirmed_bookings(current):
-            booking.learning_session = current
-            tell_cancellation(booking)
+        tell_cancellation(_bookings(current), _line(current))
         for person in _leaders(current):
             tell_leader(current, person, kind="sessions.cancelled")
-        for entry in waiting_for(current):
-            entry.learning_session = current
-            tell_line_of_cancellation(entry)
         waiting_for(current).update(state=WaitlistEntry.State.EXPIRED)
     return True
 
@@ -170,9 +164,9 @@ def _leaders(learning_session: LearningSession) -> set[Person]:
 def _change_leaders(learning_session: LearningSession, before: set[Person]) -> None:
     """New leaders need no seat; who leads no more gets it off their calendar."""
     leaders = _leaders(learning_session)
-    for booking in confirmed_bookings(learning_session).filter(person__in=leaders - before):
-        booking.learning_session = learning_session
-        free_seat(booking)
+    for booking in _bookings(learning_session):
+        if booking.person in leaders - before:
+            free_seat(booking)
     for person in leaders - before:
         tell_leader(learning_session, person, kind="sessions.leading")
     for person in before - leaders:
@@ -180,8 +174,21 @@ def _change_leaders(learning_session: LearningSession, before: set[Person]) -> N
 
 
 def _tell_all(learning_session: LearningSession, *, moved: bool, stayed: set[Person]) -> None:
-    for booking in confirmed_bookings(learning_session):
-        booking.learning_session = learning_session
-        tell_change(booking, moved=moved)
+    tell_change(_bookings(learning_session), moved=moved)
     for person in stayed & _leaders(learning_session):
         tell_leader(learning_session, person, kind="sessions.changed", moved=moved)
+
+
+def _bookings(learning_session: LearningSession) -> list[Booking]:
+    """Who has a seat, each with this very session."""
+    bookings = list(confirmed_bookings(learning_session))
+    for booking in bookings:
+        booking.learning_session = learning_session
+    return bookings
+
+
+def _line(learning_session: LearningSession) -> list[WaitlistEntry]:
+    entries = list(waiting_for(learning_session))
+    for entry in entries:
+        entry.learning_session = learning_session
+    return entries

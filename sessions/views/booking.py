@@ -18,6 +18,7 @@ from peerlearn.web.flash import flash
 from peerlearn.web.tokens import BadTokenError, read_token
 from sessions.actions.booking import book_seat, cancel_booking
 from sessions.actions.messages import CANCEL_PURPOSE, calendar_event
+from sessions.actions.seats import FRESH
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.models import Booking, LearningSession
 from sessions.queries.bookings import seats_of
@@ -142,7 +143,7 @@ def _answer(
             flash(request, said, undo_url=undo_url)
     if not request.htmx:
         return redirect(_where_from(request, learning_session))
-    learning_session = session_or_404(request, learning_session.id)
+    learning_session.refresh_from_db(fields=FRESH)
     shown = card(request.person, learning_session, now=timezone.now())
     return render(request, "sessions/_seat.html", {"card": shown})
 
