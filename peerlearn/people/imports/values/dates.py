@@ -25,7 +25,7 @@ _TIME = re.compile(
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,10}\.?,\s*(?=\d)")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
-_SERIALS = (18_000, 73_000)  # 1949 to 2099
+_SERIALS = (18_000, 73_050)  # 1949 to the end of 2099
 _YEARS = (1930, 2100)
 _MONTHS = {
     name: number
