@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from peerlearn.demo.names import family, given
 
-DOMAIN = "fabrikam.example"
 # Chance that a colleague has no mail address of the company: staff on the shop floor.
 DESKLESS = 0.25
 
@@ -123,7 +122,7 @@ DEPARTMENTS = (
 )
 
 
-def company(size: int, *, today: date, seed: int = 7) -> list[Colleague]:
+def company(size: int, *, domain: str, today: date, seed: int = 7) -> list[Colleague]:
     """`size` people (at least 20) with a chief, heads, leads and teams; the chief comes first.
 
     Raises ValueError below 20.
@@ -131,7 +130,7 @@ def company(size: int, *, today: date, seed: int = 7) -> list[Colleague]:
     if size < 20:
         raise ValueError("a demo company has at least 20 people")
     chance = random.Random(seed)  # noqa: S311  a believable company, not a secret
-    people = _Roster(chance, today)
+    people = _Roster(chance, today, domain)
     chief = people.hire("Chief executive", DEPARTMENTS[5], None, years=(9, 14))
     chief = people.change(chief, department="Management")
     heads = [people.hire(d.head, d, chief, years=(5, 12)) for d in DEPARTMENTS]
@@ -153,8 +152,8 @@ def company(size: int, *, today: date, seed: int = 7) -> list[Colleague]:
 class _Roster:
     """The people hired so far."""
 
-    def __init__(self, chance: random.Random, today: date) -> None:
-        self.chance, self.today = chance, today
+    def __init__(self, chance: random.Random, today: date, domain: str) -> None:
+        self.chance, self.today, self.domain = chance, today, domain
         self.colleagues: dict[str, Colleague] = {}
         self.taken: set[str] = set()
         self.numbers: Iterator[int] = iter(range(1001, 1_000_000))
@@ -193,9 +192,9 @@ class _Roster:
         knows, wants = self._topics(department, since)
         deskless = department.name == "Operations" and self.chance.random() < DESKLESS
         colleague = Colleague(
-            employee_number=f"F{next(self.numbers)}",
+            employee_number=f"E{next(self.numbers)}",
             name=name,
-            email=None if deskless and manager and since.days < 2000 else _address(name),
+            email=None if deskless and since.days < 2000 else self._email(name),
             title=title,
             department=department.name,
             office=office,
@@ -215,10 +214,13 @@ class _Roster:
     def _name(self, country: str) -> str:
         name = f"{self.chance.choice(given(country))} {self.chance.choice(family(country))}"
         # A large company uses the usual names up: a second family name tells people apart.
-        while _address(name) in self.taken:
+        while _local_part(name) in self.taken:
             name = f"{name} {self.chance.choice(family(country))}"
-        self.taken.add(_address(name))
+        self.taken.add(_local_part(name))
         return name
+
+    def _email(self, name: str) -> str:
+        return f"{_local_part(name)}@{self.domain}"
 
     def _topics(
         self, department: Department, since: timedelta
@@ -231,6 +233,6 @@ class _Roster:
         return tuple(sorted(knows)), tuple(sorted(wants))
 
 
-def _address(name: str) -> str:
+def _local_part(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return f"{'.'.join(plain.split())}@{DOMAIN}"
+    return ".".join(plain.split())

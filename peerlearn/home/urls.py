@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from peerlearn.home import program_page, views
+from peerlearn.home import dashboard, program_page
 
 app_name = "home"
 urlpatterns = [
-    path("", views.dashboard, name="dashboard"),
+    path("", dashboard.dashboard, name="dashboard"),
     path("programs/<uuid:program_id>/", program_page.program_page, name="program"),
 ]

@@ -4,7 +4,6 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from peerlearn.people.http import OrgRequest
 from peerlearn.people.queries import organizations_of
 from peerlearn.tenancy.urls import org_reverse
 
@@ -29,8 +28,3 @@ def readyz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
-
-
-def dashboard(request: OrgRequest) -> HttpResponse:
-    """What is next for the reader."""
-    return render(request, "home/dashboard.html")

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from peerlearn.people.models import Person
 from programs.models import ConductAcceptance, ConductVersion, Enrollment, Program
-from programs.queries import active_enrollments
+from programs.queries import active_enrollments, enrolled_programs
 
 
 def conduct_in_force(program: Program) -> ConductVersion | None:
@@ -33,3 +36,18 @@ def is_asked_to_accept(program: Program, person_id: UUID) -> bool:
     return Enrollment.objects.filter(
         program=program, person_id=person_id, state=Enrollment.State.ACTIVE
     ).exists()
+
+
+def conducts_to_accept(person: Person) -> QuerySet[Program]:
+    """The programs under way that a person takes part in, whose code they haven't accepted."""
+    in_force = (
+        ConductVersion.objects.filter(program=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    )
+    accepted = ConductAcceptance.objects.filter(version=OuterRef("in_force"), person=person)
+    return (
+        enrolled_programs(person)
+        .filter(state__in=(Program.State.OPEN, Program.State.RUNNING))
+        .annotate(in_force=Subquery(in_force))
+        .filter(in_force__isnull=False)
+        .exclude(Exists(accepted))
+    )

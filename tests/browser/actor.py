@@ -11,6 +11,9 @@ from tests.cast import PASSWORD, Player
 from tests.servers import MailSink
 
 AXE = Axe()
+# The theme has arrived, and no colour is on its way to another any more.
+SETTLED = """scheme => document.documentElement.dataset.bsTheme === scheme
+  && document.getAnimations().every(animation => animation.playState !== "running")"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -89,6 +92,7 @@ class Actor:
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             self.page.evaluate(TWO_FRAMES)  # the colours change with the next frame
+            self.page.wait_for_function(SETTLED, arg=scheme)
             results = AXE.run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
             assert results.violations_count == 0, (
                 f"{self.page.url} ({scheme})\n{results.generate_report()}"

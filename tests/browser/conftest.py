@@ -4,11 +4,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
 
 from peerlearn.embedded.processes import Child, start_child
 from tests.browser.actor import Actor
@@ -39,10 +37,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], web: str) -> dict[str, Any]:
+def base_url(web: str) -> str:
+    return web
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {
         **browser_context_args,
-        "base_url": web,
         "timezone_id": "Europe/Berlin",
         "locale": "en-GB",
         "viewport": {"width": 1280, "height": 900},
@@ -86,17 +88,20 @@ def people(
     mail_sink: MailSink,
     browser: Any,
     browser_context_args: dict[str, Any],
-    tmp_path: Path,
 ) -> Iterator[Any]:
-    """`people("hanna")`: a person with a browser of their own; the worker and the mails run."""
-    contexts: list[BrowserContext] = []
+    """`people("hanna")`: a person with a browser of their own; the worker and the mails run.
+
+    What each of them saw last is left in .run/test/screens.
+    """
+    actors: list[Actor] = []
 
     def arrive(name: str, **options: Any) -> Actor:
         context = browser.new_context(**{**browser_context_args, **options})
-        contexts.append(context)
-        page: Page = context.new_page()
-        return Actor(name, page, web, mail_sink)
+        context.set_default_timeout(10_000)
+        actors.append(Actor(name, context.new_page(), web, mail_sink))
+        return actors[-1]
 
     yield arrive
-    for context in contexts:
-        context.close()
+    for actor in actors:
+        actor.page.screenshot(path=FOLDER / "screens" / f"{actor.name}.png", full_page=True)
+        actor.page.context.close()

@@ -1,0 +1,135 @@
+"""The programs of the demo company: one with pairs, one with sessions, one being set up."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from matching.actions.publishing import publish_run
+from matching.actions.runs import start_match_run
+from matching.tasks import run_matching
+
+from peerlearn.demo.people import Company
+from peerlearn.people.models import Person
+from peerlearn.tenancy.context import organization
+from programs.actions.conduct import accept_conduct, publish_conduct
+from programs.actions.enrollment import enroll_people
+from programs.actions.nominations import accept_nomination, nominate_facilitator
+from programs.actions.programs import create_program, open_program, start_program
+from programs.models import Enrollment, Program
+from programs.queries import active_enrollments
+from programs.queries.facilitators import likely_neutral
+from programs.rules.enrollment import EnrollmentRule
+
+CONDUCT = """Everybody here teaches and everybody learns.
+
+- Ask what you don't know. There are no silly questions.
+- What is said in the room stays in the room.
+- Speak for yourself, let others finish.
+- Say what helped you; be kind and be clear about what didn't.
+"""
+
+
+@dataclass(frozen=True)
+class Programs:
+    """What there is after it."""
+
+    onboarding: Program
+    lunches: Program
+    circles: Program
+    facilitator: Person
+
+
+def make_programs(company: Company, *, today: date) -> Programs:
+    """Three programs in different states, with people, facilitators and published pairs."""
+    organization_id = company.organization.id
+    with organization(organization_id):
+        onboarding, lunches = _create_running(company.admin, today=today)
+        circles = create_program(
+            name="Peer circles for team leads",
+            goal="Six leads meet every second week and help each other with real cases.",
+            starts_on=today + timedelta(days=30),
+            ends_on=today + timedelta(days=150),
+            by=company.admin,
+        )
+        facilitator = _facilitator(lunches, company.admin)
+        _facilitator(onboarding, company.admin)
+        for program in (onboarding, lunches):
+            _agree_on_conduct(program, company.admin, share=0.7)
+            opened = open_program(program, by=company.admin, today=today)
+            if opened.state == Program.State.OPEN:
+                start_program(opened, by=company.admin)
+    _match(organization_id, onboarding, company.admin)
+    return Programs(onboarding, lunches, circles, facilitator)
+
+
+def _create_running(admin: Person, *, today: date) -> tuple[Program, Program]:
+    onboarding = create_program(
+        name=f"Onboarding {today:%Y}",
+        goal="Every new colleague knows somebody to ask, from the first week on.",
+        starts_on=today - timedelta(days=28),
+        ends_on=today + timedelta(days=90),
+        by=admin,
+    )
+    enroll_people(
+        onboarding,
+        EnrollmentRule(newer_than_days=90),
+        role=Enrollment.Role.MENTEE,
+        by=admin,
+        today=today,
+    )
+    enroll_people(
+        onboarding,
+        EnrollmentRule(longer_than_years=5),
+        role=Enrollment.Role.MENTOR,
+        by=admin,
+        today=today,
+        capacity=2,
+    )
+    lunches = create_program(
+        name="Lunch and learn",
+        goal="One topic a month, taught by a colleague, for everybody who is curious.",
+        starts_on=today - timedelta(days=120),
+        ends_on=today + timedelta(days=180),
+        by=admin,
+    )
+    enroll_people(
+        lunches,
+        EnrollmentRule(departments=frozenset({"Engineering", "Sales", "Customer success"})),
+        role=Enrollment.Role.PARTICIPANT,
+        by=admin,
+        today=today,
+    )
+    enroll_people(
+        lunches,
+        EnrollmentRule(newer_than_days=90),
+        role=Enrollment.Role.PARTICIPANT,
+        by=admin,
+        today=today,
+    )
+    return onboarding, lunches
+
+
+def _facilitator(program: Program, admin: Person) -> Person:
+    candidate = next(
+        person for person in likely_neutral(program) if person.email and person.id != admin.id
+    )
+    now = timezone.now()
+    accept_nomination(nominate_facilitator(program, candidate, by=admin, now=now), now=now)
+    return candidate
+
+
+def _agree_on_conduct(program: Program, admin: Person, *, share: float) -> None:
+    version = publish_conduct(program, text=CONDUCT, by=admin)
+    people = sorted({e.person for e in active_enrollments(program)}, key=lambda person: person.name)
+    for person in people[: int(len(people) * share)]:
+        accept_conduct(version, by=person)
+
+
+def _match(organization_id: UUID, program: Program, admin: Person) -> None:
+    with organization(organization_id):
+        run = start_match_run(program, by=admin)
+    run_matching(organization_id=str(organization_id), run_id=str(run.id))
+    with organization(organization_id):
+        run.refresh_from_db()
+        publish_run(run, by=admin)

@@ -1,0 +1,88 @@
+"""The home page: what waits, the reader's pairs and sessions, and for HR admins the programs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from matching.queries.my_matches import my_matches
+
+from matching.models import Match
+from peerlearn.home.todos import todos_of
+from peerlearn.people.http import OrgRequest
+from peerlearn.people.models import Person
+from peerlearn.tenancy.urls import org_reverse
+from programs.models import Program
+from programs.queries import enrolled_programs, programs_facilitated_by
+from programs.queries.programs import with_people_count
+from sessions.models import LearningSession
+from sessions.queries.learning_sessions import next_cards
+
+PROGRAMS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the organization, and where it comes from."""
+
+    label: str
+    value: int
+    note: str
+    href: str
+
+
+def dashboard(request: OrgRequest) -> HttpResponse:
+    """What is next for the reader, in their role."""
+    now = timezone.now()
+    is_hr_admin = request.membership.is_hr_admin
+    context = {
+        "todos": todos_of(request, now=now),
+        "matches": my_matches(request.person, now=now),
+        "cards": next_cards(request.person, request.membership, now=now),
+        "facilitates": programs_facilitated_by(request.person).exists(),
+        "is_hr_admin": is_hr_admin,
+        "given_name": request.person.name.split()[0],
+        **_programs(request),
+        **({"figures": _figures(request, now=now)} if is_hr_admin else {}),
+    }
+    return render(request, "home/dashboard.html", context)
+
+
+def _programs(request: OrgRequest) -> dict[str, Any]:
+    programs = (
+        Program.objects.all()
+        if request.membership.is_hr_admin
+        else enrolled_programs(request.person)
+    ).exclude(state__in=(Program.State.ARCHIVED, Program.State.FINISHED))
+    return {"programs": list(with_people_count(programs)[:PROGRAMS_SHOWN])}
+
+
+def _figures(request: OrgRequest, *, now: datetime) -> list[Figure]:
+    organization = request.organization
+    people = Person.objects.filter(state=Person.State.ACTIVE).aggregate(
+        all=Count("pk"), unreachable=Count("pk", filter=Q(email__isnull=True))
+    )
+    sessions = LearningSession.objects.aggregate(
+        coming=Count("pk", filter=Q(starts_at__gt=now, state=LearningSession.State.PUBLISHED)),
+        held=Count("pk", filter=Q(state=LearningSession.State.FINISHED)),
+    )
+    pairs = Match.objects.filter(state=Match.State.ACTIVE).count()
+    return [
+        Figure(
+            _("People"),
+            people["all"],
+            _("%(count)s without an e-mail address") % {"count": people["unreachable"]},
+            org_reverse(organization, "people:list"),
+        ),
+        Figure(_("Active pairs"), pairs, "", org_reverse(organization, "matching:index")),
+        Figure(
+            _("Sessions ahead"),
+            sessions["coming"],
+            _("%(count)s held") % {"count": sessions["held"]},
+            org_reverse(organization, "sessions:list"),
+        ),
+    ]

@@ -1,0 +1,180 @@
+"""What waits for the reader, the most urgent first; each with one thing to press."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from feedback.queries.rounds import open_requests_of
+
+from matching.models import MatchRun
+from peerlearn.people.http import OrgRequest
+from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.queries.invitations import reachable_not_invited
+from peerlearn.tenancy.urls import org_reverse
+from programs.models import Enrollment, Program
+from programs.queries import enrolled_programs
+from programs.queries.conduct import conducts_to_accept
+from programs.queries.facilitators import nominations_to_answer
+from sessions.models import Booking, LearningSession
+
+SOON = timedelta(hours=12)
+CLOSED = (Program.State.FINISHED, Program.State.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: why, and where."""
+
+    icon: str
+    title: str
+    text: str
+    href: str
+    label: str
+    is_urgent: bool = False
+
+
+def todos_of(request: OrgRequest, *, now: datetime) -> list[Todo]:
+    """Everything that waits for the reader, as an employee, a facilitator and an HR admin."""
+    found = [*_rooms(request, now=now), *_nominations(request), *_feedback(request, now=now)]
+    if request.membership.is_hr_admin:
+        found += _administration(request)
+    return [*found, *_conduct(request), *_profile(request)]
+
+
+def _rooms(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
+    person, organization = request.person, request.organization
+    live = LearningSession.objects.filter(state=LearningSession.State.LIVE)
+    seats = Booking.objects.filter(
+        person=person, learning_session__in=live, state=Booking.State.CONFIRMED
+    ).select_related("learning_session")
+    for seat in seats:
+        yield Todo(
+            "broadcast",
+            _("“%(title)s” is on now") % {"title": seat.learning_session.title},
+            _("Come in, ask without your name, vote for questions."),
+            org_reverse(organization, "sessions:live", seat.learning_session.id),
+            _("Join now"),
+            is_urgent=True,
+        )
+    states = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
+    for led in LearningSession.objects.filter(
+        facilitator=person, state__in=states, starts_at__lte=now + SOON
+    ):
+        yield Todo(
+            "presentation",
+            _("You facilitate “%(title)s”") % {"title": led.title},
+            _("Check people in, take their questions, finish the session."),
+            org_reverse(organization, "sessions:run", led.id),
+            _("Open the room") if led.state == states[0] else _("Go to the room"),
+            is_urgent=True,
+        )
+
+
+def _nominations(request: OrgRequest) -> Iterator[Todo]:
+    for nomination in nominations_to_answer(request.person):
+        yield Todo(
+            "hand-stop",
+            _("Will you facilitate “%(program)s”?") % {"program": nomination.program.name},
+            _("HR asks you as somebody neutral. You can say no."),
+            org_reverse(request.organization, "programs:nomination", nomination.id),
+            _("Look at it"),
+        )
+
+
+def _feedback(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
+    for asked in open_requests_of(request.person, now=now):
+        yield Todo(
+            "message-heart",
+            _("How was “%(title)s”?") % {"title": asked.learning_session.title},
+            _("Two ratings and a suggestion: the page says who will see them before you write.")
+            if asked.wants_feedback
+            else _("A short knowledge check: see what stayed with you."),
+            org_reverse(request.organization, "feedback:give", asked.learning_session_id)
+            if asked.wants_feedback
+            else org_reverse(
+                request.organization, "feedback:check_take", asked.learning_session_id
+            ),
+            _("Give feedback") if asked.wants_feedback else _("Answer"),
+        )
+
+
+def _conduct(request: OrgRequest) -> Iterator[Todo]:
+    for program in conducts_to_accept(request.person):
+        yield Todo(
+            "shield-check",
+            _("Code of conduct of “%(program)s”") % {"program": program.name},
+            _("Read how the group treats each other, and accept it."),
+            org_reverse(request.organization, "programs:conduct", program.id),
+            _("Read"),
+        )
+
+
+def _profile(request: OrgRequest) -> Iterator[Todo]:
+    if PersonTopic.objects.filter(person=request.person).exists():
+        return
+    if not enrolled_programs(request.person).exists():
+        return
+    yield Todo(
+        "bulb",
+        _("What do you know, and what do you want to learn?"),
+        _("Good pairs are made of this. It takes a minute."),
+        org_reverse(request.organization, "profile"),
+        _("Fill it in"),
+    )
+
+
+def _administration(request: OrgRequest) -> Iterator[Todo]:
+    organization = request.organization
+    if not Person.objects.exclude(id=request.person.id).exists():
+        yield Todo(
+            "users-plus",
+            _("Bring in your people"),
+            _("Take the list that you have, CSV or Excel, as it is. You see everything first."),
+            org_reverse(organization, "people:import"),
+            _("Import people"),
+        )
+        return
+    if not Program.objects.exists():
+        yield Todo(
+            "school",
+            _("Create your first program"),
+            _("A name, a goal, two dates. Seven steps then lead you to the launch."),
+            org_reverse(organization, "programs:create"),
+            _("Create a program"),
+        )
+    for run in MatchRun.objects.filter(
+        state=MatchRun.State.DONE, program__in=Program.objects.exclude(state__in=CLOSED)
+    ).select_related("program")[:3]:
+        yield Todo(
+            "arrows-join",
+            _("Pairs of “%(program)s” are ready") % {"program": run.program.name},
+            _("Look at them, change what you know better, publish."),
+            org_reverse(organization, "matching:run", run.id),
+            _("Review pairs"),
+        )
+    waiting = _not_invited()
+    if waiting:
+        yield Todo(
+            "mail",
+            ngettext(
+                "%(count)s person in a program has no login yet",
+                "%(count)s people in programs have no login yet",
+                waiting,
+            )
+            % {"count": waiting},
+            _("They get mails, but can't book seats or give feedback."),
+            org_reverse(organization, "people:members"),
+            _("Invite them"),
+        )
+
+
+def _not_invited() -> int:
+    enrolled = set(
+        Enrollment.objects.filter(state=Enrollment.State.ACTIVE)
+        .order_by()
+        .values_list("person_id", flat=True)
+        .distinct()
+    )
+    return sum(person.id in enrolled for person in reachable_not_invited())
