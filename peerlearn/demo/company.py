@@ -58,6 +58,7 @@ OFFICES = (
     Office("Pune", "IN", "Asia/Kolkata", 22),
     Office("Austin", "US", "America/Chicago", 16),
 )
+HEAD_OFFICE = OFFICES[0]
 GENERAL_TOPICS = (
     "Giving feedback",
     "Public speaking",

@@ -12,9 +12,9 @@ from peerlearn.people.actions.imports import start_import, start_preview, upload
 from peerlearn.people.actions.logins import make_login
 from peerlearn.people.actions.members import add_member
 from peerlearn.people.actions.organizations import found_organization
-from peerlearn.people.models import ImportJob, Membership, OrganizationSettings, Person
+from peerlearn.people.models import ImportJob, Membership, Person
 from peerlearn.tenancy.context import organization
-from peerlearn.tenancy.models import Organization
+from peerlearn.tenancy.models import Organization, OrganizationSettings
 
 PASSWORD = "colleagues teach colleagues"  # noqa: S105  printed for whoever tries the demo
 COLUMNS = (
@@ -46,7 +46,7 @@ def found_company(name: str, colleagues: list[Colleague], *, admin: Colleague) -
     membership = found_organization(
         name=name, time_zone=admin.office.time_zone, by=user, person_name=admin.name
     )
-    with organization(membership.organization_id):
+    with organization(membership.organization.id):
         OrganizationSettings.objects.update(holds_demo_data=True)
         person = membership.person
     _import(membership, people_file(colleagues))
@@ -78,10 +78,10 @@ def people_file(colleagues: Iterable[Colleague]) -> bytes:
 
 
 def _import(membership: Membership, data: bytes) -> None:
-    organization_id = membership.organization_id
+    organization_id = membership.organization.id
     with organization(organization_id):
         job = upload_file(data=data, file_name="people.csv", by=membership.person)
-        start_preview(job, targets=[field for _header, field in COLUMNS], date_order="ymd")
+        start_preview(job, targets=[field for _header, field in COLUMNS])
     prepare_preview(job.id, organization_id=organization_id)
     with organization(organization_id):
         start_import(ImportJob.objects.get(id=job.id))

@@ -21,6 +21,10 @@ from programs.queries import active_enrollments
 from programs.queries.facilitators import likely_neutral
 from programs.rules.enrollment import EnrollmentRule
 
+# The legal department stays outside, so that somebody neutral can facilitate.
+TAKING_PART = frozenset(
+    {"Engineering", "Operations", "Sales", "Customer success", "Finance", "People and culture"}
+)
 CONDUCT = """Everybody here teaches and everybody learns.
 
 - Ask what you don't know. There are no silly questions.
@@ -73,14 +77,14 @@ def _create_running(admin: Person, *, today: date) -> tuple[Program, Program]:
     )
     enroll_people(
         onboarding,
-        EnrollmentRule(newer_than_days=90),
+        EnrollmentRule(newer_than_days=90, departments=TAKING_PART),
         role=Enrollment.Role.MENTEE,
         by=admin,
         today=today,
     )
     enroll_people(
         onboarding,
-        EnrollmentRule(longer_than_years=5),
+        EnrollmentRule(longer_than_years=5, departments=TAKING_PART),
         role=Enrollment.Role.MENTOR,
         by=admin,
         today=today,
@@ -102,7 +106,7 @@ def _create_running(admin: Person, *, today: date) -> tuple[Program, Program]:
     )
     enroll_people(
         lunches,
-        EnrollmentRule(newer_than_days=90),
+        EnrollmentRule(newer_than_days=90, departments=TAKING_PART),
         role=Enrollment.Role.PARTICIPANT,
         by=admin,
         today=today,
@@ -111,9 +115,8 @@ def _create_running(admin: Person, *, today: date) -> tuple[Program, Program]:
 
 
 def _facilitator(program: Program, admin: Person) -> Person:
-    candidate = next(
-        person for person in likely_neutral(program) if person.email and person.id != admin.id
-    )
+    neutral = [p for p in likely_neutral(program) if p.email and p.id != admin.id]
+    candidate = min(neutral, key=lambda person: person.location != admin.location)
     now = timezone.now()
     accept_nomination(nominate_facilitator(program, candidate, by=admin, now=now), now=now)
     return candidate

@@ -158,7 +158,7 @@ def _hold(
             choices = [0 if chance.random() < 0.75 else 1 for _question in talk.checks]
             take_check(check, person=person, answers=choices)
     _collect(company, feedback_round, talk, attended, chance=chance)
-    _date_back(company, held, feedback_round, starts_at=starts_at)
+    _date_back(company, held, starts_at=starts_at)
 
 
 def _fill_room(
@@ -198,9 +198,8 @@ def _collect(
         close_round(FeedbackRound.objects.get(id=feedback_round.id))
 
 
-def _date_back(
-    company: Company, held: LearningSession, feedback_round: FeedbackRound, *, starts_at: datetime
-) -> None:
+def _date_back(company: Company, held: LearningSession, *, starts_at: datetime) -> None:
+    """The session was then. Its round stays dated today: its times are nobody's to change."""
     ended = starts_at + LENGTH
     with organization(company.organization.id):
         LearningSession.objects.filter(id=held.id).update(
@@ -208,9 +207,4 @@ def _date_back(
         )
         Booking.objects.filter(learning_session=held, checked_in_at__isnull=False).update(
             checked_in_at=starts_at
-        )
-        FeedbackRound.objects.filter(id=feedback_round.id).update(
-            opened_at=ended,
-            closes_at=ended + timedelta(days=3),
-            closed_at=ended + timedelta(days=3),
         )

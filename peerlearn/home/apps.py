@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "peerlearn.home"
     label = "home"
+
+    def ready(self) -> None:
+        from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415  apps are ready now
+
+        register(NavItem(_("Home"), "home", "home:dashboard", order=10))

@@ -120,7 +120,7 @@ def _profile(request: OrgRequest) -> Iterator[Todo]:
         "bulb",
         _("What do you know, and what do you want to learn?"),
         _("Good pairs are made of this. It takes a minute."),
-        org_reverse(request.organization, "profile"),
+        org_reverse(request.organization, "organization:me"),
         _("Fill it in"),
     )
 

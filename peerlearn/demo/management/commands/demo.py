@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from matching.models import Match
-from peerlearn.demo.company import Colleague, company
+from peerlearn.demo.company import HEAD_OFFICE, Colleague, company
 from peerlearn.demo.people import PASSWORD, Company, found_company, give_login, newest
 from peerlearn.demo.programs import Programs, make_programs
 from peerlearn.demo.sessions import make_sessions
@@ -71,7 +71,9 @@ class Command(BaseCommand):
 
 
 def _hr_lead(colleagues: list[Colleague]) -> Colleague:
-    return next(one for one in colleagues if one.department == "People and culture" and one.email)
+    """Somebody of HR, at the head office where there is one."""
+    found = [one for one in colleagues if one.department == "People and culture" and one.email]
+    return min(found, key=lambda one: one.office != HEAD_OFFICE)
 
 
 def _logins(found: Company, programs: Programs, today: date) -> list[Login]:
