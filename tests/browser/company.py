@@ -24,7 +24,7 @@ def people_csv(folder: Path) -> Path:
         f"4;Mina Mentor;mina@{DOMAIN};Engineer;Engineering;Lisbon;{old};",
         f"5;Paul Mentor;paul@{DOMAIN};Engineer;Engineering;Berlin;{old};",
         *(
-            f"{n};Newcomer Number{n};new{n}@{DOMAIN};Trainee;Sales;Berlin;{new};2"
+            f"{n};Newcomer Number{n};new{n}@{DOMAIN};Trainee;Sales;{site(n)};{new};2"
             for n in NEWCOMERS
         ),
         f"20;No Mail;;Driver;Operations;Berlin;{new};2",
@@ -33,3 +33,8 @@ def people_csv(folder: Path) -> Path:
     file = folder / "people.csv"
     file.write_bytes(("\ufeff" + "\r\n".join(rows) + "\r\n").encode())
     return file
+
+
+def site(number: int) -> str:
+    """The first newcomer works in another time zone."""
+    return "New York" if number == NEWCOMERS[0] else "Berlin"

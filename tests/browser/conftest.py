@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from peerlearn.embedded.processes import Child, start_child
 from tests.browser.actor import Actor
@@ -15,6 +16,10 @@ from tests.servers import MailSink, Worker, test_database_url, wait_for
 
 # Playwright's synchronous API keeps an event loop in this thread; Django would refuse its ORM here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# Milliseconds. A loaded machine is slow; what is waited for comes at once otherwise.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -97,7 +102,7 @@ def people(
 
     def arrive(name: str, **options: Any) -> Actor:
         context = browser.new_context(**{**browser_context_args, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         actors.append(Actor(name, context.new_page(), web, mail_sink))
         return actors[-1]
 
