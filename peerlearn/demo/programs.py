@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+
 from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
 from matching.tasks import run_matching
-
 from peerlearn.demo.people import Company
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization

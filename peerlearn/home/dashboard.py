@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from matching.queries.my_matches import my_matches
 
 from matching.models import Match
+from matching.queries.my_matches import my_matches
 from peerlearn.home.todos import todos_of
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import Person

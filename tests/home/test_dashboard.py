@@ -1,0 +1,97 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from peerlearn.people.models import Person, PersonTopic, Topic
+from programs.actions.programs import create_program
+from programs.models import Enrollment, Program
+from sessions.models import LearningSession
+from tests.cast import make_organization
+
+
+def make_program(cast, name="Onboarding"):
+    today = timezone.localdate()
+    program = create_program(
+        name=name,
+        goal="",
+        starts_on=today,
+        ends_on=today + timedelta(days=30),
+        by=cast.hr_admin.person,
+    )
+    Program.objects.filter(id=program.id).update(state=Program.State.RUNNING)
+    return program
+
+
+def enroll(cast, player, program):
+    return Enrollment.objects.create(
+        program=program, person=player.person, role=Enrollment.Role.MENTEE
+    )
+
+
+def make_session(cast, program, number=0):
+    starts_at = timezone.now() + timedelta(days=2)
+    return LearningSession.objects.create(
+        program=program,
+        title=f"Session {number}",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        time_zone="UTC",
+        room="Ada",
+        capacity=5,
+        join_code=f"CODE{number}",
+    )
+
+
+def home(player):
+    return player.client().get(player.url()).content.decode()
+
+
+def test_home_of_an_empty_company_asks_for_its_people(db):
+    page = home(make_organization("Lonely", "Ada First"))
+    assert "Bring in your people" in page
+    assert "Create your first program" not in page
+
+
+def test_home_of_hr_admin_asks_for_a_program_next(cast):
+    assert "Create your first program" in home(cast.hr_admin)
+
+
+def test_home_of_employee_shows_sessions_of_their_programs(cast):
+    with cast.inside():
+        program = make_program(cast)
+        enroll(cast, cast.employee, program)
+        make_session(cast, program)
+    assert "Session 0" in home(cast.employee)
+    assert "Session 0" not in home(cast.mentor)
+
+
+def test_home_asks_for_topics_until_there_is_one(cast):
+    with cast.inside():
+        enroll(cast, cast.employee, make_program(cast))
+    assert "What do you know" in home(cast.employee)
+    with cast.inside():
+        topic = Topic.objects.create(name="Python")
+        PersonTopic.objects.create(person=cast.employee.person, topic=topic, stance="knows")
+    assert "What do you know" not in home(cast.employee)
+
+
+def test_home_says_when_nothing_waits(cast):
+    assert "Nothing waits for you" in home(cast.employee)
+
+
+def test_home_of_another_organization_is_not_there(cast):
+    assert cast.outsider.client().get(cast.employee.url()).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_takes_the_same_number_of_queries(cast, rows, django_assert_num_queries):
+    with cast.inside():
+        for number in range(rows):
+            program = make_program(cast, f"Program {number}")
+            enroll(cast, cast.employee, program)
+            make_session(cast, program, number)
+            Person.objects.create(name=f"Colleague {number}")
+    client = cast.employee.client()
+    with django_assert_num_queries(30):
+        client.get(cast.employee.url())
