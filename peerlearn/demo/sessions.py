@@ -6,13 +6,13 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+
 from feedback.actions.answers import give_feedback
 from feedback.actions.checks import take_check, write_check
 from feedback.actions.closing import close_round
+from feedback.models import FeedbackRound, KnowledgeCheck
 from feedback.rules.knowledge import Question
 from feedback.seals import Answer
-
-from feedback.models import FeedbackRound, KnowledgeCheck
 from peerlearn.demo.content import COMING, HELD, NETWORKING, Talk
 from peerlearn.demo.people import Company
 from peerlearn.demo.programs import Programs

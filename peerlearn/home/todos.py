@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from feedback.queries.rounds import open_requests_of
 
+from feedback.queries.rounds import open_requests_of
 from matching.models import MatchRun
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import Person, PersonTopic

@@ -93,5 +93,5 @@ def test_home_takes_the_same_number_of_queries(cast, rows, django_assert_num_que
             make_session(cast, program, number)
             Person.objects.create(name=f"Colleague {number}")
     client = cast.employee.client()
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(29):
         client.get(cast.employee.url())
