@@ -55,7 +55,10 @@ def make_finished_session(cast: Cast, *, attended: int, **fields: Any) -> Learni
     )
     for person in make_attendees(cast, attended):
         Booking.objects.create(
-            learning_session=learning_session, person=person, state=Booking.State.ATTENDED
+            learning_session=learning_session,
+            person=person,
+            state=Booking.State.ATTENDED,
+            checked_in_at=now,
         )
     return learning_session
 

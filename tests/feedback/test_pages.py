@@ -404,6 +404,30 @@ def test_panels_tell_participants_and_facilitator(cast, room):
         assert panels_of("run.finished", lunch, cast.employee.person) == []
 
 
+def test_pages_of_the_session_show_the_panels(cast, room):
+    page = f"sessions/{room.learning_session_id}"
+    seen = text(cast.facilitator.client().get(cast.facilitator.url(f"{page}/run/")))
+    assert "0 of 12 have answered" in seen
+    asked = text(cast.employee.client().get(cast.employee.url(f"{page}/live/")))
+    assert f'href="{path(cast.employee, room)}"' in asked
+    answer(room, cast.employee.person)
+    thanked = text(cast.employee.client().get(cast.employee.url(f"{page}/live/")))
+    assert "Thank you for your feedback." in thanked
+    assert "Take the knowledge check" in thanked
+
+
+@pytest.mark.parametrize("attended", [4, 0])
+def test_pages_of_a_session_that_was_too_small_say_so(cast, attended):
+    with cast.inside():
+        opened = make_round(cast, attended=attended)
+    page = f"sessions/{opened.learning_session_id}"
+    seen = text(cast.facilitator.client().get(cast.facilitator.url(f"{page}/run/")))
+    assert opened.visibility_sentence in seen
+    if attended:
+        asked = text(cast.employee.client().get(cast.employee.url(f"{page}/live/")))
+        assert opened.visibility_sentence in asked
+
+
 def test_dashboard_says_whether_the_check_is_written(cast, lunch):
     with cast.inside():
         session = lunch.learning_session

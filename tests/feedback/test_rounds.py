@@ -11,8 +11,8 @@ from feedback.rules.results import Stage
 from peerlearn.notifications.causes import still_stands
 from peerlearn.notifications.models import Notification
 from peerlearn.tenancy.models import OrganizationSettings
+from sessions.actions.rooms import finish_session
 from sessions.models import Booking, LearningSession
-from sessions.signals import session_finished
 from tests.feedback.making import answer, attendees, make_finished_session, make_round
 from tests.tenancy.sql import refused
 
@@ -23,13 +23,10 @@ def mails(kind):
 
 def test_finished_session_opens_a_round_for_those_who_attended(cast):
     with cast.inside():
-        lunch = make_finished_session(cast, attended=5)
-        Booking.objects.create(
-            learning_session=lunch, person=cast.hr_admin.person, state=Booking.State.NO_SHOW
-        )
-        session_finished.send(
-            sender=LearningSession, learning_session=lunch, by=cast.facilitator.person
-        )
+        lunch = make_finished_session(cast, attended=5, state=LearningSession.State.LIVE)
+        Booking.objects.update(state=Booking.State.CONFIRMED)
+        Booking.objects.create(learning_session=lunch, person=cast.hr_admin.person)
+        lunch = finish_session(lunch, by=cast.facilitator.person)
         opened = FeedbackRound.objects.get()
         assert opened.state == "collecting"
         assert opened.invited_count == 5
