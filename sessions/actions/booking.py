@@ -45,7 +45,7 @@ def cancel_booking(booking: Booking, *, by: Person | None) -> Booking:
             return booking
         if timezone.now() >= learning_session.starts_at:
             raise SessionStartedError
-        if booking.state != Booking.State.CONFIRMED:
+        if booking.state != Booking.State.CONFIRMED or booking.checked_in_at is not None:
             raise SeatUsedError
         free_seat(booking)
         tell_seat_given_back(booking, by=by)

@@ -44,6 +44,7 @@ class SessionCard:
         return (
             self.booking is not None
             and self.booking.state == Booking.State.CONFIRMED
+            and self.booking.checked_in_at is None
             and not self.refusal
         )
 

@@ -18,7 +18,7 @@ from sessions.rules.room import (
     RoomNotOpenError,
     RoomOverError,
 )
-from sessions.rules.seats import NotEnrolledError, SessionLedError
+from sessions.rules.seats import NotEnrolledError, SeatUsedError, SessionLedError
 from tests.sessions.making import enroll, make_people, make_session
 
 
@@ -64,6 +64,14 @@ def test_check_in_of_a_cancelled_booking_is_refused(cast, room, seat):
         cancel_booking(seat, by=cast.manager.person)
         with pytest.raises(NobodyExpectedError):
             check_in(seat, by=cast.facilitator.person)
+
+
+def test_seat_of_somebody_who_is_in_the_room_cannot_be_given_back(cast, room):
+    with cast.inside():
+        seat = Booking.objects.get(learning_session=room, person=cast.employee.person)
+        with pytest.raises(SeatUsedError):
+            cancel_booking(seat, by=cast.employee.person)
+        assert seats_held(room) == (2, 2)
 
 
 def test_come_in_without_a_seat_takes_a_free_one(cast, program, room, seat):
