@@ -12,13 +12,14 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from matching.errors import MatchingError
 from peerlearn.people.refusals import RefusedError
 from peerlearn.web.problems import CONTENT_TYPE, problem
 from programs.errors import ProgramError
 from sessions.actions.scheduling import PlanRefusedError, SessionOverError
 from sessions.rules.seats import SeatRefusedError
 
-REFUSALS = (ProgramError, RefusedError, SeatRefusedError, SessionOverError)
+REFUSALS = (MatchingError, ProgramError, RefusedError, SeatRefusedError, SessionOverError)
 # Where a form's field has another name in the API.
 PLAN_FIELDS = {"day": "starts_at", "clock": "starts_at", "minutes": "ends_at"}
 PARAMETER = "?"

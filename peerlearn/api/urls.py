@@ -6,6 +6,9 @@ from peerlearn.api.views import (
     bookings,
     documentation,
     enrollments,
+    feedback,
+    matches,
+    matching,
     me,
     nominations,
     people,
@@ -25,7 +28,14 @@ program = [
         nominations.Revocation.as_view(),
         name="nomination_revocation",
     ),
+    path("match-runs/", matching.Runs.as_view(), name="match_runs"),
     path("neutrality/<uuid:person_id>/", nominations.NeutralityCheck.as_view(), name="neutrality"),
+]
+run = [
+    path("", matching.OneRun.as_view(), name="match_run"),
+    path("pairs/", matching.Pairs.as_view(), name="match_run_pairs"),
+    path("left-out/", matching.LeftOut.as_view(), name="match_run_left_out"),
+    path("publication/", matching.RunPublication.as_view(), name="match_run_publication"),
 ]
 session = [
     path("", sessions.OneSession.as_view(), name="session"),
@@ -43,16 +53,33 @@ inside = [
         nominations.NominationAnswer.as_view(),
         name="nomination_answer",
     ),
+    path("me/matches/", matches.OwnMatches.as_view(), name="own_matches"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<uuid:person_id>/", people.OnePerson.as_view(), name="person"),
     path("programs/", programs.Programs.as_view(), name="programs"),
     path("programs/<uuid:program_id>/", include(program)),
+    path("match-runs/<uuid:run_id>/", include(run)),
+    path(
+        "proposals/<uuid:match_id>/exclusion/",
+        matching.Exclusion.as_view(),
+        name="proposal_exclusion",
+    ),
+    path("proposals/<uuid:match_id>/lock/", matching.Lock.as_view(), name="proposal_lock"),
+    path("matches/", matches.Matches.as_view(), name="matches"),
+    path("matches/<uuid:match_id>/", matches.OneMatch.as_view(), name="match"),
+    path(
+        "matches/<uuid:match_id>/first-meeting/",
+        matches.FirstMeetingOfMatch.as_view(),
+        name="first_meeting",
+    ),
     path("sessions/", sessions.Sessions.as_view(), name="sessions"),
     path("sessions/<uuid:session_id>/", include(session)),
     path("bookings/", bookings.Bookings.as_view(), name="bookings"),
     path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),
     path("waitlist/", bookings.Waitlist.as_view(), name="waitlist"),
     path("waitlist/<uuid:entry_id>/", bookings.OneWaitlistEntry.as_view(), name="waitlist_entry"),
+    path("feedback/", feedback.Rounds.as_view(), name="feedback_rounds"),
+    path("feedback/<uuid:round_id>/", feedback.OneRound.as_view(), name="feedback_round"),
 ]
 
 app_name = "api"

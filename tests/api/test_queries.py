@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matching.models import Match, MatchRun
 from peerlearn.people.models import Person, PersonTopic, Topic
 from programs.models import FacilitatorNomination, Program
 from sessions.actions.booking import book_seat
 from sessions.models import LearningSession, WaitlistEntry
 from tests.api.caller import Caller
 from tests.cast import Cast
+from tests.feedback.making import make_round
 from tests.sessions.making import enroll, in_days, make_program, make_session
 
 # Queries of each list: three find the organization, its settings and the token.
@@ -27,6 +29,11 @@ LISTS = {
     "programs/{program}/nominations/": 6,
     "sessions/{lunch}/bookings/": 6,
     "sessions/{lunch}/waitlist/": 6,
+    "programs/{program}/match-runs/": 6,
+    "match-runs/{run}/pairs/": 6,
+    "matches/": 5,
+    "me/matches/": 8,
+    "feedback/": 5,
 }
 
 
@@ -49,6 +56,11 @@ def _add_row(cast: Cast, program: Program, lunch: LearningSession, n: int) -> No
     book_seat(mine, person=me, by=me)
     line = make_session(program, cast.hr_admin, title=f"Line {n}", starts_at=in_days(20 + n))
     WaitlistEntry.objects.create(learning_session=line, person=me)
+    mentee = {"mentee": waiting, "state": "active", "published_at": in_days(0), "score": 0.5}
+    run, _is_first = MatchRun.objects.get_or_create(program=program, state="done")
+    Match.objects.create(program=program, mentor=me, run=run, **mentee)
+    MatchRun.objects.create(program=program, state="superseded")
+    make_round(cast, attended=3)
     topic = Topic.objects.create(name=f"Topic {n}")
     PersonTopic.objects.create(person=me, topic=topic, stance="knows")
 
@@ -66,8 +78,9 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(cast, program, lun
     with cast.inside():
         LearningSession.objects.update(capacity=50)
         _add_row(cast, program, lunch, 1)
+        run = MatchRun.objects.get(program=program, state="done")
     hr_admin.get("me/")
-    address = path.format(program=program.id, lunch=lunch.id)
+    address = path.format(program=program.id, lunch=lunch.id, run=run.id)
     few, once = _ask(hr_admin, address)
     with cast.inside():
         _add_row(cast, program, lunch, 2)

@@ -1,0 +1,125 @@
+"""Match runs, their pairs, and the matches that people know of."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from matching.models import Match, MatchRun
+from matching.queries.proposals import SORTS
+from matching.rules.reasons import POINTS, Names, reasons_of
+from peerlearn.api.serializers.fields import Body, Moment, PersonName, Query, Shape
+from peerlearn.api.serializers.programs import ProgramName
+
+
+class MatchRunShape(Shape):
+    """One computation of a program's best pairs. `is_proven`: no better pairs exist."""
+
+    program = ProgramName()
+    requested_by = PersonName(allow_null=True)
+    is_proven = serializers.BooleanField()
+    step = serializers.CharField(help_text="What the worker is at; empty before and after.")
+    error = serializers.CharField(help_text="Why it failed; empty when it didn't.")
+
+    class Meta:
+        model = MatchRun
+        fields = (
+            "id",
+            "program",
+            "state",
+            "step",
+            "mentee_count",
+            "mentor_count",
+            "pair_count",
+            "is_proven",
+            "error",
+            "requested_by",
+            "created_at",
+            "finished_at",
+            "published_at",
+        )
+        read_only_fields = fields
+
+
+class LeftOutShape(serializers.Serializer[Any]):
+    """A mentee without a mentor: why, and what would help."""
+
+    person = PersonName()
+    why = serializers.CharField()
+    what_helps = serializers.CharField()
+
+
+class PairsQuery(Query):
+    """The filters and orders of a run's list."""
+
+    q = serializers.CharField(required=False, max_length=100)
+    department = serializers.CharField(required=False)
+    sort = serializers.ChoiceField(tuple(SORTS), required=False, default="best")
+
+
+class PairShape(Shape):
+    """A pair of a run, for review. `points` are of 100; the reasons are in words."""
+
+    mentor = PersonName()
+    mentee = PersonName()
+    points = serializers.SerializerMethodField()
+    reasons = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Match
+        fields = ("id", "mentor", "mentee", "state", "points", "reasons")
+        read_only_fields = fields
+
+    def get_points(self, match: Match) -> int:
+        """Rounded, as the page shows them."""
+        return round(POINTS * match.score)
+
+    def get_reasons(self, match: Match) -> list[str]:
+        """Why the two were paired; of struggles, which are private, no more than that."""
+        names = Names(match.mentor.display_name, match.mentee.display_name)
+        return [reason.text for reason in reasons_of(match.reasons, names)]
+
+
+class PublicationBody(Body):
+    """`expected` is the number of pairs seen before: if it has changed, nobody is told."""
+
+    expected = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+
+
+class PublicationShape(serializers.Serializer[Any]):
+    """What publishing did. Pairs that no longer held were dropped."""
+
+    published = serializers.IntegerField()
+    dropped = serializers.IntegerField()
+
+
+class MatchShape(Shape):
+    """A published match: who it is, not how it goes."""
+
+    program = ProgramName()
+    mentor = PersonName()
+    mentee = PersonName()
+
+    class Meta:
+        model = Match
+        fields = ("id", "program", "mentor", "mentee", "kind", "state", "published_at")
+        read_only_fields = fields
+
+
+class MatchesQuery(Query):
+    """The filter of the list."""
+
+    program = serializers.UUIDField(required=False)
+
+
+class OwnMatchShape(serializers.Serializer[Any]):
+    """A match of the caller's, from their side."""
+
+    match = MatchShape()
+    other = PersonName()
+    i_am_the_mentee = serializers.BooleanField(source="is_mentee")
+    reasons = serializers.SerializerMethodField()
+    first_met_at = Moment(source="meeting.said_at", allow_null=True, default=None)
+
+    def get_reasons(self, mine: Any) -> list[str]:
+        """Why the two were paired, written to the caller; names the struggles that both share."""
+        return [reason.text for reason in mine.reasons]
