@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from tests.cast import Cast
 from tests.people.imports.files import CIVIL_SERVICE, csv_bytes
 
-pytestmark = pytest.mark.browser
+# Thirteen pages, each looked at by axe in light and dark.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 SHOTS = os.environ.get("SHOTS", "")
 PEOPLE = csv_bytes(
@@ -68,7 +69,7 @@ def test_people_come_in_from_a_file_as_it_is(people, committed_cast: Cast) -> No
     looks(hanna, "3-columns")
     hanna.presses("Show the preview")
     expect(hanna.page.get_by_role("heading", name="Preview of the import")).to_be_visible(
-        timeout=20_000
+        timeout=60_000
     )
     hanna.sees("ends too early")
     looks(hanna, "4-errors")
@@ -79,7 +80,7 @@ def test_people_come_in_from_a_file_as_it_is(people, committed_cast: Cast) -> No
     hanna.sees("Dora Ring → Emil Ring → Dora Ring")
     looks(hanna, "6-notes")
     hanna.presses("Import 5 people")
-    expect(hanna.page.get_by_role("heading", name="Import finished")).to_be_visible(timeout=20_000)
+    expect(hanna.page.get_by_role("heading", name="Import finished")).to_be_visible(timeout=60_000)
     looks(hanna, "7-done")
     admin = committed_cast.hr_admin.person.email
     assert "new: 5" in hanna.mail(admin, "Your import is finished")
@@ -102,7 +103,7 @@ def test_mapping_is_remembered_and_the_same_file_changes_nothing(
         hanna.page.set_input_files("input[type=file]", str(Path(CIVIL_SERVICE / "mentors.csv")))
         hanna.presses("Upload and check the columns")
         hanna.presses("Show the preview")
-        expect(hanna.page.get_by_text(said)).to_be_visible(timeout=20_000)
+        expect(hanna.page.get_by_text(said)).to_be_visible(timeout=60_000)
         if said.startswith("Import"):
             hanna.presses(said)
             hanna.sees("Import finished")
