@@ -64,6 +64,12 @@ def test_export_equals_the_filter(cast, deskless):
     assert lines[1][10] == cast.director.person.email
 
 
+def test_export_link_stands_in_the_part_that_a_new_filter_replaces(cast):
+    page = page_of(cast.hr_admin, "people/?department=Sales&q=man")
+    results = page[page.index('id="people"') :]
+    assert "people/export.csv?department=Sales&amp;q=man" in results
+
+
 def test_person_page_shows_line_and_topics_but_no_struggles(cast):
     with cast.inside():
         for name, stance in (("Excel", "knows"), ("SQL", "wants"), ("Saying no", "struggles")):
