@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from peerlearn.people.permissions import may_manage_people  # noqa: PLC0415
-        from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
+        from peerlearn.web.navigation import NavItem, navigation, register  # noqa: PLC0415
 
         def manages(request: Any) -> bool:
             return may_manage_people(request.membership)
@@ -19,5 +19,6 @@ class PeopleConfig(AppConfig):
         register(
             NavItem(_("Settings"), "settings", "organization:settings", order=90, visible=manages)
         )
+        navigation.register_organizations("organizations")
         register(NavItem(_("Your profile"), "user", "organization:me", order=10, place="user"))
         register(NavItem(_("API tokens"), "key", "organization:tokens", order=70, place="user"))
