@@ -18,7 +18,7 @@ DECIMALS = 4
 BLOCK = 64
 MOST_ALLOWED, MOST_FORBIDDEN = 100, 20
 # Working out a pair's reasons takes a fraction of a millisecond; large groups get fewer.
-FEWEST_EXPLAINED, MOST_EXPLAINED, EXPLAINED_IN_ALL = 8, 25, 20_000
+FEWEST_EXPLAINED, MOST_EXPLAINED, EXPLAINED_IN_ALL = 8, 25, 10_000
 
 
 class Explainer:
@@ -80,16 +80,19 @@ class Explainer:
         is_forbidden = any_forbids[order]
         allowed = order[~is_forbidden][:MOST_ALLOWED].tolist()
         forbidden = order[is_forbidden][:MOST_FORBIDDEN].tolist()
-        return [
-            {
+
+        def entry(col: int, forbidden: list[str], *, explain: bool) -> dict[str, Any]:
+            parts = self._parts(mentee, col, values[:, col].tolist()) if explain else []
+            return {
                 "mentor": str(self.mentors[col].people[0].id),
                 "score": round(float(points[col]), DECIMALS),
-                "forbidden": self._names(forbids[:, col]),
-                "parts": self._parts(mentee, col, values[:, col].tolist())
-                if col in allowed[:explained]
-                else [],
+                "forbidden": forbidden,
+                "parts": parts,
             }
-            for col in (*allowed, *forbidden)
+
+        return [
+            *(entry(col, [], explain=at < explained) for at, col in enumerate(allowed)),
+            *(entry(col, self._names(forbids[:, col]), explain=False) for col in forbidden),
         ]
 
     def _names(self, forbids: BoolArray) -> list[str]:

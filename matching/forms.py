@@ -1,10 +1,20 @@
-"""The filter of a run's list."""
+"""The filters of lists."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+
+class CandidateFilter(forms.Form):
+    """Search for a mentor by name."""
+
+    q = forms.CharField(label=_("Search by name"), required=False, max_length=100)
+
+    def wanted(self) -> str:
+        """The name that is looked for."""
+        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
 
 
 class PairFilter(forms.Form):

@@ -27,6 +27,8 @@ def by_class(
     table: Callable[[npt.NDArray[Any], npt.NDArray[Any]], npt.NDArray[Any]],
 ) -> npt.NDArray[Any]:
     """`table` of all pairs of distinct entries, spread out to all pairs of entries."""
+    if len(rows) == len(cols) == 1:  # the reasons of one pair: nothing to look up twice
+        return table(rows, cols)
     row_kinds, row_kind = np.unique(rows, axis=0, return_inverse=True)
     col_kinds, col_kind = np.unique(cols, axis=0, return_inverse=True)
     return table(row_kinds, col_kinds)[row_kind][:, col_kind]

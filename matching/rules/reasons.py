@@ -47,11 +47,10 @@ class Names:
 
 @dataclass(frozen=True)
 class Share:
-    """One line of "how the score adds up": points out of the most that this rule can give."""
+    """One line of "how the score adds up": what counts, and "7 of 10"."""
 
     label: str
-    points: float
-    most: float
+    text: str
 
 
 ICONS = {
@@ -92,15 +91,13 @@ def with_struggles_named(reasons: Sequence[Reason], topics: Sequence[str]) -> li
 
 def shares_of(parts: Sequence[Part]) -> list[Share]:
     """How the score adds up, by rule, in the order of the rules."""
-    labels = rule_labels()
-    return [
-        Share(
-            labels[part["rule"]],
-            POINTS * part["weight"] * part["value"],
-            POINTS * part["weight"],
-        )
-        for part in parts
-    ]
+    labels, text = rule_labels(), _("%(points)d of %(most)d")
+    found = []
+    for part in parts:
+        most = POINTS * part["weight"]
+        points = {"points": round(most * part["value"]), "most": round(most)}
+        found.append(Share(labels[part["rule"]], text % points))
+    return found
 
 
 def weights_of(shares: Mapping[str, float]) -> list[tuple[str, int]]:

@@ -25,9 +25,13 @@ class CandidateRow:
 
 
 def candidate_rows(
-    candidates: Iterable[Candidate], mentee: Person, swaps: Mapping[UUID, list[Swap]]
+    candidates: Iterable[Candidate],
+    mentee: Person,
+    swaps: Mapping[UUID, list[Swap]],
+    *,
+    search: str = "",
 ) -> list[CandidateRow]:
-    """Those who can be chosen first, best first."""
+    """Those who can be chosen first, best first; with a search only who is called so."""
     rows = [
         CandidateRow(
             candidate=each,
@@ -37,6 +41,7 @@ def candidate_rows(
             swaps=[(swap.other, change_text(swap.gain)) for swap in swaps.get(each.mentor.id, [])],
         )
         for each in candidates
+        if search.casefold() in each.mentor.display_name.casefold()
     ]
     return sorted(rows, key=_choosable_first)
 

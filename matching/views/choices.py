@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from matching.actions.choices import choose_mentor, swap_mentors
 from matching.errors import MatchingError
+from matching.forms import CandidateFilter
 from matching.models import Match, MatchRun
 from matching.queries import runs_visible_to
 from matching.queries.candidates import candidates_for, current_proposal, swaps_for
@@ -19,6 +21,8 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
+PAGE_SIZE = 20
+
 
 @hr_admin_required
 def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpResponse:
@@ -26,12 +30,16 @@ def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpRespon
     run = _run_under_review(request, run_id)
     mentee = _mentee(run, mentee_id)
     found = candidates_for(run, mentee)
+    form = CandidateFilter(request.GET)
+    rows = candidate_rows(found, mentee, swaps_for(run, mentee, found), search=form.wanted())
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     organization = request.organization
     context: dict[str, Any] = {
         "run": run,
         "mentee": mentee,
         "now": current_proposal(run, mentee),
-        "rows": candidate_rows(found, mentee, swaps_for(run, mentee, found)),
+        "form": form,
+        "page": page,
         "crumbs": [
             (_("Matches"), org_reverse(organization, "matching:index")),
             (run.program.name, org_reverse(organization, "matching:overview", run.program_id)),

@@ -23,7 +23,6 @@ from matching.queries.proposals import (
 from matching.rules.left_out import explain_left_out
 from matching.rules.reasons import weights_of
 from matching.rules.verdict import (
-    Verdict,
     band_summary,
     finding,
     in_points,
@@ -80,16 +79,18 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
     wanted = form.wanted() if form.is_bound else {}
     page = Paginator(pairs_of(found, **wanted), PAGE_SIZE).get_page(request.GET.get("page"))
     organization, program = request.organization, found.program
+    tab = request.GET.get("tab", "")
     return {
         "run": found,
         "program": program,
-        "tab": request.GET.get("tab", ""),
+        "tab": tab,
         "is_open": found.state == MatchRun.State.DONE,
         "form": form,
         "page": page,
-        "rows": pair_rows(page.object_list),
+        "rows": [] if tab else pair_rows(page.object_list),
         "query": request.GET.urlencode(),
-        **_figures(found),
+        **_verdict(found),
+        **_others(found, tab),
         "crumbs": [
             (_("Matches"), org_reverse(organization, "matching:index")),
             (program.name, org_reverse(organization, "matching:overview", program.id)),
@@ -97,41 +98,45 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
     }
 
 
-def _verdict(found: MatchRun) -> Verdict:
-    return verdict(
-        pairs=found.pair_count,
-        mentees=found.mentee_count,
-        total=found.total or 0,
-        gap=found.gap or 0,
-        locked=found.rules.get("kept", 0),
-    )
-
-
-def _figures(found: MatchRun) -> dict[str, Any]:
+def _verdict(found: MatchRun) -> dict[str, Any]:
+    """How good the pairs are, in words and as a plot."""
     scores = scores_of(found)
-    left_out = left_out_of(found)
-    ids = {entry["person"] for entry in left_out}
-    ids.update(mentor for entry in left_out for mentor in entry.get("full", ()))
-    ids.update(person for circle in found.circles for person in circle)
+    return {
+        "verdict": verdict(
+            pairs=found.pair_count,
+            mentees=found.mentee_count,
+            total=found.total or 0,
+            gap=found.gap or 0,
+            locked=found.rules.get("kept", 0),
+        ),
+        "scores": scores,
+        "total": in_points(found.total or 0),
+        "total_now": in_points(sum(scores)) if is_changed(scores, found.total) else "",
+        "bound": in_points(found.bound or 0),
+        "weights": weights_of(found.rules.get("soft", {})),
+        "finding": finding(scores),
+        "bands": score_bands(scores),
+        "band_summary": band_summary(scores),
+    }
+
+
+def _others(found: MatchRun, tab: str) -> dict[str, Any]:
+    """Who is not in the pairs: counted, and told of where their part of the page is open."""
+    left_out, excluded = left_out_of(found), excluded_pairs_of(found)
+    ids = {person for circle in found.circles for person in circle}
+    if tab == "left-out":
+        ids.update(entry["person"] for entry in left_out)
+        ids.update(mentor for entry in left_out for mentor in entry.get("full", ()))
     people = people_by_id(ids) if ids else {}
     names = {key: person.display_name for key, person in people.items()}
     return {
-        "scores": scores,
+        "left_out_count": len(left_out),
         "left_out": [
             (people[entry["person"]], explain_left_out(entry, names=names))
             for entry in left_out
             if entry["person"] in people
         ],
-        "excluded": pair_rows(excluded_pairs_of(found)),
-        "verdict": _verdict(found),
-        "weights": weights_of(found.rules.get("soft", {})),
-        "bound": in_points(found.bound or 0),
-        "total": in_points(found.total or 0),
-        "total_now": in_points(sum(scores)) if is_changed(scores, found.total) else "",
-        "finding": finding(scores),
-        "bands": score_bands(scores),
-        "band_summary": band_summary(scores),
-        "circles": [
-            [names[person] for person in circle if person in names] for circle in found.circles
-        ],
+        "excluded_count": excluded.count(),
+        "excluded": pair_rows(excluded) if tab == "excluded" else [],
+        "circles": [[names[each] for each in circle if each in names] for circle in found.circles],
     }

@@ -12,7 +12,7 @@ from matching.actions.publishing import publish_run
 from matching.models import Match, MatchBlock, MatchRun
 from matching.queries.runs import SILENCE
 from peerlearn.people.models import Person
-from programs.models import Enrollment
+from programs.models import Enrollment, Program
 from tests.matching.builders import (
     make_mentee,
     make_mentor,
@@ -406,6 +406,13 @@ def test_publication_says_who_is_told_and_then_tells_them(reviewed, admin):
     assert "3 pairs are published; both people of each are told by mail." in done
     assert "Another mentor" not in done
     assert admin.get(address).status_code == 302
+
+
+def test_publication_in_a_draft_is_warned_about(reviewed, admin):
+    with reviewed.cast.inside():
+        Program.objects.update(state=Program.State.DRAFT)
+    page = admin.get(url(reviewed, f"runs/{reviewed.run.id}/publication/")).content.decode()
+    assert "The program is still a draft" in page
 
 
 def test_publication_that_has_changed_meanwhile_is_refused(reviewed, admin):

@@ -187,6 +187,7 @@ def test_finished_room_shows_the_panels_of_the_apps_above(cast, room):
             finish_session(room, by=cast.facilitator.person)
         page = cast.employee.client().get(address(cast.employee, room))
         assert "components/notice.html" in [template.name for template in page.templates]
+        assert "Thank you for being there." not in text(page)
     finally:
         _panels["live.finished"].remove(panel)
 
