@@ -1,6 +1,6 @@
 """Enrolling people and withdrawing them, each act as a batch that can be undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -37,24 +37,20 @@ def enroll_people(
     """
     with transaction.atomic():
         _lock_for_joining(program)
-        found = people_to_enroll(program, role, rule, today=today)
-        if expected is not None and len(found) != expected:
-            raise ListChangedError(expected, len(found))
-        if not found:
+        new, again = people_to_enroll(program, role, rule, today=today)
+        count = len(new) + len(again)
+        if expected is not None and count != expected:
+            raise ListChangedError(expected, count)
+        if not count:
             return None
-        batch = _make_batch(program, Act.ENROLLED, len(found), by=by)
-        _write(batch, found, role=role, capacity=_capacity_for(role, capacity))
+        batch = _make_batch(program, Act.ENROLLED, count, by=by)
+        _write(batch, new, again, role=role, capacity=_capacity_for(role, capacity))
         return batch
 
 
 def _write(
-    batch: EnrollmentBatch,
-    found: Sequence[tuple[UUID, str | None]],
-    *,
-    role: str,
-    capacity: int,
+    batch: EnrollmentBatch, new: list[UUID], again: list[UUID], *, role: str, capacity: int
 ) -> None:
-    back = [person_id for person_id, state in found if state is not None]
     Enrollment.objects.bulk_create(
         Enrollment(
             program_id=batch.program_id,
@@ -63,13 +59,11 @@ def _write(
             capacity=capacity,
             batch=batch,
         )
-        for person_id, state in found
-        if state is None
+        for person_id in new
     )
-    if back:
-        Enrollment.objects.filter(program=batch.program_id, role=role, person_id__in=back).update(
-            state=State.ACTIVE, capacity=capacity, batch=batch
-        )
+    if again:
+        former = Enrollment.objects.filter(program=batch.program_id, role=role, person_id__in=again)
+        former.update(state=State.ACTIVE, capacity=capacity, batch=batch)
 
 
 def withdraw_enrollments(

@@ -1,5 +1,8 @@
 """Reads about programs and who is in them."""
 
+from typing import Any
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from peerlearn.people.models import Membership, Person
@@ -31,14 +34,22 @@ def programs_facilitated_by(person: Person) -> QuerySet[Program]:
 
 def active_enrollments(program: Program, role: str | None = None) -> QuerySet[Enrollment]:
     """Those who take part today, leavers aside, with their person, by name."""
-    active = Enrollment.objects.filter(
-        program=program,
-        state=Enrollment.State.ACTIVE,
-        person__state=Person.State.ACTIVE,
+    active = Enrollment.objects.filter(program=program, state=Enrollment.State.ACTIVE).exclude(
+        person_id__in=leavers()
     )
     if role is not None:
         active = active.filter(role=role)
     return active.select_related("person").order_by("person__name", "person_id", "role")
+
+
+def people_ids(program: Program) -> set[UUID]:
+    """Ids of those who take part today, each once."""
+    return set(active_enrollments(program).order_by().values_list("person_id", flat=True))
+
+
+def leavers() -> QuerySet[Person, Any]:
+    """Ids of those who have left, to be excluded: "not in" their ids needs no join to count."""
+    return Person.objects.filter(state=Person.State.LEFT).order_by().values("id")
 
 
 def accepted_facilitators(program: Program) -> QuerySet[Person]:

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from peerlearn.people.models import Person
 from programs.models import ConductAcceptance, ConductVersion, Enrollment, Program
-from programs.queries import active_enrollments, enrolled_programs
+from programs.queries import enrolled_programs, people_ids
 
 
 def conduct_in_force(program: Program) -> ConductVersion | None:
@@ -21,9 +21,9 @@ def conduct_in_force(program: Program) -> ConductVersion | None:
 
 def acceptance_counts(version: ConductVersion) -> tuple[int, int]:
     """How many of those in the program today have accepted it, and how many they are."""
-    people = active_enrollments(version.program).order_by().values("person_id").distinct()
-    accepted = ConductAcceptance.objects.filter(version=version, person_id__in=people)
-    return accepted.count(), people.count()
+    people = people_ids(version.program)
+    accepted = ConductAcceptance.objects.filter(version=version)
+    return len(people.intersection(accepted.values_list("person_id", flat=True))), len(people)
 
 
 def acceptance_of(version: ConductVersion, person_id: UUID) -> ConductAcceptance | None:

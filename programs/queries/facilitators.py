@@ -14,7 +14,7 @@ from peerlearn.people.queries import (
     reports_below,
 )
 from programs.models import Enrollment, FacilitatorNomination, Program
-from programs.queries import active_enrollments
+from programs.queries import active_enrollments, people_ids
 from programs.rules.neutrality import Neutrality, neutrality
 
 State = FacilitatorNomination.State
@@ -57,19 +57,15 @@ def neutrality_of(program: Program, person: Person) -> Neutrality:
 
 
 def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UUID, Neutrality]:
-    """Check candidates against everybody who is in the program today, in two queries."""
+    """Check candidates against everybody who is in the program today, in three queries."""
     ids = [person.id for person in candidates]
     lines = reporting_lines(ids)
     near = set(ids).union(*(line.above.keys() | line.below.keys() for line in lines.values()))
-    room: dict[UUID, str] = {}
     roles: dict[UUID, list[str]] = {}
-    for person_id, name, role in (
-        active_enrollments(program)
-        .filter(person_id__in=near)
-        .values_list("person_id", "person__name", "role")
-    ):
-        room[person_id] = name
-        roles.setdefault(person_id, []).append(str(Enrollment.Role(role).label))
+    for person_id, role in active_enrollments(program).order_by().values_list("person_id", "role"):
+        if person_id in near:
+            roles.setdefault(person_id, []).append(str(Enrollment.Role(role).label))
+    room = dict(Person.objects.filter(id__in=roles.keys()).values_list("id", "name"))
     return {
         i: neutrality(
             i,
@@ -87,7 +83,7 @@ def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
     """People outside the line of everybody enrolled, best first: those who have facilitated
     before (`times`), then by name.
     """
-    enrolled = set(active_enrollments(program).order_by().values_list("person_id", flat=True))
+    enrolled = people_ids(program)
     excluded = enrolled | managers_above(enrolled).keys() | reports_below(enrolled).keys()
     if program.owner_id:
         excluded = excluded | {program.owner_id}

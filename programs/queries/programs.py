@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
-from programs.queries import active_enrollments
+from programs.queries import leavers, people_ids
 from programs.queries.conduct import conduct_in_force
 from programs.rules.states import OpeningFacts
 
@@ -15,11 +15,8 @@ from programs.rules.states import OpeningFacts
 def with_people_count(programs: QuerySet[Program]) -> QuerySet[Program]:
     """Adds `people_count`: the people (not roles) who take part today."""
     people = (
-        Enrollment.objects.filter(
-            program=OuterRef("pk"),
-            state=Enrollment.State.ACTIVE,
-            person__state=Person.State.ACTIVE,
-        )
+        Enrollment.objects.filter(program=OuterRef("pk"), state=Enrollment.State.ACTIVE)
+        .exclude(person_id__in=leavers())
         .order_by()
         .values("program_id")
         .annotate(people=Count("person_id", distinct=True))
@@ -58,7 +55,7 @@ def opening_facts(program: Program) -> OpeningFacts:
     return OpeningFacts(
         ends_on=program.ends_on,
         has_goal=bool(program.goal.strip()),
-        people=active_enrollments(program).order_by().values("person_id").distinct().count(),
+        people=len(people_ids(program)),
         accepted_facilitators=states.count(FacilitatorNomination.State.ACCEPTED),
         asked_facilitators=states.count(FacilitatorNomination.State.PROPOSED),
         has_conduct=conduct_in_force(program) is not None,

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.rules.dates import date_problems, years_after
@@ -107,6 +107,7 @@ rules = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(rule=rules, day=st.none() | days, today=days)
 def test_more_conditions_never_mean_more_people(rule, day, today):
     person = someone(starts_on=day)
@@ -115,6 +116,7 @@ def test_more_conditions_never_mean_more_people(rule, day, today):
         assert matches_rule(person, wider, today=today)
 
 
+@settings(deadline=None)
 @given(rule=rules, today=days)
 def test_window_holds_its_own_ends(rule, today):
     window = start_window(rule, today=today)
@@ -186,6 +188,7 @@ def test_kept_findings_hold_no_names():
 people_by_id = st.dictionaries(st.sampled_from(TEAM), st.integers(1, 9))
 
 
+@settings(deadline=None)
 @given(above=people_by_id, below=people_by_id, present=st.frozensets(st.sampled_from(TEAM)))
 def test_neutral_exactly_when_the_line_and_the_room_share_nobody(above, below, present):
     room = dict.fromkeys(present, "Somebody")

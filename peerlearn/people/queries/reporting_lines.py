@@ -8,13 +8,17 @@ from django.db import connection
 
 from peerlearn.tenancy.context import current_organization_id
 
-# UNION (not ALL) ends a cycle, should one ever be in the table.
+# UNION (not ALL) ends a cycle, should one ever be in the table. LATERAL … OFFSET 0 makes Postgres
+# look each step up by its index: with stale statistics, as right after a big import, it would else
+# read the whole organization for each person in the line.
 MANAGERS_ABOVE_SQL = """
 WITH RECURSIVE line(id, manager_id, depth) AS (
   SELECT p.id, p.manager_id, 0 FROM person p WHERE p.organization_id = %s AND p.id = ANY(%s::uuid[])
   UNION
-  SELECT p.id, p.manager_id, line.depth + 1 FROM line
-  JOIN person p ON p.organization_id = %s AND p.id = line.manager_id
+  SELECT next.id, next.manager_id, line.depth + 1 FROM line, LATERAL (
+    SELECT p.id, p.manager_id FROM person p
+    WHERE p.organization_id = %s AND p.id = line.manager_id OFFSET 0
+  ) AS next
   WHERE line.depth < 100
 )
 SELECT id, min(depth) FROM line WHERE depth > 0 GROUP BY id ORDER BY 2"""
@@ -22,8 +26,9 @@ REPORTS_BELOW_SQL = """
 WITH RECURSIVE line(id, depth) AS (
   SELECT p.id, 0 FROM person p WHERE p.organization_id = %s AND p.id = ANY(%s::uuid[])
   UNION
-  SELECT p.id, line.depth + 1 FROM line
-  JOIN person p ON p.organization_id = %s AND p.manager_id = line.id
+  SELECT next.id, line.depth + 1 FROM line, LATERAL (
+    SELECT p.id FROM person p WHERE p.organization_id = %s AND p.manager_id = line.id OFFSET 0
+  ) AS next
   WHERE line.depth < 100
 )
 SELECT id, min(depth) FROM line WHERE depth > 0 GROUP BY id ORDER BY 2"""
@@ -34,15 +39,19 @@ WITH RECURSIVE up(root, id, manager_id, depth) AS (
   SELECT p.id, p.id, p.manager_id, 0 FROM person p
   WHERE p.organization_id = %(organization)s AND p.id = ANY(%(people)s::uuid[])
   UNION
-  SELECT up.root, p.id, p.manager_id, up.depth + 1 FROM up
-  JOIN person p ON p.organization_id = %(organization)s AND p.id = up.manager_id
+  SELECT up.root, next.id, next.manager_id, up.depth + 1 FROM up, LATERAL (
+    SELECT p.id, p.manager_id FROM person p
+    WHERE p.organization_id = %(organization)s AND p.id = up.manager_id OFFSET 0
+  ) AS next
   WHERE up.depth < 100
 ), down(root, id, depth) AS (
   SELECT p.id, p.id, 0 FROM person p
   WHERE p.organization_id = %(organization)s AND p.id = ANY(%(people)s::uuid[])
   UNION
-  SELECT down.root, p.id, down.depth + 1 FROM down
-  JOIN person p ON p.organization_id = %(organization)s AND p.manager_id = down.id
+  SELECT down.root, next.id, down.depth + 1 FROM down, LATERAL (
+    SELECT p.id FROM person p
+    WHERE p.organization_id = %(organization)s AND p.manager_id = down.id OFFSET 0
+  ) AS next
   WHERE down.depth < 100
 )
 SELECT root, true, id, min(depth) FROM up WHERE depth > 0 GROUP BY root, id
