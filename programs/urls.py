@@ -9,6 +9,7 @@ from programs.views import (
     conduct,
     enrollment,
     facilitator,
+    imports,
     nominations,
     people,
     programs,
@@ -19,6 +20,7 @@ app_name = "programs"
 urlpatterns = [
     path("", programs.program_list, name="list"),
     path("new/", programs.program_create, name="create"),
+    path("imports/<uuid:job_id>/", imports.import_programs, name="import_programs"),
     path("nominations/<uuid:nomination_id>/", nominations.nomination, name="nomination"),
     path("answer/<str:token>/", nominations.nomination_by_mail, name="nomination_by_mail"),
     path("<uuid:program_id>/edit/", programs.program_edit, name="edit"),

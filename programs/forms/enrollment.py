@@ -5,8 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.people.models import ImportJob
+from peerlearn.people.queries.imports import finished_imports, people_of_import
 from programs.models import Enrollment
 from programs.queries.enrollment import places_of_work
 from programs.rules.enrollment import (
@@ -43,6 +47,7 @@ class EnrollmentRuleForm(forms.Form):
     """Whom to enroll, in which role. Its fields stand in the address, so it can be shared."""
 
     role = forms.ChoiceField(label=_("Enroll as"), choices=ROLES, widget=forms.RadioSelect)
+    imported = forms.ChoiceField(label=_("From a file that was imported"), required=False)
     started = forms.ChoiceField(
         label=_("Those who started to work here"), choices=STARTED, widget=forms.RadioSelect
     )
@@ -80,9 +85,19 @@ class EnrollmentRuleForm(forms.Form):
             field.choices = [
                 (place, f"{place} ({people})") for place, people in places_of_work(column)
             ]
-
+        self.imports = list(finished_imports())
+        self._offer_imports()
         for started, name in NUMBERS.items():
             self.fields[name].required = self.data.get("started") == started
+
+    def _offer_imports(self) -> None:
+        """Every file that is in; without any there is nothing to choose."""
+        jobs = [(str(job.id), _import_label(job)) for job in self.imports]
+        field = self.fields["imported"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        field.choices = [("", _("Everybody, whichever file they came from")), *jobs]
+        if not jobs:
+            field.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -100,7 +115,7 @@ class EnrollmentRuleForm(forms.Form):
     def rule(self) -> EnrollmentRule:
         """The rule that the form says; valid forms only."""
         said = self.cleaned_data
-        started = said["started"]
+        started, imported = said["started"], said["imported"]
         return EnrollmentRule(
             departments=frozenset(said["departments"]),
             locations=frozenset(said["locations"]),
@@ -108,8 +123,19 @@ class EnrollmentRuleForm(forms.Form):
             longer_than_years=said["years"] if started == "seasoned" else None,
             started_from=said["started_from"] if started == "dates" else None,
             started_until=said["started_until"] if started == "dates" else None,
+            person_ids=people_of_import(UUID(imported)) if imported else None,
             includes_withdrawn=said["includes_withdrawn"],
         )
+
+
+def imported_rule(job: ImportJob, *, role: str) -> dict[str, str]:
+    """What the page of the rule is filled in with to mean the people of an import."""
+    return {"role": role, "imported": str(job.id), "started": "any", **USUAL}
+
+
+def _import_label(job: ImportJob) -> str:
+    when = date_format(timezone.localtime(job.created_at), "SHORT_DATETIME_FORMAT")
+    return f"{job.file_name}, {when}"
 
 
 class PickForm(forms.Form):

@@ -38,6 +38,12 @@ def programs_like(
     return programs.exclude(state=Program.State.ARCHIVED)
 
 
+def open_for_joining(programs: QuerySet[Program]) -> QuerySet[Program]:
+    """Those that people can still be enrolled in, the latest first."""
+    over = (Program.State.FINISHED, Program.State.ARCHIVED)
+    return programs.exclude(state__in=over).order_by("-starts_on", "name", "id")
+
+
 def roles_of(person: Person) -> dict[UUID, list[str]]:
     """The person's roles today, by program id."""
     roles: dict[UUID, list[str]] = {}

@@ -14,7 +14,13 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.enrollment import enroll_people, undo_batch
 from programs.errors import ProgramError
-from programs.forms.enrollment import PRESETS, CapacityForm, EnrollmentRuleForm, PickForm
+from programs.forms.enrollment import (
+    PRESETS,
+    CapacityForm,
+    EnrollmentRuleForm,
+    PickForm,
+    imported_rule,
+)
 from programs.models import Enrollment, EnrollmentBatch, Program
 from programs.queries.enrollment import (
     EnrollmentPreview,
@@ -58,15 +64,15 @@ def _preview(program: Program, form: EnrollmentRuleForm) -> dict[str, Any]:
     """The preview of a valid rule with its sentences; nothing otherwise."""
     if not form.is_valid():
         return {"preview": None}
-    role = form.cleaned_data["role"]
-    preview = preview_enrollment(program, role, form.rule(), today=timezone.localdate())
+    role, rule = form.cleaned_data["role"], form.rule()
+    preview = preview_enrollment(program, role, rule, today=timezone.localdate())
     return {
         "preview": preview,
         "role": role,
         "capacity": CapacityForm(),
         "headline": words.will_be_enrolled(role, preview.to_enroll),
         "button": words.enroll_label(role, preview.to_enroll),
-        "remarks": _remarks(preview, form.rule()),
+        "remarks": _remarks(preview, rule),
     }
 
 
@@ -94,6 +100,7 @@ def _presets(form: EnrollmentRuleForm) -> list[dict[str, Any]]:
         "recruits": (_("New recruits"), _("Mentees who started in the last 90 days")),
         "seasoned": (_("Seasoned colleagues"), _("Mentors who have been here two years or more")),
         "everybody": (_("Everybody"), _("Participants from the whole company")),
+        "imported": (_("Latest import"), _("The people of the file that came in last")),
     }
     return [
         {
@@ -102,8 +109,16 @@ def _presets(form: EnrollmentRuleForm) -> list[dict[str, Any]]:
             "query": _as_query(preset).urlencode(),
             "is_on": all(form.data.get(name) == value for name, value in preset.items()),
         }
-        for key, preset in PRESETS.items()
+        for key, preset in _shortcuts(form).items()
     ]
+
+
+def _shortcuts(form: EnrollmentRuleForm) -> dict[str, dict[str, str]]:
+    """The usual choices and, where there is one, the people of the latest import."""
+    if not form.imports:
+        return PRESETS
+    role = form.data.get("role", Enrollment.Role.MENTEE)
+    return {**PRESETS, "imported": imported_rule(form.imports[0], role=role)}
 
 
 def _with_role(data: QueryDict) -> QueryDict:

@@ -159,3 +159,18 @@ def test_act_on_a_stranger_is_not_there(cast):
     client = cast.hr_admin.client()
     url = cast.hr_admin.url(f"people/members/{cast.outsider.person.id}/hr-admin/")
     assert client.post(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ([], "Nobody was chosen"),
+        (["Ida Invited"], "None of those whom you chose can be asked now."),
+        (["Nils New"], "Invite one person?"),
+    ],
+)
+def test_page_of_invitations_says_what_came_of_the_choice(cast, others, chosen, said):
+    query = {"person": [others[name].id for name in chosen]}
+    page = cast.hr_admin.client().get(cast.hr_admin.url("people/members/invitations/"), query)
+    assert said in page.content.decode()
+    assert "Everybody who can be asked was asked." not in page.content.decode()

@@ -1,6 +1,6 @@
 """What a worker does for an import. The whole of the writing is one transaction: all or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -106,7 +106,7 @@ def _preview(work: _Work, organization_id: UUID) -> None:
         plan = _plan(work, today=_today(settings))
         job = ImportJob.objects.select_for_update().get(id=work.job.id)
         if job.state == _State.PREVIEWING:
-            _keep(job, plan, work.table)
+            _keep(job, plan, work.table, written={})
             job.state = _State.PREVIEWED
             job.save()
 
@@ -119,8 +119,8 @@ def _import(work: _Work, organization_id: UUID) -> None:
         if job.state != _State.IMPORTING:
             return
         plan = _plan(work, today=_today(settings))
-        write_plan(plan, progress=work.progress)
-        _keep(job, plan, work.table)
+        written = write_plan(plan, progress=work.progress)
+        _keep(job, plan, work.table, written=written)
         job.state, job.finished_at = _State.DONE, timezone.now()
         job.save()
         ImportFile.objects.filter(job=job).delete()
@@ -139,29 +139,38 @@ def _today(settings: OrganizationSettings) -> date:
     return timezone.localdate(timezone=ZoneInfo(settings.time_zone))
 
 
-def _keep(job: ImportJob, plan: Plan, table: Table) -> None:
+def _keep(job: ImportJob, plan: Plan, table: Table, *, written: Mapping[str, UUID]) -> None:
     """The plan's rows for the page; cells only of rows that somebody must mend."""
     cells = {row.number: row.cells for row in table.rows}
     ImportRow.objects.filter(job=job).delete()
     ImportRow.objects.bulk_create(
-        (_kept_row(job, row, cells[row.number]) for row in plan.rows), batch_size=1_000
+        (_kept_row(job, row, cells[row.number], written) for row in plan.rows), batch_size=1_000
     )
     job.counts = dict(plan.counts())
     job.notices = [notice.as_json() for notice in plan.notices]
 
 
-def _kept_row(job: ImportJob, row: PlannedRow, cells: Sequence[Cell]) -> ImportRow:
+def _kept_row(
+    job: ImportJob, row: PlannedRow, cells: Sequence[Cell], written: Mapping[str, UUID]
+) -> ImportRow:
     return ImportRow(
         job=job,
         number=row.number,
         outcome=row.outcome.value,
         name=row.name[:200],
+        person_id=_person_id(row, written),
         is_reachable=row.is_reachable,
         changes=[[change.field, change.old, change.new] for change in row.changes],
         problems=[each.as_json() for each in row.problems],
         has_problems=bool(row.problems),
         cells=[text_of(cell) for cell in cells] if row.outcome is Outcome.ERROR else [],
     )
+
+
+def _person_id(row: PlannedRow, written: Mapping[str, UUID]) -> UUID | None:
+    if row.outcome in (Outcome.ERROR, Outcome.SKIPPED):
+        return None
+    return UUID(row.record.id) if row.record else written.get(row.key)
 
 
 def _fail(job_id: UUID, organization_id: UUID, why: Problem) -> None:

@@ -27,8 +27,8 @@ _IMPORTED_FIELDS = (
 )
 
 
-def write_plan(plan: Plan, *, progress: Callable[[int], None]) -> None:
-    """Write new and changed people, their managers and their topics.
+def write_plan(plan: Plan, *, progress: Callable[[int], None]) -> dict[str, UUID]:
+    """Write new and changed people, their managers and their topics; their ids by row key.
 
     Raises IntegrityError when somebody took an address or number in this very moment.
     """
@@ -56,6 +56,7 @@ def write_plan(plan: Plan, *, progress: Callable[[int], None]) -> None:
         done += len(part)
         progress(total + done)
     _add_topics(rows, ids)
+    return ids
 
 
 def _batches(people: Sequence[Person]) -> Iterable[Sequence[Person]]:

@@ -93,6 +93,8 @@ class ImportRow(OrgModel):
     number = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     name = models.CharField(max_length=200, blank=True)
+    # Whom the row is about, once Peerlearn has them; nobody for rows that don't come in.
+    person = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     is_reachable = models.BooleanField(default=True)
     # [[field, old, new], …]
     changes = models.JSONField(default=list)

@@ -38,6 +38,19 @@ def rows_of(job: ImportJob, *, tab: str) -> models.QuerySet[ImportRow]:
     return rows.filter(outcome=tab)
 
 
+def finished_imports() -> models.QuerySet[ImportJob]:
+    """The imports that are in, latest first; those of the last weeks, as long as they are kept."""
+    return ImportJob.objects.filter(state=ImportJob.State.DONE)
+
+
+def people_of_import(job_id: UUID) -> frozenset[UUID]:
+    """Ids of those whom a finished import brought in, changed or found as they were."""
+    rows = ImportRow.objects.filter(
+        job_id=job_id, job__state=ImportJob.State.DONE, person__isnull=False
+    )
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
 def mapping_for(headers: Sequence[str]) -> ColumnMapping | None:
     """How a file with these headers was mapped the last time."""
     return ColumnMapping.objects.filter(fingerprint=fingerprint(headers)).first()

@@ -176,6 +176,7 @@ def _show_rows(request: OrgRequest, job: ImportJob) -> HttpResponse:
         "rows": shown_rows(page.object_list),
         "notices": explained(job.notices),
         "good": sum(job.counts.get(key, 0) for key in ("new", "changed", "leaver")),
+        "enrollable": sum(job.counts.get(key, 0) for key in ("new", "changed", "unchanged")),
     }
     done = job.state == ImportJob.State.DONE
     return render(

@@ -58,6 +58,7 @@ def invite(request: OrgRequest) -> HttpResponse:
         "more": max(len(plan.ready) - SHOWN_NAMES, 0),
         "refused": [(person, WHY_NOT[reason]) for person, reason in plan.refused],
         "everyone": bool(request.GET.get("everyone")),
+        "chosen": len(people),
         "crumbs": [(_("Members"), org_reverse(request.organization, "people:members"))],
     }
     return render(request, "people/invite_members.html", context)
