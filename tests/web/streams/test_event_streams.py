@@ -1,6 +1,7 @@
 """The ASGI side, against the real Redis; in front of it stands a small ASGI application."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from uuid import uuid4
 
@@ -80,7 +81,9 @@ def run(body, pace=QUICK, url=None):
         finally:
             await streams.hub.close()
 
-    return asyncio.run(main())
+    # In a thread of its own: browser tests leave a running loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, main()).result()
 
 
 @pytest.fixture
