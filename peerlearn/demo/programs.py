@@ -48,7 +48,8 @@ def make_programs(company: Company, *, today: date) -> Programs:
     """Three programs in different states, with people, facilitators and published pairs."""
     organization_id = company.organization.id
     with organization(organization_id):
-        onboarding, lunches = _create_running(company.admin, today=today)
+        onboarding = _create_onboarding(company.admin, today=today)
+        lunches = _create_lunches(company.admin, today=today)
         circles = create_program(
             name="Peer circles for team leads",
             goal="Six leads meet every second week and help each other with real cases.",
@@ -67,51 +68,35 @@ def make_programs(company: Company, *, today: date) -> Programs:
     return Programs(onboarding, lunches, circles, facilitator)
 
 
-def _create_running(admin: Person, *, today: date) -> tuple[Program, Program]:
-    onboarding = create_program(
+def _create_onboarding(admin: Person, *, today: date) -> Program:
+    program = create_program(
         name=f"Onboarding {today:%Y}",
         goal="Every new colleague knows somebody to ask, from the first week on.",
         starts_on=today - timedelta(days=28),
         ends_on=today + timedelta(days=90),
         by=admin,
     )
-    enroll_people(
-        onboarding,
-        EnrollmentRule(newer_than_days=90, departments=TAKING_PART),
-        role=Enrollment.Role.MENTEE,
-        by=admin,
-        today=today,
-    )
-    enroll_people(
-        onboarding,
-        EnrollmentRule(longer_than_years=5, departments=TAKING_PART),
-        role=Enrollment.Role.MENTOR,
-        by=admin,
-        today=today,
-        capacity=2,
-    )
-    lunches = create_program(
+    newcomers = EnrollmentRule(newer_than_days=90, departments=TAKING_PART)
+    seasoned = EnrollmentRule(longer_than_years=5, departments=TAKING_PART)
+    enroll_people(program, newcomers, role=Enrollment.Role.MENTEE, by=admin, today=today)
+    enroll_people(program, seasoned, role=Enrollment.Role.MENTOR, by=admin, today=today, capacity=2)
+    return program
+
+
+def _create_lunches(admin: Person, *, today: date) -> Program:
+    program = create_program(
         name="Lunch and learn",
         goal="One topic a month, taught by a colleague, for everybody who is curious.",
         starts_on=today - timedelta(days=120),
         ends_on=today + timedelta(days=180),
         by=admin,
     )
-    enroll_people(
-        lunches,
+    for rule in (
         EnrollmentRule(departments=frozenset({"Engineering", "Sales", "Customer success"})),
-        role=Enrollment.Role.PARTICIPANT,
-        by=admin,
-        today=today,
-    )
-    enroll_people(
-        lunches,
         EnrollmentRule(newer_than_days=90, departments=TAKING_PART),
-        role=Enrollment.Role.PARTICIPANT,
-        by=admin,
-        today=today,
-    )
-    return onboarding, lunches
+    ):
+        enroll_people(program, rule, role=Enrollment.Role.PARTICIPANT, by=admin, today=today)
+    return program
 
 
 def _facilitator(program: Program, admin: Person) -> Person:

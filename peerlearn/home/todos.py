@@ -154,6 +154,10 @@ def _administration(request: OrgRequest) -> Iterator[Todo]:
             org_reverse(organization, "matching:run", run.id),
             _("Review pairs"),
         )
+    yield from _invitations(request)
+
+
+def _invitations(request: OrgRequest) -> Iterator[Todo]:
     waiting = _not_invited()
     if waiting:
         yield Todo(
@@ -165,7 +169,7 @@ def _administration(request: OrgRequest) -> Iterator[Todo]:
             )
             % {"count": waiting},
             _("They get mails, but can't book seats or give feedback."),
-            org_reverse(organization, "people:members"),
+            org_reverse(request.organization, "people:members"),
             _("Invite them"),
         )
 
