@@ -6,14 +6,13 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from matching.models import Match
 from peerlearn.home.program_facts import PAIRED, Checked, guide_facts
-from peerlearn.home.setup_guide import Step, guide
+from peerlearn.home.setup_guide import PageName, Step, guide
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import FacilitatorNomination, Program, ProgramTransition
@@ -33,18 +32,16 @@ UPCOMING = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
 
 # The page on which each step is done: the name of its address, and whether the program is in its
 # path, in its query, or (topics are a column of the import) not in it at all.
-PAGES: dict[str, tuple[tuple[str, str], ...]] = {
-    "facilitator": (("programs:facilitator", "path"),),
-    "safety": (("programs:conduct", "path"),),
-    "networking": (("sessions:create", "query"),),
-    "enroll": (("programs:enroll", "path"),),
-    "pairs": (("matching:overview", "path"), ("programs:people", "path")),
-    "topics": (("people:import", "organization"),),
-    "perspectives": (("matching:overview", "path"), ("programs:people", "path")),
-    "comprehension": (("sessions:list", "query"),),
+PAGES: dict[PageName, tuple[str, str]] = {
+    "facilitator": ("programs:facilitator", "path"),
+    "safety": ("programs:conduct", "path"),
+    "networking": ("sessions:create", "query"),
+    "enroll": ("programs:enroll", "path"),
+    "pairs": ("matching:overview", "path"),
+    "topics": ("people:import", "nowhere"),
+    "perspectives": ("matching:overview", "path"),
+    "comprehension": ("sessions:list", "query"),
 }
-
-
 ICONS = {
     "open": "door-enter",
     "running": "player-play",
@@ -91,7 +88,7 @@ def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
     upcoming = visible.filter(program=program, state__in=UPCOMING, ends_at__gte=timezone.now())
     return {
         "sessions": [
-            (one, page_if_any(request, "sessions:detail", one.id))
+            (one, org_reverse(request.organization, "sessions:detail", one.id))
             for one in upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN]
         ],
         "session_pages": {
@@ -125,8 +122,10 @@ def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
 
 def _setting_up(request: OrgRequest, program: Program, checked: Checked) -> dict[str, Any]:
     """The guide, who needs a look, and what can be done with the program."""
-    steps = [_linked(request, program, step) for step in guide(guide_facts(program, checked))]
+    facts = guide_facts(program, checked)
+    steps = [_linked(request, program, step) for step in guide(facts)]
     return {
+        "facts": facts,
         "steps": steps,
         "done": sum(step["state"] == "done" for step in steps),
         "next_step": next((step for step in steps if step["state"] != "done"), None),
@@ -142,25 +141,15 @@ def _setting_up(request: OrgRequest, program: Program, checked: Checked) -> dict
 
 
 def _linked(request: OrgRequest, program: Program, step: Step) -> dict[str, str]:
-    href = next(filter(None, (_href(request, program, *page) for page in PAGES[step.page])), "")
+    href = _href(request, program, *PAGES[step.page])
     return {"title": step.title, "note": step.note, "state": step.state, "href": href}
 
 
 def _href(request: OrgRequest, program: Program, name: str, place: str) -> str:
     if place == "path":
-        return page_if_any(request, name, program.id)
-    if place == "organization":
-        return page_if_any(request, name)
-    page = page_if_any(request, name)
-    return f"{page}?program={program.id}" if page else ""
-
-
-def page_if_any(request: OrgRequest, name: str, *args: object) -> str:
-    """The address of a page, or nothing while it doesn't exist: never a dead link."""
-    try:
-        return org_reverse(request.organization, name, *args)
-    except NoReverseMatch:
-        return ""
+        return org_reverse(request.organization, name, program.id)
+    page = org_reverse(request.organization, name)
+    return f"{page}?program={program.id}" if place == "query" else page
 
 
 def _said(change: ProgramTransition) -> str:

@@ -19,6 +19,7 @@ from programs.queries.conduct import (
     conduct_in_force,
     is_asked_to_accept,
 )
+from programs.rules.conduct import blocks_of
 from programs.views.doors import crumbs_to, editable_program, to_page, visible_program
 
 
@@ -31,6 +32,7 @@ def conduct(request: OrgRequest, program_id: UUID) -> HttpResponse:
     context = {
         "program": program,
         "version": version,
+        "blocks": blocks_of(version.text) if version else [],
         "accepted": accepted,
         "people": people,
         "acceptance": acceptance_of(version, request.person.id) if version else None,
