@@ -1,90 +1,212 @@
 """Every address of the resolver as a stranger, an outsider with real ids, and each role.
 
 A new route that is not in the table fails: its row says who may open it, so that leaving a door
-open is a decision somebody has read.
+open is a decision somebody has read. Each test walks all routes and tells all that is wrong.
 """
 
-from uuid import uuid4
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.routes.resolver import routes
-from tests.routes.table import INSIDE, OUTSIDE
-from tests.routes.world import World, make_world
+from tests.routes.fingerprint import changed, fingerprint
+from tests.routes.resolver import Route, routes
+from tests.routes.table import INSIDE, OUTSIDE, Row
+from tests.routes.words import same_words, unknown_value
+from tests.routes.world import ROLES, World, make_world
 
-ROLES = ("member", "facilitator", "hr_admin")
+INSIDE_ROUTES = [route for route in routes() if route.is_inside]
+OUTSIDE_ROUTES = [route for route in routes() if not route.is_inside]
+PAGE_METHODS, API_METHODS = ("post",), ("post", "put", "patch", "delete")
+REFUSALS = {403, 404, 405}
+Walk = Iterator[tuple[Route, Row]]
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """As Django's TestCase does it, so that durable transactions may be inside."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once: what a walk does is rolled back."""
+    with django_db_blocker.unblock(), taken_back():
+        yield make_world()
+
+
+@pytest.fixture(autouse=True)
+def no_limits(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """A walk calls more often in a minute than anybody may; its refusals are no news."""
+    caplog.set_level("ERROR", logger="django.request")
+    settings.API_CALLS_A_MINUTE = {"read": 10_000, "write": 10_000}
 
 
 @pytest.fixture
-def world(db) -> World:
-    return make_world()
+def wrong() -> Iterator[list[str]]:
+    """What a walk found; told at its end."""
+    found: list[str] = []
+    yield found
+    assert not found, "\n".join(["", *found])
 
 
-def test_table_names_every_route_and_no_other():
-    inside = {route.name for route in routes() if route.is_inside}
-    outside = {route.name for route in routes() if not route.is_inside}
-    assert inside == set(INSIDE), "add the route to tests/routes/table.py, or take it out there"
-    assert outside == set(OUTSIDE), "add the route to tests/routes/table.py, or take it out there"
+def walk() -> Walk:
+    """All routes of organizations that the table knows; the others fail in a test of their own."""
+    return ((route, INSIDE[route.name]) for route in INSIDE_ROUTES if route.name in INSIDE)
 
 
-def _address(route_name: str, world: World, *, slug: str, unknown: bool = False) -> str:
-    route = next(route for route in routes() if route.name == route_name)
-    own = INSIDE[route_name].arguments(world) if INSIDE[route_name].arguments else {}
-    arguments = {
-        name: (str(uuid4()) if unknown and name.endswith("_id") else own[name])
-        for name in route.arguments
-        if name != "organization_slug"
-    }
-    return reverse(route_name, kwargs={"organization_slug": slug, **arguments})
+def is_api(route: Route) -> bool:
+    return route.name.startswith("api:")
 
 
-@pytest.mark.parametrize("name", sorted(INSIDE))
-def test_stranger_must_sign_in(world, name):
-    answer = Client().get(_address(name, world, slug=world.slug))
-    if INSIDE[name].public:
-        assert answer.status_code in INSIDE[name].public
-    else:
-        assert answer.status_code in {302, 401}
-        if answer.status_code == 302:
-            assert answer.url.startswith("/accounts/login/?next=")
+def writing(route: Route) -> tuple[str, ...]:
+    return API_METHODS if is_api(route) else PAGE_METHODS
 
 
-@pytest.mark.parametrize("name", sorted(INSIDE))
-def test_outsider_finds_nothing(world, name):
-    client = world.cast.outsider.client()
-    real = _address(name, world, slug=world.slug)
-    for method in (client.get, client.post):
-        answer = method(real)
-        if INSIDE[name].public:
-            assert answer.status_code in {*INSIDE[name].public, 400, 403, 405, 422}
-        else:
-            assert answer.status_code in {403, 404} if "/api/" in real else {404}
+def address(route: Route, row: Row, world: World, slug: str, *, unknown: bool = False) -> str:
+    values = {"organization_slug": slug}
+    for name in route.arguments[1:]:
+        value = world.ids[row.where.get(name, name)]
+        values[name] = unknown_value(name, value) if unknown else value
+    return reverse(route.name, kwargs=values)
 
 
-@pytest.mark.parametrize("name", sorted(n for n, row in INSIDE.items() if row.has_id))
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_foreign_ids_are_as_unknown_ones_in_the_outsiders_own_organization(world, name, method):
-    """The outsider is HR admin at home: real ids of the other company there = ids of nobody."""
-    client = world.cast.outsider.client()
-    home = world.cast.outsider.organization.slug
-    foreign = getattr(client, method)(_address(name, world, slug=home))
-    unknown = getattr(client, method)(_address(name, world, slug=home, unknown=True))
-    assert foreign.status_code == unknown.status_code
-    assert foreign.status_code in {404, 405, *INSIDE[name].at_home}
+def told(route: Route, answer: Any) -> str:
+    """A refusal of the API is problem+json."""
+    kind = answer.headers.get("Content-Type", "")
+    if is_api(route) and answer.status_code >= 400 and kind != "application/problem+json":
+        return f" as {kind}"
+    return ""
+
+
+def test_table_names_every_route_and_no_other() -> None:
+    why = "add the route to tests/routes/table.py, or take it out there"
+    assert {route.name for route in INSIDE_ROUTES} == set(INSIDE), why
+    assert {route.name for route in OUTSIDE_ROUTES} == set(OUTSIDE), why
+
+
+def test_stranger_is_asked_to_sign_in_whether_or_not_there_is_such_an_organization(
+    world: World, wrong: list[str]
+) -> None:
+    client = Client(raise_request_exception=False)
+    before = fingerprint(world)
+    for route, row in walk():
+        expected = row.public or (401 if is_api(route) else 302)
+        for method in ("get", *writing(route)):
+            if row.public and method != "get":
+                continue
+            here = address(route, row, world, world.slug)
+            answer = getattr(client, method)(here)
+            if answer.status_code != expected or told(route, answer):
+                wrong.append(f"{method} {route.name}: {answer.status_code}{told(route, answer)}")
+            if expected == 302 and not answer.url.startswith(f"/accounts/login/?next={here}"):
+                wrong.append(f"{method} {route.name}: to {answer.url}")
+        nowhere = client.get(address(route, row, world, "no-such-company"))
+        if not row.public and nowhere.status_code != expected:
+            wrong.append(f"{route.name}: {nowhere.status_code} where nothing is")
+    wrong += changed(before, fingerprint(world))
+
+
+def test_outsider_finds_nothing_and_changes_nothing(world: World, wrong: list[str]) -> None:
+    client = world.outsider()
+    before = fingerprint(world)
+    for route, row in walk():
+        for method in ("get", *writing(route)):
+            if row.public and method != "get":
+                continue
+            answer = getattr(client, method)(address(route, row, world, world.slug))
+            if answer.status_code != (row.public or 404) or told(route, answer):
+                wrong.append(f"{method} {route.name}: {answer.status_code}{told(route, answer)}")
+    wrong += changed(before, fingerprint(world))
+
+
+def test_foreign_ids_are_as_unknown_ones_to_an_hr_admin_at_home(
+    world: World, wrong: list[str]
+) -> None:
+    """Real ids of the other company, below the outsider's own address: ids of nobody."""
+    client, home = world.outsider(), world.cast.outsider.organization.slug
+    before = fingerprint(world)
+    for route, row in walk():
+        if not any(name.endswith("_id") or name == "token" for name in route.arguments):
+            continue
+        foreign = address(route, row, world, home)
+        unknown = address(route, row, world, home, unknown=True)
+        for method in ("get", *writing(route)):
+            with taken_back():
+                answers = [getattr(client, method)(path) for path in (foreign, unknown)]
+            first, second = (answer.status_code for answer in answers)
+            if first != second or first not in {404, 405, 410}:
+                wrong.append(f"{method} {route.name}: {first}, of unknown ones {second}")
+            elif "token" not in route.arguments and not same_words(
+                answers[0], foreign, answers[1], unknown
+            ):
+                wrong.append(f"{method} {route.name}: not the same words")
+    wrong += changed(before, fingerprint(world))
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("name", sorted(INSIDE))
-def test_role_gets_what_the_table_says(world, name, role):
-    answer = world.client(role).get(_address(name, world, slug=world.slug))
-    assert answer.status_code == getattr(INSIDE[name], role), (
-        f"{role}: {answer.status_code} {getattr(answer, 'url', '')}"
-    )
+def test_role_opens_what_the_table_says(world: World, wrong: list[str], role: str) -> None:
+    client = world.client(role)
+    for route, row in walk():
+        with taken_back():
+            answer = client.get(address(route, row, world, world.slug))
+        if answer.status_code != getattr(row, role) or told(route, answer):
+            where = getattr(answer, "url", "")
+            wrong.append(f"{route.name}: {answer.status_code} {where}{told(route, answer)}")
 
 
-@pytest.mark.parametrize("name", sorted(OUTSIDE))
-def test_page_outside_organizations_answers_a_stranger(world, name):
-    row = OUTSIDE[name]
-    assert Client().get(reverse(name, kwargs=row.arguments)).status_code == row.stranger
+@pytest.mark.parametrize("role", ROLES)
+def test_role_that_may_not_write_is_refused_and_changes_nothing(
+    world: World, wrong: list[str], role: str
+) -> None:
+    client = world.client(role)
+    before = fingerprint(world)
+    for route, row in walk():
+        if role in row.writers:
+            continue
+        for method in writing(route):
+            answer = getattr(client, method)(address(route, row, world, world.slug))
+            # A page that only shows may show itself whatever the method.
+            expected = REFUSALS if is_api(route) else REFUSALS | {getattr(row, role)}
+            if answer.status_code not in expected or told(route, answer):
+                wrong.append(f"{method} {route.name}: {answer.status_code}{told(route, answer)}")
+    wrong += changed(before, fingerprint(world))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_role_that_may_write_is_heard(world: World, wrong: list[str], role: str) -> None:
+    """With nothing in the request: what is missing may be said, in any way but a crash."""
+    client = world.client(role)
+    for route, row in walk():
+        if role not in row.writers:
+            continue
+        heard = set()
+        for method in writing(route):
+            with taken_back():
+                answer = getattr(client, method)(address(route, row, world, world.slug))
+            heard.add(answer.status_code)
+        if not heard - REFUSALS or max(heard) >= 500:
+            wrong.append(f"{route.name}: {sorted(heard)}")
+
+
+@pytest.mark.parametrize("who", ["stranger", "signed_in"])
+def test_page_outside_organizations_answers(world: World, wrong: list[str], who: str) -> None:
+    for route in OUTSIDE_ROUTES:
+        row = OUTSIDE.get(route.name)
+        if row is None:
+            continue
+        client = Client() if who == "stranger" else world.client("member")
+        client.raise_request_exception = False
+        with taken_back():
+            answer = client.get(reverse(route.name, kwargs=row.arguments))
+        if answer.status_code != getattr(row, who):
+            where = getattr(answer, "url", "")
+            wrong.append(f"{route.name}: {answer.status_code} {where}")

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.notifications.actions import mark_read
 from peerlearn.notifications.queries import messages_of, unread_count
@@ -18,6 +18,7 @@ from peerlearn.web.flash import flash
 PAGE_SIZE = 30
 
 
+@require_safe
 def mine(request: OrgRequest) -> HttpResponse:
     """What the reader was told, newest first."""
     page = Paginator(messages_of(request.person), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -25,6 +26,7 @@ def mine(request: OrgRequest) -> HttpResponse:
     return render(request, "notifications/mine.html", context)
 
 
+@require_safe
 def message(request: OrgRequest, notification_id: UUID) -> HttpResponse:
     """One message; opening it is reading it."""
     own = messages_of(request.person).filter(id=notification_id)
@@ -38,6 +40,7 @@ def message(request: OrgRequest, notification_id: UUID) -> HttpResponse:
     return render(request, "notifications/message.html", context)
 
 
+@require_safe
 def calendar(request: OrgRequest, notification_id: UUID) -> HttpResponse:
     """The calendar entry that came with a message."""
     own = messages_of(request.person).exclude(calendar="")

@@ -1,0 +1,248 @@
+"""Acme in the middle of everything: for each kind of row that an address can name, a row.
+
+Made by the product's actions. What each row is to the walking roles:
+member is the employee, enrolled and in the room; facilitator is accepted, and runs the sessions.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+from django.utils import timezone
+
+from feedback.models import FeedbackRound
+from matching.actions.publishing import publish_run
+from matching.models import Match, MatchRun
+from peerlearn.notifications.models import Notification
+from peerlearn.people.actions.invitations import invite_people
+from peerlearn.people.actions.tokens import make_token
+from peerlearn.people.models import Invitation, Membership, Person
+from peerlearn.people.queries.invitations import PURPOSE as INVITATION
+from peerlearn.web.tokens import make_token as sign
+from programs.actions.conduct import accept_conduct, publish_conduct
+from programs.actions.enrollment import enroll_people
+from programs.actions.nominations import accept_nomination, nominate_facilitator
+from programs.actions.programs import create_program, open_program
+from programs.models import Enrollment, EnrollmentBatch, FacilitatorNomination, Program
+from programs.nomination_mails import PURPOSE as NOMINATION
+from programs.rules.enrollment import EnrollmentRule
+from sessions.actions.attendance import check_in, come_in
+from sessions.actions.booking import book_seat
+from sessions.actions.messages import CANCEL_PURPOSE
+from sessions.actions.questions import ask_question
+from sessions.actions.rooms import finish_session, open_room
+from sessions.actions.waitlist import join_waitlist
+from sessions.models import Booking, LearningSession, WaitlistEntry
+from tests.cast import Cast, make_cast
+from tests.feedback.making import answer, make_attendees, make_check
+from tests.matching.builders import run_now
+from tests.people.actions.importing import previewed
+from tests.sessions.making import make_session
+
+Role = Enrollment.Role
+ROLES = ("member", "facilitator", "hr_admin")
+ANSWERS = 6
+
+
+@dataclass(frozen=True)
+class World:
+    """The cast, and values for the arguments of addresses.
+
+    `ids` are by the name of the argument; what a row of the table wants instead is under another
+    name, as in `session_id="finished_session"`.
+    """
+
+    cast: Cast
+    ids: dict[str, Any]
+
+    @property
+    def slug(self) -> str:
+        return self.cast.organization.slug
+
+    def client(self, role: str) -> Client:
+        """A browser of one of ROLES, which answers 500 where it would raise."""
+        player = self.cast.employee if role == "member" else getattr(self.cast, role)
+        client = player.client()
+        client.raise_request_exception = False
+        return client
+
+    def outsider(self) -> Client:
+        """HR admin of the other organization."""
+        client = self.cast.outsider.client()
+        client.raise_request_exception = False
+        return client
+
+
+def make_world() -> World:
+    """Call it outside of all organizations."""
+    cast = make_cast()
+    job = previewed(cast, "Name;E-mail", "Ina Import;ina@acme.example", "Nobody;no address")
+    with cast.inside():
+        program, batch = _make_program(cast)
+        ids = {
+            "job_id": job.id,
+            "program_id": program.id,
+            "batch_id": batch.id,
+            "number": 1,
+            "to": "answered",
+            **_people(cast),
+            **_nominations(cast, program),
+            **_matching(cast, program),
+            **_room(cast, program),
+            **_seats(cast, program),
+        }
+        open_round = _finished(cast, program, there=ANSWERS)
+        closed = _finished(cast, program, there=ANSWERS)
+    for person in _attendees(cast):
+        answer(closed, person)
+    with cast.inside():
+        closed.refresh_from_db()
+        assert closed.is_closed
+        ids["finished_session"] = open_round.learning_session_id
+        ids["closed_session"] = closed.learning_session_id
+    return World(cast, ids)
+
+
+def _make_program(cast: Cast) -> tuple[Program, EnrollmentBatch]:
+    """Running, with one mentor and, besides the member, three who wait for a mentor."""
+    today, admin = timezone.localdate(), cast.hr_admin.person
+    program = create_program(
+        name="Onboarding spring",
+        goal="Arrive well",
+        starts_on=today - timedelta(days=8),
+        ends_on=today + timedelta(days=90),
+        by=admin,
+    )
+
+    def enroll(*people: Person, role: str, capacity: int | None = None) -> EnrollmentBatch:
+        rule = EnrollmentRule(person_ids=frozenset(person.id for person in people))
+        made = enroll_people(program, rule, role=role, by=admin, today=today, capacity=capacity)
+        assert made is not None
+        return made
+
+    batch = enroll(cast.employee.person, role=Role.MENTEE)
+    enroll(cast.mentor.person, role=Role.MENTOR, capacity=4)
+    enroll(cast.manager.person, cast.director.person, role=Role.PARTICIPANT)
+    now, asked = timezone.now(), cast.facilitator.person
+    accept_nomination(nominate_facilitator(program, asked, by=admin, now=now), now=now)
+    accept_conduct(
+        publish_conduct(program, text="We ask.", by=admin),
+        by=cast.mentor.person,
+    )
+    open_program(program, by=admin, today=today)
+    program.refresh_from_db()
+    assert program.state == Program.State.RUNNING
+    return program, batch
+
+
+def _people(cast: Cast) -> dict[str, Any]:
+    """A colleague, an invitation that is open, the member's own token."""
+    invited = Person.objects.create(name="Ivo Invited", email="ivo@acme.example")
+    invite_people([invited], by=cast.hr_admin.person)
+    invitation = Invitation.objects.get(person=invited)
+    membership = Membership.objects.get(user=cast.employee.user)
+    token, _text = make_token(membership, name="Mine", scopes=["read"], expires_at=None)
+    return {
+        "person_id": cast.director.person.id,
+        "token_id": token.id,
+        "invitation_token": sign(INVITATION, id=str(invitation.id), email=str(invited.email)),
+    }
+
+
+def _nominations(cast: Cast, program: Program) -> dict[str, Any]:
+    """The facilitator's, accepted, and one that waits for an answer."""
+    accepted = FacilitatorNomination.objects.get(person=cast.facilitator.person)
+    asked = Person.objects.create(name="Nora Neutral", email="nora@acme.example")
+    proposed = nominate_facilitator(program, asked, by=cast.hr_admin.person, now=timezone.now())
+    signed = sign(NOMINATION, nomination=str(proposed.id), asked=proposed.asked_at.isoformat())
+    return {
+        "nomination_id": proposed.id,
+        "accepted_nomination": accepted.id,
+        "nomination_token": signed,
+    }
+
+
+def _matching(cast: Cast, program: Program) -> dict[str, Any]:
+    """The member has a published match; a later run's proposals are under review."""
+    admin = cast.hr_admin.person
+    first = _run(program, admin)
+    publish_run(first, by=admin)
+    for name in ("Ana New", "Bo New"):
+        person = Person.objects.create(name=name, email=f"{name[:2]}@acme.example")
+        Enrollment.objects.create(program=program, person=person, role=Role.MENTEE)
+    run = _run(program, admin)
+    one, other = Match.objects.filter(run=run, state=Match.State.PROPOSED).order_by("id")[:2]
+    return {
+        "run_id": run.id,
+        "match_id": one.id,
+        "mentee_id": one.mentee_id,
+        "mentor_id": one.mentor_id,
+        "other_id": other.mentee_id,
+        "published_match": Match.objects.get(mentee=cast.employee.person).id,
+    }
+
+
+def _run(program: Program, admin: Person) -> MatchRun:
+    run = run_now(program, admin)
+    run.refresh_from_db()
+    assert run.state == MatchRun.State.DONE
+    return run
+
+
+def _room(cast: Cast, program: Program) -> dict[str, Any]:
+    """On now, and full: the member has come in and asked; the manager's seat is still empty."""
+    planned = _session(cast, program, presenter=cast.mentor.person, title="In the room")
+    for player in (cast.employee, cast.manager):
+        book_seat(planned, person=player.person, by=player.person)
+    room = open_room(planned, by=cast.facilitator.person)
+    come_in(room, person=cast.employee.person, by=cast.employee.person)
+    booked = Notification.objects.filter(person=cast.employee.person).exclude(calendar="")
+    return {
+        "session_id": room.id,
+        "booking_id": Booking.objects.get(learning_session=room, person=cast.manager.person).id,
+        "question_id": ask_question(room, text="Why so?", asker=cast.employee.person).id,
+        "notification_id": booked.order_by("id")[0].id,
+    }
+
+
+def _seats(cast: Cast, program: Program) -> dict[str, Any]:
+    """A session to come: the manager has its only seat, the member waits; and the member's seat."""
+    coming = _session(cast, program, title="Coming", capacity=1)
+    seat = book_seat(coming, person=cast.manager.person, by=cast.manager.person)
+    join_waitlist(coming, person=cast.employee.person, by=cast.employee.person)
+    return {
+        "coming_session": coming.id,
+        "own_booking": _own_seat(cast),
+        "entry_id": WaitlistEntry.objects.get(person=cast.employee.person).id,
+        "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id)),
+    }
+
+
+def _own_seat(cast: Cast) -> UUID:
+    return Booking.objects.get(person=cast.employee.person).id
+
+
+def _finished(cast: Cast, program: Program, *, there: int) -> FeedbackRound:
+    """Over, with a knowledge check that nobody has taken and a round that collects."""
+    planned = _session(cast, program, title="Over", capacity=50)
+    make_check(cast, planned)
+    room = open_room(planned, by=cast.facilitator.person)
+    for person in make_attendees(cast, there):
+        if not Enrollment.objects.filter(program=program, person=person).exists():
+            Enrollment.objects.create(program=program, person=person, role=Role.PARTICIPANT)
+        check_in(book_seat(room, person=person, by=person), by=cast.facilitator.person)
+    finish_session(room, by=cast.facilitator.person)
+    return FeedbackRound.objects.get(learning_session=room)
+
+
+def _attendees(cast: Cast) -> list[Person]:
+    with cast.inside():
+        return make_attendees(cast, ANSWERS)
+
+
+def _session(cast: Cast, program: Program, **plan: Any) -> LearningSession:
+    """Each at a time of its own, so that nobody has two at once."""
+    plan["starts_at"] = timezone.now() + timedelta(days=1 + LearningSession.objects.count())
+    return make_session(program, cast.hr_admin, facilitator=cast.facilitator.person, **plan)
