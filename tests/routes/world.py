@@ -38,7 +38,7 @@ from sessions.models import Booking, LearningSession, WaitlistEntry
 from tests.cast import Cast, make_cast
 from tests.feedback.making import answer, make_attendees, make_check
 from tests.matching.builders import run_now
-from tests.people.actions.importing import previewed
+from tests.people.actions.importing import imported, previewed
 from tests.sessions.making import make_session
 
 Role = Enrollment.Role
@@ -78,11 +78,13 @@ class World:
 def make_world() -> World:
     """Call it outside of all organizations."""
     cast = make_cast()
+    done = imported(cast, "Name;E-mail", "Dina Done;dina@acme.example")
     job = previewed(cast, "Name;E-mail", "Ina Import;ina@acme.example", "Nobody;no address")
     with cast.inside():
         program, batch = _make_program(cast)
         ids = {
             "job_id": job.id,
+            "finished_job": done.id,
             "program_id": program.id,
             "batch_id": batch.id,
             "number": 1,
@@ -100,6 +102,7 @@ def make_world() -> World:
     with cast.inside():
         closed.refresh_from_db()
         assert closed.is_closed
+        ids["round_id"] = open_round.id
         ids["finished_session"] = open_round.learning_session_id
         ids["closed_session"] = closed.learning_session_id
     return World(cast, ids)
