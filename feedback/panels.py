@@ -47,8 +47,10 @@ def ask_participant(learning_session: LearningSession, person: Person) -> Panel 
 
 def show_facilitator(learning_session: LearningSession, person: Person) -> Panel | None:
     """After the session: how many have answered, and where the results will be."""
+    if learning_session.state != LearningSession.State.FINISHED:
+        return None
     membership = Membership.objects.filter(person=person).first()
-    if learning_session.state != LearningSession.State.FINISHED or membership is None:
+    if membership is None:
         return None
     found = rounds_visible_to(person, membership).filter(learning_session=learning_session).first()
     if found is None or not may_read_results(person, membership, found):
