@@ -1,13 +1,20 @@
-"""Keeps requests that must stay anonymous out of the web server's access log.
+"""Keeps anonymous requests out of the web server's access log, and secrets out of all lines.
 
 A line there holds an address, a time and a path: enough to tell who asked a question. An app
-names its paths in AppConfig.ready(); asgi.py puts the filter on.
+names its paths in AppConfig.ready(); asgi.py puts the filters on. Links in mails carry tokens
+and codes that let their holder in: they are written as "…", by Django too.
 """
 
 import logging
 import re
 
 SERVERS = ("uvicorn.access", "gunicorn.access", "granian.access")
+# Where Django itself writes a path: not found, refused, failed.
+FRAMEWORK = "django.request"
+SECRETS = re.compile(
+    r"(?<=/join/)[^/?\s]+|(?<=/answer/)[^/?\s]+|(?<=/seat/)[^/?\s]{20,}"
+    r"|(?<=/confirm-email/)[^/?\s]+|(?<=/password/reset/key/)[^/?\s]+|(?<=\?)\S+"
+)
 _silent: list[re.Pattern[str]] = []
 
 
@@ -25,7 +32,25 @@ class AnonymousRequests(logging.Filter):
         return not any(pattern.match(word) for pattern in _silent for word in words)
 
 
+def masked(text: str) -> str:
+    """The text with tokens, codes and query strings of our addresses as "…"."""
+    return SECRETS.sub("…", text)
+
+
+class MaskedSecrets(logging.Filter):
+    """Masks the secrets in a record's arguments; the record itself passes."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                masked(value) if isinstance(value, str) else value for value in record.args
+            )
+        return True
+
+
 def install() -> None:
-    """Put the filter on the loggers of the servers we may run under. Call it once."""
+    """Put the filters on the loggers of the servers we may run under. Call it once."""
     for name in SERVERS:
         logging.getLogger(name).addFilter(AnonymousRequests())
+        logging.getLogger(name).addFilter(MaskedSecrets())
+    logging.getLogger(FRAMEWORK).addFilter(MaskedSecrets())
