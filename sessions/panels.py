@@ -65,6 +65,8 @@ def preparations_of(
 
 
 def panels_of(place: str, learning_session: LearningSession, person: Person) -> Iterable[Panel]:
-    """The blocks of a place for this reader."""
+    """The blocks of a place for this reader; none before the session is finished."""
+    if learning_session.state != LearningSession.State.FINISHED:
+        return []
     panels = (panel_of(learning_session, person) for panel_of in _panels[place])
     return [panel for panel in panels if panel is not None]

@@ -1,7 +1,6 @@
 """A facilitator's sessions, sorted by when."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Q
 
@@ -9,6 +8,7 @@ from peerlearn.people.models import Membership, Person
 from sessions.models import Booking, LearningSession
 from sessions.queries.rooms import rooms_run_by
 
+State = LearningSession.State
 MOST_PAST = 20
 
 
@@ -21,20 +21,16 @@ class Facilitated:
     past: list[LearningSession]
 
 
-def facilitated_by(person: Person, membership: Membership, *, now: datetime) -> Facilitated:
+def facilitated_by(person: Person, membership: Membership) -> Facilitated:
     """What a person runs: open rooms; what is still to come or was never opened; the last ones
     that are over, each with `attended`.
     """
-    State = LearningSession.State  # noqa: N806  a class
     sessions = rooms_run_by(person, membership)
-    over = Q(state=State.FINISHED)
+    ahead = list(sessions.exclude(state=State.FINISHED).order_by("starts_at", "id"))
     attended = Count("bookings", filter=Q(bookings__state=Booking.State.ATTENDED))
+    past = sessions.filter(state=State.FINISHED).annotate(attended=attended)
     return Facilitated(
-        now=list(sessions.filter(state=State.LIVE).order_by("starts_at", "id")),
-        next=list(sessions.filter(state=State.PUBLISHED).order_by("starts_at", "id")),
-        past=list(
-            sessions.filter(over)
-            .annotate(attended=attended)
-            .order_by("-starts_at", "id")[:MOST_PAST]
-        ),
+        now=[session for session in ahead if session.state == State.LIVE],
+        next=[session for session in ahead if session.state == State.PUBLISHED],
+        past=list(past.order_by("-starts_at", "id")[:MOST_PAST]),
     )

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,8 +14,10 @@ from sessions.queries.facilitating import facilitated_by
 @require_safe
 def facilitate(request: OrgRequest) -> HttpResponse:
     """What a facilitator runs now and next, what to prepare for it, and what is behind them."""
-    sessions = facilitated_by(request.person, request.membership, now=timezone.now())
+    sessions = facilitated_by(request.person, request.membership)
     ahead = [*sessions.now, *sessions.next]
+    for session in ahead:
+        session.organization = request.organization  # it is known: no query for it
     preparations = preparations_of(ahead, request.person)
     context = {
         "crumbs": [(_("Sessions"), org_reverse(request.organization, "sessions:list"))],
