@@ -10,7 +10,10 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         from feedback import causes, panels, seals  # noqa: PLC0415  apps must be ready
         from feedback.actions.messages import INVITATION, REMINDER  # noqa: PLC0415
-        from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
+        from peerlearn.notifications.causes import (  # noqa: PLC0415
+            leave_out_of_log,
+            register_cause_check,
+        )
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from sessions import panels as session_pages  # noqa: PLC0415
         from sessions.signals import session_finished  # noqa: PLC0415
@@ -19,6 +22,7 @@ class FeedbackConfig(AppConfig):
         register(NavItem(_("Feedback"), "message-heart", "feedback:index", order=50))
         register_cause_check(INVITATION, causes.round_is_open)
         register_cause_check(REMINDER, causes.still_unanswered)
+        leave_out_of_log(REMINDER)
         session_pages.register_preparations(panels.prepare_check)
         session_pages.register("live.finished", panels.ask_participant)
         session_pages.register("run.finished", panels.show_facilitator)

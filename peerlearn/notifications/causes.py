@@ -7,6 +7,8 @@ from peerlearn.notifications.models import Notification
 CauseCheck = Callable[[Notification], bool]
 
 _checks: dict[str, CauseCheck] = {}
+# Kinds whose fate tells what nobody may know (a reminder that was not needed), so no log has them.
+_unlogged: set[str] = set()
 
 
 def register_cause_check(kind: str, still_stands: CauseCheck) -> None:
@@ -22,3 +24,17 @@ def still_stands(notification: Notification) -> bool:
     """Whether a message should be sent after all."""
     check = _checks.get(notification.kind)
     return check is None or check(notification)
+
+
+def leave_out_of_log(kind: str) -> None:
+    """Keep messages of a kind out of the organization's mail log; call it in AppConfig.ready.
+
+    For kinds whose state alone would break a promise: a feedback reminder that was taken back
+    says who has answered.
+    """
+    _unlogged.add(kind)
+
+
+def unlogged_kinds() -> frozenset[str]:
+    """The kinds that no log shows."""
+    return frozenset(_unlogged)

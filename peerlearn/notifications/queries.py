@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from peerlearn.notifications.causes import unlogged_kinds
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 
@@ -31,7 +32,7 @@ def mail_log(*, text: str = "", state: str = "", kind: str = "") -> QuerySet[Not
 
     Subjects of private messages can't be searched: they aren't shown either.
     """
-    found = Notification.objects.order_by("-created_at", "-id").defer("body", "calendar")
+    found = _logged().order_by("-created_at", "-id").defer("body", "calendar")
     if text:
         subject = Q(is_private=False, subject__icontains=text)
         found = found.filter(Q(recipient__icontains=text) | subject)
@@ -44,9 +45,13 @@ def mail_log(*, text: str = "", state: str = "", kind: str = "") -> QuerySet[Not
 
 def kinds_sent() -> list[str]:
     """The kinds that the organization has messages of."""
-    return sorted(Notification.objects.order_by().values_list("kind", flat=True).distinct())
+    return sorted(_logged().order_by().values_list("kind", flat=True).distinct())
 
 
 def retryable() -> QuerySet[Notification]:
     """Messages that were given up."""
-    return Notification.objects.filter(state__in=CAN_BE_RETRIED)
+    return _logged().filter(state__in=CAN_BE_RETRIED)
+
+
+def _logged() -> QuerySet[Notification]:
+    return Notification.objects.exclude(kind__in=unlogged_kinds())
