@@ -200,8 +200,10 @@ def _words(learning_session: LearningSession) -> dict[str, Any]:
 
 
 def _cancel_link(booking: Booking) -> str:
-    """The address in a mail that gives back this seat without a login."""
-    token = make_token(CANCEL_PURPOSE, booking=str(booking.id))
+    """The address in a mail that gives back this seat without a login; a seat taken again has
+    another one.
+    """
+    token = make_token(CANCEL_PURPOSE, booking=str(booking.id), revision=str(booking.revision))
     page = org_reverse(booking.learning_session.organization, "sessions:cancel_by_mail", token)
     return absolute(page)
 

@@ -103,7 +103,10 @@ def calendar_file(request: OrgRequest, session_id: UUID) -> HttpResponse:
 @organization_public
 @require_http_methods(["GET", "POST"])
 def cancel_by_mail(request: OrgRequest, token: str) -> HttpResponse:
-    """Give a seat back by the link in a mail, without a login. GET asks, POST does it."""
+    """Give a seat back by the link in a mail, without a login. GET asks, POST does it.
+
+    The link is good for the booking it was sent for, not for a later one of the same seat.
+    """
     try:
         claims = read_token(CANCEL_PURPOSE, token, max_age=LINK_AGE)
     except BadTokenError:
@@ -111,8 +114,11 @@ def cancel_by_mail(request: OrgRequest, token: str) -> HttpResponse:
     booking = get_object_or_404(
         Booking.objects.select_related("learning_session", "person"), pk=claims["booking"]
     )
+    is_cancelled = booking.state == Booking.State.CANCELLED
+    if not is_cancelled and claims.get("revision") != str(booking.revision):
+        return render(request, "sessions/link_expired.html", status=404)
     refusal = None
-    if request.method == "POST":
+    if request.method == "POST" and not is_cancelled:
         try:
             booking = cancel_booking(booking, by=None)
         except SeatRefusedError as error:

@@ -32,12 +32,17 @@ CODES_A_MINUTE = 20
 @require_safe
 @login_required
 def join_anywhere(request: HttpRequest) -> HttpResponse:
-    """`/join/?code=…`: goes to the organization of the reader's in which the code is known."""
+    """`/join/?code=…`: goes to the organization of the reader's in which the code is known.
+
+    Tries are counted for each login, before any organization is looked at.
+    """
     if "code" not in request.GET:
         return render(request, "sessions/join_anywhere.html", {"form": JoinForm()})
-    form = JoinForm(request.GET)
-    if form.is_valid():
-        for found in organizations_of(cast("User", request.user)):
+    form, user = JoinForm(request.GET), cast("User", request.user)
+    if form.is_valid() and _within_limit(
+        limit_mark("join", user.id, user.id), form, everywhere=True
+    ):
+        for found in organizations_of(user):
             if _knows(found, form.cleaned_data["code"]):
                 return redirect(_door(found, form.cleaned_data["code"]))
         form.add_error("code", _unknown())
@@ -65,13 +70,20 @@ def _room_of_code(request: OrgRequest, form: JoinForm) -> LearningSession | None
     if not form.is_valid():
         return None
     who = limit_mark("join", request.organization.id, request.person.id)
-    if not within_limit("join", who, most=CODES_A_MINUTE, seconds=60):
-        form.add_error("code", _("That were many codes. Wait a minute and try again."))
+    if not _within_limit(who, form):
         return None
     room = room_with_code(form.cleaned_data["code"])
     if room is None:
         form.add_error("code", _unknown())
     return room
+
+
+def _within_limit(who: str, form: JoinForm, *, everywhere: bool = False) -> bool:
+    """Count one try; after too many the form says so."""
+    is_within = within_limit("join", who, most=CODES_A_MINUTE, seconds=60, everywhere=everywhere)
+    if not is_within:
+        form.add_error("code", _("That were many codes. Wait a minute and try again."))
+    return is_within
 
 
 def _ask(request: OrgRequest, room: LearningSession, problem: str = "") -> HttpResponse:

@@ -31,10 +31,9 @@ from programs.rules.enrollment import EnrollmentRule
 from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
 from sessions.actions.messages import CANCEL_PURPOSE
-from sessions.actions.questions import ask_question
 from sessions.actions.rooms import finish_session, open_room
 from sessions.actions.waitlist import join_waitlist
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.models import Booking, LearningSession, LiveQuestion, WaitlistEntry
 from tests.cast import Cast, make_cast
 from tests.feedback.making import answer, make_attendees, make_check
 from tests.matching.builders import run_now
@@ -205,7 +204,7 @@ def _room(cast: Cast, program: Program) -> dict[str, Any]:
     return {
         "session_id": room.id,
         "booking_id": Booking.objects.get(learning_session=room, person=cast.manager.person).id,
-        "question_id": ask_question(room, text="Why so?", asker=cast.employee.person).id,
+        "question_id": LiveQuestion.objects.create(learning_session=room, text="Why so?").id,
         "notification_id": booked.order_by("id")[0].id,
     }
 
@@ -219,7 +218,7 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
         "coming_session": coming.id,
         "own_booking": _own_seat(cast),
         "entry_id": WaitlistEntry.objects.get(person=cast.employee.person).id,
-        "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id)),
+        "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
     }
 
 

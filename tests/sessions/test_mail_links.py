@@ -41,6 +41,41 @@ def test_link_gives_the_seat_back_and_may_be_used_twice(cast, link, anonymous):
     assert b"Your seat is given back" in anonymous.get(link).content
 
 
+def links_in_mails(cast):
+    """The paths in all mails to the seat, by kind."""
+    with cast.inside():
+        return [
+            (mail.kind, line.removeprefix("http://localhost:8000"))
+            for mail in Notification.objects.order_by("created_at")
+            for line in mail.body.splitlines()
+            if "/sessions/seat/" in line
+        ]
+
+
+def test_used_link_does_not_give_back_a_seat_that_was_booked_again(cast, lunch, link, anonymous):
+    old = {path for _kind, path in links_in_mails(cast)}
+    anonymous.post(link)
+    with cast.inside():
+        book_seat(lunch, person=cast.employee.person, by=cast.employee.person)
+    for path in old:
+        for answer in (anonymous.get(path), anonymous.post(path)):
+            assert answer.status_code == 404
+            assert "This link doesn" in answer.content.decode()
+    assert state(cast) == Booking.State.CONFIRMED
+
+
+@pytest.mark.parametrize("kind", ["sessions.booking_confirmed", "sessions.reminder"])
+def test_link_for_a_seat_booked_again_gives_it_back(cast, lunch, link, anonymous, kind):
+    old = links_in_mails(cast)
+    anonymous.post(link)
+    with cast.inside():
+        book_seat(lunch, person=cast.employee.person, by=cast.employee.person)
+    new = [entry for entry in links_in_mails(cast) if entry not in old]
+    path = next(path for name, path in new if name == kind)
+    assert anonymous.post(path).status_code == 200
+    assert state(cast) == Booking.State.CANCELLED
+
+
 def test_link_after_the_start_says_why_not(cast, lunch, link, anonymous):
     with time_machine.travel(lunch.starts_at):
         response = anonymous.post(link)

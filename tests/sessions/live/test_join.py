@@ -130,6 +130,16 @@ def test_trying_codes_is_limited(cast, room):
     assert "Wait a minute" in text(answer)
 
 
+def test_trying_codes_at_the_short_address_is_limited_for_that_login_alone(cast, room):
+    client = cast.manager.client()
+    for _ in range(CODES_A_MINUTE):
+        client.get("/join/", {"code": "ZZZZZZ"})
+    answer = client.get("/join/", {"code": room.join_code})
+    assert answer.status_code == 422
+    assert "Wait a minute" in text(answer)
+    assert cast.employee.client().get("/join/", {"code": room.join_code}).status_code == 302
+
+
 def test_facilitator_with_the_code_comes_to_their_own_page(cast, room):
     expected = cast.facilitator.url(f"sessions/{room.id}/run/")
     assert join(cast.facilitator, room.join_code).url == expected
