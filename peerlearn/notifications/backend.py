@@ -9,9 +9,10 @@ from django.db.models.functions import Now
 
 from peerlearn.notifications.actions import write_once
 from peerlearn.notifications.models import Notification
-from peerlearn.notifications.texts import LONGEST_SUBJECT, one_line, tidy
+from peerlearn.notifications.texts import LONGEST_SUBJECT, tidy
 from peerlearn.tenancy.context import entered_organization_id, organization
 from peerlearn.tenancy.models import SYSTEM_ORGANIZATION_ID
+from peerlearn.web.single_line import one_line
 
 KIND = "account.mail"
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from peerlearn.notifications.links import mail_host
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import House, blocks_of, house_entered
+from peerlearn.web.single_line import one_line
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
@@ -36,7 +37,8 @@ def as_email(row: Notification) -> EmailMessage:
 def sender(house: House) -> Address:
     """Peerlearn's address, with the organization's name before it."""
     product, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    shown = product if house.name == product else f"{house.name} · {product}"
+    name = one_line(house.name)  # a line break would begin a header
+    shown = product if name == product else f"{name} · {product}"
     return Address(display_name=shown.strip(" ·"), addr_spec=address)
 
 

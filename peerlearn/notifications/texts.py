@@ -10,17 +10,20 @@ line that ends with a colon and a line with nothing but an address below it beco
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import CharField, ForeignKey, Model
 from django.template import Context, Engine
 from django.utils import timezone, translation
 
 from peerlearn.notifications.links import absolute
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrganizationSettings
+from peerlearn.web.single_line import one_line
 
 LONGEST_SUBJECT = 250
 ADDRESS = re.compile(r"https?://\S+")
@@ -69,7 +72,7 @@ def words_of(
     known = {
         "to": to,
         "link": absolute(link) if link else "",
-        "organization_name": house.name,
+        "organization_name": one_line(house.name),
         **context,
     }
     zone = ZoneInfo(to.time_zone or house.time_zone)
@@ -79,9 +82,22 @@ def words_of(
     return Words(subject=one_line(subject)[:LONGEST_SUBJECT], body=tidy(body))
 
 
-def one_line(text: str) -> str:
-    """A subject must not hold a line break: it would begin a header."""
-    return " ".join(text.split())
+def single_lines(value: Any) -> Any:
+    """A row with its fields of one line really in one line, in it and in the rows at hand.
+
+    Names and titles are others' words: none may begin a paragraph or a button of our mails.
+    Other values stay as they are, and so does the row given.
+    """
+    if not isinstance(value, Model):
+        return value
+    row = copy(value)
+    for field in row._meta.concrete_fields:
+        held = row.__dict__.get(field.attname)
+        if isinstance(field, CharField) and isinstance(held, str):
+            row.__dict__[field.attname] = one_line(held)
+        elif isinstance(field, ForeignKey) and field.is_cached(row):
+            field.set_cached_value(row, single_lines(field.get_cached_value(row)))
+    return row
 
 
 def tidy(text: str) -> str:
@@ -111,4 +127,5 @@ def _block(lines: list[str]) -> Block:
 def _render(template: str, context: Mapping[str, Any]) -> str:
     # Text has no markup to protect: "Müller & Sohn" stays as it is.
     found = Engine.get_default().get_template(template)
-    return found.render(Context(dict(context), autoescape=False))
+    safe = {name: single_lines(value) for name, value in context.items()}
+    return found.render(Context(safe, autoescape=False))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,6 +34,21 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def forget_organization(request: Any) -> None:
+    """No page that is shown from here on can name the organization of the address."""
+    request.organization = request.organization_settings = None
+    request.person = request.membership = None
+
+
+def not_here(request: HttpRequest) -> NoReturn:
+    """Answer a public address whose token says nothing as if there were no such organization.
+
+    Otherwise strangers could learn by guessing which companies are here. Raises Http404.
+    """
+    forget_organization(request)
+    raise Http404
 
 
 def organization_public(view: F) -> F:

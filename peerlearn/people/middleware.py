@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from peerlearn.people.http import forget_organization
 from peerlearn.people.queries import working_members
 from peerlearn.tenancy.context import organization, organization_of_request
 from peerlearn.tenancy.models import Organization, OrganizationSettings
@@ -29,7 +30,7 @@ class OrganizationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        _forget(request)
+        forget_organization(request)
         try:
             match = resolve(request.path_info)
         except Resolver404:
@@ -48,7 +49,7 @@ class OrganizationMiddleware:
             raise Http404
         _load(request, found)
         if request.membership is None and not public:
-            _forget(request)  # the error page must not name the organization either
+            forget_organization(request)  # the error page must not name the organization either
             raise Http404
         with organization_of_request(found.id, request.person.id if request.person else None):
             return self.get_response(request)
@@ -58,11 +59,6 @@ class OrganizationMiddleware:
     ) -> None:
         """Views read request.organization; the slug has done its work."""
         kwargs.pop("organization_slug", None)
-
-
-def _forget(request: Any) -> None:
-    request.organization = request.organization_settings = None
-    request.person = request.membership = None
 
 
 def _load(request: Any, found: Organization) -> None:

@@ -11,6 +11,14 @@ class BadTokenError(ValueError):
     """The token was changed, is too old, or was made for something else."""
 
 
+class ExpiredTokenError(BadTokenError):
+    """The token is ours but too old: `claims` is what it said."""
+
+    def __init__(self, claims: dict[str, str]) -> None:
+        super().__init__("too old")
+        self.claims = claims
+
+
 def make_token(purpose: str, **claims: str) -> str:
     """A URL-safe token that says what it is for and whom or what it is about."""
     return signing.dumps(claims, salt=f"{SALT}.{purpose}", compress=True)
@@ -19,10 +27,14 @@ def make_token(purpose: str, **claims: str) -> str:
 def read_token(purpose: str, token: str, *, max_age: timedelta) -> dict[str, str]:
     """The claims of a token made for the same purpose.
 
-    Raises BadTokenError when it wasn't, was changed, or is older than `max_age`.
+    Raises BadTokenError when it wasn't or was changed, ExpiredTokenError when it is older than
+    `max_age`.
     """
+    salt = f"{SALT}.{purpose}"
     try:
-        claims: dict[str, str] = signing.loads(token, salt=f"{SALT}.{purpose}", max_age=max_age)
+        claims: dict[str, str] = signing.loads(token, salt=salt, max_age=max_age)
+    except signing.SignatureExpired as error:
+        raise ExpiredTokenError(signing.loads(token, salt=salt)) from error
     except signing.BadSignature as error:
         raise BadTokenError(str(error)) from error
     return claims

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from peerlearn.people.http import OrgRequest, organization_public
+from peerlearn.people.http import OrgRequest, not_here, organization_public
 from peerlearn.web.flash import flash
-from peerlearn.web.tokens import BadTokenError, read_token
+from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
 from programs.actions.nominations import accept_nomination, decline_nomination
 from programs.errors import ProgramError
 from programs.forms.nominations import AnswerForm
@@ -29,24 +29,33 @@ def nomination(request: OrgRequest, nomination_id: UUID) -> HttpResponse:
 @organization_public
 def nomination_by_mail(request: OrgRequest, token: str) -> HttpResponse:
     """The question by the link in the mail: GET asks, POST answers."""
-    asked = _asked_by_token(token)
+    try:
+        asked = _asked_by_token(token)
+    except BadTokenError:
+        not_here(request)
     if asked is None:
         return render(request, "programs/nomination_gone.html", status=410)
     return _question(request, asked, "programs/nomination_by_mail.html")
 
 
 def _asked_by_token(token: str) -> FacilitatorNomination | None:
-    """The nomination of a link; None when it is too old, void, or of another organization."""
+    """The nomination of a link; None when the link is too old or void.
+
+    Raises BadTokenError for a link that is changed or of another organization.
+    """
+    expired = False
     try:
         claims = read_token(PURPOSE, token, max_age=LINK_LIVES)
-    except BadTokenError:
-        return None
+    except ExpiredTokenError as error:
+        claims, expired = error.claims, True
     found = (
         FacilitatorNomination.objects.filter(id=claims["nomination"])
         .select_related("program", "person", "nominated_by")
         .first()
     )
-    if found is None or found.asked_at.isoformat() != claims["asked"]:
+    if found is None:
+        raise BadTokenError
+    if expired or found.asked_at.isoformat() != claims["asked"]:
         return None
     return found
 

@@ -5,17 +5,17 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.notifications.calendar import as_ics
-from peerlearn.people.http import OrgRequest, organization_public
+from peerlearn.people.http import OrgRequest, not_here, organization_public
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
-from peerlearn.web.tokens import BadTokenError, read_token
+from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
 from sessions.actions.booking import book_seat, cancel_booking
 from sessions.actions.messages import CANCEL_PURPOSE, calendar_event
 from sessions.actions.seats import FRESH
@@ -101,21 +101,25 @@ def calendar_file(request: OrgRequest, session_id: UUID) -> HttpResponse:
 
 
 @organization_public
-@require_http_methods(["GET", "POST"])
 def cancel_by_mail(request: OrgRequest, token: str) -> HttpResponse:
     """Give a seat back by the link in a mail, without a login. GET asks, POST does it.
 
     The link is good for the booking it was sent for, not for a later one of the same seat.
     """
+    expired = False
     try:
         claims = read_token(CANCEL_PURPOSE, token, max_age=LINK_AGE)
+    except ExpiredTokenError as error:
+        claims, expired = error.claims, True
     except BadTokenError:
-        return render(request, "sessions/link_expired.html", status=404)
-    booking = get_object_or_404(
-        Booking.objects.select_related("learning_session", "person"), pk=claims["booking"]
-    )
+        not_here(request)
+    seats = Booking.objects.select_related("learning_session", "person")
+    booking = seats.filter(pk=claims["booking"]).first()
+    if booking is None:
+        not_here(request)
     is_cancelled = booking.state == Booking.State.CANCELLED
-    if not is_cancelled and claims.get("revision") != str(booking.revision):
+    is_older = not is_cancelled and claims.get("revision") != str(booking.revision)
+    if expired or is_older:
         return render(request, "sessions/link_expired.html", status=404)
     refusal = None
     if request.method == "POST" and not is_cancelled:

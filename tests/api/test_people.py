@@ -146,3 +146,13 @@ def test_hr_admin_cannot_mark_themselves_as_left(cast, hr_admin):
 def test_profile_needs_its_own_scope(cast):
     reader = caller(cast.employee, scopes=["read", "write:bookings"])
     assert reader.patch("me/", {"time_zone": "Asia/Tokyo"}).status_code == 403
+
+
+def test_names_are_one_line_without_addresses(cast, employee, hr_admin):
+    assert employee.patch("me/", {"name": "E.\n\nEmployee"}).json()["person"]["name"] == (
+        "E. Employee"
+    )
+    assert list(pointers(employee.patch("me/", {"name": "See https://x.example"}))) == ["/name"]
+    path = f"people/{cast.mentor.person.id}/"
+    assert hr_admin.patch(path, {"name": "Max\n\nM."}).json()["name"] == "Max M."
+    assert list(pointers(hr_admin.patch(path, {"name": "www.x.example"}))) == ["/name"]

@@ -7,9 +7,10 @@ from icalendar import Calendar
 from peerlearn.notifications.actions import cancel_notifications, forget_notifications, notify
 from peerlearn.notifications.calendar import CalendarEvent, as_ics
 from peerlearn.notifications.links import absolute
+from peerlearn.notifications.mail import sender
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.rules import pause_after
-from peerlearn.notifications.texts import Block, blocks_of
+from peerlearn.notifications.texts import Block, House, blocks_of, single_lines, words_of
 from peerlearn.people.models import Person
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -157,3 +158,38 @@ def test_due_time_and_expiry_are_kept(cast, thing_kind):
     with cast.inside():
         row = notify_employee(cast, thing_kind, due_at=later, expires_at=later)
     assert (row.due_at, row.expires_at) == (later, later)
+
+
+TRAP = "Hanna\n\nSign in here:\r\nhttp://trap.example\u2028now"
+FOLDED = "Hanna Sign in here: http://trap.example now"
+
+
+def test_names_stay_in_their_line_whatever_is_stored(cast):
+    inviter, reader = cast.hr_admin.person, cast.employee.person
+    inviter.name = TRAP
+    words = words_of(
+        "people.invitation",
+        to=reader,
+        context={"inviter": inviter},
+        link="/x/",
+        house=House(TRAP, "UTC"),
+    )
+    assert words.subject == f"{FOLDED} invites you to {FOLDED} on Peerlearn"
+    assert f"{FOLDED} invites you to learn with your colleagues at {FOLDED}:" in words.body
+    assert [block.address for block in blocks_of(words.body) if block.kind == "button"] == [
+        absolute("/x/")
+    ]
+    assert inviter.name == TRAP
+
+
+def test_rows_at_hand_are_in_one_line_too(cast):
+    reader, boss = cast.employee.person, cast.hr_admin.person
+    boss.name, reader.manager = TRAP, boss
+    assert single_lines(reader).manager.name == FOLDED
+    assert reader.manager.name == TRAP
+
+
+def test_sender_holds_no_line_break():
+    assert sender(House("Acme\r\nBcc: x@trap.example", "UTC")).display_name.startswith(
+        "Acme Bcc: x@trap.example"
+    )

@@ -106,3 +106,32 @@ def test_settings_are_not_there_for_others(cast, player):
     client = getattr(cast, player).client()
     assert client.get(cast.hr_admin.url("settings/")).status_code == 404
     assert client.post(cast.hr_admin.url("settings/"), {}).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["name", "person_name"])
+def test_founding_refuses_addresses_in_names(nora, field):
+    response = nora.post("/organizations/new/", {**FOUND, field: "Sign in at https://x.example"})
+    assert response.status_code == 422
+    assert "A name can&#x27;t have a web address in it." in response.content.decode()
+
+
+def test_founding_by_the_page_and_the_action_folds_names(nora):
+    nora.post("/organizations/new/", {**FOUND, "name": "New\n\n& Co", "person_name": "Nora\rNew"})
+    other = found_organization(
+        name="A\nB", time_zone="UTC", by=make_user("x@x.example"), person_name="X\u2028Y"
+    )
+    with organization(Organization.objects.get(slug="new-co").id):
+        assert OrganizationSettings.objects.get().name == "New & Co"
+        assert Membership.objects.get().person.name == "Nora New"
+    with organization(other.organization.id):
+        assert OrganizationSettings.objects.get().name == "A B"
+        assert Membership.objects.get().person.name == "X Y"
+
+
+def test_settings_fold_the_name_and_refuse_addresses(cast):
+    client, told = cast.hr_admin.client(), {"time_zone": "UTC", "anonymity_threshold": "5"}
+    path = cast.hr_admin.url("settings/")
+    assert client.post(path, {**told, "name": "www.x.example"}).status_code == 422
+    assert client.post(path, {**told, "name": "Acme\n\nLtd"}).status_code == 302
+    with cast.inside():
+        assert OrganizationSettings.objects.get().name == "Acme Ltd"

@@ -100,3 +100,19 @@ def test_page_costs_the_same_queries(cast, number, django_assert_num_queries):
 
 def test_profile_is_not_there_for_an_outsider(cast):
     assert cast.outsider.client().get(cast.employee.url("me/")).status_code == 404
+
+
+def test_name_is_one_line_without_addresses(cast):
+    assert save(cast, name="Emil\n\nE.").status_code == 302
+    assert saved(cast).name == "Emil E."
+    assert save(cast, name="Emil http://x.example").status_code == 422
+    assert saved(cast).name == "Emil E."
+
+
+def test_person_edited_by_hr_has_one_line_without_addresses(cast):
+    client, path = cast.hr_admin.client(), cast.hr_admin.url("people/new/")
+    told = {"name": "Nina\n\nNew", "title": "Chief\nof staff", "state": "active"}
+    assert client.post(path, {**told, "name": "www.x.example"}).status_code == 422
+    assert client.post(path, told).status_code == 302
+    with cast.inside():
+        assert Person.objects.get(name="Nina New").title == "Chief of staff"

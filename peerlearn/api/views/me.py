@@ -19,6 +19,7 @@ from peerlearn.api.serializers.people import (
     ProfileShape,
 )
 from peerlearn.people.actions.people import save_person
+from peerlearn.people.forms.names import NameField
 from peerlearn.people.forms.profiles import TopicsField
 from peerlearn.people.forms.time_zones import TimeZoneField
 from peerlearn.people.models import Scope
@@ -60,6 +61,8 @@ class Me(Endpoint):
     def patch(self, request: Any) -> Response:
         """Change one's own name or time zone; an empty zone is the organization's."""
         values, person = self.said(ProfileBody), self.request.person
+        if "name" in values:
+            values["name"] = checked_name(values["name"])
         if "time_zone" in values:
             values["time_zone"] = checked_zone(values["time_zone"], required=False)
         save_person(person, values, by=person, topics={})
@@ -93,6 +96,14 @@ class OwnTopics(Endpoint):
         person = self.request.person
         save_person(person, {}, by=person, topics=topics)
         return Response(status=204)
+
+
+def checked_name(name: str) -> str:
+    """A name in one line, by the rule of the forms. Raises InvalidError."""
+    try:
+        return str(NameField().clean(name))
+    except ValidationError as error:
+        raise InvalidError({"name": error.messages}) from error
 
 
 def checked_zone(name: str, *, required: bool = True) -> str:

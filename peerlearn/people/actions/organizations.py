@@ -7,6 +7,7 @@ from peerlearn.people.models import Membership, Person, User
 from peerlearn.people.queries import organization_choices
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import Organization, OrganizationSettings
+from peerlearn.web.single_line import one_line
 
 
 def found_organization(*, name: str, time_zone: str, by: User, person_name: str) -> Membership:
@@ -15,6 +16,7 @@ def found_organization(*, name: str, time_zone: str, by: User, person_name: str)
     The address comes from the name; a number is added where it is taken. A second call by the
     same user with the same name (a double click) gives back what the first one made.
     """
+    name, person_name = one_line(name), one_line(person_name)
     with transaction.atomic():
         User.objects.select_for_update().get(id=by.id)
         for own in organization_choices(by):
@@ -42,7 +44,7 @@ def change_settings(
     settings: OrganizationSettings, *, name: str, time_zone: str, anonymity_threshold: int
 ) -> OrganizationSettings:
     """Change what an organization has decided about itself. Rounds that are open keep theirs."""
-    settings.name = name
+    settings.name = one_line(name)
     settings.time_zone = time_zone
     settings.anonymity_threshold = anonymity_threshold
     settings.full_clean()

@@ -14,6 +14,7 @@ from peerlearn.people.refusals import (
     RefusedError,
     ReportingRingError,
 )
+from peerlearn.web.single_line import one_line
 
 _REFUSALS: dict[str, type[RefusedError]] = {
     "person_email_once": EmailTakenError,
@@ -31,15 +32,16 @@ def save_person(
 ) -> Person:
     """Set a person's fields and the topics of the stances given; topics of others stay.
 
-    `person` may be new. Raises EmailTakenError, EmployeeNumberTakenError, ReportingRingError, and
-    LeavingYourselfError: whoever marks themselves as left is locked out at once.
+    `person` may be new. Texts are folded to one line. Raises EmailTakenError,
+    EmployeeNumberTakenError, ReportingRingError, and LeavingYourselfError: whoever marks
+    themselves as left is locked out at once.
     """
     if person.id == by.id and values.get("state") == Person.State.LEFT:
         raise LeavingYourselfError
     try:
         with transaction.atomic():
             for field, value in values.items():
-                setattr(person, field, value)
+                setattr(person, field, one_line(value) if isinstance(value, str) else value)
             _refuse_ring(person)
             person.save()
             for stance, names in topics.items():

@@ -3,18 +3,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.people.forms.names import NameField
 from peerlearn.people.forms.time_zones import TimeZoneField
 
 
 class FoundOrganizationForm(forms.Form):
     """The name of a company, and of who starts there."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name of your organization"),
         max_length=120,
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
-    person_name = forms.CharField(
+    person_name = NameField(
         label=_("Your name"),
         help_text=_("As your colleagues will see it."),
         max_length=200,
@@ -29,7 +30,7 @@ class FoundOrganizationForm(forms.Form):
 class SettingsForm(forms.Form):
     """What an organization decides about itself."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     time_zone = TimeZoneField(
         help_text=_("For people who chose none themselves, and for new sessions."),
     )

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.people.forms.names import refuse_address
 from peerlearn.people.forms.time_zones import TimeZoneField
 from peerlearn.people.imports.values.names import parse_full_name
 from peerlearn.people.imports.values.topics import parse_topics
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.people.queries.directory import find_colleagues, topics_by_person
+from peerlearn.web.single_line import one_line
 
 _STANCES = {"knows": PersonTopic.Stance.KNOWS, "wants": PersonTopic.Stance.WANTS}
 _LIST_HELP = _("Separate them by commas.")
@@ -78,7 +80,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
 
     def clean_name(self) -> str:
         """One line, written the usual way round."""
-        return parse_full_name(self.cleaned_data["name"]) or self.cleaned_data["name"]
+        told = one_line(self.cleaned_data["name"])
+        refuse_address(told)
+        return parse_full_name(told) or told
 
     def clean_email(self) -> str | None:
         return (self.cleaned_data["email"] or "").casefold() or None

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from peerlearn.people.forms.names import NameField
 from peerlearn.people.forms.time_zones import TimeZoneField
 
 MOST_TOPICS = 30
@@ -51,7 +52,7 @@ class TopicsField(forms.CharField):
 class ProfileForm(forms.Form):
     """One's own name, zone and topics."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"), help_text=_("As your colleagues see it."), max_length=200
     )
     time_zone = TimeZoneField(

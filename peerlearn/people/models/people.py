@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
+from peerlearn.web.single_line import one_line
 
 
 class Person(OrgModel):
@@ -60,8 +61,8 @@ class Person(OrgModel):
 
     @property
     def display_name(self) -> str:
-        """The name as others see it."""
-        return self.name
+        """The name as others see it, in one line: it stands in mails."""
+        return one_line(self.name)
 
     @property
     def is_reachable(self) -> bool:

@@ -13,7 +13,7 @@ from peerlearn.people.refusals import InvitationClosedError
 from peerlearn.people.rules import INVITATION_LASTS, NotInvited, why_not_invited
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
-from peerlearn.web.tokens import make_token, read_token
+from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, make_token, read_token
 
 PURPOSE = "people.join"
 
@@ -70,16 +70,25 @@ def invitation_path(organization: Organization, invitation: Invitation) -> str:
 def invitation_of(token: str) -> Invitation:
     """The invitation that a link leads to, whether its person has joined or not.
 
-    Raises BadTokenError for a link that is changed or too old, InvitationClosedError when the
-    person has left or has another address by now.
+    Raises BadTokenError for a link that is changed or of another organization, ExpiredTokenError
+    for one that is too old, InvitationClosedError when the person has left or has another address
+    by now.
     """
-    claims = read_token(PURPOSE, token, max_age=INVITATION_LASTS)
+    expired = None
+    try:
+        claims = read_token(PURPOSE, token, max_age=INVITATION_LASTS)
+    except ExpiredTokenError as error:
+        claims, expired = error.claims, error
     invitation = (
         Invitation.objects.select_related("person", "invited_by")
         .filter(id=UUID(claims["id"]))
         .first()
     )
-    if invitation is None or not is_open(invitation) or invitation.person.email != claims["email"]:
+    if invitation is None:
+        raise BadTokenError
+    if expired is not None:
+        raise expired
+    if not is_open(invitation) or invitation.person.email != claims["email"]:
         raise InvitationClosedError
     return invitation
 

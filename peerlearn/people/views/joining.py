@@ -8,12 +8,12 @@ from django.utils.http import urlencode
 
 from peerlearn.people.actions import accept_invitation, make_login
 from peerlearn.people.forms.passwords import NewPasswordForm
-from peerlearn.people.http import OrgRequest, organization_public
+from peerlearn.people.http import OrgRequest, not_here, organization_public
 from peerlearn.people.models import Invitation, User
 from peerlearn.people.queries.invitations import has_joined, invitation_of, login_of
 from peerlearn.people.refusals import RefusedError
 from peerlearn.tenancy.urls import org_reverse
-from peerlearn.web.tokens import BadTokenError
+from peerlearn.web.tokens import BadTokenError, ExpiredTokenError
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -29,9 +29,11 @@ def join(request: OrgRequest, token: str) -> HttpResponse:
         if owner is None:
             return _join_with_password(request, invitation)
         return _join_with_login(request, invitation, owner)
-    except (BadTokenError, RefusedError) as refusal:
-        expired = isinstance(refusal, BadTokenError)
+    except (ExpiredTokenError, RefusedError) as refusal:
+        expired = isinstance(refusal, ExpiredTokenError)
         return render(request, "people/join_closed.html", {"expired": expired}, status=410)
+    except BadTokenError:
+        not_here(request)
 
 
 def _join_with_password(request: OrgRequest, invitation: Invitation) -> HttpResponse:

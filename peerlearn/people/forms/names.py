@@ -1,0 +1,32 @@
+"""Names of people and organizations: one line, and no addresses.
+
+They stand in mails to others: whoever could put a paragraph or a link into a name could write
+those mails.
+"""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from peerlearn.web.single_line import holds_address, one_line
+
+
+def refuse_address(name: str) -> None:
+    """Raises ValidationError for a name with a web address in it."""
+    if holds_address(name):
+        raise ValidationError(_("A name can't have a web address in it."), code="address")
+
+
+class NameField(forms.CharField):
+    """A name, folded to one line."""
+
+    def to_python(self, value: Any) -> Any:
+        """The name in one line."""
+        return super().to_python(one_line(value) if isinstance(value, str) else value)
+
+    def validate(self, value: Any) -> None:
+        """A name, without an address."""
+        super().validate(value)
+        refuse_address(value)

@@ -1,0 +1,45 @@
+"""A stranger who guesses addresses can't tell which companies are here."""
+
+import re
+import uuid
+
+import pytest
+import time_machine
+
+from peerlearn.people.queries.invitations import PURPOSE as INVITATION
+from peerlearn.web.tokens import make_token
+from programs.nomination_mails import PURPOSE as NOMINATION
+from sessions.actions.messages import CANCEL_PURPOSE
+
+PLACES = {
+    "join/": (INVITATION, ("id", "email")),
+    "programs/answer/": (NOMINATION, ("nomination", "asked")),
+    "sessions/seat/": (CANCEL_PURPOSE, ("booking",)),
+}
+
+
+def foreign_token(place):
+    """Signed by us, about something of another company."""
+    purpose, names = PLACES[place]
+    return make_token(purpose, **dict.fromkeys(names, str(uuid.uuid4())))
+
+
+def says(answer, slug):
+    """All that a stranger reads, but for the slug they wrote and the token of forms."""
+    words = re.sub(r'"X-CSRFToken": "\w+"', "", answer.content.decode()).replace(slug, "SLUG")
+    return answer.status_code, dict(answer.items()), words
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "options"])
+@pytest.mark.parametrize("kind", ["unreadable", "foreign", "old"])
+def test_token_that_says_nothing_is_answered_as_nowhere(cast, anonymous, place, method, kind):
+    token = "x" if kind == "unreadable" else foreign_token(place)
+    with time_machine.travel("2035-01-01" if kind == "old" else "2026-12-01", tick=False):
+        here, nowhere = (
+            says(getattr(anonymous, method)(f"/o/{slug}/{place}{token}/"), slug)
+            for slug in ("acme", "nobody")
+        )
+    assert here == nowhere
+    assert here[0] == 404
+    assert "Acme" not in here[2]
