@@ -1,12 +1,13 @@
 """Finds the organization of a request, and the time zone of its reader."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -46,7 +47,7 @@ class OrganizationMiddleware:
             # The API says "who are you?" to a stranger whether or not there is such a company.
             if getattr(match.func, "organization_optional", False):
                 return self.get_response(request)
-            raise Http404
+            return _nowhere(request, match.func if public else None)
         _load(request, found)
         if request.membership is None and not public:
             forget_organization(request)  # the error page must not name the organization either
@@ -59,6 +60,19 @@ class OrganizationMiddleware:
     ) -> None:
         """Views read request.organization; the slug has done its work."""
         kwargs.pop("organization_slug", None)
+
+
+def _nowhere(request: Any, public_view: Any) -> HttpResponse:
+    """A forged form is refused as where there is a company, before the 404."""
+    if public_view is not None:
+        refused = CsrfViewMiddleware(_not_found).process_view(request, public_view, (), {})
+        if refused is not None:
+            return refused
+    return _not_found(request)
+
+
+def _not_found(_request: HttpRequest) -> NoReturn:
+    raise Http404
 
 
 def _load(request: Any, found: Organization) -> None:

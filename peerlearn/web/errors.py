@@ -24,7 +24,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """For CSRF_FAILURE_VIEW: the form was open too long or came from elsewhere."""
+    """For CSRF_FAILURE_VIEW: the form was open too long or came from elsewhere.
+
+    To strangers it doesn't name the organization of the address.
+    """
+    if getattr(request, "membership", None) is None:
+        request.organization = request.organization_settings = None  # type: ignore[attr-defined]
     return render(request, "403_csrf.html", status=403)
 
 

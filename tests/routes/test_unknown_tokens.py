@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 import time_machine
+from django.test import Client
 
 from peerlearn.people.queries.invitations import PURPOSE as INVITATION
 from peerlearn.web.tokens import make_token
@@ -42,4 +43,15 @@ def test_token_that_says_nothing_is_answered_as_nowhere(cast, anonymous, place, 
         )
     assert here == nowhere
     assert here[0] == 404
+    assert "Acme" not in here[2]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_forged_form_is_refused_as_nowhere(cast, place):
+    stranger = Client(enforce_csrf_checks=True)
+    here, nowhere = (
+        says(stranger.post(f"/o/{slug}/{place}x/"), slug) for slug in ("acme", "nobody")
+    )
+    assert here == nowhere
+    assert here[0] == 403
     assert "Acme" not in here[2]
