@@ -88,7 +88,7 @@ def _feedback(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
         yield Todo(
             "message-heart",
             _("How was “%(title)s”?") % {"title": asked.learning_session.title},
-            _("Two ratings and a suggestion: the page says who will see them before you write.")
+            _("Less than a minute: the page says who will see it before you write.")
             if asked.wants_feedback
             else _("A short knowledge check: see what stayed with you."),
             org_reverse(request.organization, "feedback:give", asked.learning_session_id)
