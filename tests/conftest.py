@@ -114,3 +114,11 @@ def worker(
     if worker_process.runs:
         worker_process.wait_until_idle()
     celery_app.conf.task_default_queue = UNHEARD
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last, in whatever order the rest is: their web server and event loop live on
+    until the end of the run.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
