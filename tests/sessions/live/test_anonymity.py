@@ -8,6 +8,8 @@ import logging
 import re
 
 import pytest
+from django.conf import settings
+from redis import Redis
 
 from peerlearn.web.redis_connection import connection as redis
 from sessions.models import LiveQuestion
@@ -34,15 +36,18 @@ def changed_rows(before, after):
 
 
 def redis_dump():
-    kinds = {
-        "string": redis().get,
-        "stream": lambda key: redis().xrange(key),
-        "list": lambda key: redis().lrange(key, 0, -1),
-        "set": redis().smembers,
-        "hash": redis().hgetall,
-        "zset": lambda key: redis().zrange(key, 0, -1),
-    }
-    return {key: str(kinds[redis().type(key)](key)) for key in redis().scan_iter()}
+    """Every key and its value as text; what the cache keeps as bytes is read letter by letter."""
+    url = settings.REDIS_URL
+    with Redis.from_url(url, decode_responses=True, encoding_errors="backslashreplace") as client:
+        kinds = {
+            "string": client.get,
+            "stream": client.xrange,
+            "list": lambda key: client.lrange(key, 0, -1),
+            "set": client.smembers,
+            "hash": client.hgetall,
+            "zset": lambda key: client.zrange(key, 0, -1),
+        }
+        return {key: str(kinds[client.type(key)](key)) for key in client.scan_iter()}
 
 
 def identities(player):
