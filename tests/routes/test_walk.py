@@ -88,7 +88,7 @@ def told(route: Route, answer: Any) -> str:
 
 
 def test_table_names_every_route_and_no_other() -> None:
-    why = "add the route to tests/routes/table.py, or take it out there"
+    why = "add the route to tests/routes/table/, or take it out there"
     assert {route.name for route in INSIDE_ROUTES} == set(INSIDE), why
     assert {route.name for route in OUTSIDE_ROUTES} == set(OUTSIDE), why
 

@@ -1,0 +1,34 @@
+"""Programs, who is in them and who facilitates."""
+
+from tests.routes.table.row import EVERYBODY, RUNS, Row, button, hr_button, hr_form, hr_page, page
+
+PROGRAMS: dict[str, Row] = {
+    "programs:list": page(),
+    "programs:create": hr_form(),
+    "programs:edit": hr_form(),
+    "programs:opening": hr_form(),
+    "programs:start": hr_button(),
+    "programs:finish": hr_button(),
+    "programs:archive": hr_button(),
+    "programs:restore": hr_button(),
+    "programs:conduct": page(),
+    "programs:conduct_edit": hr_form(),
+    "programs:conduct_acceptance": button(EVERYBODY),
+    "programs:import_programs": hr_page(job_id="finished_job"),
+    "programs:people": Row(404, 200, 200),
+    "programs:people_csv": Row(404, 200, 200),
+    "programs:withdrawal": hr_button(),
+    "programs:capacity": hr_button(),
+    "programs:enroll": hr_form(),
+    "programs:pick": hr_form(),
+    "programs:batch_undo": hr_button(),
+    "programs:facilitator": hr_page(),
+    "programs:nominate": hr_form(),
+    "programs:nomination_revoke": hr_button(),
+    "programs:nomination_restore": hr_button(),
+    # One's own: this is the facilitator's.
+    "programs:nomination": Row(404, 200, 404, RUNS, {"nomination_id": "accepted_nomination"}),
+    "programs:nomination_by_mail": Row(
+        200, 200, 200, EVERYBODY, {"token": "nomination_token"}, public=200
+    ),
+}
