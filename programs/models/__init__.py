@@ -1,0 +1,16 @@
+"""Programs, who is in them, who facilitates them, and what they agreed on."""
+
+from programs.models.conduct import ConductAcceptance, ConductVersion
+from programs.models.enrollment import Enrollment, EnrollmentBatch
+from programs.models.nominations import FacilitatorNomination
+from programs.models.programs import Program, ProgramTransition
+
+__all__ = [
+    "ConductAcceptance",
+    "ConductVersion",
+    "Enrollment",
+    "EnrollmentBatch",
+    "FacilitatorNomination",
+    "Program",
+    "ProgramTransition",
+]

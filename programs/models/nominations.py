@@ -1,0 +1,42 @@
+"""Who is asked to facilitate a program."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.people.models import Person
+from peerlearn.tenancy.models import OrgForeignKey, OrgModel
+from programs.models.programs import Program
+
+
+class FacilitatorNomination(OrgModel):
+    """That a neutral person is asked to facilitate a program."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("asked")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        BLOCKED = "blocked", _("blocked")
+        REVOKED = "revoked", _("revoked")
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="nominations")
+    person = OrgForeignKey(Person, models.CASCADE, related_name="nominations")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    nominated_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    # What the neutrality check found then: [{"kind", "people": [id, …]}]
+    findings = models.JSONField(default=list)
+    # Why somebody with authority over people in the program facilitates all the same.
+    override_reason = models.TextField(_("reason for the override"), max_length=500, blank=True)
+    decline_reason = models.TextField(_("reason"), max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    # Rises when the same person is asked again; older links are then void.
+    asked_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "facilitator_nomination"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "program", "person"], name="facilitator_nomination_once"
+            )
+        ]
