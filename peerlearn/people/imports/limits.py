@@ -7,7 +7,12 @@ MAX_UNPACKED_BYTES: Final = 50 * 1024 * 1024
 MAX_ARCHIVE_ENTRIES: Final = 1_000
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
-MAX_CELL_CHARS: Final = 10_000
+MAX_CELL_CHARS: Final = 32_767
+"""What a cell of Excel holds at most."""
+
+MAX_RECORD_CHARS: Final = 1_000_000
+"""A whole row. It bounds what one row can cost before its columns can be counted."""
+
 HEADER_SEARCH_ROWS: Final = 15
 """Exports like to put a title and a date above the header: how far down it is looked for."""
 

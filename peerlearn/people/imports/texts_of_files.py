@@ -28,6 +28,18 @@ FILE_TEXTS: dict[str, Text] = {
         _("The file has more than %(limit)s columns."),
         _("Leave out the columns that Peerlearn does not need."),
     ),
+    "row_too_wide": (
+        _("Row %(row)s has more than %(limit)s columns."),
+        _("Leave out the columns that Peerlearn does not need, or choose another separator."),
+    ),
+    "row_too_large": (
+        _("Row %(row)s has more than %(limit)s characters."),
+        _("Leave out the columns that Peerlearn does not need."),
+    ),
+    "cell_too_long": (
+        _("Row %(row)s has a cell with more than %(limit)s characters."),
+        _('Shorten it, or look for a quotation mark " in that row that is never closed.'),
+    ),
     "not_a_table": (_("This is not a table."), _("Choose a .csv, .xlsx, .xls or .ods file.")),
     "password_protected": (
         _("This workbook is protected by a password."),

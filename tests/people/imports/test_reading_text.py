@@ -1,8 +1,17 @@
 """Text files: encodings, delimiters, and what is wrong with damaged ones."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from peerlearn.people.imports.limits import MAX_FILE_BYTES, MAX_ROWS
+from peerlearn.people.imports.delimited import records_of
+from peerlearn.people.imports.limits import (
+    MAX_CELL_CHARS,
+    MAX_COLUMNS,
+    MAX_FILE_BYTES,
+    MAX_RECORD_CHARS,
+    MAX_ROWS,
+)
 from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.imports.reading import read_table
 from tests.people.imports.files import csv_bytes, table_of
@@ -112,14 +121,65 @@ def test_sloppy_quotes_are_read_leniently() -> None:
         (b"Name\n" + b"Anna\n" * (MAX_ROWS + 1), "too_many_rows"),
         (
             b",".join(b"c%d" % i for i in range(300)) + b"\n" + b"x," * 299 + b"x",
-            "too_many_columns",
+            "row_too_wide",
         ),
+        (
+            b";".join(b"c%d" % i for i in range(300)) + b"\n" + b"x;" * 299 + b"x",
+            "row_too_wide",
+        ),
+        (b"Name,Title\nAnna," + b"x" * (MAX_CELL_CHARS + 1) + b"\n", "cell_too_long"),
+        (b"Name,Title\nAnna," + b"x" * MAX_RECORD_CHARS + b"\n", "row_too_large"),
+        (b"Name,Title\nAnna" + b',"\nx"' * 200_001 + b"\n", "row_too_wide"),
     ],
 )
 def test_file_that_cannot_be_read_is_a_named_problem(data: bytes, code: str) -> None:
     with pytest.raises(FileProblem) as refused:
         read_table(data)
     assert refused.value.problem.code == code
+
+
+def lines_up_to(*lines: str) -> Iterator[str]:
+    yield from lines
+    pytest.fail("read on behind what was too much")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ",".join("x" * (MAX_COLUMNS + 1)) + "\n",
+        "x," * MAX_RECORD_CHARS,
+        "x" * (MAX_CELL_CHARS + 1) + "\n",
+        "x" * (MAX_RECORD_CHARS + 1),
+    ],
+    ids=["columns", "very many columns", "cell", "very long cell"],
+)
+def test_reading_stops_at_the_row_that_is_too_much(row: str) -> None:
+    records = records_of(lines_up_to("Name\n", row), ",", strict=True)
+    assert next(records) == ["Name"]
+    with pytest.raises(FileProblem) as refused:
+        next(records)
+    assert refused.value.problem.detail["row"] == "2"
+
+
+def test_reading_stops_inside_a_record_of_many_lines() -> None:
+    lines = ["Name\n", '"Anna\n', *["x" * 10_000 + "\n"] * (MAX_CELL_CHARS // 10_000 + 1)]
+    with pytest.raises(FileProblem) as refused:
+        list(records_of(lines_up_to(*lines), ",", strict=True))
+    assert refused.value.problem.code == "cell_too_long"
+
+
+def test_reading_stops_behind_the_most_rows() -> None:
+    rows = ["Anna\n"] * (MAX_ROWS + 101)
+    with pytest.raises(FileProblem) as refused:
+        list(records_of(lines_up_to(*rows), ",", strict=True))
+    assert refused.value.problem.code == "too_many_rows"
+
+
+def test_blank_cells_up_to_the_last_column_of_a_spreadsheet_do_no_harm() -> None:
+    blank = "," * 16_382
+    table = table_of(f"Name,Dept{blank}", f"Anna,Sales{blank}")
+    assert table.headers == ("Name", "Dept")
+    assert [row.cells for row in table.rows] == [("Anna", "Sales")]
 
 
 def test_header_is_found_below_a_title() -> None:
