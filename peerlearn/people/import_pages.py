@@ -1,6 +1,6 @@
 """What the pages of an import show: rows, tabs and problems in the reader's words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.imports.fields import label_of
 from peerlearn.people.imports.problems import Problem
 from peerlearn.people.imports.texts import Explanation, explain
-from peerlearn.people.models import ImportJob, ImportRow
+from peerlearn.people.models import ImportRow
 
-TABS: tuple[tuple[str, str | Promise, str], ...] = (
-    ("new", _("New"), "new"),
-    ("changed", _("Changed"), "changed"),
-    ("unchanged", _("Unchanged"), "unchanged"),
-    ("error", _("Errors"), "error"),
-    ("leaver", _("Leavers"), "leaver"),
-    ("notes", _("With a note"), "warnings"),
-    ("skipped", _("Passed over"), "skipped"),
+TABS: tuple[tuple[str, str | Promise], ...] = (
+    ("new", _("New")),
+    ("changed", _("Changed")),
+    ("unchanged", _("Unchanged")),
+    ("error", _("Errors")),
+    ("leaver", _("Leavers")),
+    ("notes", _("With a note")),
+    ("skipped", _("Passed over")),
+    ("missing", _("Not in the file")),
 )
 ALWAYS = ("new", "changed", "unchanged", "error", "leaver")
 
@@ -54,22 +55,21 @@ class ShownRow:
     problems: Sequence[Explanation]
 
 
-def tabs_of(job: ImportJob, current: str) -> list[Tab]:
-    """The five kinds of the preview always, notes and passed-over rows where there are any."""
+def tabs_of(counts: Mapping[str, int], current: str) -> list[Tab]:
+    """The five kinds of the preview always, the others where there are any."""
     return [
-        Tab(key, label, job.counts.get(counted, 0), key == current)
-        for key, label, counted in TABS
-        if key in ALWAYS or job.counts.get(counted, 0)
+        Tab(key, label, counts[key], key == current)
+        for key, label in TABS
+        if key in ALWAYS or counts[key]
     ]
 
 
-def current_tab(job: ImportJob, asked: str) -> str:
+def current_tab(counts: Mapping[str, int], asked: str) -> str:
     """The tab that is asked for, else the first that matters: errors, then what would happen."""
-    keys = {key for key, _label, _counted in TABS}
-    if asked in keys:
+    if asked in dict(TABS):
         return asked
     order = ("error", "new", "changed", "leaver", "unchanged")
-    return next((key for key in order if job.counts.get(key)), "new")
+    return next((key for key in order if counts[key]), "new")
 
 
 def shown_rows(rows: Iterable[ImportRow]) -> list[ShownRow]:

@@ -146,7 +146,7 @@ def _keep(job: ImportJob, plan: Plan, table: Table, *, written: Mapping[str, UUI
     ImportRow.objects.bulk_create(
         (_kept_row(job, row, cells[row.number], written) for row in plan.rows), batch_size=1_000
     )
-    job.counts = dict(plan.counts())
+    job.counts, job.missing = dict(plan.counts()), list(plan.missing)
     job.notices = [notice.as_json() for notice in plan.notices]
 
 

@@ -59,11 +59,11 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole import. `not_in_file` counts people of Peerlearn whom the file leaves alone."""
+    """The whole import. `missing` are ids of people of Peerlearn whom the file leaves alone."""
 
     rows: Sequence[PlannedRow]
     notices: Sequence[Problem]
-    not_in_file: int
+    missing: Sequence[str]
 
     def counts(self) -> Mapping[str, int]:
         """Rows by outcome, every outcome named, and how many new people have no e-mail."""
@@ -71,12 +71,9 @@ class Plan:
         unreachable = sum(
             1 for row in self.rows if row.outcome is Outcome.NEW and not row.is_reachable
         )
-        warned = sum(1 for row in self.rows if row.problems and row.outcome is not Outcome.ERROR)
         return {
             **{outcome.value: counts[outcome.value] for outcome in Outcome},
             "not_reachable": unreachable,
-            "warnings": warned,
-            "not_in_file": self.not_in_file,
         }
 
     def with_outcome(self, *outcomes: Outcome) -> list[PlannedRow]:

@@ -57,9 +57,7 @@ def make_plan(
     names = {key: colleague.name for key, colleague in colleagues.items()}
     for row in rows:
         _decide(row, names)
-    claimed = {row.record.id for row in rows if row.record}
-    not_in_file = sum(1 for person in people if person.id not in claimed and not person.has_left)
-    return Plan(rows, [*table.notices, *reader.notices], not_in_file)
+    return Plan(rows, [*table.notices, *reader.notices], _missing(rows, people))
 
 
 def _settle(readings: Sequence[RowReading], people: Sequence[PersonRecord]) -> list[PlannedRow]:
@@ -204,11 +202,27 @@ def _unsure(rows: Sequence[PlannedRow]) -> dict[str, int]:
     found: dict[str, int] = {}
     for row in rows:
         if row.outcome is Outcome.ERROR:
-            person = row.person
-            for key in (compare_key(person.name), person.email, number_key(person.employee_number)):
-                if key:
-                    found.setdefault(key, row.number)
+            for key in _names_of(row.person):
+                found.setdefault(key, row.number)
     return found
+
+
+def _missing(rows: Sequence[PlannedRow], people: Sequence[PersonRecord]) -> list[str]:
+    """Whom no row is about; whoever might be meant by a wrong row is not called missing."""
+    claimed = {row.record.id for row in rows if row.record}
+    unsure = _unsure(rows)
+    return [
+        person.id
+        for person in people
+        if not (person.has_left or person.id in claimed)
+        and unsure.keys().isdisjoint(_names_of(person))
+    ]
+
+
+def _names_of(person: PersonRecord | RowPerson) -> set[str]:
+    """How somebody may be called by name, address or number."""
+    number = number_key(person.employee_number)
+    return {compare_key(person.name), person.email.casefold(), number} - {""}
 
 
 def _decide(row: PlannedRow, names: Mapping[str, str]) -> None:

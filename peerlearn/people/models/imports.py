@@ -37,6 +37,8 @@ class ImportJob(OrgModel):
     row_count = models.PositiveIntegerField(default=0)
     notices = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
+    # Ids of those who work here and are not in the file. Nothing happens to them.
+    missing = models.JSONField(default=list)
     failure = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)

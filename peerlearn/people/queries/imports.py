@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Count, Q
 
 from peerlearn.people.imports.columns import fingerprint
 from peerlearn.people.imports.people import PersonRecord
@@ -28,14 +29,31 @@ def import_jobs_visible_to(membership: Membership) -> models.QuerySet[ImportJob]
     return ImportJob.objects.select_related("created_by")
 
 
+_IN_TAB: dict[str, Q] = {
+    **{str(outcome): Q(outcome=outcome) for outcome in ImportRow.Outcome},
+    # Rows that come in, with a warning.
+    "notes": Q(has_problems=True)
+    & ~Q(outcome__in=[ImportRow.Outcome.ERROR, ImportRow.Outcome.SKIPPED]),
+}
+
+
 def rows_of(job: ImportJob, *, tab: str) -> models.QuerySet[ImportRow]:
     """The rows under one tab: an outcome, or "notes" for rows that come in with a warning."""
-    rows = ImportRow.objects.filter(job=job)
-    if tab == "notes":
-        return rows.filter(has_problems=True).exclude(
-            outcome__in=[ImportRow.Outcome.ERROR, ImportRow.Outcome.SKIPPED]
-        )
-    return rows.filter(outcome=tab)
+    return ImportRow.objects.filter(_IN_TAB[tab], job=job)
+
+
+def tab_counts(job: ImportJob) -> dict[str, int]:
+    """How many rows `rows_of` lists under each tab, and how many `people_missing_from` does."""
+    counted = {tab: Count("pk", filter=rule) for tab, rule in _IN_TAB.items()}
+    counts = ImportRow.objects.filter(job=job).aggregate(**counted)
+    return {**counts, "missing": people_missing_from(job).count()}
+
+
+def people_missing_from(job: ImportJob) -> models.QuerySet[Person]:
+    """Those who work here and of whom the file says nothing."""
+    return Person.objects.filter(id__in=job.missing, state=Person.State.ACTIVE).order_by(
+        "name", "id"
+    )
 
 
 def finished_imports() -> models.QuerySet[ImportJob]:

@@ -24,9 +24,14 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.import_pages import current_tab, explained, shown_rows, tabs_of
 from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.imports.texts import explain
-from peerlearn.people.models import ImportJob
+from peerlearn.people.models import ImportJob, ImportRow
 from peerlearn.people.progress import read_progress
-from peerlearn.people.queries.imports import import_jobs_visible_to, rows_of
+from peerlearn.people.queries.imports import (
+    import_jobs_visible_to,
+    people_missing_from,
+    rows_of,
+    tab_counts,
+)
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
@@ -73,7 +78,7 @@ def upload(request: OrgRequest) -> HttpResponse:
             form.add_error("file", f"{told.wrong} {told.mend}")
         else:
             return _to(request, job, "people:import_columns")
-    earlier = import_jobs_visible_to(request.membership)[:EARLIER]
+    earlier = import_jobs_visible_to(request.membership).defer("missing")[:EARLIER]
     context = {"form": form, "earlier": earlier, "crumbs": _crumbs(request)[:1]}
     return render(request, "people/import_upload.html", context, status=422 if form.errors else 200)
 
@@ -165,15 +170,18 @@ def _show_progress(request: OrgRequest, job: ImportJob) -> HttpResponse:
 
 
 def _show_rows(request: OrgRequest, job: ImportJob) -> HttpResponse:
-    tab = current_tab(job, request.GET.get("tab", ""))
-    page = Paginator(rows_of(job, tab=tab), PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = tab_counts(job)
+    tab = current_tab(counts, request.GET.get("tab", ""))
+    listed = people_missing_from(job) if tab == "missing" else rows_of(job, tab=tab)
+    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "job": job,
-        "tabs": tabs_of(job, tab),
+        "tabs": tabs_of(counts, tab),
+        "missing": counts["missing"],
         "tab": tab,
         "page": page,
         "crumbs": _crumbs(request),
-        "rows": shown_rows(page.object_list),
+        "rows": shown_rows(row for row in page if isinstance(row, ImportRow)),
         "notices": explained(job.notices),
         "good": sum(job.counts.get(key, 0) for key in ("new", "changed", "leaver")),
         "enrollable": sum(job.counts.get(key, 0) for key in ("new", "changed", "unchanged")),

@@ -1,6 +1,7 @@
 """From rows to a plan: outcomes, identity, changes, leavers, repeats."""
 
 import time
+from dataclasses import replace
 from datetime import date
 
 from peerlearn.people.imports.columns import guess_targets
@@ -34,9 +35,15 @@ def test_new_changed_and_unchanged_people_are_told_apart() -> None:
         "skipped": 0,
         "error": 0,
         "not_reachable": 1,
-        "warnings": 0,
-        "not_in_file": 1,
     }
+
+
+def test_missing_are_those_whom_no_row_is_or_might_be_about() -> None:
+    left = replace(DESKLESS, id="left", employee_number="9", name="Gone", has_left=True)
+    lines = ("Name,E-mail,Start date", "Anna Berg,anna@x.example,", "Ben Costa,,2024-99-99")
+    plan = plan_of(*lines, people=[ANNA, BEN, DESKLESS, left])
+    assert outcomes(plan) == {2: "unchanged", 3: "error"}
+    assert plan.missing == [DESKLESS.id]
 
 
 def test_empty_cells_change_nothing() -> None:
@@ -254,7 +261,7 @@ def test_civil_service_files_are_imported_as_they_are() -> None:
     for name in ("mentors.csv", "mentees.csv"):
         table = read_table((CIVIL_SERVICE / name).read_bytes())
         plan = make_plan(table, guess_targets(table), people, today=TODAY)
-        assert (plan.counts()["new"], plan.counts()["warnings"]) == (50, 0)
+        assert (plan.counts()["new"], codes(plan)) == (50, {})
         people = carry_out(plan, people)
         again = make_plan(table, guess_targets(table), people, today=TODAY)
         assert again.counts()["unchanged"] == 50

@@ -117,12 +117,52 @@ def test_preview_counts_and_tells_row_column_and_mend(cast):
 
 
 @pytest.mark.parametrize(
-    "tab", ["new", "changed", "unchanged", "error", "leaver", "notes", "skipped", "x"]
+    "tab", ["new", "changed", "unchanged", "error", "leaver", "notes", "skipped", "missing", "x"]
 )
 def test_preview_has_a_page_for_every_tab(cast, tab):
     job = previewed(cast, *LINES)
     url = cast.hr_admin.url(f"people/import/{job.id}/?tab={tab}&page=7")
     assert cast.hr_admin.client().get(url).status_code == 200
+
+
+def test_tabs_count_the_rows_that_they_list(cast):
+    job = previewed(
+        cast,
+        "Name,E-mail,Department,Manager,Time zone",
+        "Ada Lind,ada@acme.example,IT,Nobody,Nowhere",
+        "Ada Lind,ada@acme.example,IT,Nobody,Nowhere",
+        "Bo Strand,bo@acme.example,IT,Bo Strand,",
+        "Cy Berg,cy@acme,IT,Nobody,",
+        "Di Falk,di@acme.example,IT,,",
+    )
+    response = cast.hr_admin.client().get(cast.hr_admin.url(f"people/import/{job.id}/?tab=notes"))
+    rows = {row.number: len(row.problems) for row in response.context["rows"]}
+    assert rows == {2: 2, 4: 1}
+    tabs = {tab.key: tab.count for tab in response.context["tabs"]}
+    assert tabs.items() >= {"new": 3, "error": 1, "notes": 2, "skipped": 1}.items()
+    for tab, count in tabs.items():
+        url = cast.hr_admin.url(f"people/import/{job.id}/?tab={tab}")
+        listed = cast.hr_admin.client().get(url).context["page"].paginator.count
+        assert (tab, listed) == (tab, count)
+
+
+def test_people_who_are_not_in_the_file_are_listed_by_pages(cast, monkeypatch):
+    monkeypatch.setattr("peerlearn.people.views.imports.PAGE_SIZE", 2)
+    job = previewed(cast, "Name,E-mail", f"Emil Employee,{cast.employee.person.email}")
+    url = cast.hr_admin.url(f"people/import/{job.id}/?tab=missing")
+    with cast.inside():
+        others = Person.objects.filter(state="active").exclude(name="Emil Employee")
+        names = list(others.order_by("name").values_list("name", flat=True))
+    shown = []
+    for page in range(1, len(names) // 2 + 2):
+        shown += cast.hr_admin.client().get(f"{url}&page={page}").context["page"].object_list
+    assert [person.name for person in shown[: len(names)]] == names
+    page = text_of(cast.hr_admin.client().get(url))
+    assert "Nothing happens to them" in page
+    assert cast.hr_admin.url(f"people/{shown[0].id}/edit/#id_state") in page
+    with cast.inside():
+        Person.objects.filter(id=shown[0].id).update(state="left")
+    assert cast.hr_admin.client().get(url).context["page"].paginator.count == len(names) - 1
 
 
 def test_bad_rows_are_downloaded_with_what_is_wrong(cast):
@@ -236,7 +276,7 @@ def test_preview_takes_the_same_number_of_queries(cast, rows, django_assert_num_
     lines = ["Name,E-mail", *(f"P {n},p{n}@acme.example" for n in range(rows))]
     job = previewed(cast, *lines)
     client = cast.hr_admin.client()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(cast.hr_admin.url(f"people/import/{job.id}/?tab=new"))
 
 
