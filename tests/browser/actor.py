@@ -21,7 +21,9 @@ TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnima
 
 @dataclass
 class Actor:
-    """A person at a browser. Errors in the page's console fail the test."""
+    """A person at a browser. Errors and breaches of the content policy in the page's console fail
+    the test.
+    """
 
     name: str
     page: Page
@@ -34,7 +36,8 @@ class Actor:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _note(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        is_error = message.type == "error" and "Failed to load resource" not in message.text
+        if is_error or "Content Security Policy" in message.text:
             self.errors.append(message.text)
 
     def goes(self, path: str) -> None:

@@ -46,6 +46,8 @@ def test_session_is_run_from_a_phone_and_asked_in_without_a_name(  # noqa: PLR09
     fay.follows("Prepare and open")
     fay.presses("Open the room")
     fay.sees("The room is open.")
+    toast, page = (fay.page.locator(part).bounding_box() for part in (".flash", "main"))
+    assert toast["y"] + toast["height"] <= page["y"]  # it covers nothing
 
     screen.signs_in(cast.mentor)
     screen.goes(cast.mentor.url(f"sessions/{lunch.id}/present/"))
@@ -73,6 +75,8 @@ def test_session_is_run_from_a_phone_and_asked_in_without_a_name(  # noqa: PLR09
 
     emil.fills(text=QUESTION)
     emil.sees("453 characters left")
+    # made larger by its corner
+    emil.page.locator("[name=text]").evaluate("box => { box.style.height = '9rem' }")
     emil.presses("Ask", exact=True)
     emil.sees("Your question was asked.")
     emil.sees(QUESTION)
