@@ -12,7 +12,7 @@ class SessionsConfig(AppConfig):
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web import access_log  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
-        from sessions import panels  # noqa: PLC0415
+        from sessions import panels, receivers  # noqa: F401, PLC0415
         from sessions.queries.causes import ABOUT_A_SEAT, seat_stands  # noqa: PLC0415
         from sessions.queries.preparing import neutrality_preparations  # noqa: PLC0415
 

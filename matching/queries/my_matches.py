@@ -42,6 +42,11 @@ class MyMatch:
     topics: str
 
     @property
+    def is_over(self) -> bool:
+        """Whether the two are no longer a pair."""
+        return self.match.state not in Match.TAKEN
+
+    @property
     def mail_link(self) -> str:
         """A mail to the other, begun: the suggested times stand in it, in the zone of the other."""
         return mail_link(self.other, self.slots, self.other_zone)

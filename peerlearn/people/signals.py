@@ -9,3 +9,6 @@ import_finished = Signal()
 
 people_invited = Signal()
 """People were asked to join: `invitations` (a list of Invitation with their people)."""
+
+people_left = Signal()
+"""People have left the organization: `person_ids` (a list of UUID). May be sent twice."""

@@ -9,7 +9,8 @@ from peerlearn.people.actions.import_work import (
     carry_out_import,
     prepare_preview,
 )
-from peerlearn.tenancy.tasks import LongOrgTask
+from peerlearn.people.actions.import_work import announce_leavers as tell_who_left
+from peerlearn.tenancy.tasks import LongOrgTask, OrgTask
 
 
 @shared_task(base=LongOrgTask)
@@ -27,3 +28,9 @@ def preview_import(*, organization_id: str, job_id: str) -> None:
 def run_import(*, organization_id: str, job_id: str) -> None:
     """Import the people of a file, all or none; after another import that is being written."""
     carry_out_import(UUID(job_id), organization_id=UUID(organization_id))
+
+
+@shared_task(base=OrgTask)
+def announce_leavers(*, organization_id: str, job_id: str) -> None:
+    """Have the seats and pairs of those whom an import marked as left ended."""
+    tell_who_left(UUID(job_id))

@@ -14,6 +14,7 @@ from programs.models import Enrollment, EnrollmentBatch, Program
 from programs.queries import IN_PROGRAM
 from programs.queries.enrollment import people_to_enroll
 from programs.rules.enrollment import MENTOR_CAPACITY, MOST_MENTEES, EnrollmentRule
+from programs.signals import people_withdrawn
 
 State = Enrollment.State
 Act = EnrollmentBatch.Act
@@ -69,17 +70,20 @@ def _write(
 def withdraw_enrollments(
     program: Program, enrollment_ids: Iterable[UUID], *, by: Person
 ) -> EnrollmentBatch | None:
-    """Take people out of a program; what they did stays. None when nobody was left to take out."""
+    """Take people out of a program. What they did stays; the seats and pairs that they had there
+    as such end. None when nobody was left to take out.
+    """
     with transaction.atomic():
         _lock(program)
         leaving = Enrollment.objects.filter(
             program=program, id__in=list(enrollment_ids), state__in=IN_PROGRAM
         )
-        ids = list(leaving.values_list("id", flat=True))
-        if not ids:
+        people = dict(leaving.values_list("id", "person_id"))
+        if not people:
             return None
-        batch = _make_batch(program, Act.WITHDRAWN, len(ids), by=by)
-        Enrollment.objects.filter(id__in=ids).update(state=State.WITHDRAWN, batch=batch)
+        batch = _make_batch(program, Act.WITHDRAWN, len(people), by=by)
+        Enrollment.objects.filter(id__in=people).update(state=State.WITHDRAWN, batch=batch)
+        _tell_withdrawn(program, people.values(), by=by)
         return batch
 
 
@@ -87,7 +91,8 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
     """Put everybody back where they were before the act, unless a later act moved them on.
 
     Those who were enrolled for the first time leave no trace in the list; those who had left
-    before are withdrawn again. Doing it twice changes nothing.
+    before are withdrawn again. Seats and pairs that a withdrawal ended don't come back: others
+    have them by now, and mails were sent. Doing it twice changes nothing.
     """
     with transaction.atomic():
         program = _lock(batch.program)
@@ -99,8 +104,10 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
             return batch
         touched = Enrollment.objects.filter(program=program, batch=batch)
         if batch.act == Act.ENROLLED:
+            out = list(touched.filter(state=State.ACTIVE).values_list("person_id", flat=True))
             touched.filter(state=State.ACTIVE, created_at__gte=batch.created_at).delete()
             touched.filter(state=State.ACTIVE).update(state=State.WITHDRAWN)
+            _tell_withdrawn(program, out, by=by)
         else:
             touched.filter(state=State.WITHDRAWN).update(state=State.ACTIVE)
         return batch
@@ -128,6 +135,10 @@ def _capacity_for(role: str, capacity: int | None) -> int:
 
 def _make_batch(program: Program, act: str, count: int, *, by: Person) -> EnrollmentBatch:
     return EnrollmentBatch.objects.create(program=program, act=act, count=count, made_by=by)
+
+
+def _tell_withdrawn(program: Program, person_ids: Iterable[UUID], *, by: Person) -> None:
+    people_withdrawn.send(sender=Program, program=program, person_ids=set(person_ids), by=by)
 
 
 def _lock(program: Program) -> Program:

@@ -85,12 +85,20 @@ def without_start_date(count: int) -> str:
 def were_withdrawn(count: int, name: str) -> str:
     """What a withdrawal did; names the one person."""
     if count == 1:
-        return _("%(name)s no longer takes part.") % {"name": name}
+        said = _("%(name)s no longer takes part; seats and pairs in this role have ended.")
+        return said % {"name": name}
     return ngettext(
-        "%(count)s person no longer takes part.",
-        "%(count)s people no longer take part.",
+        "%(count)s person no longer takes part; their seats and pairs have ended.",
+        "%(count)s people no longer take part; their seats and pairs have ended.",
         count,
     ) % {"count": count}
+
+
+def were_put_back(act: str) -> str:
+    """What undoing an act did."""
+    if act == "withdrawn":
+        return _("They take part again. Seats and pairs that had ended don't come back.")
+    return _("Everything is as it was.")
 
 
 def capacity_set(mentors: int, mentees: int) -> str:

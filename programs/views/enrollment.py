@@ -191,5 +191,5 @@ def batch_undo(request: OrgRequest, program_id: UUID, batch_id: UUID) -> HttpRes
     program = editable_program(request, program_id)
     batch = get_object_or_404(EnrollmentBatch, program=program, id=batch_id)
     undo_batch(batch, by=request.person)
-    flash(request, _("Everything is as it was."))
+    flash(request, words.were_put_back(batch.act))
     return to_page(request, "programs:people", program)

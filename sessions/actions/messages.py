@@ -79,6 +79,14 @@ def tell_seat_given_back(booking: Booking, *, by: Person | None) -> None:
     )
 
 
+def tell_seat_ended(booking: Booking, *, by: Person) -> None:
+    """Tell a person that their seat went with their place in the program."""
+    key = f"booking:{booking.id}:{booking.revision}:ended"
+    house = house_entered()
+    kind = "sessions.seat_ended"
+    notify_all([_to_seat(booking, house, kind=kind, key=key, method="CANCEL", ended_by=by)])
+
+
 def tell_change(bookings: Iterable[Booking], *, moved: bool) -> None:
     """Tell people that a session is at another time or place; the old reminders fall away."""
     house = house_entered()

@@ -165,7 +165,7 @@ def test_person_is_withdrawn_and_brought_back(hr, at, cast, program):
     back = at("people/?role=mentee")
     page = hr.post(at("people/withdrawal/"), {"only": str(mine.id), "back": back}, follow=True)
     assert page.redirect_chain[-1][0] == back
-    assert "Emil Employee no longer takes part." in page.content.decode()
+    assert "Emil Employee no longer takes part;" in page.content.decode()
     assert "Nobody is enrolled here yet" in page.content.decode()
     with cast.inside():
         batch = EnrollmentBatch.objects.get()
@@ -178,7 +178,7 @@ def test_ticked_people_are_withdrawn_together(hr, at, cast, program):
     with cast.inside():
         ids = [str(i) for i in Enrollment.objects.values_list("id", flat=True)]
     page = hr.post(at("people/withdrawal/"), {"enrollment": ids}, follow=True)
-    assert "2 people no longer take part." in page.content.decode()
+    assert "2 people no longer take part;" in page.content.decode()
 
 
 @pytest.mark.parametrize("chosen", [{}, {"only": "nonsense"}])

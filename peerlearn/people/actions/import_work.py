@@ -17,12 +17,13 @@ from peerlearn.people.imports.problems import FileProblem, Problem, problem
 from peerlearn.people.imports.reading import read_table
 from peerlearn.people.imports.table import Cell, Table, text_of
 from peerlearn.people.imports.values.dates import DateOrder
-from peerlearn.people.models import ImportFile, ImportJob, ImportRow
+from peerlearn.people.models import ImportFile, ImportJob, ImportRow, Person
 from peerlearn.people.progress import ProgressWriter, forget_progress
 from peerlearn.people.queries.imports import person_records
-from peerlearn.people.signals import import_finished
+from peerlearn.people.signals import import_finished, people_left
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import OrganizationSettings
+from peerlearn.tenancy.tasks import send_task_on_commit
 
 _State = ImportJob.State
 
@@ -51,6 +52,16 @@ def carry_out_import(job_id: UUID, *, organization_id: UUID) -> None:
     Raises ImportBusyError while another import of the organization is being written.
     """
     _guarded(_import, job_id, organization_id, _State.IMPORTING)
+
+
+def announce_leavers(job_id: UUID) -> None:
+    """Tell the other apps who has left by an import. Needs the organization entered."""
+    left = Person.objects.filter(
+        state=Person.State.LEFT,
+        id__in=ImportRow.objects.filter(job=job_id, outcome=Outcome.LEAVER).values("person_id"),
+    )
+    if person_ids := list(left.order_by().values_list("id", flat=True)):
+        people_left.send(sender=Person, person_ids=person_ids)
 
 
 def _guarded(
@@ -125,6 +136,13 @@ def _import(work: _Work, organization_id: UUID) -> None:
         job.save()
         ImportFile.objects.filter(job=job).delete()
         import_finished.send(sender=ImportJob, job=job)
+        # Their seats and pairs end in a transaction of its own: this one holds the locks of
+        # everybody in the file, and a booking that waits for one of them holds its session's.
+        send_task_on_commit(
+            "peerlearn.people.tasks.announce_leavers",
+            organization_id=organization_id,
+            job_id=str(job.id),
+        )
 
 
 def _locked_settings() -> OrganizationSettings:

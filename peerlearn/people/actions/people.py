@@ -14,6 +14,7 @@ from peerlearn.people.refusals import (
     RefusedError,
     ReportingRingError,
 )
+from peerlearn.people.signals import people_left
 from peerlearn.web.single_line import one_line
 
 _REFUSALS: dict[str, type[RefusedError]] = {
@@ -32,9 +33,9 @@ def save_person(
 ) -> Person:
     """Set a person's fields and the topics of the stances given; topics of others stay.
 
-    `person` may be new. Texts are folded to one line. Raises EmailTakenError,
-    EmployeeNumberTakenError, ReportingRingError, and LeavingYourselfError: whoever marks
-    themselves as left is locked out at once.
+    `person` may be new. Texts are folded to one line. Somebody who is marked as left gives up
+    their seats and pairs. Raises EmailTakenError, EmployeeNumberTakenError, ReportingRingError,
+    and LeavingYourselfError: whoever marks themselves as left is locked out at once.
     """
     if person.id == by.id and values.get("state") == Person.State.LEFT:
         raise LeavingYourselfError
@@ -46,6 +47,8 @@ def save_person(
             person.save()
             for stance, names in topics.items():
                 _set_topics(person, stance, names)
+            if person.state == Person.State.LEFT and "state" in values:
+                people_left.send(sender=Person, person_ids=[person.id])
     except IntegrityError as error:
         for constraint, refusal in _REFUSALS.items():
             if constraint in str(error):
