@@ -13,6 +13,7 @@ from programs.views import (
     nominations,
     people,
     programs,
+    roles,
     states,
 )
 
@@ -36,6 +37,8 @@ urlpatterns = [
         conduct.conduct_acceptance,
         name="conduct_acceptance",
     ),
+    path("<uuid:program_id>/roles/", roles.roles, name="roles"),
+    path("<uuid:program_id>/roles/<str:role>/", roles.role_edit, name="role_edit"),
     path("<uuid:program_id>/people/", people.people, name="people"),
     path("<uuid:program_id>/people.csv", people.people_csv, name="people_csv"),
     path("<uuid:program_id>/people/withdrawal/", people.withdrawal, name="withdrawal"),

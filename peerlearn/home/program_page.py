@@ -22,6 +22,7 @@ from programs.queries.conduct import acceptance_of, conduct_in_force
 from programs.queries.enrollment import role_counts
 from programs.queries.facilitators import neutralities_of, standing_nominations
 from programs.queries.programs import history_of
+from programs.queries.roles import roles_of_program
 from programs.rules.states import verbs_from
 from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
@@ -66,13 +67,22 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "may_edit": may_edit,
         "facilitators": facilitators,
         "is_facilitator": is_facilitator,
-        "counts": role_counts(program) if may_edit or is_facilitator else None,
+        "counts": _counts(program) if may_edit or is_facilitator else None,
         "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
         **_sessions(request, program),
         **_own_part(request, program),
         **(_setting_up(request, program, checked) if may_edit else {}),
     }
     return render(request, "home/program.html", context)
+
+
+def _counts(program: Program) -> dict[str, Any]:
+    """How many take part, and as what."""
+    counts, roles = role_counts(program), roles_of_program(program).values()
+    return {
+        "people": counts["people"],
+        "roles": [(role.plural, counts[role.role]) for role in roles],
+    }
 
 
 def _checked_nominations(program: Program) -> Checked:
@@ -101,9 +111,10 @@ def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
 def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
     """What the reader has in the program as one who takes part; nothing for others."""
     mine = active_enrollments(program).filter(person=request.person)
-    roles = [enrollment.get_role_display() for enrollment in mine]
-    if not roles:
+    held = [enrollment.role for enrollment in mine]
+    if not held:
         return {"roles": []}
+    facts = roles_of_program(program)
     version = conduct_in_force(program)
     matches = Match.objects.filter(
         Q(mentor=request.person) | Q(mentee=request.person),
@@ -112,7 +123,7 @@ def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
         published_at__isnull=False,
     ).select_related("mentor", "mentee")
     return {
-        "roles": roles,
+        "roles": [facts[role].label for role in held],
         "conduct": version,
         "acceptance": acceptance_of(version, request.person.id) if version else None,
         "mentors": [match.mentor for match in matches if match.mentee_id == request.person.id],

@@ -13,6 +13,7 @@ from peerlearn.people.models import ImportJob
 from peerlearn.people.queries.imports import finished_imports, people_of_import
 from programs.models import Enrollment
 from programs.queries.enrollment import places_of_work
+from programs.queries.roles import Roles
 from programs.rules.enrollment import (
     MENTOR_CAPACITY,
     MOST_MENTEES,
@@ -77,8 +78,9 @@ class EnrollmentRuleForm(forms.Form):
     capacity = forms.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: Roles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_roles(self, ROLES, roles)
         for name, column in (("departments", "department"), ("locations", "location")):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
@@ -148,8 +150,9 @@ class PickForm(forms.Form):
     )
     person = forms.TypedMultipleChoiceField(label=_("People"), coerce=UUID, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: Roles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_roles(self, [(key, role.label) for key, role in roles.items()], roles)
         ticked = self.data.getlist("person") if hasattr(self.data, "getlist") else []
         field = self.fields["person"]
         assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101  declared above
@@ -210,6 +213,15 @@ class CapacityForm(forms.Form):
         max_value=MOST_MENTEES,
         initial=MENTOR_CAPACITY,
     )
+
+
+def name_roles(form: forms.Form, usual: Iterable[tuple[str, Any]], roles: Roles) -> None:
+    """Offer roles in the program's own words; those without any as `usual` says."""
+    field = form.fields["role"]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared in both forms
+    field.choices = [
+        (key, roles[key].plural if roles[key].is_renamed else label) for key, label in usual
+    ]
 
 
 def uuids_in(values: Iterable[str]) -> list[str]:

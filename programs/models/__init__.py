@@ -4,6 +4,7 @@ from programs.models.conduct import ConductAcceptance, ConductVersion
 from programs.models.enrollment import Enrollment, EnrollmentBatch
 from programs.models.nominations import FacilitatorNomination
 from programs.models.programs import Program, ProgramTransition
+from programs.models.roles import ProgramRole
 
 __all__ = [
     "ConductAcceptance",
@@ -12,5 +13,6 @@ __all__ = [
     "EnrollmentBatch",
     "FacilitatorNomination",
     "Program",
+    "ProgramRole",
     "ProgramTransition",
 ]

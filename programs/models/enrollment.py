@@ -59,6 +59,9 @@ class Enrollment(OrgModel):
     batch = OrgForeignKey(EnrollmentBatch, models.SET_NULL, null=True, related_name="enrollments")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # The role in the program's own words, where a reader has asked for it (queries.roles).
+    role_label: str = ""
+
     class Meta(OrgModel.Meta):
         db_table = "enrollment"
         constraints = [

@@ -11,6 +11,7 @@ from peerlearn.people.models import Person
 from peerlearn.people.queries import active_people
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments, leavers
+from programs.queries.roles import roles_of_program
 from programs.rules.enrollment import EnrollmentRule, start_window
 
 OUT_OF_PROGRAM = (Enrollment.State.WITHDRAWN, Enrollment.State.REJECTED)
@@ -132,10 +133,11 @@ def people_found(search: str, *, ids: Collection[UUID] = (), limit: int = 50) ->
 
 def roles_in(program: Program, person_ids: Collection[UUID]) -> dict[UUID, list[str]]:
     """What these people are in the program today, by person id."""
+    facts = roles_of_program(program)
     roles: dict[UUID, list[str]] = {}
     found = Enrollment.objects.filter(program=program, person_id__in=person_ids)
     for person_id, role in found.exclude(state__in=OUT_OF_PROGRAM).values_list("person_id", "role"):
-        roles.setdefault(person_id, []).append(str(Enrollment.Role(role).label))
+        roles.setdefault(person_id, []).append(facts[role].label)
     return roles
 
 

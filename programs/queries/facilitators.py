@@ -13,8 +13,9 @@ from peerlearn.people.queries import (
     reporting_lines,
     reports_below,
 )
-from programs.models import Enrollment, FacilitatorNomination, Program
+from programs.models import FacilitatorNomination, Program
 from programs.queries import active_enrollments, people_ids
+from programs.queries.roles import roles_of_program
 from programs.rules.neutrality import Neutrality, neutrality
 
 State = FacilitatorNomination.State
@@ -57,14 +58,16 @@ def neutrality_of(program: Program, person: Person) -> Neutrality:
 
 
 def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UUID, Neutrality]:
-    """Check candidates against everybody who is in the program today, in three queries."""
+    """Check candidates against everybody who is in the program today, in three queries, and one
+    more when they take part too."""
     ids = [person.id for person in candidates]
     lines = reporting_lines(ids)
     near = set(ids).union(*(line.above.keys() | line.below.keys() for line in lines.values()))
     roles: dict[UUID, list[str]] = {}
     for person_id, role in active_enrollments(program).order_by().values_list("person_id", "role"):
         if person_id in near:
-            roles.setdefault(person_id, []).append(str(Enrollment.Role(role).label))
+            roles.setdefault(person_id, []).append(role)
+    names = roles_of_program(program) if roles.keys() & set(ids) else {}
     room = dict(Person.objects.filter(id__in=roles.keys()).values_list("id", "name"))
     return {
         i: neutrality(
@@ -73,7 +76,7 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
             below=lines[i].below,
             room=room,
             owner_id=program.owner_id,
-            roles=roles.get(i, ()),
+            roles=[names[role].label for role in roles.get(i, ())],
         )
         for i in ids
     }

@@ -9,6 +9,7 @@ from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
 from programs.queries import leavers, people_ids
 from programs.queries.conduct import conduct_in_force
+from programs.queries.roles import roles_of_programs
 from programs.rules.states import OpeningFacts
 
 
@@ -45,12 +46,13 @@ def open_for_joining(programs: QuerySet[Program]) -> QuerySet[Program]:
 
 
 def roles_of(person: Person) -> dict[UUID, list[str]]:
-    """The person's roles today, by program id."""
+    """The person's roles today in the words of each program, by program id: two queries."""
+    mine = Enrollment.objects.filter(person=person, state=Enrollment.State.ACTIVE)
+    held = list(mine.order_by("role").values_list("program_id", "role"))
+    facts = roles_of_programs({program_id for program_id, _role in held})
     roles: dict[UUID, list[str]] = {}
-    for program_id, role in Enrollment.objects.filter(
-        person=person, state=Enrollment.State.ACTIVE
-    ).values_list("program_id", "role"):
-        roles.setdefault(program_id, []).append(str(Enrollment.Role(role).label))
+    for program_id, role in held:
+        roles.setdefault(program_id, []).append(facts[program_id][role].label)
     return roles
 
 

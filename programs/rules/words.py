@@ -3,9 +3,17 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs.rules.roles import RoleFacts
 
-def will_be_enrolled(role: str, count: int) -> str:
+
+def will_be_enrolled(role: RoleFacts, count: int) -> str:
     """What an act would do."""
+    if role.is_renamed:
+        return ngettext(
+            "%(count)s person will be enrolled as “%(role)s”",
+            "%(count)s people will be enrolled as “%(role)s”",
+            count,
+        ) % {"count": count, "role": role.label if count == 1 else role.plural}
     texts = {
         "mentor": ngettext(
             "%(count)s person will be enrolled as a mentor",
@@ -23,27 +31,37 @@ def will_be_enrolled(role: str, count: int) -> str:
         "%(count)s people will be enrolled as participants",
         count,
     )
-    return texts.get(role, other) % {"count": count}
+    return texts.get(role.role, other) % {"count": count}
 
 
-def were_enrolled(role: str, count: int) -> str:
+def were_enrolled(role: RoleFacts, count: int) -> str:
     """What an act did."""
+    if role.is_renamed:
+        return ngettext(
+            "%(count)s person enrolled as “%(role)s”.",
+            "%(count)s people enrolled as “%(role)s”.",
+            count,
+        ) % {"count": count, "role": role.label if count == 1 else role.plural}
     texts = {
         "mentor": ngettext("%(count)s mentor enrolled.", "%(count)s mentors enrolled.", count),
         "mentee": ngettext("%(count)s mentee enrolled.", "%(count)s mentees enrolled.", count),
     }
     other = ngettext("%(count)s participant enrolled.", "%(count)s participants enrolled.", count)
-    return texts.get(role, other) % {"count": count}
+    return texts.get(role.role, other) % {"count": count}
 
 
-def enroll_label(role: str, count: int) -> str:
+def enroll_label(role: RoleFacts, count: int) -> str:
     """What the button says."""
+    if role.is_renamed:
+        return ngettext("Enroll %(count)s person", "Enroll %(count)s people", count) % {
+            "count": count
+        }
     texts = {
         "mentor": ngettext("Enroll %(count)s mentor", "Enroll %(count)s mentors", count),
         "mentee": ngettext("Enroll %(count)s mentee", "Enroll %(count)s mentees", count),
     }
     other = ngettext("Enroll %(count)s participant", "Enroll %(count)s participants", count)
-    return texts.get(role, other) % {"count": count}
+    return texts.get(role.role, other) % {"count": count}
 
 
 def already_enrolled(count: int) -> str:

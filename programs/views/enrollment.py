@@ -28,6 +28,7 @@ from programs.queries.enrollment import (
     preview_enrollment,
     roles_in,
 )
+from programs.queries.roles import Roles, role_of_program, roles_of_program
 from programs.rules import words
 from programs.rules.enrollment import EnrollmentRule
 from programs.views.doors import crumbs_to, editable_program, to_page
@@ -39,7 +40,9 @@ FRAGMENT = "programs/enroll.html#preview"
 def enroll(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Say by a rule whom to enroll, see count and names, then do it."""
     program = editable_program(request, program_id)
-    form = EnrollmentRuleForm(request.POST or request.GET or _as_query(PRESETS["recruits"]))
+    said = request.POST or request.GET or _as_query(PRESETS["recruits"])
+    roles = roles_of_program(program)
+    form = EnrollmentRuleForm(said, roles=roles)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,14 +56,14 @@ def enroll(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "presets": _presets(form),
         "said": _said(form),
         "crumbs": crumbs_to(request, program),
-        **_preview(program, form),
+        **_preview(program, form, roles),
     }
     is_part = request.htmx and not request.htmx.boosted
     status = 422 if refusal or (form.errors and not is_part) else 200
     return render(request, FRAGMENT if is_part else "programs/enroll.html", context, status=status)
 
 
-def _preview(program: Program, form: EnrollmentRuleForm) -> dict[str, Any]:
+def _preview(program: Program, form: EnrollmentRuleForm, roles: Roles) -> dict[str, Any]:
     """The preview of a valid rule with its sentences; nothing otherwise."""
     if not form.is_valid():
         return {"preview": None}
@@ -70,8 +73,8 @@ def _preview(program: Program, form: EnrollmentRuleForm) -> dict[str, Any]:
         "preview": preview,
         "role": role,
         "capacity": CapacityForm(),
-        "headline": words.will_be_enrolled(role, preview.to_enroll),
-        "button": words.enroll_label(role, preview.to_enroll),
+        "headline": words.will_be_enrolled(roles[role], preview.to_enroll),
+        "button": words.enroll_label(roles[role], preview.to_enroll),
         "remarks": _remarks(preview, rule),
     }
 
@@ -153,7 +156,8 @@ def _enrolled(
         flash(request, _("Nobody was enrolled: they are all in this role already."), level="info")
     else:
         undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
-        flash(request, words.were_enrolled(role, batch.count), undo_url=undo_url)
+        facts = role_of_program(program, role)
+        flash(request, words.were_enrolled(facts, batch.count), undo_url=undo_url)
     return redirect(
         org_reverse(request.organization, "programs:people", program.id) + f"?role={role}"
     )
@@ -163,7 +167,7 @@ def _enrolled(
 def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Search people, tick them, enroll them."""
     program = editable_program(request, program_id)
-    form = PickForm(_with_role(request.POST or request.GET))
+    form = PickForm(_with_role(request.POST or request.GET), roles=roles_of_program(program))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:

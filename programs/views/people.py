@@ -20,6 +20,7 @@ from programs.forms.enrollment import CapacityForm, PeopleFilterForm, uuids_in
 from programs.models import Enrollment, Program
 from programs.permissions import may_edit_program, may_see_people
 from programs.queries.enrollment import enrollments_like, role_counts
+from programs.queries.roles import name_roles, roles_of_program
 from programs.rules import words
 from programs.views.doors import crumbs_to, editable_program, visible_program
 
@@ -32,11 +33,17 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
     program = _program_with_people(request, program_id)
     form = PeopleFilterForm(request.GET)
     page = Paginator(_filtered(program, form), PAGE_SIZE).get_page(request.GET.get("page"))
+    counts, roles = role_counts(program), roles_of_program(program)
+    name_roles(page, roles)
     context = {
         "program": program,
         "form": form,
         "page": page,
-        "counts": role_counts(program),
+        "counts": counts,
+        "tabs": [
+            {"role": role.role, "plural": role.plural, "count": counts[role.role]}
+            for role in roles.values()
+        ],
         "role": form.cleaned_data.get("role", ""),
         "shows_withdrawn": form.cleaned_data.get("show") == "withdrawn",
         "is_filtered": any(form.cleaned_data.get(name) for name in ("q", "department", "location")),
@@ -55,7 +62,9 @@ def people_csv(request: OrgRequest, program_id: UUID) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow(_headings())
-    for one in _filtered(program, PeopleFilterForm(request.GET)):
+    found = list(_filtered(program, PeopleFilterForm(request.GET)))
+    name_roles(found, roles_of_program(program))
+    for one in found:
         writer.writerow([harmless(cell) for cell in _cells(one)])
     return response
 
@@ -90,7 +99,7 @@ def _cells(one: Enrollment) -> list[object]:
         person.department,
         person.location,
         person.starts_on or "",
-        one.get_role_display(),
+        one.role_label,
         one.get_state_display(),
         one.capacity if is_mentor else "",
     ]

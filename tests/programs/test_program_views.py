@@ -67,20 +67,20 @@ def test_list_shows_open_questions_to_the_nominee(cast, program):
     assert "You are asked to facilitate “Onboarding spring”" in page.content.decode()
 
 
-@pytest.mark.parametrize("player", ["hr_admin", "employee"])
+@pytest.mark.parametrize(("player", "queries"), [("hr_admin", 4), ("employee", 5)])
 def test_list_takes_as_many_queries_for_3_as_for_1(
-    cast, program, player, django_assert_num_queries
+    cast, program, player, queries, django_assert_num_queries
 ):
     person = getattr(cast, player)
     client, url = person.client(), person.url("programs/")
     client.get(url)
-    with django_assert_num_queries(FRAME + 4):
+    with django_assert_num_queries(FRAME + queries):
         client.get(url)
     with cast.inside():
         for number in range(2):
             other = Program.objects.create(name=f"P{number}", state="running", **days(0, 9))
             Enrollment.objects.create(program=other, person=cast.employee.person, role="mentee")
-    with django_assert_num_queries(FRAME + 4):
+    with django_assert_num_queries(FRAME + queries):
         assert len(client.get(url).context["page"]) == 3
 
 

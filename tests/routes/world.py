@@ -87,6 +87,7 @@ def make_world() -> World:
             "program_id": program.id,
             "batch_id": batch.id,
             "number": 1,
+            "role": Role.MENTOR.value,
             "to": "answered",
             **_people(cast),
             **_nominations(cast, program),

@@ -15,6 +15,8 @@ PROGRAMS: dict[str, Row] = {
     "programs:conduct_edit": hr_form(),
     "programs:conduct_acceptance": button(EVERYBODY),
     "programs:import_programs": hr_page(job_id="finished_job"),
+    "programs:roles": hr_page(),
+    "programs:role_edit": hr_form(),
     "programs:people": Row(404, 200, 200),
     "programs:people_csv": Row(404, 200, 200),
     "programs:withdrawal": hr_button(),

@@ -1,0 +1,67 @@
+"""Reads about the roles of programs: one query for however many programs."""
+
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Count
+
+from programs.models import Enrollment, Program, ProgramRole
+from programs.rules.roles import HOLDS_PLACE, ROLES, RoleFacts, usual_role
+
+Roles = Mapping[str, RoleFacts]
+
+
+def roles_of_program(program: Program) -> Roles:
+    """The roles of a program by their key, in the order mentor, mentee, participant."""
+    return roles_of_programs([program.id])[program.id]
+
+
+def roles_of_programs(program_ids: Collection[UUID]) -> dict[UUID, Roles]:
+    """The same for several programs, in one query."""
+    found = {
+        (row.program_id, row.role): row
+        for row in ProgramRole.objects.filter(program_id__in=program_ids)
+    }
+    return {
+        program_id: {role: _facts(found.get((program_id, role)), role) for role in ROLES}
+        for program_id in program_ids
+    }
+
+
+def role_of_program(program: Program, role: str) -> RoleFacts:
+    """One role of a program."""
+    return _facts(ProgramRole.objects.filter(program=program, role=role).first(), role)
+
+
+def places_taken(program: Program) -> dict[str, int]:
+    """How many hold a place in each role: who takes part, pauses, or is invited."""
+    rows = (
+        Enrollment.objects.filter(program=program, state__in=HOLDS_PLACE)
+        .order_by()
+        .values_list("role")
+        .annotate(taken=Count("pk"))
+    )
+    return dict.fromkeys(ROLES, 0) | dict(rows)
+
+
+def name_roles(enrollments: Iterable[Enrollment], roles: Roles) -> None:
+    """Give enrollments of one program `role_label`: their role in the program's words."""
+    for enrollment in enrollments:
+        enrollment.role_label = roles[enrollment.role].label
+
+
+def _facts(row: ProgramRole | None, role: str) -> RoleFacts:
+    usual = usual_role(role)
+    if row is None:
+        return usual
+    label, plural = usual.named(row.label_one, row.label_many)
+    return RoleFacts(
+        role=role,
+        label=label,
+        plural=plural,
+        asked=row.asked or usual.asked,
+        hours=row.hours_a_month,
+        seats=row.seats,
+        way_in=row.way_in,
+        is_renamed=bool(row.label_one.strip()),
+    )
