@@ -8,6 +8,13 @@ from peerlearn.people.models import ImportJob
 from tests.cast import Cast
 from tests.people.imports.files import csv_bytes
 
+HEADER = "Employee ID,Name,E-mail,Department,Location,Start date,Manager,Skills"
+NEW = (
+    HEADER,
+    '100,"Lind, Ada",ada@acme.example,Sales,Berlin,2024-02-01,,"Excel; excel; SQL"',
+    "101,Bo Strand,,Logistics,Lisbon,,100,SQL",
+)
+
 
 def uploaded(cast: Cast, *lines: str) -> ImportJob:
     with cast.inside():

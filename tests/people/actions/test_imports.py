@@ -1,26 +1,18 @@
-"""An import from upload to done: states, mapping, what is written, and what never is."""
+"""What an import writes: people, managers, topics, leavers; once, and all or nothing."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import transaction
 from django.db.models.signals import post_init
-from django.utils import timezone
 
 from peerlearn.people.actions.import_work import carry_out_import, prepare_preview
 from peerlearn.people.actions.imports import (
-    ImportStateError,
-    MappingError,
-    discard_import,
-    read_again,
-    send_again,
     start_import,
     start_preview,
     upload_file,
 )
-from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.models import (
-    ColumnMapping,
     ImportFile,
     ImportJob,
     ImportRow,
@@ -28,53 +20,17 @@ from peerlearn.people.models import (
     PersonTopic,
     Topic,
 )
-from peerlearn.people.progress import read_progress
 from peerlearn.people.signals import import_finished
 from peerlearn.tenancy.context import organization
-from tests.people.actions.importing import fresh, imported, previewed, uploaded
-from tests.people.imports.files import CIVIL_SERVICE, csv_bytes
+from tests.people.actions.importing import HEADER, NEW, fresh, imported, previewed
+from tests.people.imports.files import CIVIL_SERVICE
 
-HEADER = "Employee ID,Name,E-mail,Department,Location,Start date,Manager,Skills"
-NEW = (
-    HEADER,
-    '100,"Lind, Ada",ada@acme.example,Sales,Berlin,2024-02-01,,"Excel; excel; SQL"',
-    "101,Bo Strand,,Logistics,Lisbon,,100,SQL",
-)
+IMPORT_QUERIES = 32
 
 
 def person(cast, name):
     with cast.inside():
         return Person.objects.select_related("manager").get(name=name)
-
-
-def test_upload_writes_no_people_and_guesses_the_columns(cast):
-    job = uploaded(cast, *NEW)
-    assert (job.state, job.row_count, job.delimiter) == ("uploaded", 2, ",")
-    assert job.targets[:3] == ["employee_number", "full_name", "email"]
-    assert job.columns[1] == {
-        "header": "Name",
-        "samples": ["Lind, Ada", "Bo Strand"],
-        "filled": 2,
-        "is_private": False,
-    }
-    with cast.inside():
-        assert not Person.objects.filter(employee_number="100").exists()
-
-
-def test_upload_of_something_else_is_refused_and_keeps_nothing(cast):
-    with cast.inside(), pytest.raises(FileProblem):
-        upload_file(data=b"%PDF-1.7", file_name="x.pdf", by=cast.hr_admin.person)
-    with cast.inside():
-        assert not ImportJob.objects.exists()
-
-
-def test_preview_shows_what_would_be_and_writes_no_people(cast):
-    job = previewed(cast, *NEW)
-    assert (job.state, job.counts["new"], job.counts["not_reachable"]) == ("previewed", 2, 1)
-    with cast.inside():
-        rows = list(ImportRow.objects.filter(job=job).values_list("number", "outcome", "name"))
-        assert rows == [(2, "new", "Ada Lind"), (3, "new", "Bo Strand")]
-        assert not Person.objects.filter(name="Ada Lind").exists()
 
 
 def test_import_writes_people_with_managers_and_topics(cast):
@@ -175,23 +131,6 @@ def test_outsider_with_the_same_address_is_untouched(cast):
         assert not ImportJob.objects.exists()
 
 
-def test_mapping_is_remembered_for_the_same_headers(cast):
-    targets = ("full_name", "attribute", "email")
-    previewed(cast, "Who,Shirt,Address", "Ada,L,a@acme.example", targets=targets)
-    again = uploaded(cast, "address,WHO,Shirt", "b@acme.example,Bo,M")
-    assert again.targets == ["email", "full_name", "attribute"]
-    assert again.mapping_was_remembered
-
-
-def test_mapping_without_a_name_is_refused(cast):
-    job = uploaded(cast, "Who,Address", "Ada,a@acme.example")
-    with cast.inside(), pytest.raises(MappingError) as refused:
-        start_preview(job, targets=("", "email"))
-    assert [problem.code for problem in refused.value.problems] == ["name_not_mapped"]
-    with cast.inside():
-        assert not ColumnMapping.objects.exists()
-
-
 def test_detail_columns_level_and_about_are_kept_as_attributes(cast):
     imported(
         cast,
@@ -209,18 +148,6 @@ def test_detail_columns_level_and_about_are_kept_as_attributes(cast):
     assert again.counts["unchanged"] == 1
 
 
-def test_file_can_be_read_another_way(cast):
-    with cast.inside():
-        job = upload_file(
-            data=csv_bytes("Name;Stadt", "Řehoř;Praha", encoding="cp1250"),
-            file_name="p.csv",
-            by=cast.hr_admin.person,
-        )
-        read_again(job, sheet="", encoding="cp1250", delimiter=";")
-    assert fresh(cast, job).columns[0]["samples"] == ["Řehoř"]
-    assert fresh(cast, job).encoding == "cp1250"
-
-
 def test_import_starts_once_however_often_pressed(cast):
     job = previewed(cast, *NEW)
     with cast.inside():
@@ -231,29 +158,6 @@ def test_import_starts_once_however_often_pressed(cast):
     with cast.inside():
         assert start_import(fresh(cast, job)).state == "done"
         assert Person.objects.filter(name="Ada Lind").count() == 1
-
-
-def test_import_before_the_preview_is_refused(cast):
-    job = uploaded(cast, *NEW)
-    with cast.inside(), pytest.raises(ImportStateError):
-        start_import(job)
-    with cast.inside(), pytest.raises(ImportStateError):
-        send_again(job)
-
-
-def test_discarded_import_leaves_nothing(cast):
-    job = previewed(cast, *NEW)
-    with cast.inside():
-        discard_import(job)
-        assert not ImportJob.objects.exists()
-        assert not ImportFile.objects.exists()
-        assert not ImportRow.objects.exists()
-
-
-def test_imported_job_cannot_be_discarded(cast):
-    job = imported(cast, *NEW)
-    with cast.inside(), pytest.raises(ImportStateError):
-        discard_import(job)
 
 
 def test_address_taken_in_the_very_moment_writes_nothing_and_says_so(cast):
@@ -297,38 +201,6 @@ def test_receiver_that_fails_undoes_the_whole_import(cast):
         assert not Person.objects.filter(name="Ada Lind").exists()
 
 
-def test_failed_preview_can_be_started_again(cast):
-    job = uploaded(cast, *NEW)
-    with cast.inside():
-        start_preview(job, targets=tuple(job.targets))
-        ImportFile.objects.update(data=b"")
-    prepare_preview(job.id, organization_id=cast.organization.id)
-    job = fresh(cast, job)
-    assert (job.state, job.failure["code"]) == ("failed", "file_empty")
-    with cast.inside():
-        ImportFile.objects.update(data=csv_bytes(*NEW))
-        start_preview(job, targets=tuple(job.targets))
-    prepare_preview(job.id, organization_id=cast.organization.id)
-    assert fresh(cast, job).state == "previewed"
-
-
-def test_progress_is_seen_outside_of_the_transaction_and_tells_silence(cast):
-    job = uploaded(cast, *NEW)
-    with cast.inside():
-        assert read_progress(job.id, total=2).is_silent
-        start_preview(job, targets=tuple(job.targets))
-        assert read_progress(job.id, total=2).is_silent is False
-
-
-def test_old_imports_are_forgotten(cast):
-    old = uploaded(cast, *NEW)
-    with cast.inside():
-        ImportJob.objects.filter(id=old.id).update(created_at=timezone.now() - timedelta(days=31))
-    new = uploaded(cast, *NEW)
-    with cast.inside():
-        assert list(ImportJob.objects.values_list("id", flat=True)) == [new.id]
-
-
 def test_civil_service_files_as_they_are(cast):
     for name in ("mentors.csv", "mentees.csv"):
         with cast.inside():
@@ -364,6 +236,3 @@ def test_number_of_queries_does_not_grow_with_the_rows(cast, django_assert_num_q
             start_import(job)
         with django_assert_num_queries(IMPORT_QUERIES):
             carry_out_import(job.id, organization_id=cast.organization.id)
-
-
-IMPORT_QUERIES = 32
