@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from matching.actions.choices import choose_mentor, swap_mentors
 from matching.errors import MatchingError
@@ -25,6 +25,7 @@ PAGE_SIZE = 20
 
 
 @hr_admin_required
+@require_safe
 def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpResponse:
     """The mentors whom a mentee could have instead."""
     run = _run_under_review(request, run_id)

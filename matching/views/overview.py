@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from matching.actions.runs import start_match_run
 from matching.errors import MatchingError
@@ -26,6 +26,7 @@ RUNS_SHOWN = 10
 
 
 @hr_admin_required
+@require_safe
 def index(request: OrgRequest) -> HttpResponse:
     """All programs with how far their matching is."""
     lines = program_lines(request.person, request.membership)
@@ -33,6 +34,7 @@ def index(request: OrgRequest) -> HttpResponse:
 
 
 @hr_admin_required
+@require_safe
 def overview(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Is the program ready, is it being matched, what came of it before."""
     program = _program(request, program_id)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from matching.actions.meetings import record_first_meeting, take_back_first_meeting
 from matching.models import Match
@@ -18,12 +18,14 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
 
+@require_safe
 def mine(request: OrgRequest) -> HttpResponse:
     """Who is my mentor, whose mentor am I."""
     found = my_matches(request.person, now=timezone.now())
     return render(request, "matching/mine.html", {"matches": found})
 
 
+@require_safe
 def match(request: OrgRequest, match_id: UUID) -> HttpResponse:
     """One match: all of it for its two people, names alone for HR admins."""
     found = _match(request, match_id)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from matching.forms import PairFilter
@@ -40,6 +41,7 @@ PAGE_SIZE = 25
 
 
 @hr_admin_required
+@require_safe
 def run(request: OrgRequest, run_id: UUID) -> HttpResponse:
     """The pairs of a run, to review or to look at."""
     found = _run(request, run_id)
@@ -50,6 +52,7 @@ def run(request: OrgRequest, run_id: UUID) -> HttpResponse:
 
 
 @hr_admin_required
+@require_safe
 def progress(request: OrgRequest, run_id: UUID) -> HttpResponse:
     """How far a run is; when it is over, the page where it led to."""
     found = _run(request, run_id)
@@ -63,6 +66,7 @@ def progress(request: OrgRequest, run_id: UUID) -> HttpResponse:
 
 
 @hr_admin_required
+@require_safe
 def pairs_csv(request: OrgRequest, run_id: UUID) -> HttpResponse:
     """The list as the filter shows it, as a file."""
     found = _run(request, run_id)

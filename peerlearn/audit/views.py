@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from peerlearn.audit.forms import LogFilter
 from peerlearn.audit.models import AuditEvent
@@ -26,6 +27,7 @@ class LogLine:
 
 
 @hr_admin_required
+@require_safe
 def log(request: OrgRequest) -> HttpResponse:
     """Who did what, when, to which row; filtered by kind of row in the address."""
     table = request.GET.get("table", "")

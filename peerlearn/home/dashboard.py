@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from matching.models import Match
 from matching.queries.my_matches import my_matches
@@ -35,6 +36,7 @@ class Figure:
     href: str
 
 
+@require_safe
 def dashboard(request: OrgRequest) -> HttpResponse:
     """What is next for the reader, in their role."""
     now = timezone.now()

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from matching.models import Match
 from peerlearn.home.program_facts import PAIRED, Checked, guide_facts
@@ -51,7 +51,7 @@ ICONS = {
 }
 
 
-@require_GET
+@require_safe
 def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """What a program is, what is next in it, and for HR admins how far its set-up is."""
     visible = programs_visible_to(request.person, request.membership)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.web.flash import flash
@@ -23,7 +23,7 @@ from programs.rules.conduct import blocks_of
 from programs.views.doors import crumbs_to, editable_program, to_page, visible_program
 
 
-@require_GET
+@require_safe
 def conduct(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """The version in force, and whether the reader has accepted it."""
     program = visible_program(request, program_id)

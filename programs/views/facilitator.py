@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.models import Person
@@ -35,7 +35,7 @@ State = FacilitatorNomination.State
 STANDING = {State.PROPOSED, State.ACCEPTED, State.BLOCKED}
 
 
-@require_GET
+@require_safe
 @hr_admin_required
 def facilitator(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Who was asked and is neutral still; who could be asked."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.queries.imports import finished_imports, people_of_import
@@ -15,7 +15,7 @@ from programs.queries.programs import open_for_joining, with_people_count
 from programs.views.doors import crumbs_to
 
 
-@require_GET
+@require_safe
 @hr_admin_required
 def import_programs(request: OrgRequest, job_id: UUID) -> HttpResponse:
     """Choose the program; its own page then says the role and who they are before the act."""

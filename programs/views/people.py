@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
@@ -27,7 +27,7 @@ from programs.views.doors import crumbs_to, editable_program, visible_program
 PAGE_SIZE = 50
 
 
-@require_GET
+@require_safe
 def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Who is in the program, for HR admins and its facilitators."""
     program = _program_with_people(request, program_id)
@@ -53,7 +53,7 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
     return render(request, "programs/people.html", context)
 
 
-@require_GET
+@require_safe
 def people_csv(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """The same people as the list with the same filters, as a file."""
     program = _program_with_people(request, program_id)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.web.flash import flash
@@ -23,7 +23,7 @@ from programs.views.doors import crumbs_to, editable_program, program_url
 PAGE_SIZE = 25
 
 
-@require_GET
+@require_safe
 def program_list(request: OrgRequest) -> HttpResponse:
     """All programs for HR admins; for others those they are in or facilitate."""
     form = ProgramFilterForm(request.GET)

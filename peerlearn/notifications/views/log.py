@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.notifications.actions import retry
 from peerlearn.notifications.forms import LogFilterForm, kind_label
@@ -22,6 +22,7 @@ PAGE_SIZE = 50
 
 
 @hr_admin_required
+@require_safe
 def log(request: OrgRequest) -> HttpResponse:
     """Every message with its state; of private ones neither subject nor text."""
     form = LogFilterForm(request.GET, kinds=kinds_sent())
@@ -36,6 +37,7 @@ def log(request: OrgRequest) -> HttpResponse:
 
 
 @hr_admin_required
+@require_safe
 def entry(request: OrgRequest, notification_id: UUID) -> HttpResponse:
     """One message: what became of it, and its text without its links."""
     row = get_object_or_404(Notification.objects.select_related("person"), id=notification_id)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from peerlearn.people.forms.directory import DirectoryForm
 from peerlearn.people.http import OrgRequest, hr_admin_required
@@ -26,6 +27,7 @@ PAGE_SIZE = 50
 
 
 @hr_admin_required
+@require_safe
 def people_list(request: OrgRequest) -> HttpResponse:
     """Everybody, narrowed by search and filters of the address."""
     form = DirectoryForm(request.GET, departments=departments(), locations=locations())
@@ -41,6 +43,7 @@ def people_list(request: OrgRequest) -> HttpResponse:
 
 
 @hr_admin_required
+@require_safe
 def export(request: OrgRequest) -> HttpResponse:
     """The same people as the list shows, as CSV that can be imported again."""
     form = DirectoryForm(request.GET, departments=departments(), locations=locations())
@@ -54,6 +57,7 @@ def export(request: OrgRequest) -> HttpResponse:
 
 
 @hr_admin_required
+@require_safe
 def detail(request: OrgRequest, person_id: UUID) -> HttpResponse:
     """Who somebody is, whom they report to, who reports to them, what they know and want."""
     people = people_visible_to(request.membership).select_related("manager")

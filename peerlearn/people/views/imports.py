@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from peerlearn.people.actions.imports import (
@@ -139,6 +139,7 @@ def reading(request: OrgRequest, job_id: UUID) -> HttpResponse:
 
 
 @hr_admin_required
+@require_safe
 def job(request: OrgRequest, job_id: UUID) -> HttpResponse:
     """Where an import is: progress, preview, result or failure. Asked again while it works."""
     job = _job(request, job_id)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.people.actions import invite_people, make_hr_admin, unmake_hr_admin
 from peerlearn.people.forms.members import InviteForm, MemberFilterForm
@@ -31,6 +31,7 @@ WHY_NOT = {
 
 
 @hr_admin_required
+@require_safe
 def members(request: OrgRequest) -> HttpResponse:
     """The organization's people and whether they can sign in."""
     form = MemberFilterForm(request.GET)
