@@ -21,7 +21,19 @@ class ProgramNameTakenError(ProgramError):
 
 
 class NotReadyToOpenError(ProgramError):
-    """Something must be mended before the program opens."""
+    """Something must be mended before the program opens; `blockers` are its codes."""
+
+    def __init__(self, blockers: tuple[str, ...]) -> None:
+        self.blockers = blockers
+        reasons = {
+            "over": _("Its last day has passed, so the program can't be opened."),
+            "nobody_enrolled": _("Nobody is enrolled, so the program can't be opened."),
+            "not_neutral": _(
+                "A facilitator is no longer neutral, so the program can't be opened. Choose"
+                " somebody else, or override it with a reason."
+            ),
+        }
+        super().__init__(reasons[blockers[0]])
 
 
 class ListChangedError(ProgramError):

@@ -154,10 +154,12 @@ def _hold(
         finish_session(held, by=facilitator)
         feedback_round = FeedbackRound.objects.get(learning_session=held)
         check = KnowledgeCheck.objects.get(learning_session=held)
-        for person in attended:
+        # Most who were there give feedback, and most of those stay for the check.
+        answering = attended[: max(11, len(attended) - 1)]
+        for person in answering[: len(answering) - chance.randint(1, 3)]:
             choices = [0 if chance.random() < 0.75 else 1 for _question in talk.checks]
             take_check(check, person=person, answers=choices)
-    _collect(company, feedback_round, talk, attended, chance=chance)
+    _collect(company, feedback_round, talk, answering, chance=chance)
     _date_back(company, held, starts_at=starts_at)
 
 
@@ -181,12 +183,11 @@ def _collect(
     company: Company,
     feedback_round: FeedbackRound,
     talk: Talk,
-    attended: Sequence[Person],
+    answering: Sequence[Person],
     *,
     chance: random.Random,
 ) -> None:
-    suggestions = [*talk.suggestions, *[""] * len(attended)]
-    answering = attended[: max(11, len(attended) - 1)]
+    suggestions = [*talk.suggestions, *[""] * len(answering)]
     for person, suggestion in zip(answering, suggestions, strict=False):
         answer = Answer(
             useful=chance.choices((2, 3, 4, 5), (1, 2, 5, 4))[0],

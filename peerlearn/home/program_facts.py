@@ -10,38 +10,34 @@ from feedback.models import KnowledgeCheck
 from matching.models import Match
 from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.people.models import Person, PersonTopic
-from programs.models import FacilitatorNomination, Program
+from programs.models import Program
 from programs.queries import people_ids
 from programs.queries.conduct import acceptance_counts, conduct_in_force
 from programs.queries.enrollment import role_counts
-from programs.rules.neutrality import Neutrality
+from programs.queries.facilitators import CheckedNomination
 from sessions.models import LearningSession
 
 Session = LearningSession
 VISIBLE = (Session.State.PUBLISHED, Session.State.LIVE, Session.State.FINISHED)
 TEACHING = (Session.Kind.LUNCH_AND_LEARN, Session.Kind.WORKSHOP)
 PAIRED = (Match.State.ACTIVE, Match.State.PAUSED, Match.State.COMPLETED)
-NominationState = FacilitatorNomination.State
-Checked = list[tuple[FacilitatorNomination, Neutrality]]
 
 
-def guide_facts(program: Program, nominations: Checked) -> GuideFacts:
+def guide_facts(program: Program, nominations: list[CheckedNomination]) -> GuideFacts:
     """Everything that the set-up guide looks at, in a handful of queries.
 
     `nominations` are those that stand, with today's neutrality check.
     """
     counts = role_counts(program)
     version = conduct_in_force(program)
-    accepted = [one for one in nominations if one[0].state == NominationState.ACCEPTED]
+    accepted = [one for one in nominations if one.is_accepted]
     return GuideFacts(
         people=counts["people"],
         mentors=counts["mentor"],
         mentees=counts["mentee"],
         facilitators_accepted=len(accepted),
-        facilitators_not_neutral=sum(
-            not check.is_neutral and not nomination.override_reason
-            for nomination, check in accepted
-        ),
+        facilitators_not_neutral=sum(one.needs_decision for one in accepted),
+        facilitators_unchecked=sum(one.check.is_unknown for one in accepted),
         facilitators_asked=len(nominations) - len(accepted),
         has_conduct=version is not None,
         conduct_accepted=acceptance_counts(version)[0] if version else 0,

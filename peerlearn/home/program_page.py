@@ -11,38 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from matching.models import Match
-from peerlearn.home.program_facts import PAIRED, Checked, guide_facts
-from peerlearn.home.setup_guide import PageName, Step, guide
+from peerlearn.home.guide_links import linked_guide, page_of
+from peerlearn.home.program_facts import PAIRED, guide_facts
+from peerlearn.home.setup_guide import guide
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
-from programs.models import FacilitatorNomination, Program, ProgramTransition
+from programs.models import Program, ProgramTransition
 from programs.permissions import may_edit_program
 from programs.queries import active_enrollments, programs_visible_to
 from programs.queries.conduct import acceptance_of, conduct_in_force
 from programs.queries.enrollment import role_counts
-from programs.queries.facilitators import neutralities_of, standing_nominations
+from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.programs import history_of
 from programs.queries.roles import roles_of_program
 from programs.rules.states import verbs_from
 from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
 
-State = FacilitatorNomination.State
 SESSIONS_SHOWN = 5
 UPCOMING = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
 
-# The page on which each step is done: the name of its address, and whether the program is in its
-# path, in its query, or (topics are a column of the import) not in it at all.
-PAGES: dict[PageName, tuple[str, str]] = {
-    "facilitator": ("programs:facilitator", "path"),
-    "safety": ("programs:conduct", "path"),
-    "networking": ("sessions:create", "query"),
-    "enroll": ("programs:enroll", "path"),
-    "pairs": ("matching:overview", "path"),
-    "topics": ("people:import", "nowhere"),
-    "perspectives": ("matching:overview", "path"),
-    "comprehension": ("sessions:list", "query"),
-}
 ICONS = {
     "open": "door-enter",
     "running": "player-play",
@@ -57,9 +45,9 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
     visible = programs_visible_to(request.person, request.membership)
     program = get_object_or_404(visible.select_related("owner"), id=program_id)
     may_edit = may_edit_program(request.membership, program)
-    checked = _checked_nominations(program)
+    checked = checked_nominations(program)
     facilitators = [
-        (one.person, check.is_neutral) for one, check in checked if one.state == State.ACCEPTED
+        (one.nomination.person, one.check.is_neutral) for one in checked if one.is_accepted
     ]
     is_facilitator = any(person == request.person for person, _is_neutral in facilitators)
     context = {
@@ -85,13 +73,6 @@ def _counts(program: Program) -> dict[str, Any]:
     }
 
 
-def _checked_nominations(program: Program) -> Checked:
-    """Who facilitates or may yet, with today's neutrality check."""
-    nominations = list(standing_nominations(program))
-    checks = neutralities_of(program, [one.person for one in nominations])
-    return [(one, checks[one.person_id]) for one in nominations]
-
-
 def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
     """The next sessions of the program that the reader may see, with their pages."""
     visible = sessions_visible_to(request.person, request.membership)
@@ -102,8 +83,8 @@ def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
             for one in upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN]
         ],
         "session_pages": {
-            "list": _href(request, program, "sessions:list", "query"),
-            "create": _href(request, program, "sessions:create", "query"),
+            "list": page_of(request.organization, program, "sessions:list", "query"),
+            "create": page_of(request.organization, program, "sessions:create", "query"),
         },
     }
 
@@ -131,36 +112,19 @@ def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
     }
 
 
-def _setting_up(request: OrgRequest, program: Program, checked: Checked) -> dict[str, Any]:
+def _setting_up(
+    request: OrgRequest, program: Program, checked: list[CheckedNomination]
+) -> dict[str, Any]:
     """The guide, who needs a look, and what can be done with the program."""
     facts = guide_facts(program, checked)
-    steps = [_linked(request, program, step) for step in guide(facts)]
     return {
         "facts": facts,
-        "steps": steps,
-        "done": sum(step["state"] == "done" for step in steps),
-        "next_step": next((step for step in steps if step["state"] != "done"), None),
-        "not_neutral": [
-            check.sentences(one.person.name)
-            for one, check in checked
-            if not check.is_neutral and not one.override_reason
-        ],
+        "guide": linked_guide(request.organization, program, guide(facts)),
+        "not_neutral": [one.sentences for one in checked if one.needs_decision],
         "verbs": verbs_from(program.state),
         "is_over": program.ends_on < timezone.localdate() and not program.is_closed,
         "history": _history(program),
     }
-
-
-def _linked(request: OrgRequest, program: Program, step: Step) -> dict[str, str]:
-    href = _href(request, program, *PAGES[step.page])
-    return {"title": step.title, "note": step.note, "state": step.state, "href": href}
-
-
-def _href(request: OrgRequest, program: Program, name: str, place: str) -> str:
-    if place == "path":
-        return org_reverse(request.organization, name, program.id)
-    page = org_reverse(request.organization, name)
-    return f"{page}?program={program.id}" if place == "query" else page
 
 
 def _said(change: ProgramTransition) -> str:

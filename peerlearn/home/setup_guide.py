@@ -1,6 +1,6 @@
 """The seven steps of setting up a program: how far each is, from what exists. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +23,8 @@ class GuideFacts:
     facilitators_accepted: int = 0
     # of those accepted: who has authority over somebody, without a reason given
     facilitators_not_neutral: int = 0
+    # of those accepted: whom nobody could check, because nobody else is enrolled
+    facilitators_unchecked: int = 0
     facilitators_asked: int = 0
     has_conduct: bool = False
     conduct_accepted: int = 0
@@ -48,6 +50,8 @@ class Step:
     state: StepState
     note: str
     page: PageName
+    # HR has done its part; others have to answer
+    is_waiting: bool = False
 
 
 def most(part: int, whole: int) -> bool:
@@ -57,24 +61,44 @@ def most(part: int, whole: int) -> bool:
 
 def guide(facts: GuideFacts) -> list[Step]:
     """All seven steps in their order. Any of them may be done first."""
-    needs_people = not facts.mentors or not facts.mentees
-    return [
-        Step(
-            name,
-            title(),
-            *judge(facts),
-            page="enroll" if name == "pairs" and needs_people else name,
-        )
-        for name, title, judge in STEPS
-    ]
+    return [_step(facts, name, title(), *judge(facts)) for name, title, judge in STEPS]
 
 
+def next_step(steps: Sequence[Step]) -> Step | None:
+    """The first step on which HR can do something; else the first that waits for others; None
+    when all are done.
+    """
+    left = [step for step in steps if step.state != "done"]
+    return next((step for step in left if not step.is_waiting), left[0] if left else None)
+
+
+def _step(facts: GuideFacts, name: StepName, title: str, state: StepState, note: str) -> Step:
+    needs_people = name == "pairs" and not (facts.mentors and facts.mentees)
+    needs_decision = name == "facilitator" and facts.facilitators_not_neutral > 0
+    return Step(
+        name,
+        title,
+        state,
+        note,
+        page="enroll" if needs_people else name,
+        is_waiting=state == "started" and name in ANSWERED_BY_OTHERS and not needs_decision,
+    )
+
+
+# Nominees accept, people agree to the code of conduct and say what they know.
+ANSWERED_BY_OTHERS: frozenset[StepName] = frozenset({"facilitator", "safety", "topics"})
 Judged = tuple[StepState, str]
 
 
 def _facilitator(facts: GuideFacts) -> Judged:
     if facts.facilitators_not_neutral:
         return "started", _("Somebody who accepted is no longer neutral. Look at it.")
+    if facts.facilitators_unchecked:
+        return "started", ngettext(
+            "%(count)s facilitator has accepted; neutrality is checked once people are enrolled",
+            "%(count)s facilitators have accepted; neutrality is checked once people are enrolled",
+            facts.facilitators_accepted,
+        ) % {"count": facts.facilitators_accepted}
     if facts.facilitators_accepted:
         return "done", ngettext(
             "%(count)s facilitator has accepted",

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from feedback.queries.rounds import open_requests_of
 from matching.models import MatchRun
+from peerlearn.home.guide_links import linked_guide
+from peerlearn.home.program_facts import guide_facts
+from peerlearn.home.setup_guide import guide
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.people.queries.invitations import reachable_not_invited
@@ -16,11 +20,13 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program
 from programs.queries import enrolled_programs
 from programs.queries.conduct import conducts_to_accept
-from programs.queries.facilitators import nominations_to_answer
+from programs.queries.facilitators import checked_nominations, nominations_to_answer
 from sessions.models import Booking, LearningSession
 
 SOON = timedelta(hours=12)
 CLOSED = (Program.State.FINISHED, Program.State.ARCHIVED)
+# Each takes a dozen queries.
+GUIDES_SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -154,7 +160,28 @@ def _administration(request: OrgRequest) -> Iterator[Todo]:
             org_reverse(organization, "matching:run", run.id),
             _("Review pairs"),
         )
+    yield from _guides(request)
     yield from _invitations(request)
+
+
+def _guides(request: OrgRequest) -> Iterator[Todo]:
+    """The next step of setting up each of a few programs, drafts first."""
+    is_draft = Case(When(state=Program.State.DRAFT, then=0), default=1)
+    unfinished = Program.objects.exclude(state__in=CLOSED).order_by(is_draft, "-starts_on", "id")
+    for program in unfinished[:GUIDES_SHOWN]:
+        facts = guide_facts(program, checked_nominations(program))
+        found = linked_guide(request.organization, program, guide(facts))
+        if found.next_step is None:
+            continue
+        done = _("%(done)s of %(all)s steps done") % {"done": found.done, "all": len(found.steps)}
+        yield Todo(
+            "list-check",
+            _("Next for “%(program)s”: %(step)s")
+            % {"program": program.name, "step": found.next_step.call},
+            f"{found.next_step.note} · {done}",
+            found.next_step.href,
+            _("Go to this step"),
+        )
 
 
 def _invitations(request: OrgRequest) -> Iterator[Todo]:

@@ -31,7 +31,8 @@ logger = logging.getLogger(__name__)
 def nominate_facilitator(
     program: Program, person: Person, *, by: Person, now: datetime, override_reason: str = ""
 ) -> FacilitatorNomination:
-    """Ask a person to facilitate. Somebody who is asked already, or accepted, isn't asked again.
+    """Ask a person to facilitate. Somebody who is asked already, or accepted, isn't asked again;
+    where they are no longer neutral the reason is kept with the nomination that stands.
 
     Raises NotNeutralError when they have authority over somebody in the program and no reason
     to override is given, UnreachableError, and WrongStateError for a program that is over.
@@ -41,7 +42,8 @@ def nominate_facilitator(
     if not person.is_reachable:
         raise UnreachableError(person.name)
     found = neutrality_of(program, person)
-    if not found.is_neutral and not override_reason.strip():
+    reason = override_reason.strip()
+    if found.has_objection and not reason:
         raise NotNeutralError(found, person.name)
     with transaction.atomic():
         Program.objects.select_for_update().get(id=program.id)
@@ -49,9 +51,21 @@ def nominate_facilitator(
             program=program, person=person, defaults={"nominated_by": by, "asked_at": now}
         )
         if not made and nomination.state in {State.PROPOSED, State.ACCEPTED}:
-            return nomination
-        _ask(nomination, found, by=by, now=now, reason=override_reason.strip())
+            return _keep(nomination, found, by=by, reason=reason)
+        _ask(nomination, found, by=by, now=now, reason=reason)
         return nomination
+
+
+def _keep(
+    nomination: FacilitatorNomination, found: Neutrality, *, by: Person, reason: str
+) -> FacilitatorNomination:
+    """Override what has come to stand against somebody who is asked already, or accepted."""
+    if found.has_objection and nomination.override_reason != reason:
+        nomination.findings = found.as_json()
+        nomination.override_reason = reason
+        nomination.save(update_fields=["findings", "override_reason"])
+        _log_override(nomination, by=by)
+    return nomination
 
 
 def _ask(
@@ -63,11 +77,15 @@ def _ask(
     nomination.decided_at = None
     nomination.decline_reason = ""
     nomination.findings = found.as_json()
-    nomination.override_reason = "" if found.is_neutral else reason
+    nomination.override_reason = reason if found.has_objection else ""
     nomination.save()
     if nomination.override_reason:
-        logger.warning("neutrality overridden: nomination %s by person %s", nomination.id, by.id)
+        _log_override(nomination, by=by)
     ask_nominee(nomination)
+
+
+def _log_override(nomination: FacilitatorNomination, *, by: Person) -> None:
+    logger.warning("neutrality overridden: nomination %s by person %s", nomination.id, by.id)
 
 
 def accept_nomination(nomination: FacilitatorNomination, *, now: datetime) -> FacilitatorNomination:
@@ -82,7 +100,7 @@ def accept_nomination(nomination: FacilitatorNomination, *, now: datetime) -> Fa
             return nomination
         _must_be_open(nomination)
         found = neutrality_of(nomination.program, nomination.person)
-        if found.is_neutral or nomination.override_reason:
+        if nomination.override_reason or not found.has_objection:
             nomination.state, nomination.decided_at = State.ACCEPTED, now
         else:
             nomination.state, nomination.findings = State.BLOCKED, found.as_json()

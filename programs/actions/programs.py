@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from peerlearn.people.models import Person
 from programs.errors import NotReadyToOpenError, ProgramNameTakenError, WrongStateError
 from programs.models import Program, ProgramTransition
+from programs.queries.facilitators import checked_nominations
 from programs.queries.programs import opening_facts, state_before_archive
 from programs.rules.states import TRANSITIONS, Verb, check_opening
 
@@ -56,9 +57,10 @@ def open_program(program: Program, *, by: Person, today: date) -> Program:
     Raises NotReadyToOpenError while something must be mended, and WrongStateError.
     """
     if program.state == Program.State.DRAFT:
-        problems = check_opening(opening_facts(program), today=today).blockers
-        if problems:
-            raise NotReadyToOpenError(_("The program can't be opened yet."))
+        facts = opening_facts(program, checked_nominations(program))
+        blockers = check_opening(facts, today=today).blockers
+        if blockers:
+            raise NotReadyToOpenError(blockers)
     with transaction.atomic():
         _go(program, "open", by=by)
         if program.state == Program.State.OPEN and program.starts_on <= today:

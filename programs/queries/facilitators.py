@@ -1,6 +1,7 @@
 """Reads about facilitators: who is asked, who is neutral, who could be asked."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -22,6 +23,29 @@ State = FacilitatorNomination.State
 ANSWERABLE = (State.PROPOSED,)
 
 
+@dataclass(frozen=True)
+class CheckedNomination:
+    """A nomination with what the neutrality check says today, which may have changed since."""
+
+    nomination: FacilitatorNomination
+    check: Neutrality
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the person facilitates."""
+        return self.nomination.state == State.ACCEPTED
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether something speaks against the person and nobody gave a reason to override it."""
+        return self.check.has_objection and not self.nomination.override_reason
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the check says, in words."""
+        return self.check.sentences(self.nomination.person.name)
+
+
 def nominations_of(program: Program) -> QuerySet[FacilitatorNomination]:
     """Everybody who was ever asked to facilitate, the latest first."""
     return (
@@ -34,6 +58,13 @@ def nominations_of(program: Program) -> QuerySet[FacilitatorNomination]:
 def standing_nominations(program: Program) -> QuerySet[FacilitatorNomination]:
     """Those who facilitate or may yet."""
     return nominations_of(program).filter(state__in=(State.ACCEPTED, State.PROPOSED, State.BLOCKED))
+
+
+def checked_nominations(program: Program) -> list[CheckedNomination]:
+    """Those who facilitate or may yet, with today's neutrality check, in four queries."""
+    nominations = list(standing_nominations(program))
+    checks = neutralities_of(program, [one.person for one in nominations])
+    return [CheckedNomination(one, checks[one.person_id]) for one in nominations]
 
 
 def nominations_to_answer(person: Person) -> QuerySet[FacilitatorNomination]:
@@ -64,7 +95,9 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
     lines = reporting_lines(ids)
     near = set(ids).union(*(line.above.keys() | line.below.keys() for line in lines.values()))
     roles: dict[UUID, list[str]] = {}
+    enrolled: set[UUID] = set()
     for person_id, role in active_enrollments(program).order_by().values_list("person_id", "role"):
+        enrolled.add(person_id)
         if person_id in near:
             roles.setdefault(person_id, []).append(role)
     names = roles_of_program(program) if roles.keys() & set(ids) else {}
@@ -77,6 +110,7 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
             room=room,
             owner_id=program.owner_id,
             roles=[names[role].label for role in roles.get(i, ())],
+            is_room_empty=enrolled <= {i},
         )
         for i in ids
     }

@@ -9,6 +9,7 @@ from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
 from programs.queries import leavers, people_ids
 from programs.queries.conduct import conduct_in_force
+from programs.queries.facilitators import CheckedNomination
 from programs.queries.roles import roles_of_programs
 from programs.rules.states import OpeningFacts
 
@@ -56,16 +57,16 @@ def roles_of(person: Person) -> dict[UUID, list[str]]:
     return roles
 
 
-def opening_facts(program: Program) -> OpeningFacts:
-    """What the last check before opening looks at."""
-    nominations = FacilitatorNomination.objects.filter(program=program)
-    states = list(nominations.values_list("state", flat=True))
+def opening_facts(program: Program, nominations: list[CheckedNomination]) -> OpeningFacts:
+    """What the last check before opening looks at; `nominations` are those that stand."""
+    states = [one.nomination.state for one in nominations]
     return OpeningFacts(
         ends_on=program.ends_on,
         has_goal=bool(program.goal.strip()),
         people=len(people_ids(program)),
         accepted_facilitators=states.count(FacilitatorNomination.State.ACCEPTED),
         asked_facilitators=states.count(FacilitatorNomination.State.PROPOSED),
+        facilitators_not_neutral=sum(one.is_accepted and one.needs_decision for one in nominations),
         has_conduct=conduct_in_force(program) is not None,
     )
 

@@ -86,19 +86,41 @@ class Finding:
 
 @dataclass(frozen=True)
 class Neutrality:
-    """The outcome of the check."""
+    """The outcome of the check. While nobody else is in the room there is nothing to check: the
+    candidate is then neither neutral nor, unless something else speaks against them, not neutral.
+    """
 
     findings: tuple[Finding, ...]
+    is_room_empty: bool = False
+
+    @property
+    def has_objection(self) -> bool:
+        """Whether something speaks against the candidate."""
+        return any(finding.blocks for finding in self.findings)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the check can't be made yet, because there is nobody to check against."""
+        return self.is_room_empty and not self.has_objection
 
     @property
     def is_neutral(self) -> bool:
-        """Whether nothing speaks against the candidate."""
-        return not any(finding.blocks for finding in self.findings)
+        """Whether the check was made and nothing speaks against the candidate."""
+        return not self.is_room_empty and not self.has_objection
 
     def sentences(self, name: str) -> list[str]:
         """What was found, in words; one reassuring sentence when nothing speaks against them."""
         found = [finding.sentence(name) for finding in self.findings]
-        if self.is_neutral:
+        if self.is_unknown:
+            found.insert(
+                0,
+                _(
+                    "Nobody else is enrolled yet, so it can't be checked whether %(name)s is"
+                    " neutral. It is checked once people are enrolled."
+                )
+                % {"name": name},
+            )
+        elif self.is_neutral:
             found.insert(
                 0,
                 _("%(name)s has no authority over anybody here and reports to nobody here.")
@@ -123,11 +145,13 @@ def neutrality(
     owner_id: UUID | None = None,
     roles: Sequence[str] = (),
     presenter_ids: Collection[UUID] = (),
+    is_room_empty: bool = False,
 ) -> Neutrality:
     """Check a candidate against everybody in the room.
 
     `above` and `below` are the candidate's whole reporting line with levels (1 = direct); `room`
-    holds names by id of those present or enrolled; `roles` are the candidate's own there.
+    holds names by id of those present or enrolled, at least of those in that line; `roles` are the
+    candidate's own there; `is_room_empty` says that nobody else is present or enrolled.
     """
     # A cycle in the org chart would put people below themselves.
     others = {person_id: name for person_id, name in room.items() if person_id != candidate_id}
@@ -142,7 +166,7 @@ def neutrality(
         findings.append(Finding(FindingKind.PRESENTS))
     if roles:
         findings.append(Finding(FindingKind.TAKES_PART, roles=tuple(roles)))
-    return Neutrality(tuple(findings))
+    return Neutrality(tuple(findings), is_room_empty=is_room_empty)
 
 
 def _in_room(line: Mapping[UUID, int], room: Mapping[UUID, str]) -> tuple[InLine, ...]:

@@ -29,6 +29,8 @@ class OpeningFacts:
     people: int
     accepted_facilitators: int
     asked_facilitators: int
+    # of those accepted: who has authority over somebody, without a reason given
+    facilitators_not_neutral: int
     has_conduct: bool
 
 
@@ -47,6 +49,8 @@ def check_opening(facts: OpeningFacts, *, today: date) -> OpeningCheck:
         blockers.append("over")
     if facts.people == 0:
         blockers.append("nobody_enrolled")
+    if facts.facilitators_not_neutral:
+        blockers.append("not_neutral")
     advice = []
     if facts.accepted_facilitators == 0:
         advice.append("facilitator_asked" if facts.asked_facilitators else "no_facilitator")

@@ -1,6 +1,5 @@
 """Finding a neutral facilitator, asking them, taking it back."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -23,6 +22,7 @@ from programs.errors import ProgramError
 from programs.forms.nominations import CandidateSearchForm, OverrideForm
 from programs.models import FacilitatorNomination, Program
 from programs.queries.facilitators import (
+    CheckedNomination,
     candidates_found,
     likely_neutral,
     neutralities_of,
@@ -50,30 +50,24 @@ def facilitator(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "program": program,
         "form": form,
         "words": words,
-        "candidates": [(person, checks[person.id].is_neutral) for person in found],
-        "standing": [_with_check(one, checks) for one in standing],
+        "candidates": [(person, checks[person.id]) for person in found],
+        "cannot_check": any(checks[person.id].is_room_empty for person in found),
+        "standing": [CheckedNomination(one, checks[one.person_id]) for one in standing],
         "former": [one for one in nominations if one.state not in STANDING],
         "crumbs": crumbs_to(request, program),
     }
     return render(request, "programs/facilitator.html", context)
 
 
-def _with_check(nomination: FacilitatorNomination, checks: dict[UUID, Any]) -> dict[str, Any]:
-    check = checks[nomination.person_id]
-    return {
-        "nomination": nomination,
-        "is_neutral": check.is_neutral,
-        "sentences": check.sentences(nomination.person.name),
-    }
-
-
 @hr_admin_required
 def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResponse:
-    """Show what the neutrality check says about one person, then ask them."""
+    """Show what the neutrality check says about one person, then ask them; or, where they are
+    asked or facilitate already, keep them with a reason.
+    """
     program = editable_program(request, program_id)
     person = get_object_or_404(active_people(), id=person_id)
     check = neutrality_of(program, person)
-    form = None if check.is_neutral else OverrideForm(request.POST or None)
+    form = OverrideForm(request.POST or None) if check.has_objection else None
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["override_reason"] if form else ""
         if _asked(request, program, person, reason):
@@ -82,6 +76,7 @@ def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResp
     context = {
         "program": program,
         "candidate": person,
+        "is_asked": _is_asked(program, person),
         "check": check,
         "sentences": check.sentences(person.name),
         "form": form,
@@ -91,7 +86,13 @@ def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResp
     return render(request, "programs/nominate.html", context, status=status)
 
 
+def _is_asked(program: Program, person: Person) -> bool:
+    asked = nominations_of(program).filter(person=person)
+    return asked.filter(state__in=(State.PROPOSED, State.ACCEPTED)).exists()
+
+
 def _asked(request: OrgRequest, program: Program, person: Person, reason: str) -> bool:
+    was_asked = _is_asked(program, person)
     try:
         nominate_facilitator(
             program, person, by=request.person, now=timezone.now(), override_reason=reason
@@ -99,7 +100,10 @@ def _asked(request: OrgRequest, program: Program, person: Person, reason: str) -
     except ProgramError as refusal:
         flash(request, str(refusal), level="error")
         return False
-    flash(request, _("%(name)s was asked by e-mail.") % {"name": person.name})
+    if was_asked:
+        flash(request, _("%(name)s stays. The reason is kept.") % {"name": person.name})
+    else:
+        flash(request, _("%(name)s was asked by e-mail.") % {"name": person.name})
     return True
 
 

@@ -24,7 +24,7 @@ from programs.errors import ProgramError
 from programs.models import Program
 from programs.queries.conduct import conduct_in_force
 from programs.queries.enrollment import role_counts
-from programs.queries.facilitators import standing_nominations
+from programs.queries.facilitators import checked_nominations
 from programs.queries.programs import opening_facts
 from programs.rules.states import check_opening
 from programs.views.doors import crumbs_to, editable_program, program_url
@@ -37,12 +37,13 @@ def opening(request: OrgRequest, program_id: UUID) -> HttpResponse:
     if request.method == "POST":
         act = partial(open_program, today=timezone.localdate())
         return _change(request, program, act, _("The program is open. Those enrolled see it now."))
-    check = check_opening(opening_facts(program), today=timezone.localdate())
+    nominations = checked_nominations(program)
+    facts = opening_facts(program, nominations)
     context = {
         "program": program,
-        "check": check,
+        "check": check_opening(facts, today=timezone.localdate()),
         "counts": role_counts(program),
-        "nominations": standing_nominations(program),
+        "nominations": nominations,
         "conduct": conduct_in_force(program),
         "crumbs": crumbs_to(request, program),
     }

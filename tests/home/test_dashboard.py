@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from peerlearn.people.models import Person, PersonTopic, Topic
+from programs.actions.conduct import publish_conduct
 from programs.actions.programs import create_program
-from programs.models import Enrollment, Program
+from programs.models import Enrollment, FacilitatorNomination, Program
 from sessions.models import LearningSession
 from tests.cast import make_organization
 
@@ -29,7 +30,7 @@ def enroll(cast, player, program):
     )
 
 
-def make_session(cast, program, number=0):
+def make_session(cast, program, number=0, **given):
     starts_at = timezone.now() + timedelta(days=2)
     return LearningSession.objects.create(
         program=program,
@@ -40,6 +41,7 @@ def make_session(cast, program, number=0):
         room="Ada",
         capacity=5,
         join_code=f"CODE{number}",
+        **given,
     )
 
 
@@ -55,6 +57,42 @@ def test_home_of_an_empty_company_asks_for_its_people(db):
 
 def test_home_of_hr_admin_asks_for_a_program_next(cast):
     assert "Create your first program" in home(cast.hr_admin)
+
+
+def test_home_of_hr_admin_leads_to_the_next_step_of_a_program(cast):
+    with cast.inside():
+        program = make_program(cast)
+        FacilitatorNomination.objects.create(
+            program=program, person=cast.facilitator.person, state="accepted"
+        )
+        publish_conduct(program, text="Be kind", by=cast.hr_admin.person)
+        make_session(cast, program, kind="networking")
+    page = home(cast.hr_admin)
+    assert "Next for “Onboarding”: enroll people" in page
+    assert "1 of 7 steps done" in page
+    assert f'href="{cast.hr_admin.url(f"programs/{program.id}/enrollment/")}"' in page
+    assert "Nothing waits for you" not in page
+    assert "Next for" not in home(cast.employee)
+
+
+def test_home_of_hr_admin_asks_nothing_of_a_program_that_is_over(cast):
+    with cast.inside():
+        make_program(cast)
+        Program.objects.update(state=Program.State.FINISHED)
+    assert "Next for" not in home(cast.hr_admin)
+
+
+@pytest.mark.parametrize("programs", [2, 4])
+def test_home_of_hr_admin_takes_the_same_number_of_queries(
+    cast, programs, django_assert_num_queries
+):
+    with cast.inside():
+        for number in range(programs):
+            program = make_program(cast, f"Program {number}")
+            enroll(cast, cast.employee, program)
+    client = cast.hr_admin.client()
+    with django_assert_num_queries(54):
+        client.get(cast.hr_admin.url())
 
 
 def test_home_of_employee_shows_sessions_of_their_programs(cast):

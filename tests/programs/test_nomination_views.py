@@ -32,14 +32,14 @@ def state_of(cast, nomination):
 
 def test_page_lists_who_could_be_neutral(cast, at):
     page = cast.hr_admin.client().get(at("facilitator/"))
-    assert [(person.name, neutral) for person, neutral in page.context["candidates"]] == [
+    assert [(person.name, check.is_neutral) for person, check in page.context["candidates"]] == [
         ("Fay Facilitator", True)
     ]
 
 
 def test_search_says_who_is_not_neutral(cast, at):
     page = cast.hr_admin.client().get(at("facilitator/"), {"q": "dora"})
-    assert [(person.name, neutral) for person, neutral in page.context["candidates"]] == [
+    assert [(person.name, check.is_neutral) for person, check in page.context["candidates"]] == [
         ("Dora Director", False)
     ]
     page = cast.hr_admin.client().get(at("facilitator/"), {"q": "nobody like that"})
@@ -66,6 +66,33 @@ def test_person_who_is_not_neutral_is_asked_only_with_a_reason(cast, at):
         assert not FacilitatorNomination.objects.exists()
     page = client.post(url, {"override_reason": "We are only nine people"}, follow=True)
     assert "Overridden: We are only nine people" in page.content.decode()
+
+
+def test_pages_say_that_an_empty_program_cannot_be_checked(cast, program, at):
+    with cast.inside():
+        Enrollment.objects.all().delete()
+    client = cast.hr_admin.client()
+    page = client.get(at("facilitator/"), {"q": "dora"}).content.decode()
+    assert "Neutrality can't be checked yet" in page
+    assert "neutral</span>" not in page
+    url = at(f"facilitator/{cast.director.person.id}/")
+    page = client.get(url).content.decode()
+    assert "it can&#x27;t be checked whether Dora Director is neutral" in page
+    assert "Dora Director was asked by e-mail." in client.post(url, follow=True).content.decode()
+
+
+def test_accepted_facilitator_is_kept_with_a_reason(cast, program, at):
+    with cast.inside():
+        FacilitatorNomination.objects.create(
+            program=program, person=cast.director.person, state="accepted"
+        )
+    client, url = cast.hr_admin.client(), at(f"facilitator/{cast.director.person.id}/")
+    assert "Keep Dora Director as facilitator?" in client.get(url).content.decode()
+    page = client.post(url, {"override_reason": "She leaves the line"}, follow=True)
+    assert "The reason is kept." in page.content.decode()
+    assert "Overridden: She leaves the line" in page.content.decode()
+    with cast.inside():
+        assert FacilitatorNomination.objects.get().state == "accepted"
 
 
 def test_candidate_of_another_organization_or_leaver_is_404(cast, at):

@@ -23,6 +23,7 @@ from programs.models import Enrollment, FacilitatorNomination, Program
 from programs.nomination_mails import question_still_stands
 from programs.queries.facilitators import (
     candidates_found,
+    checked_nominations,
     likely_neutral,
     neutralities_of,
     neutrality_of,
@@ -84,6 +85,34 @@ def test_override_is_kept_with_what_was_found_and_logged(cast, program, caplog):
         ]
         assert str(nomination.id) in caplog.text
         assert "Marco" not in caplog.text
+
+
+def test_facilitator_who_is_no_longer_neutral_is_kept_with_a_reason(cast, program, caplog):
+    with cast.inside(), caplog.at_level(logging.WARNING, logger="programs.actions.nominations"):
+        accept_nomination(nominate(cast, program, cast.facilitator), now=NOW)
+        report = Person.objects.create(name="Rita Report", manager=cast.facilitator.person)
+        Enrollment.objects.create(program=program, person=report, role="mentee")
+        assert [one.needs_decision for one in checked_nominations(program)] == [True]
+        with pytest.raises(NotNeutralError):
+            nominate(cast, program, cast.facilitator)
+        for _ in range(2):
+            kept = nominate(cast, program, cast.facilitator, override_reason="They never meet")
+        assert (kept.state, kept.override_reason) == (State.ACCEPTED, "They never meet")
+        assert [one.needs_decision for one in checked_nominations(program)] == [False]
+        assert caplog.text.count("neutrality overridden") == 1
+        assert mails("programs.nomination") == [cast.facilitator.person.email]
+
+
+def test_nobody_is_neutral_or_not_before_anybody_is_enrolled(cast, program):
+    with cast.inside():
+        Enrollment.objects.all().delete()
+        found = neutrality_of(program, cast.director.person)
+        assert (found.is_neutral, found.is_unknown, found.has_objection) == (False, True, False)
+        assert neutrality_of(program, cast.hr_admin.person).has_objection
+        Enrollment.objects.create(program=program, person=cast.director.person, role="mentor")
+        assert neutrality_of(program, cast.director.person).is_unknown
+        nomination = nominate(cast, program, cast.director)
+        assert accept_nomination(nomination, now=NOW).state == State.ACCEPTED
 
 
 def test_reason_of_somebody_neutral_is_not_kept(cast, program):

@@ -13,7 +13,7 @@ from programs.actions.programs import (
     start_program,
 )
 from programs.errors import NotReadyToOpenError, ProgramNameTakenError, WrongStateError
-from programs.models import Enrollment, Program, ProgramTransition
+from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
 from programs.queries.conduct import acceptance_counts, conduct_in_force
 from tests.programs.conftest import TODAY
 
@@ -56,6 +56,20 @@ def test_empty_draft_does_not_open(cast, draft):
             open_program(draft, by=cast.hr_admin.person, today=TODAY)
         draft.refresh_from_db()
         assert draft.state == Program.State.DRAFT
+
+
+def test_draft_whose_facilitator_is_no_longer_neutral_opens_only_with_a_reason(cast, draft):
+    with cast.inside():
+        enroll(draft, cast.employee)
+        nomination = FacilitatorNomination.objects.create(
+            program=draft, person=cast.director.person, state="accepted"
+        )
+        with pytest.raises(NotReadyToOpenError, match="no longer neutral"):
+            open_program(draft, by=cast.hr_admin.person, today=TODAY)
+        nomination.override_reason = "A small company"
+        nomination.save()
+        open_program(draft, by=cast.hr_admin.person, today=TODAY)
+        assert draft.state == Program.State.OPEN
 
 
 def test_program_opens_once(cast, draft):

@@ -168,24 +168,6 @@ def test_program_page_warns_of_a_facilitator_who_is_no_longer_neutral(cast, prog
 # states
 
 
-def test_opening_says_what_is_missing_and_refuses(cast):
-    client = cast.hr_admin.client()
-    with cast.inside():
-        draft = Program.objects.create(name="Autumn", **days(5, 50))
-    url = cast.hr_admin.url(f"programs/{draft.id}/opening/")
-    page = client.get(url).content.decode()
-    assert "Nobody is enrolled." in page
-    assert "disabled" in page
-    client.post(url)
-    with cast.inside():
-        assert Program.objects.get(id=draft.id).state == "draft"
-        Enrollment.objects.create(program=draft, person=cast.employee.person, role="mentee")
-    assert "Nobody facilitates it." in client.get(url).content.decode()
-    assert cast.employee.client().get(cast.employee.url(f"programs/{draft.id}/")).status_code == 404
-    client.post(url)
-    assert cast.employee.client().get(cast.employee.url(f"programs/{draft.id}/")).status_code == 200
-
-
 def test_archive_is_undone_by_the_toast(cast, program):
     client = cast.hr_admin.client()
     url = cast.hr_admin.url(f"programs/{program.id}/archival/")
@@ -308,5 +290,5 @@ def test_page_of_a_program_past_its_last_day_says_so(cast, program):
 
 def test_guide_links_lead_to_pages_that_are_there(cast, program):
     client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/{program.id}/")
-    for step in client.get(url).context["steps"]:
-        assert client.get(step["href"]).status_code == 200
+    for step in client.get(url).context["guide"].steps:
+        assert client.get(step.href).status_code == 200

@@ -142,6 +142,22 @@ def test_nobody_in_the_room_is_neutral():
     ]
 
 
+def test_empty_room_cannot_be_checked():
+    found = check(above={BOSS: 1}, is_room_empty=True)
+    assert (found.is_neutral, found.is_unknown) == (False, True)
+    (sentence,) = found.sentences("Fay")
+    assert sentence == (
+        "Nobody else is enrolled yet, so it can't be checked whether Fay is neutral."
+        " It is checked once people are enrolled."
+    )
+
+
+def test_owner_is_not_neutral_in_an_empty_room():
+    found = check(owner_id=ME, is_room_empty=True)
+    assert (found.is_neutral, found.is_unknown) == (False, False)
+    assert found.sentences("Fay") == ["Fay is the HR owner of this program."]
+
+
 def test_manager_of_many_is_said_with_first_names_and_count():
     room = {person_id: f"Person {number}" for number, person_id in enumerate(TEAM)}
     below = {person_id: 1 + number // 4 for number, person_id in enumerate(TEAM)}
@@ -225,6 +241,7 @@ def opening(**given):
         "people": 12,
         "accepted_facilitators": 1,
         "asked_facilitators": 0,
+        "facilitators_not_neutral": 0,
         "has_conduct": True,
     }
     return check_opening(OpeningFacts(**{**facts, **given}), today=TODAY)
@@ -240,6 +257,7 @@ def test_complete_program_opens_without_a_word():
     [
         ({"people": 0}, ("nobody_enrolled",), ()),
         ({"ends_on": date(2026, 3, 9)}, ("over",), ()),
+        ({"facilitators_not_neutral": 1}, ("not_neutral",), ()),
         ({"accepted_facilitators": 0}, (), ("no_facilitator",)),
         ({"accepted_facilitators": 0, "asked_facilitators": 1}, (), ("facilitator_asked",)),
         ({"has_conduct": False, "has_goal": False}, (), ("no_conduct", "no_goal")),

@@ -6,13 +6,30 @@ from django.utils import timezone
 from feedback.models import KnowledgeCheck
 from matching.models import Match
 from peerlearn.home.program_facts import guide_facts
-from peerlearn.home.setup_guide import GuideFacts, guide, most
+from peerlearn.home.setup_guide import GuideFacts, guide, most, next_step
 from peerlearn.people.models import Person, PersonTopic, Topic
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.models import Enrollment, FacilitatorNomination
+from programs.queries.facilitators import CheckedNomination
 from programs.rules.neutrality import Neutrality
 from sessions.models import LearningSession
 from tests.programs.conftest import FRAME
+
+# Everybody has still to accept the code of conduct and to say what they know.
+DONE_BUT_TWO = {
+    "people": 4,
+    "mentors": 2,
+    "mentees": 2,
+    "mentees_paired": 2,
+    "facilitators_accepted": 1,
+    "has_conduct": True,
+    "networking_planned": 1,
+    "people_with_topics": 1,
+    "pairs": 2,
+    "pairs_across_departments": 2,
+    "teaching_sessions": 1,
+    "teaching_sessions_with_check": 1,
+}
 
 
 def step(name, **facts):
@@ -30,6 +47,12 @@ def test_empty_program_has_seven_steps_to_do():
     [
         ("facilitator", {"facilitators_asked": 1}, "started", "1 person asked"),
         ("facilitator", {"facilitators_accepted": 1}, "done", "1 facilitator has accepted"),
+        (
+            "facilitator",
+            {"facilitators_accepted": 1, "facilitators_unchecked": 1},
+            "started",
+            "neutrality is checked once people are enrolled",
+        ),
         (
             "facilitator",
             {"facilitators_accepted": 2, "facilitators_not_neutral": 1},
@@ -92,6 +115,23 @@ def test_pairs_lead_to_enrolling_until_both_sides_are_there():
 
 
 @pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({}, "facilitator"),
+        ({"facilitators_asked": 1}, "safety"),
+        ({"facilitators_asked": 1, "has_conduct": True}, "networking"),
+        ({"facilitators_asked": 1, "has_conduct": True, "networking_planned": 1}, "pairs"),
+        ({"facilitators_accepted": 1, "facilitators_not_neutral": 1}, "facilitator"),
+        (DONE_BUT_TWO, "safety"),
+        ({**DONE_BUT_TWO, "conduct_accepted": 4, "people_with_topics": 4}, None),
+    ],
+)
+def test_next_step_is_the_first_that_waits_for_nobody_else(facts, name):
+    following = next_step(guide(GuideFacts(**facts)))
+    assert (following.name if following else None) == name
+
+
+@pytest.mark.parametrize(
     ("part", "whole", "is_most"), [(0, 0, False), (1, 2, False), (2, 3, True), (1, 1, True)]
 )
 def test_most_is_more_than_half(part, whole, is_most):
@@ -124,7 +164,7 @@ def test_facts_are_counted_across_the_apps(cast, program):
         nomination = FacilitatorNomination.objects.create(
             program=program, person=cast.facilitator.person, state="accepted"
         )
-        assert guide_facts(program, [(nomination, Neutrality(()))]) == GuideFacts(
+        assert guide_facts(program, [CheckedNomination(nomination, Neutrality(()))]) == GuideFacts(
             people=2,
             facilitators_accepted=1,
             has_conduct=True,

@@ -205,7 +205,10 @@ class AnswerBody(Body):
 
 
 class NeutralityShape(serializers.Serializer[Any]):
-    """What the neutrality check says about somebody, in words."""
+    """What the neutrality check says about somebody, in words.
 
-    is_neutral = serializers.BooleanField()
+    `is_neutral` is null while nobody else is enrolled: then it can't be checked yet.
+    """
+
+    is_neutral = serializers.BooleanField(allow_null=True)
     sentences = serializers.ListField(child=serializers.CharField())

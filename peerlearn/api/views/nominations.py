@@ -74,7 +74,8 @@ class NeutralityCheck(ProgramEndpoint):
         program = self.editable_program(program_id)
         person = get_object_or_404(active_people(), id=person_id)
         check = neutrality_of(program, person)
-        said = {"is_neutral": check.is_neutral, "sentences": check.sentences(person.name)}
+        is_neutral = None if check.is_unknown else check.is_neutral
+        said = {"is_neutral": is_neutral, "sentences": check.sentences(person.name)}
         return answer(NeutralityShape, said)
 
 

@@ -1,0 +1,98 @@
+"""The set-up guide with the page on which each step is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from peerlearn.home.setup_guide import PageName, Step, StepName, next_step
+from peerlearn.tenancy.models import Organization
+from peerlearn.tenancy.urls import org_reverse
+from programs.models import Program
+
+# The page of each step: the name of its address, and whether the program is in its
+# path, in its query, or (topics are a column of the import) not in it at all.
+PAGES: dict[PageName, tuple[str, str]] = {
+    "facilitator": ("programs:facilitator", "path"),
+    "safety": ("programs:conduct", "path"),
+    "networking": ("sessions:create", "query"),
+    "enroll": ("programs:enroll", "path"),
+    "pairs": ("matching:overview", "path"),
+    "topics": ("people:import", "nowhere"),
+    "perspectives": ("matching:overview", "path"),
+    "comprehension": ("sessions:list", "query"),
+}
+
+CALLS: dict[StepName, Callable[[], str]] = {
+    "facilitator": lambda: gettext("find a facilitator"),
+    "safety": lambda: gettext("agree on a code of conduct"),
+    "networking": lambda: gettext("plan a networking event"),
+    "pairs": lambda: gettext("match mentors and mentees"),
+    "topics": lambda: gettext("ask what people want to learn"),
+    "perspectives": lambda: gettext("pair across departments"),
+    "comprehension": lambda: gettext("plan a session with a knowledge check"),
+}
+
+
+@dataclass(frozen=True)
+class LinkedStep:
+    """A step, and where it is done."""
+
+    step: Step
+    href: str
+
+    @property
+    def title(self) -> str:
+        """What there is to do."""
+        return self.step.title
+
+    @property
+    def call(self) -> str:
+        """What to do on its page, in the middle of a sentence."""
+        return gettext("enroll people") if self.step.page == "enroll" else CALLS[self.step.name]()
+
+    @property
+    def note(self) -> str:
+        """What is there already."""
+        return self.step.note
+
+    @property
+    def state(self) -> str:
+        """How far it is."""
+        return self.step.state
+
+
+@dataclass(frozen=True)
+class LinkedGuide:
+    """All steps of one program, and the one to do next."""
+
+    steps: list[LinkedStep]
+    next_step: LinkedStep | None
+
+    @property
+    def done(self) -> int:
+        """How many are done."""
+        return sum(step.state == "done" for step in self.steps)
+
+
+def linked_guide(
+    organization: Organization, program: Program, steps: Sequence[Step]
+) -> LinkedGuide:
+    """The guide of a program with its links."""
+    following = next_step(steps)
+    return LinkedGuide(
+        steps=[_linked(organization, program, step) for step in steps],
+        next_step=_linked(organization, program, following) if following else None,
+    )
+
+
+def page_of(organization: Organization, program: Program, name: str, place: str) -> str:
+    """A page about a program, whose id is in its path, in its query, or nowhere."""
+    if place == "path":
+        return org_reverse(organization, name, program.id)
+    page = org_reverse(organization, name)
+    return f"{page}?program={program.id}" if place == "query" else page
+
+
+def _linked(organization: Organization, program: Program, step: Step) -> LinkedStep:
+    return LinkedStep(step, page_of(organization, program, *PAGES[step.page]))
