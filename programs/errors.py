@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from programs.models import ConductVersion
 from programs.rules.neutrality import Neutrality
 
 
@@ -34,6 +35,38 @@ class NotReadyToOpenError(ProgramError):
             ),
         }
         super().__init__(reasons[blockers[0]])
+
+
+class ConductNotAcceptedError(ProgramError):
+    """Who is asked to accept the code of conduct, and hasn't, may read but not write."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Please accept the code of conduct first. What you wrote is kept here."))
+
+
+class ConductChangedError(ProgramError):
+    """Somebody else has put another version in force meanwhile: `latest`."""
+
+    def __init__(self, latest: ConductVersion) -> None:
+        self.latest = latest
+        super().__init__(
+            _(
+                "Version %(number)s was put in force while you were writing. Look at what has"
+                " changed; nothing of yours is lost, and nothing was overwritten."
+            )
+            % {"number": latest.number}
+        )
+
+
+class NothingSuggestedError(ProgramError):
+    """The text is as it is in force, and no remark was made."""
+
+
+class SuggestionSettledError(ProgramError):
+    """The suggestion was decided, or taken back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This suggestion has been settled already."))
 
 
 class ListChangedError(ProgramError):

@@ -3,7 +3,7 @@
 The page of a program itself combines all apps: peerlearn.home has it, as home:program.
 """
 
-from django.urls import path
+from django.urls import include, path
 
 from programs.views import (
     conduct,
@@ -15,7 +15,17 @@ from programs.views import (
     programs,
     roles,
     states,
+    suggestions,
 )
+
+conduct_suggestions = [
+    path("", suggestions.suggestions, name="suggestions"),
+    path("new/", suggestions.suggest, name="suggest"),
+    path("<uuid:suggestion_id>/support/", suggestions.support, name="support"),
+    path("<uuid:suggestion_id>/support/undo/", suggestions.support_undo, name="support_undo"),
+    path("<uuid:suggestion_id>/withdrawal/", suggestions.withdrawal, name="suggestion_withdrawal"),
+    path("<uuid:suggestion_id>/decline/", suggestions.decline, name="suggestion_decline"),
+]
 
 app_name = "programs"
 urlpatterns = [
@@ -39,6 +49,8 @@ urlpatterns = [
     ),
     path("<uuid:program_id>/roles/", roles.roles, name="roles"),
     path("<uuid:program_id>/roles/<str:role>/", roles.role_edit, name="role_edit"),
+    path("<uuid:program_id>/conduct/versions/", conduct.conduct_versions, name="conduct_versions"),
+    path("<uuid:program_id>/conduct/suggestions/", include(conduct_suggestions)),
     path("<uuid:program_id>/people/", people.people, name="people"),
     path("<uuid:program_id>/people.csv", people.people_csv, name="people_csv"),
     path("<uuid:program_id>/people/withdrawal/", people.withdrawal, name="withdrawal"),

@@ -1,6 +1,11 @@
 """Programs, who is in them, who facilitates them, and what they agreed on."""
 
-from programs.models.conduct import ConductAcceptance, ConductVersion
+from programs.models.conduct import (
+    ConductAcceptance,
+    ConductSuggestion,
+    ConductSupport,
+    ConductVersion,
+)
 from programs.models.enrollment import Enrollment, EnrollmentBatch
 from programs.models.nominations import FacilitatorNomination
 from programs.models.programs import Program, ProgramTransition
@@ -8,6 +13,8 @@ from programs.models.roles import ProgramRole
 
 __all__ = [
     "ConductAcceptance",
+    "ConductSuggestion",
+    "ConductSupport",
     "ConductVersion",
     "Enrollment",
     "EnrollmentBatch",

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from peerlearn.people.models import Person
 from programs.models import ConductAcceptance, ConductVersion, Enrollment, Program
-from programs.queries import enrolled_programs, people_ids
+from programs.queries import active_enrollments, enrolled_programs, people_ids
 
 
 def conduct_in_force(program: Program) -> ConductVersion | None:
@@ -51,3 +52,39 @@ def conducts_to_accept(person: Person) -> QuerySet[Program]:
         .filter(in_force__isnull=False)
         .exclude(Exists(accepted))
     )
+
+
+def has_accepted_what_holds(program: Program, person_id: UUID) -> bool:
+    """Whether nothing is left for a person to accept: also true without any code of conduct, and
+    for those whom nobody asks.
+    """
+    version = conduct_in_force(program)
+    return (
+        version is None
+        or not is_asked_to_accept(program, person_id)
+        or acceptance_of(version, person_id) is not None
+    )
+
+
+def versions_of(program: Program) -> QuerySet[ConductVersion]:
+    """All versions, the one in force first, each with `accepted`: by how many people."""
+    accepted = (
+        ConductAcceptance.objects.filter(version=OuterRef("pk"))
+        .order_by()
+        .values("version_id")
+        .annotate(accepted=Count("pk"))
+        .values("accepted")
+    )
+    return (
+        ConductVersion.objects.filter(program=program)
+        .select_related("created_by")
+        .annotate(accepted=Coalesce(Subquery(accepted, output_field=IntegerField()), 0))
+        .order_by("-number")
+    )
+
+
+def yet_to_accept(version: ConductVersion) -> QuerySet[Person]:
+    """Those in the program today who haven't accepted a version."""
+    taking_part = active_enrollments(version.program).order_by().values("person_id")
+    accepted = ConductAcceptance.objects.filter(version=version).values("person_id")
+    return Person.objects.filter(id__in=taking_part).exclude(id__in=accepted).order_by("id")

@@ -25,7 +25,14 @@ from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.actions.enrollment import enroll_people
 from programs.actions.nominations import accept_nomination, nominate_facilitator
 from programs.actions.programs import create_program, open_program
-from programs.models import Enrollment, EnrollmentBatch, FacilitatorNomination, Program
+from programs.actions.suggestions import suggest_conduct
+from programs.models import (
+    ConductSuggestion,
+    Enrollment,
+    EnrollmentBatch,
+    FacilitatorNomination,
+    Program,
+)
 from programs.nomination_mails import PURPOSE as NOMINATION
 from programs.rules.enrollment import EnrollmentRule
 from sessions.actions.attendance import check_in, come_in
@@ -89,6 +96,7 @@ def make_world() -> World:
             "number": 1,
             "role": Role.MENTOR.value,
             "to": "answered",
+            "suggestion_id": ConductSuggestion.objects.get(program=program).id,
             **_people(cast),
             **_nominations(cast, program),
             **_matching(cast, program),
@@ -130,10 +138,10 @@ def _make_program(cast: Cast) -> tuple[Program, EnrollmentBatch]:
     enroll(cast.manager.person, cast.director.person, role=Role.PARTICIPANT)
     now, asked = timezone.now(), cast.facilitator.person
     accept_nomination(nominate_facilitator(program, asked, by=admin, now=now), now=now)
-    accept_conduct(
-        publish_conduct(program, text="We ask.", by=admin),
-        by=cast.mentor.person,
-    )
+    conduct = publish_conduct(program, text="We ask.", by=admin)
+    for player in (cast.mentor, cast.employee):
+        accept_conduct(conduct, by=player.person)
+    suggest_conduct(program, text="We ask and listen.", why="Both.", by=cast.employee.person)
     open_program(program, by=admin, today=today)
     program.refresh_from_db()
     assert program.state == Program.State.RUNNING

@@ -1,6 +1,18 @@
 """Programs, who is in them and who facilitates."""
 
-from tests.routes.table.row import EVERYBODY, RUNS, Row, button, hr_button, hr_form, hr_page, page
+from tests.routes.table.row import (
+    EVERYBODY,
+    HR,
+    MEMBER,
+    RUNS,
+    Row,
+    button,
+    form,
+    hr_button,
+    hr_form,
+    hr_page,
+    page,
+)
 
 PROGRAMS: dict[str, Row] = {
     "programs:list": page(),
@@ -12,7 +24,15 @@ PROGRAMS: dict[str, Row] = {
     "programs:archive": hr_button(),
     "programs:restore": hr_button(),
     "programs:conduct": page(),
-    "programs:conduct_edit": hr_form(),
+    # The facilitator settles suggestions too, and so writes versions.
+    "programs:conduct_edit": Row(404, 200, 200, RUNS | HR),
+    "programs:conduct_versions": page(),
+    "programs:suggestions": page(),
+    "programs:suggest": form(),
+    "programs:support": button(EVERYBODY),
+    "programs:support_undo": button(EVERYBODY),
+    "programs:suggestion_withdrawal": button(MEMBER),
+    "programs:suggestion_decline": Row(404, 200, 200, RUNS | HR),
     "programs:conduct_acceptance": button(EVERYBODY),
     "programs:import_programs": hr_page(job_id="finished_job"),
     "programs:roles": hr_page(),
