@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{QUESTION}/vote/undo/", live.undo_vote, name="undo_vote"),
     path(f"{ROOM}/live/", live.live, name="live"),
     path(f"{ROOM}/live/questions/", live.questions, name="live_questions"),
+    path(f"{ROOM}/live/ask/", live.ask_box, name="live_ask"),
     path(f"{ROOM}/questions/", live.ask, name="ask"),
     path(f"{ROOM}/present/", screen.present, name="present"),
     path(f"{ROOM}/present/screen/", screen.screen, name="present_screen"),

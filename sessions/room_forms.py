@@ -1,5 +1,7 @@
 """What people type in a room: the code to come in, and a question."""
 
+from typing import Self
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -40,8 +42,14 @@ class QuestionForm(forms.Form):
     text = forms.CharField(
         label=_("Your question"),
         error_messages={"required": _("Write your question.")},
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        # The placeholder tells the style sheet whether the box is empty.
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "placeholder": " "}),
     )
+
+    def keep_typed(self) -> Self:
+        """Leave a box that is on the page already as it is, with what was typed into it."""
+        self.fields["text"].widget.attrs["hx-preserve"] = "true"
+        return self
 
     def clean_text(self) -> str:
         """The text as it is stored."""

@@ -11,6 +11,7 @@ from peerlearn.people.models import Person
 from peerlearn.web.limits import within_limit
 from sessions.models import LearningSession, LiveQuestion, LiveQuestionVote
 from sessions.pseudonyms import limit_mark, voter_mark
+from sessions.queries.attendance import participants_here
 from sessions.room_channel import tell_room
 from sessions.rules.questions import (
     ASKED,
@@ -19,9 +20,11 @@ from sessions.rules.questions import (
     MoveRefusedError,
     QuestionSettledError,
     RoomClosedError,
+    TooFewPeopleError,
     TooManyQuestionsError,
     clean_question,
     first_state,
+    may_ask,
     may_move,
 )
 from sessions.rules.room import LIVE
@@ -37,6 +40,8 @@ def ask_question(learning_session: LearningSession, *, text: str, asker: Person)
     """
     cleaned = clean_question(text)
     _refuse_closed(learning_session)
+    if not may_ask(here=participants_here(learning_session)):
+        raise TooFewPeopleError
     mark = limit_mark("question", learning_session.id, asker.id)
     if not within_limit("question", mark, most=QUESTIONS_A_MINUTE, seconds=60):
         raise TooManyQuestionsError

@@ -8,6 +8,7 @@ from peerlearn.people.models import Person
 from programs.models import Enrollment
 from programs.queries import IN_PROGRAM
 from sessions.models import Booking, LearningSession
+from sessions.rules.questions import may_ask
 
 MOST_CANDIDATES = 8
 SEATED = (
@@ -32,6 +33,11 @@ class Attendance:
         return self.booked - self.here
 
     @property
+    def opens_questions(self) -> bool:
+        """Whether enough are there for a question to be nobody's."""
+        return may_ask(here=self.here)
+
+    @property
     def is_full(self) -> bool:
         """Whether no seat is free."""
         return self.booked >= self.capacity
@@ -43,6 +49,13 @@ def attendance_of(learning_session: LearningSession) -> Attendance:
         booked=Count("pk"), here=Count("pk", filter=Q(checked_in_at__isnull=False))
     )
     return Attendance(capacity=learning_session.capacity, **counts)
+
+
+def participants_here(learning_session: LearningSession) -> int:
+    """How many are checked in, those who lead the session aside."""
+    leading = [learning_session.presenter_id, learning_session.facilitator_id]
+    there = _seated(learning_session).filter(checked_in_at__isnull=False)
+    return there.exclude(person__in=[one for one in leading if one]).count()
 
 
 def seats_in(learning_session: LearningSession, *, name: str = "") -> QuerySet[Booking]:

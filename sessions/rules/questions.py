@@ -33,9 +33,15 @@ SHOWN = frozenset({ASKED, ON_SCREEN, ANSWERED})
 # What still waits for its answer, and can be voted for.
 OPEN = frozenset({ASKED, ON_SCREEN})
 MOST_CHARACTERS = 500
+# Who sees people come in could tell which of fewer it was.
+LEAST_PEOPLE = 3
 RECEIPT = _(
     "Nobody can see who asked, not even HR or the facilitator. "
     "Your name is not stored with the question, and neither is the time."
+)
+RECEIPT_PEOPLE = _(
+    "Questions are open only while at least %(least)d people are checked in, so that "
+    "nobody can count down to you."
 )
 RECEIPT_HELD = _("The facilitator reads it first and then shows it to everyone in the room.")
 RECEIPT_SHOWN = _("Everyone in the room reads the question at once.")
@@ -71,6 +77,13 @@ class RoomClosedError(QuestionRefusedError):
     """The session isn't live."""
 
     sentence = _("The room is closed: nothing can be asked or voted for now.")
+
+
+class TooFewPeopleError(QuestionRefusedError):
+    """So few are in the room that whoever sees them could tell who asked."""
+
+    def __str__(self) -> str:
+        return why_closed_to_questions()
 
 
 class TooManyQuestionsError(QuestionRefusedError):
@@ -120,6 +133,20 @@ def clean_question(text: str) -> str:
     return cleaned
 
 
+def may_ask(*, here: int) -> bool:
+    """Whether enough participants are checked in for a question to be nobody's."""
+    return here >= LEAST_PEOPLE
+
+
+def why_closed_to_questions() -> str:
+    """The sentence in place of the box, before anybody types."""
+    sentence = _(
+        "You can ask as soon as %(least)d people are checked in. Among fewer, whoever sees you "
+        "come in could tell who asked."
+    )
+    return sentence % {"least": LEAST_PEOPLE}
+
+
 def may_move(state: str, to: str) -> bool:
     """Whether a question may go from one state to another."""
     return to in MOVES.get(state, frozenset())
@@ -133,7 +160,7 @@ def first_state(*, holds_questions: bool) -> str:
 def receipt(*, holds_questions: bool) -> str:
     """Who will see what, said before anybody types."""
     then = RECEIPT_HELD if holds_questions else RECEIPT_SHOWN
-    return f"{RECEIPT} {then}"
+    return f"{RECEIPT} {RECEIPT_PEOPLE % {'least': LEAST_PEOPLE}} {then}"
 
 
 def in_order(questions: Iterable[Question]) -> list[Question]:

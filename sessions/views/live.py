@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,11 +16,19 @@ from sessions.actions.questions import ask_question, take_vote_back, vote_for
 from sessions.models import LearningSession, LiveQuestion
 from sessions.panels import panels_of
 from sessions.permissions import may_run
+from sessions.queries.attendance import participants_here
 from sessions.queries.learning_sessions import sessions_visible_to
 from sessions.queries.questions import questions_of, questions_voted_for, shown_questions
 from sessions.queries.rooms import rooms_joined_by
 from sessions.room_forms import QuestionForm
-from sessions.rules.questions import SHOWN, QuestionRefusedError, receipt
+from sessions.rules.questions import (
+    SHOWN,
+    QuestionRefusedError,
+    may_ask,
+    receipt,
+    why_closed_to_questions,
+)
+from sessions.rules.room import LIVE
 from sessions.views.entrance import stream_url
 
 
@@ -33,7 +42,7 @@ def live(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "room": room,
         "stream_url": stream_url(request, room),
         "panels": panels_of("live.finished", room, request.person),
-        **_ask_box(room, QuestionForm(), was_asked="asked" in request.GET),
+        **_ask_box(room, QuestionForm().keep_typed(), was_asked="asked" in request.GET),
         **_list(room, request),
     }
     return render(request, "sessions/live.html", context)
@@ -43,6 +52,20 @@ def live(request: OrgRequest, session_id: UUID) -> HttpResponse:
 def questions(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """The list of questions, with the reader's own votes."""
     return _questions(request, _room_of(request, session_id))
+
+
+@require_safe
+def ask_box(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """The box, or the sentence in its place; nothing where it can stay as it is."""
+    room = _room_of(request, session_id)
+    if not request.htmx:
+        return redirect(f"{_address(request, room)}#ask")
+    box = _ask_box(room, QuestionForm().keep_typed(), was_asked=False)
+    if room.state != LIVE or request.GET.get("shown") == ("open" if box["is_open"] else "closed"):
+        return HttpResponse(status=204)
+    news = _("You can ask now.") if box["is_open"] else box["too_few"]
+    context = {"room": room, **box, "news": news}
+    return render(request, "sessions/live/_ask.html", context)
 
 
 @require_POST
@@ -102,6 +125,8 @@ def _ask_box(room: LearningSession, form: QuestionForm, *, was_asked: bool) -> d
         "form": form,
         "was_asked": was_asked,
         "receipt": receipt(holds_questions=room.holds_questions),
+        "is_open": may_ask(here=participants_here(room)),
+        "too_few": why_closed_to_questions(),
     }
 
 

@@ -114,6 +114,8 @@ def runs_session(people, fay: Actor, newcomer: Actor) -> str:
     newcomer.presses("Go on")
     newcomer.presses("Check in and join")
     newcomer.sees("You are checked in")
+    newcomer.sees("You can ask as soon as 3 people are checked in.")
+    check_in(fay, 11, 12)
     newcomer.sees(re.compile("Nobody can see who ask"))
     newcomer.finds_no_barrier()
     newcomer.fills(text=QUESTION)
@@ -122,16 +124,19 @@ def runs_session(people, fay: Actor, newcomer: Actor) -> str:
     fay.sees(QUESTION)  # it arrives by itself
     fay.page.get_by_role("button", name=re.compile("^Answered")).first.click()
     newcomer.sees(re.compile("^Answered$"))
-    for number in (*range(11, 16), 17):
-        fay.presses(f"Check in Newcomer Number{number}")
-        expect(
-            fay.page.get_by_role("button", name=f"Undo the check-in of Newcomer Number{number}")
-        ).to_be_visible()
+    check_in(fay, 13, 14, 15, 17)
     fay.follows("Finish")
     fay.finds_no_barrier()
     fay.presses("Finish the session")
     fay.sees("Finished")
     return room
+
+
+def check_in(fay: Actor, *numbers: int) -> None:
+    for number in numbers:
+        fay.presses(f"Check in Newcomer Number{number}")
+        undo = fay.page.get_by_role("button", name=f"Undo the check-in of Newcomer Number{number}")
+        expect(undo).to_be_visible()
 
 
 def gives_feedback(newcomer: Actor) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from sessions.actions.attendance import come_in
 from sessions.actions.booking import book_seat
 from sessions.models import LearningSession, LiveQuestion
 from tests.cast import Cast
-from tests.sessions.making import in_days, make_program, make_session
+from tests.sessions.making import bring_in, in_days, make_program, make_session
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -62,7 +63,7 @@ def test_session_is_run_from_a_phone_and_asked_in_without_a_name(  # noqa: PLR09
     emil.finds_no_barrier()
     emil.presses("Check in and join")
     emil.sees("You are checked in")
-    emil.sees("Nobody can see who asked, not even HR or the facilitator.")
+    emil.sees("You can ask as soon as 3 people are checked in.")
     emil.finds_no_barrier()
     fay.sees("1 of 2")
     screen.sees("1 person is here")
@@ -73,8 +74,19 @@ def test_session_is_run_from_a_phone_and_asked_in_without_a_name(  # noqa: PLR09
     fay.sees("1 of 2")
     expect(fay.page.get_by_role("button", name="Check in Marco Manager")).to_be_focused()
 
+    with cast.inside():
+        _gil, gina = bring_in(lunch, "Gil Guest", "Gina Guest")
+    emil.sees("Nobody can see who asked, not even HR or the facilitator.")
+    emil.finds_no_barrier()
     emil.fills(text=QUESTION)
     emil.sees("453 characters left")
+    fay.presses("Undo the check-in of Gina Guest")
+    emil.sees("You can ask as soon as 3 people are checked in.")
+    emil.sees("Your text is kept here until then.")
+    with cast.inside():
+        come_in(lunch, person=gina, by=gina)
+    emil.sees("453 characters left")
+    expect(emil.page.locator("[name=text]")).to_have_value(QUESTION)
     # made larger by its corner
     emil.page.locator("[name=text]").evaluate("box => { box.style.height = '9rem' }")
     emil.presses("Ask", exact=True)
@@ -95,7 +107,7 @@ def test_session_is_run_from_a_phone_and_asked_in_without_a_name(  # noqa: PLR09
     emil.sees_no_sideways_scroll()
 
     fay.follows("Finish")
-    fay.sees("1 person is noted as attended.")
+    fay.sees("3 people are noted as attended.")
     fay.finds_no_barrier()
     fay.presses("Finish the session")
     fay.sees("Who came")
@@ -122,10 +134,12 @@ def test_room_polls_while_its_stream_is_down_and_says_so(
     emil.signs_in(cast.employee)
     emil.goes(cast.employee.url(f"join/?code={lunch.join_code}"))
     emil.presses("Check in and join")
+    with cast.inside():
+        bring_in(lunch, "Gil Guest", "Gina Guest")
     emil.fills(text=QUESTION)
     emil.presses("Ask", exact=True)
     emil.sees("Your question was asked.")
-    expect(fay.page.get_by_text("1 of 2").first).to_be_visible(timeout=9_000)
+    expect(fay.page.get_by_text("3 of 4").first).to_be_visible(timeout=9_000)
     fay.sees(QUESTION)
     fay.page.unroute_all()
     expect(fay.page.get_by_text("Reconnecting…")).to_be_hidden(timeout=40_000)

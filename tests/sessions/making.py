@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program
+from sessions.actions.attendance import come_in_over_capacity
 from sessions.actions.scheduling import Plan, schedule_session
 from sessions.models import LearningSession
 from tests.cast import Cast, Player
@@ -71,3 +72,13 @@ def make_plan(**changes: Any) -> Plan:
 def make_session(program: Program, by: Player, **changes: Any) -> LearningSession:
     """A scheduled session; `changes` are fields of the plan."""
     return schedule_session(program, make_plan(**changes), by=by.person)
+
+
+def bring_in(room: LearningSession, *names: str) -> list[Person]:
+    """More people in an open room, each on a seat of their own."""
+    people = [Person.objects.create(name=name) for name in names]
+    for person in people:
+        enroll(room.program, person)
+        come_in_over_capacity(room, person=person, by=person)
+    room.refresh_from_db()
+    return people

@@ -49,6 +49,7 @@ ROOM: dict[str, Row] = {
     # Who leads goes to their own page, who isn't in it to the door.
     "sessions:live": Row(200, 302, 302),
     "sessions:live_questions": Row(302, 404, 404),
+    "sessions:live_ask": Row(302, 404, 404),
     "sessions:ask": button(MEMBER),
     "sessions:present": led(),
     "sessions:present_screen": led(302),

@@ -4,11 +4,10 @@ import pytest
 
 from sessions.actions.attendance import come_in
 from sessions.actions.booking import book_seat
-from sessions.actions.questions import ask_question
 from sessions.actions.rooms import open_room
 from sessions.models import Booking, LearningSession, LiveQuestion
 from tests.cast import Cast
-from tests.sessions.making import make_program, make_session
+from tests.sessions.making import bring_in, make_program, make_session
 
 
 @pytest.fixture
@@ -38,12 +37,12 @@ def seat(cast: Cast, room: LearningSession) -> Booking:
 @pytest.fixture
 def question(cast: Cast, room: LearningSession) -> LiveQuestion:
     with cast.inside():
-        return ask_question(room, text="Why is the rent so high?", asker=cast.employee.person)
+        return LiveQuestion.objects.create(learning_session=room, text="Why is the rent so high?")
 
 
 @pytest.fixture
 def committed_room(committed_cast: Cast) -> LearningSession:
-    """The same for tests in which other processes look: both have come in."""
+    """The same for tests in which other processes look: both have come in, and a third."""
     cast = committed_cast
     with cast.inside():
         program = make_program(cast)
@@ -53,4 +52,5 @@ def committed_room(committed_cast: Cast) -> LearningSession:
         room = open_room(room, by=cast.facilitator.person)
         for player in (cast.employee, cast.manager):
             come_in(room, person=player.person, by=player.person)
+        bring_in(room, "Gil Guest")
     return room

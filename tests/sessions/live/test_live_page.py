@@ -9,10 +9,18 @@ from sessions.actions.questions import QUESTIONS_A_MINUTE
 from sessions.actions.rooms import finish_session
 from sessions.models import LearningSession, LiveQuestion
 from sessions.panels import Panel, _panels
-from tests.sessions.making import make_people
+from tests.sessions.making import bring_in, make_people
 from tests.sessions.test_pages import queries_of, text
 
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def room(cast, room):
+    """Three are inside: they may ask."""
+    with cast.inside():
+        bring_in(room, "Gil Guest", "Gina Guest")
+    return room
 
 
 def address(player, room, path="live/"):
@@ -192,7 +200,7 @@ def test_finished_room_shows_the_panels_of_the_apps_above(cast, room):
         _panels["live.finished"].remove(panel)
 
 
-@pytest.mark.parametrize(("path", "count"), [("live/", 9), ("live/questions/", 8)])
+@pytest.mark.parametrize(("path", "count"), [("live/", 10), ("live/questions/", 8)])
 def test_page_costs_the_same_with_one_and_three_questions(cast, program, room, path, count):
     client, url = cast.employee.client(), address(cast.employee, room, path)
     client.defaults["HTTP_HX_REQUEST"] = "true"

@@ -28,6 +28,15 @@ from sessions.rules.questions import (
     RoomClosedError,
     TooManyQuestionsError,
 )
+from tests.sessions.making import bring_in
+
+
+@pytest.fixture
+def room(cast, room):
+    """Three are inside: they may ask."""
+    with cast.inside():
+        bring_in(room, "Gil Guest", "Gina Guest")
+    return room
 
 
 def ask(room, player, text):

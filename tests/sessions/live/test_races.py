@@ -77,23 +77,23 @@ def test_last_seat_is_taken_once(committed_cast, committed_room):
     cast = committed_cast
     with cast.inside():
         people = make_people(committed_room.program, 6)
-        LearningSession.objects.filter(pk=committed_room.pk).update(capacity=3)
+        LearningSession.objects.filter(pk=committed_room.pk).update(capacity=4)
     at_once(cast, [lambda p=p: come_in(committed_room, person=p, by=p) for p in people])
     with cast.inside():
-        assert LearningSession.objects.get(pk=committed_room.pk).booked == 3
-        assert Booking.objects.filter(learning_session=committed_room).count() == 3
+        assert LearningSession.objects.get(pk=committed_room.pk).booked == 4
+        assert Booking.objects.filter(learning_session=committed_room).count() == 4
 
 
 def test_extra_seats_at_once_are_as_many_as_people(committed_cast, committed_room):
     cast, fay = committed_cast, committed_cast.facilitator.person
     with cast.inside():
         people = make_people(committed_room.program, 4)
-        LearningSession.objects.filter(pk=committed_room.pk).update(capacity=2)
+        LearningSession.objects.filter(pk=committed_room.pk).update(capacity=3)
     acts = [lambda p=p: come_in_over_capacity(committed_room, person=p, by=fay) for p in people * 2]
     at_once(cast, acts)
     with cast.inside():
         room = LearningSession.objects.get(pk=committed_room.pk)
-        assert (room.booked, room.capacity) == (6, 6)
+        assert (room.booked, room.capacity) == (7, 7)
 
 
 def test_session_is_finished_once(committed_cast, committed_room):
@@ -117,7 +117,7 @@ def test_finishing_amid_check_ins_and_votes_leaves_nothing_half(committed_cast, 
     with cast.inside():
         people = make_people(committed_room.program, 3)
         seats = [Booking.objects.create(learning_session=committed_room, person=p) for p in people]
-        LearningSession.objects.filter(pk=committed_room.pk).update(booked=5, capacity=9)
+        LearningSession.objects.filter(pk=committed_room.pk).update(booked=6, capacity=9)
     acts = [lambda s=seat: check_in(s, by=fay) for seat in seats]
     acts += [lambda p=p: vote_for(question, voter=p) for p in people]
     acts.append(lambda: finish_session(committed_room, by=fay))

@@ -15,6 +15,15 @@ from sessions.actions.questions import (
 )
 from sessions.actions.rooms import finish_session, open_room
 from sessions.room_channel import channel_of_room
+from tests.sessions.making import bring_in
+
+
+@pytest.fixture
+def room(cast, room):
+    """Three are inside: they may ask."""
+    with cast.inside():
+        bring_in(room, "Gil Guest", "Gina Guest")
+    return room
 
 
 def stream(player, room, query=""):
