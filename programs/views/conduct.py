@@ -90,7 +90,7 @@ def conduct_acceptance(request: OrgRequest, program_id: UUID, number: int) -> Ht
     return redirect(back_to) if back_to else to_page(request, "programs:conduct", program)
 
 
-@require_GET
+@require_safe
 def conduct_versions(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Every version with what it changed in the one before, the latest first."""
     program = visible_program(request, program_id)

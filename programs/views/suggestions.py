@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
@@ -35,7 +35,7 @@ from programs.views.doors import to_page, visible_program
 Shown = list[tuple[ConductSuggestion, list[Piece]]]
 
 
-@require_GET
+@require_safe
 def suggestions(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """What was suggested, with what each would change; open ones first."""
     program = visible_program(request, program_id)
