@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "peerlearn.web.request_log.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -272,13 +273,26 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="console" if LOCAL_RUN else "json")
+_LINES: dict[str, dict[str, Any]] = {
+    "json": {"()": "peerlearn.web.log_format.JsonLine"},
+    "console": {
+        "()": "peerlearn.web.log_format.ConsoleLine",
+        "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+    },
+}
+if LOG_FORMAT not in _LINES:
+    raise ImproperlyConfigured("LOG_FORMAT is json or console")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": _LINES[LOG_FORMAT]},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # The scheduler wakes the drain every two seconds; a line for each would drown the others.
     "loggers": {
+        # The server's own lines like all others, and requests by request_log alone.
+        "uvicorn": {"handlers": [], "level": "INFO", "propagate": True},
+        "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": True},
+        # The scheduler wakes the drain every two seconds; a line for each would drown the others.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
     },

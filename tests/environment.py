@@ -13,6 +13,7 @@ running = servers.start(FOLDER, durable=False)
 os.environ.update(
     running.environment(),
     TESTING="1",
+    LOG_FORMAT="json",
     SECRET_KEY="a-secret-of-the-tests-that-is-long-enough-for-anyone",
     FEEDBACK_KEY="MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     BASE_URL="http://localhost:8000",

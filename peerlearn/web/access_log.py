@@ -23,13 +23,18 @@ def leave_out(pattern: str) -> None:
     _silent.append(re.compile(pattern))
 
 
+def is_left_out(path: str) -> bool:
+    """Whether no line is to be written for this path."""
+    return any(pattern.match(path) for pattern in _silent)
+
+
 class AnonymousRequests(logging.Filter):
     """Refuses a record in which any argument is such a path."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         values = record.args.values() if isinstance(record.args, dict) else record.args or ()
         words = [word for value in values for word in str(value).split(" ")]
-        return not any(pattern.match(word) for pattern in _silent for word in words)
+        return not any(is_left_out(word) for word in words)
 
 
 def masked(text: str) -> str:

@@ -8,4 +8,4 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from peerlearn.web import checks  # noqa: F401, PLC0415  registers the check
+        from peerlearn.web import checks, task_log  # noqa: F401, PLC0415  they register themselves
