@@ -7,7 +7,8 @@ from django.utils import timezone
 from peerlearn.people.models import Person
 from sessions.actions.questions import forget_voters
 from sessions.actions.seats import lock
-from sessions.models import Booking, LearningSession
+from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.waitlist import waiting_for
 from sessions.room_channel import tell_room
 from sessions.rules.room import RoomNotOpenableError, RoomNotOpenError
 from sessions.signals import session_finished
@@ -34,7 +35,8 @@ def open_room(learning_session: LearningSession, *, by: Person) -> LearningSessi
 
 def finish_session(learning_session: LearningSession, *, by: Person) -> LearningSession:
     """End a session: who was checked in has attended, who wasn't was not there, who voted for
-    what is erased. Finishing twice changes nothing, and tells the other apps once.
+    what is erased, the waiting list is closed. Finishing twice changes nothing, and tells the
+    other apps once.
 
     Raises RoomNotOpenError when it never began.
     """
@@ -47,6 +49,7 @@ def finish_session(learning_session: LearningSession, *, by: Person) -> Learning
         room.state, room.finished_at = State.FINISHED, timezone.now()
         room.save(update_fields=["state", "finished_at"])
         _settle_bookings(room)
+        waiting_for(room).update(state=WaitlistEntry.State.EXPIRED)
         forget_voters(room)
         session_finished.send(sender=LearningSession, learning_session=room, by=by)
         tell_room(room, "state")

@@ -11,22 +11,28 @@ from sessions.queries.bookings import clashes, seats_of
 from sessions.queries.waitlist import positions
 from sessions.rules.calendar_links import google_link, outlook_link
 from sessions.rules.seats import SeatRefusedError, why_no_booking
+from sessions.rules.waiting import IN_LINE, Wait, wait_of
 
 
 @dataclass(frozen=True)
 class SessionCard:
     """A session as one person sees it.
 
-    `position` is their place in the line, `clash` another session that they have then, `refusal`
-    why they can't book, leaving the number of seats aside.
+    `wait` is how their waiting for a seat stands, `clash` another session that they have then,
+    `refusal` why they can't book, leaving the number of seats aside.
     """
 
     learning_session: LearningSession
     booking: Booking | None
-    position: int | None
+    wait: Wait | None
     clash: LearningSession | None
     refusal: SeatRefusedError | None
     is_led: bool
+
+    @property
+    def position(self) -> int | None:
+        """Their place in a line that moves."""
+        return self.wait.place if self.wait and self.wait.stage == IN_LINE else None
 
     @property
     def can_book(self) -> bool:
@@ -87,7 +93,7 @@ def cards(
         SessionCard(
             learning_session=each,
             booking=booked.get(each.pk),
-            position=waits.get(each.pk),
+            wait=_wait(each, waits.get(each.pk), now=now),
             clash=busy.get(each),
             refusal=why_no_booking(
                 is_on=each.is_on,
@@ -105,3 +111,15 @@ def cards(
 def card(person: Person, learning_session: LearningSession, *, now: datetime) -> SessionCard:
     """The card of one session."""
     return cards(person, [learning_session], now=now)[0]
+
+
+def _wait(learning_session: LearningSession, place: int | None, *, now: datetime) -> Wait | None:
+    if place is None:
+        return None
+    return wait_of(
+        place,
+        state=learning_session.state,
+        starts_at=learning_session.starts_at,
+        ends_at=learning_session.ends_at,
+        now=now,
+    )

@@ -1,6 +1,7 @@
 """Reads about waiting lists."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -9,7 +10,9 @@ from peerlearn.people.models import Membership, Person
 from programs.models import Enrollment
 from programs.queries import IN_PROGRAM
 from sessions.models import Booking, LearningSession, WaitlistEntry
-from sessions.queries.bookings import taking_time
+from sessions.queries.bookings import ON, taking_time
+
+WAITING, EXPIRED = WaitlistEntry.State.WAITING, WaitlistEntry.State.EXPIRED
 
 
 def waiting_for(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
@@ -40,7 +43,9 @@ def ready_in_line(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
 
 
 def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """A person's place in the line of each session that they wait for; 1 is next."""
+    """A person's place in the line of each session that they wait for: 1 is next, 0 where the
+    line was closed while they waited.
+    """
     ahead = (
         _waiting()
         .filter(learning_session=OuterRef("learning_session"))
@@ -53,8 +58,14 @@ def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    own = _waiting().filter(person=person, learning_session__in=list(session_ids))
-    return dict(own.annotate(place=Subquery(ahead)).values_list("learning_session_id", "place"))
+    own = WaitlistEntry.objects.filter(
+        person=person, learning_session__in=list(session_ids), state__in=(WAITING, EXPIRED)
+    )
+    rows = own.annotate(place=Subquery(ahead)).order_by("state")  # a line joined again comes last
+    return {
+        session_id: place or 0 if state == WAITING else 0
+        for session_id, state, place in rows.values_list("learning_session_id", "state", "place")
+    }
 
 
 def _waiting() -> QuerySet[WaitlistEntry]:
@@ -63,11 +74,16 @@ def _waiting() -> QuerySet[WaitlistEntry]:
     )
 
 
-def own_waiting(person: Person) -> QuerySet[WaitlistEntry]:
-    """The lines in which a person waits, with their sessions, the next session first."""
+def own_waiting(person: Person, *, now: datetime) -> QuerySet[WaitlistEntry]:
+    """The lines in which a person waits, with their sessions, the next session first; none of a
+    session that is over.
+    """
+    going_on = Q(learning_session__ends_at__gt=now) | Q(
+        learning_session__state=LearningSession.State.LIVE
+    )
     return (
         _waiting()
-        .filter(person=person)
+        .filter(going_on, person=person, learning_session__state__in=ON)
         .select_related("learning_session")
         .order_by("learning_session__starts_at", "id")
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -95,7 +96,7 @@ class Waitlist(SeatsEndpoint):
     @extend_schema(responses=WaitlistShape(many=True))
     def get(self, request: Any) -> Response:
         """List the sessions for which the caller waits, with their place."""
-        lines = own_waiting(self.request.person)
+        lines = own_waiting(self.request.person, now=timezone.now())
         return self.paged(lines, WaitlistShape, make=self.placed)
 
     @extend_schema(request=SeatBody, parameters=[IDEMPOTENCY_KEY], responses={201: WaitlistShape})
@@ -126,7 +127,7 @@ class OneWaitlistEntry(SeatsEndpoint):
     @extend_schema(responses={204: None})
     def delete(self, request: Any, entry_id: UUID) -> Response:
         """Stop waiting."""
-        entry = get_object_or_404(own_waiting(self.request.person), pk=entry_id)
+        entry = get_object_or_404(own_waiting(self.request.person, now=timezone.now()), pk=entry_id)
         leave_waitlist(entry.learning_session, person=self.request.person, by=self.request.person)
         return Response(status=204)
 

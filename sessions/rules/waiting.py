@@ -1,0 +1,57 @@
+"""What waiting for a seat has come to, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sessions.rules.room import LIVE, PUBLISHED
+
+IN_LINE, STARTED, OVER, CANCELLED = "in_line", "started", "over", "cancelled"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A person's waiting: how it stands, their place (1 is next), two sentences for them."""
+
+    stage: str
+    place: int
+    title: str
+    note: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a seat may still come, by itself or from the facilitator."""
+        return self.stage in (IN_LINE, STARTED)
+
+
+def wait_of(
+    place: int, *, state: str, starts_at: datetime, ends_at: datetime, now: datetime
+) -> Wait:
+    """How the waiting for a session in this state stands."""
+    stage = _stage(state, starts_at, ends_at, now)
+    title, note = _words(stage, place)
+    return Wait(stage=stage, place=place, title=title, note=note)
+
+
+def _stage(state: str, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
+    """An open room isn't over before somebody finishes it."""
+    if state == "cancelled":
+        return CANCELLED
+    if state not in (PUBLISHED, LIVE) or (state == PUBLISHED and now >= ends_at):
+        return OVER
+    return STARTED if now >= starts_at else IN_LINE
+
+
+def _words(stage: str, place: int) -> tuple[str, str]:
+    if stage == IN_LINE:
+        title = _("Number %(place)d in line") % {"place": place}
+        return title, _("A free seat is given to the first in line at once, with a mail.")
+    if stage == STARTED:
+        return _("No seat came free"), _(
+            "The session has begun. If you are there, the facilitator can still give you a seat "
+            "that stays empty."
+        )
+    if stage == OVER:
+        return _("No seat came free"), _("The session is over, and so is the waiting.")
+    return _("You waited for a seat"), _("With the session the waiting list was closed.")
