@@ -8,7 +8,7 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
 
     def ready(self) -> None:
-        from feedback import causes, panels, seals  # noqa: PLC0415  apps must be ready
+        from feedback import causes, panels, receivers, seals  # noqa: F401, PLC0415
         from feedback.actions.messages import INVITATION, REMINDER  # noqa: PLC0415
         from peerlearn.notifications.causes import (  # noqa: PLC0415
             leave_out_of_log,

@@ -1,4 +1,4 @@
-"""What matching does when somebody leaves."""
+"""What matching does when somebody leaves, and when a program is made."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,9 +7,12 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from matching.actions.ending import end_matches_of_leavers, end_matches_of_withdrawn
+from matching.actions.preferences import copy_preferences, set_preferences
+from peerlearn.people.models import Person
 from peerlearn.people.signals import people_left
+from programs.catalogue.shapes import ProgramTemplate
 from programs.models import Program
-from programs.signals import people_withdrawn
+from programs.signals import people_withdrawn, program_copied, program_made_from_template
 
 
 @receiver(people_left, dispatch_uid="matching.end_matches_of_leavers")
@@ -24,3 +27,18 @@ def end_matches_with_withdrawn(
 ) -> None:
     """A match is one of a mentor and a mentee of its program."""
     end_matches_of_withdrawn(program, person_ids)
+
+
+@receiver(program_made_from_template, dispatch_uid="matching.take_from_template")
+def take_from_template(
+    program: Program, template: ProgramTemplate, by: Person, **_kwargs: Any
+) -> None:
+    """A program from a template that pairs people has its weights."""
+    if template.weights:
+        set_preferences(program, template.weights, by=by)
+
+
+@receiver(program_copied, dispatch_uid="matching.take_from_original")
+def take_from_original(program: Program, original: Program, by: Person, **_kwargs: Any) -> None:
+    """A copied program has the weights of its original."""
+    copy_preferences(program, original, by=by)

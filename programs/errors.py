@@ -21,6 +21,13 @@ class ProgramNameTakenError(ProgramError):
         super().__init__(_("There is already a program called “%(name)s”.") % {"name": name})
 
 
+class ChangedMeanwhileError(ProgramError):
+    """Somebody else saved since this was read: nothing was overwritten."""
+
+    def __str__(self) -> str:
+        return _("Somebody else has saved this since you opened it. Nothing was overwritten.")
+
+
 class NotReadyToOpenError(ProgramError):
     """Something must be mended before the program opens; `blockers` are its codes."""
 

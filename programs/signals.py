@@ -6,3 +6,13 @@ people_withdrawn = Signal()
 """People left a program in one of their roles, or in all: `program`, `person_ids` (a set of
 UUID), `by` (a Person). May be sent twice.
 """
+
+program_made_from_template = Signal()
+"""A draft was made: `program`, `template` (programs.catalogue.shapes.ProgramTemplate), `by` (a
+Person). What fails there takes the program with it.
+"""
+
+program_copied = Signal()
+"""A draft was made from an earlier program: `program`, `original`, `days` (how many later it is),
+`by`, `with_people`.
+"""

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from programs.views import (
     conduct,
+    copies,
     enrollment,
     facilitator,
     imports,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("nominations/<uuid:nomination_id>/", nominations.nomination, name="nomination"),
     path("answer/<str:token>/", nominations.nomination_by_mail, name="nomination_by_mail"),
     path("<uuid:program_id>/edit/", programs.program_edit, name="edit"),
+    path("<uuid:program_id>/duplicate/", copies.duplicate, name="duplicate"),
     path("<uuid:program_id>/opening/", states.opening, name="opening"),
     path("<uuid:program_id>/start/", states.start, name="start"),
     path("<uuid:program_id>/finish/", states.finish, name="finish"),

@@ -89,6 +89,11 @@ class LearningSession(OrgModel):
         return self.state == self.State.CANCELLED
 
     @property
+    def is_draft(self) -> bool:
+        """Whether only HR sees it."""
+        return self.state == self.State.DRAFT
+
+    @property
     def is_on(self) -> bool:
         """Whether it is announced or under way: neither a draft, nor finished, nor cancelled."""
         return self.state in (self.State.PUBLISHED, self.State.LIVE)

@@ -1,4 +1,4 @@
-"""What sessions does when somebody leaves."""
+"""What sessions does when somebody leaves, and when a program is made."""
 
 from collections.abc import Collection
 from typing import Any
@@ -8,8 +8,10 @@ from django.dispatch import receiver
 
 from peerlearn.people.models import Person
 from peerlearn.people.signals import people_left
+from programs.catalogue.shapes import ProgramTemplate
 from programs.models import Program
-from programs.signals import people_withdrawn
+from programs.signals import people_withdrawn, program_copied, program_made_from_template
+from sessions.actions.drafting import copy_sessions, draft_outlined_sessions
 from sessions.actions.leaving import release_leavers, release_withdrawn
 
 
@@ -25,3 +27,25 @@ def free_seats_of_withdrawn(
 ) -> None:
     """A program's sessions are for those who are in it."""
     release_withdrawn(program, person_ids, by=by)
+
+
+@receiver(program_made_from_template, dispatch_uid="sessions.draft_from_template")
+def draft_from_template(
+    program: Program, template: ProgramTemplate, by: Person, **_kwargs: Any
+) -> None:
+    """A program from a template has its sessions as drafts."""
+    draft_outlined_sessions(program, template, by=by)
+
+
+@receiver(program_copied, dispatch_uid="sessions.draft_from_original")
+def draft_from_original(
+    program: Program,
+    original: Program,
+    by: Person,
+    *,
+    days: int,
+    with_people: bool,
+    **_kwargs: Any,
+) -> None:
+    """A copied program has the sessions of its original as drafts."""
+    copy_sessions(program, original, days=days, with_people=with_people, by=by)

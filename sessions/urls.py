@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sessions.views import booking, browsing, scheduling
+from sessions.views import booking, browsing, drafts, scheduling
 
 app_name = "sessions"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("seat/<str:token>/", booking.cancel_by_mail, name="cancel_by_mail"),
     path("<uuid:session_id>/", browsing.show_session, name="detail"),
     path("<uuid:session_id>/edit/", scheduling.edit_session, name="edit"),
+    path("<uuid:session_id>/publication/", drafts.publication, name="publish"),
+    path("<uuid:session_id>/discard/", drafts.discard, name="discard"),
     path("<uuid:session_id>/cancel/", scheduling.cancel, name="cancel"),
     path("<uuid:session_id>/seat/", booking.book, name="book"),
     path("<uuid:session_id>/seat/cancel/", booking.cancel_own, name="cancel_booking"),

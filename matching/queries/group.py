@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from matching.models import Match, MatchBlock
+from matching.queries.preferences import weights_of
 from matching.queries.runs import run_under_review
 from matching.rules.group import Group, Pair, Participant
 from peerlearn.people.models import Person, PersonTopic
@@ -49,6 +50,7 @@ def read_group(program: Program, *, now: datetime) -> Group:
         earlier=_earlier_pairs(ids),
         blocked=blocked_pairs(program),
         locked=_locked_pairs(program),
+        weights=weights_of(program),
         matched_count=sum(
             each.role == role.MENTEE and each.person_id in matched for each in enrolled
         ),

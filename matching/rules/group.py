@@ -43,6 +43,7 @@ class Group:
     earlier        pairs that were together before, in any program
     blocked        pairs that an HR admin excluded
     locked         pairs that stay as they are
+    weights        how much each rule counts in this program; None: as usual
     matched_count  mentees who have a mentor already and are left as they are
     """
 
@@ -53,6 +54,7 @@ class Group:
     blocked: frozenset[Pair] = frozenset()
     locked: frozenset[Pair] = frozenset()
     matched_count: int = 0
+    weights: Mapping[str, float] | None = None
 
     @property
     def places(self) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from matching.rules.group import Group, Participant
 from matching.rules.reporting import Lines, cut_circles
-from matching.rules.weights import WEIGHTS, counted_weights
+from matching.rules.weights import WEIGHTS, counted_weights, wanted_weights
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Readiness:
     unreachable  people without an e-mail: nobody can tell them
     circles      people who report to each other in a circle, by name
     counted      rules that can tell the pairs apart
+    wanted       rules that count in this program
     """
 
     mentors: int
@@ -31,6 +32,7 @@ class Readiness:
     unreachable: tuple[Participant, ...]
     circles: tuple[tuple[str, ...], ...]
     counted: dict[str, float]
+    wanted: tuple[str, ...] = tuple(WEIGHTS)
 
     @property
     def short(self) -> int:
@@ -40,7 +42,7 @@ class Readiness:
     @property
     def uncounted(self) -> list[str]:
         """Rules that would need data which nobody has given."""
-        return [rule for rule in WEIGHTS if rule not in self.counted]
+        return [rule for rule in self.wanted if rule not in self.counted]
 
     @property
     def can_start(self) -> bool:
@@ -64,6 +66,7 @@ def readiness(group: Group) -> Readiness:
         unreachable=tuple(person for person in people if not person.is_reachable),
         circles=_names_of_circles(group, lines),
         counted=counted_weights(group),
+        wanted=tuple(wanted_weights(group)),
     )
 
 

@@ -1,6 +1,6 @@
 """Which rules a run uses, and how much each counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from matching.rules.group import Group, Participant
 
@@ -39,7 +39,16 @@ def counted_weights(group: Group) -> dict[str, float]:
 
     A rule about something that nobody has told would only lower every score alike.
     """
-    return {rule: weight for rule, weight in WEIGHTS.items() if _is_known(rule, group)}
+    return {
+        rule: weight for rule, weight in wanted_weights(group).items() if _is_known(rule, group)
+    }
+
+
+def wanted_weights(group: Group) -> Mapping[str, float]:
+    """The weights as the program wants them: rules that are worth nothing to it are left out."""
+    if group.weights is None:
+        return WEIGHTS
+    return {rule: weight for rule in WEIGHTS if (weight := group.weights.get(rule, 0)) > 0}
 
 
 def _is_known(rule: str, group: Group) -> bool:

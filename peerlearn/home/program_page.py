@@ -24,6 +24,7 @@ from programs.queries.enrollment import role_counts
 from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.programs import history_of
 from programs.queries.roles import roles_of_program
+from programs.rules.dates import is_over
 from programs.rules.states import verbs_from
 from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
@@ -122,7 +123,7 @@ def _setting_up(
         "guide": linked_guide(request.organization, program, guide(facts)),
         "not_neutral": [one.sentences for one in checked if one.needs_decision],
         "verbs": verbs_from(program.state),
-        "is_over": program.ends_on < timezone.localdate() and not program.is_closed,
+        "is_over": is_over(program.ends_on, today=timezone.localdate()) and not program.is_closed,
         "history": _history(program),
     }
 

@@ -147,7 +147,7 @@ def _administration(request: OrgRequest) -> Iterator[Todo]:
             "school",
             _("Create your first program"),
             _("A name, a goal, two dates. Seven steps then lead you to the launch."),
-            org_reverse(organization, "programs:create"),
+            org_reverse(organization, "home:gallery"),
             _("Create a program"),
         )
     for run in MatchRun.objects.filter(

@@ -64,7 +64,9 @@ def _write(
     )
     if again:
         former = Enrollment.objects.filter(program=batch.program_id, role=role, person_id__in=again)
-        former.update(state=State.ACTIVE, capacity=capacity, batch=batch)
+        former.update(
+            state=State.ACTIVE, capacity=capacity, batch=batch, joined_on=timezone.localdate()
+        )
 
 
 def withdraw_enrollments(

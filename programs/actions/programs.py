@@ -3,18 +3,29 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
-from programs.errors import NotReadyToOpenError, ProgramNameTakenError, WrongStateError
+from programs.errors import (
+    ChangedMeanwhileError,
+    NotReadyToOpenError,
+    ProgramNameTakenError,
+    WrongStateError,
+)
 from programs.models import Program, ProgramTransition
 from programs.queries.facilitators import checked_nominations
 from programs.queries.programs import opening_facts, state_before_archive
 from programs.rules.states import TRANSITIONS, Verb, check_opening
 
 
-def create_program(*, name: str, goal: str, starts_on: date, ends_on: date, by: Person) -> Program:
-    """Make a draft that `by` owns. Raises ProgramNameTakenError."""
+def create_program(
+    *, name: str, goal: str, starts_on: date, ends_on: date | None, by: Person
+) -> Program:
+    """Make a draft that `by` owns; an evergreen one without a last day.
+
+    Raises ProgramNameTakenError.
+    """
     try:
         with transaction.atomic():
             return Program.objects.create(
@@ -30,21 +41,34 @@ def edit_program(
     name: str,
     goal: str,
     starts_on: date,
-    ends_on: date,
+    ends_on: date | None,
     owner: Person | None,
     by: Person,
+    version: int | None = None,
 ) -> Program:
     """Change what a program is called, is for, when it is and who owns it.
 
-    Raises ProgramNameTakenError, and WrongStateError for an archived one.
+    `version` is the one that was read before: if another has been saved since, nothing is
+    written and ChangedMeanwhileError is raised. Raises ProgramNameTakenError, and
+    WrongStateError for an archived one.
     """
     if program.state == Program.State.ARCHIVED:
         raise WrongStateError(_("Restore the program before you change it."))
     try:
         with transaction.atomic():
-            Program.objects.filter(id=program.id).update(
-                name=name, goal=goal, starts_on=starts_on, ends_on=ends_on, owner=owner
+            read = Program.objects.filter(id=program.id)
+            if version is not None:
+                read = read.filter(version=version)
+            written = read.update(
+                name=name,
+                goal=goal,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                owner=owner,
+                version=F("version") + 1,
             )
+            if not written:
+                raise ChangedMeanwhileError
     except IntegrityError as error:
         raise _name_taken(error, name) from error
     program.refresh_from_db()

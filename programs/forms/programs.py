@@ -29,18 +29,21 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
             "name": _("What colleagues will read, for instance “Onboarding spring”."),
             "goal": _("What should be different at the end? One or two sentences are enough."),
             "starts_on": _("The program begins on this day once you have opened it."),
-            "ends_on": _("Nothing is deleted then. You can move it later."),
+            "ends_on": _(
+                "Nothing is deleted then. Leave it empty for an evergreen program: people join any"
+                " day, and each one's clock starts then."
+            ),
         }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on:
+        if starts_on:
             for field, problem in self.problems(starts_on, ends_on).items():
                 self.add_error(field, problem)
         return cleaned
 
-    def problems(self, starts_on: date, ends_on: date) -> dict[str, str]:
+    def problems(self, starts_on: date, ends_on: date | None) -> dict[str, str]:
         """What is wrong with the days."""
         return date_problems(starts_on, ends_on, today=self.today)
 
@@ -56,19 +59,31 @@ class EditProgramForm(ProgramForm):
         help_text=_("Answers for the program, and therefore can't facilitate it."),
     )
 
+    # What was read: another save since then is not overwritten.
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     class Meta(ProgramForm.Meta):
         fields: tuple[str, ...] = (*ProgramForm.Meta.fields, "owner")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101  it is declared above
         owner.queryset = hr_admins().order_by("name")
 
-    def problems(self, starts_on: date, ends_on: date) -> dict[str, str]:
-        if "ends_on" not in self.changed_data and ends_on >= starts_on:
+    def problems(self, starts_on: date, ends_on: date | None) -> dict[str, str]:
+        if ends_on and "ends_on" not in self.changed_data and ends_on >= starts_on:
             return {}
         return super().problems(starts_on, ends_on)
+
+    def stored_differences(self, stored: Program) -> list[tuple[str, Any]]:
+        """What somebody else has saved: label and value of each field that differs from ours."""
+        return [
+            (str(self.fields[name].label), getattr(stored, name))
+            for name in self._meta.fields or ()
+            if getattr(stored, name) != self.cleaned_data.get(name)
+        ]
 
 
 class ProgramFilterForm(forms.Form):

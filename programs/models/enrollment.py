@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import Person
@@ -58,6 +59,9 @@ class Enrollment(OrgModel):
     # The act that brought it into its state.
     batch = OrgForeignKey(EnrollmentBatch, models.SET_NULL, null=True, related_name="enrollments")
     created_at = models.DateTimeField(auto_now_add=True)
+    # The day on which the person's clock starts, anew when they come back. Empty for those
+    # enrolled before it was kept.
+    joined_on = models.DateField(_("joined on"), default=timezone.localdate, null=True)
 
     # The role in the program's own words, where a reader has asked for it (queries.roles).
     role_label: str = ""

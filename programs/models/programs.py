@@ -11,7 +11,9 @@ from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 
 
 class Program(OrgModel):
-    """One run of peer learning, with a goal and dates."""
+    """One run of peer learning, with a goal and dates. Without a last day it is evergreen: people
+    join any day, and each person's clock starts then.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -23,12 +25,14 @@ class Program(OrgModel):
     name = models.CharField(_("name"), max_length=120)
     goal = models.TextField(_("goal"), max_length=1000, blank=True)
     starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     owner = OrgForeignKey(
         Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("HR owner")
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    # Rises with each edit: a form that was opened before another was saved overwrites nothing.
+    version = models.PositiveIntegerField(default=0)
 
     class Meta(OrgModel.Meta):
         db_table = "program"
@@ -48,6 +52,11 @@ class Program(OrgModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_evergreen(self) -> bool:
+        """Whether it has no last day."""
+        return self.ends_on is None
 
     @property
     def is_closed(self) -> bool:

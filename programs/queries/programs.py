@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from peerlearn.audit.queries import actor_names, audit_events
 from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
 from programs.queries import leavers, people_ids
@@ -40,6 +41,12 @@ def programs_like(
     return programs.exclude(state=Program.State.ARCHIVED)
 
 
+def names_in_use() -> list[str]:
+    """The names that a new program can't have."""
+    programs = Program.objects.exclude(state=Program.State.ARCHIVED)
+    return list(programs.order_by().values_list("name", flat=True))
+
+
 def open_for_joining(programs: QuerySet[Program]) -> QuerySet[Program]:
     """Those that people can still be enrolled in, the latest first."""
     over = (Program.State.FINISHED, Program.State.ARCHIVED)
@@ -69,6 +76,12 @@ def opening_facts(program: Program, nominations: list[CheckedNomination]) -> Ope
         facilitators_not_neutral=sum(one.is_accepted and one.needs_decision for one in nominations),
         has_conduct=conduct_in_force(program) is not None,
     )
+
+
+def last_editor(program: Program) -> str:
+    """The name of who changed the program last; empty when it was nobody who is still here."""
+    last = audit_events(table="program").filter(row_id=program.id)[:1]
+    return next(iter(actor_names(last).values()), "")
 
 
 def state_before_archive(program: Program) -> str:

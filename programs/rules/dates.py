@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 LONGEST_YEARS = 5
 
 
-def date_problems(starts_on: date, ends_on: date, *, today: date) -> dict[str, str]:
-    """What is wrong with the days, by field; empty when they are fine.
+def date_problems(starts_on: date, ends_on: date | None, *, today: date) -> dict[str, str]:
+    """What is wrong with the days, by field; empty when they are fine, as without a last day.
 
     Only a program that is over before it starts, or is far too long, is refused: one that
     started before today is common.
     """
+    if ends_on is None:
+        return {}
     if ends_on < starts_on:
         return {
             "ends_on": _("The last day, %(last)s, is before the first day, %(first)s.")
@@ -33,6 +35,16 @@ def date_problems(starts_on: date, ends_on: date, *, today: date) -> dict[str, s
             % {"years": LONGEST_YEARS}
         }
     return {}
+
+
+def is_over(ends_on: date | None, *, today: date) -> bool:
+    """Whether the last day has passed; an evergreen program is never over by itself."""
+    return ends_on is not None and ends_on < today
+
+
+def day_in_program(joined_on: date, starts_on: date, *, today: date) -> int:
+    """Which day of "their program" it is for a person, 1 on the first; 0 or less before it."""
+    return (today - max(joined_on, starts_on)).days + 1
 
 
 def years_after(day: date, years: int) -> date:

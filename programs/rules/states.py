@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from programs.rules.dates import is_over
+
 Verb = Literal["open", "start", "finish", "archive"]
 
 # verb → (the states it leads from, the state it leads to)
@@ -24,7 +26,7 @@ def verbs_from(state: str) -> list[Verb]:
 class OpeningFacts:
     """What the last check before opening looks at."""
 
-    ends_on: date
+    ends_on: date | None
     has_goal: bool
     people: int
     accepted_facilitators: int
@@ -45,7 +47,7 @@ class OpeningCheck:
 def check_opening(facts: OpeningFacts, *, today: date) -> OpeningCheck:
     """What stands against opening a program, most important first."""
     blockers = []
-    if facts.ends_on < today:
+    if is_over(facts.ends_on, today=today):
         blockers.append("over")
     if facts.people == 0:
         blockers.append("nobody_enrolled")

@@ -71,8 +71,8 @@ def schedule_session(program: Program, plan: Plan, *, by: Person) -> LearningSes
     """
     _refuse(program, plan)
     with transaction.atomic():
-        learning_session = _create(program, plan, by)
-        for person in _leaders(learning_session):
+        learning_session = create_session(program, by=by, **plan.fields())
+        for person in leaders_of(learning_session):
             tell_leader(learning_session, person, kind="sessions.leading")
     return learning_session
 
@@ -81,23 +81,26 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
     """Carry a changed plan into a session.
 
     Another time, title or place is told to all who are booked, and their reminders are written
-    anew. More seats go to the waiting list at once. The same plan again changes nothing. Raises
-    PlanRefusedError, or SessionOverError.
+    anew. More seats go to the waiting list at once. The same plan again changes nothing. A draft
+    is changed in silence, and may still lack a place. Raises PlanRefusedError, or
+    SessionOverError.
     """
     with transaction.atomic():
         current = lock(learning_session)
+        if current.is_draft:
+            return _change_draft(current, plan)
         if not current.is_on:
             raise SessionOverError
         _refuse(current.program, plan, current=current)
         before = {name: getattr(current, name) for name in plan.fields()}
-        led_before = _leaders(current)
+        led_before = leaders_of(current)
         for name, value in plan.fields().items():
             setattr(current, name, value)
         changed = {name for name, value in plan.fields().items() if before[name] != value}
-        if changed & set(planning.IN_CALENDARS) or led_before != _leaders(current):
+        if changed & set(planning.IN_CALENDARS) or led_before != leaders_of(current):
             current.sequence += 1
         current.save(update_fields=[*plan.fields(), "sequence"])
-        _change_leaders(current, led_before)
+        _changeleaders_of(current, led_before)
         if changed & set(planning.IN_CALENDARS):
             _tell_all(current, moved=bool(changed & {"starts_at", "ends_at"}), stayed=led_before)
         fill_free_seats(current)
@@ -120,50 +123,73 @@ def cancel_session(learning_session: LearningSession, *, by: Person, reason: str
         current.sequence += 1
         current.save(update_fields=["state", "cancel_reason", "sequence"])
         tell_cancellation(_bookings(current), _line(current))
-        for person in _leaders(current):
+        for person in leaders_of(current):
             tell_leader(current, person, kind="sessions.cancelled")
         waiting_for(current).update(state=WaitlistEntry.State.EXPIRED)
     return True
 
 
+def _change_draft(current: LearningSession, plan: Plan) -> LearningSession:
+    problems = problems_of(current.program, plan, now=timezone.now(), current=current)
+    problems.pop("room", None)
+    if problems:
+        raise PlanRefusedError(problems)
+    for name, value in plan.fields().items():
+        setattr(current, name, value)
+    current.save(update_fields=[*plan.fields()])
+    return current
+
+
 def _refuse(program: Program, plan: Plan, *, current: LearningSession | None = None) -> None:
+    problems = problems_of(program, plan, now=timezone.now(), current=current)
+    if problems:
+        raise PlanRefusedError(problems)
+
+
+def problems_of(
+    program: Program, plan: Plan, *, now: datetime, current: LearningSession | None = None
+) -> dict[str, planning.Sentence]:
+    """What must be mended in a plan before it can be carried out, a sentence by field."""
     accepted = plan.facilitator is not None and (
         accepted_facilitators(program).filter(pk=plan.facilitator.pk).exists()
         or (current is not None and current.facilitator_id == plan.facilitator.pk)
     )
-    problems = {
+    return {
         **planning.time_problems(
             plan.starts_at,
             plan.ends_at,
-            now=timezone.now(),
+            now=now,
             was=current.starts_at if current else None,
         ),
         **planning.place_problems(plan.room, plan.video_url),
         **planning.seat_problems(plan.capacity, booked=current.booked if current else 0),
         **planning.facilitator_problems(plan.facilitator, plan.presenter, accepted=accepted),
     }
-    if problems:
-        raise PlanRefusedError(problems)
 
 
-def _create(program: Program, plan: Plan, by: Person) -> LearningSession:
+def plan_of(learning_session: LearningSession) -> Plan:
+    """The plan that a session carries out."""
+    return Plan(**{field.name: getattr(learning_session, field.name) for field in fields(Plan)})
+
+
+def create_session(program: Program, *, by: Person, **values: Any) -> LearningSession:
+    """Write a session with a join code of its own. Checks nothing and tells nobody."""
     for _attempt in range(CODE_ATTEMPTS):
         code = make_join_code()
         if not LearningSession.objects.filter(join_code=code).exists():
             break
-    return LearningSession.objects.create(
-        program=program, join_code=code, created_by=by, **plan.fields()
-    )
+    return LearningSession.objects.create(program=program, join_code=code, created_by=by, **values)
 
 
-def _leaders(learning_session: LearningSession) -> set[Person]:
+def leaders_of(learning_session: LearningSession) -> set[Person]:
+    """Who presents and who facilitates it."""
     leaders = (learning_session.presenter, learning_session.facilitator)
     return {person for person in leaders if person is not None}
 
 
-def _change_leaders(learning_session: LearningSession, before: set[Person]) -> None:
+def _changeleaders_of(learning_session: LearningSession, before: set[Person]) -> None:
     """New leaders need no seat; who leads no more gets it off their calendar."""
-    leaders = _leaders(learning_session)
+    leaders = leaders_of(learning_session)
     for booking in _bookings(learning_session):
         if booking.person in leaders - before:
             free_seat(booking)
@@ -175,7 +201,7 @@ def _change_leaders(learning_session: LearningSession, before: set[Person]) -> N
 
 def _tell_all(learning_session: LearningSession, *, moved: bool, stayed: set[Person]) -> None:
     tell_change(_bookings(learning_session), moved=moved)
-    for person in stayed & _leaders(learning_session):
+    for person in stayed & leaders_of(learning_session):
         tell_leader(learning_session, person, kind="sessions.changed", moved=moved)
 
 

@@ -39,6 +39,7 @@ from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
 from sessions.actions.messages import CANCEL_PURPOSE
 from sessions.actions.rooms import finish_session, open_room
+from sessions.actions.scheduling import create_session, plan_of
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import Booking, LearningSession, LiveQuestion, WaitlistEntry
 from tests.cast import Cast, make_cast
@@ -95,6 +96,7 @@ def make_world() -> World:
             "batch_id": batch.id,
             "number": 1,
             "role": Role.MENTOR.value,
+            "key": "peer-circles",
             "to": "answered",
             "suggestion_id": ConductSuggestion.objects.get(program=program).id,
             **_people(cast),
@@ -223,8 +225,15 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
     coming = _session(cast, program, title="Coming", capacity=1)
     seat = book_seat(coming, person=cast.manager.person, by=cast.manager.person)
     join_waitlist(coming, person=cast.employee.person, by=cast.employee.person)
+    draft = create_session(
+        program,
+        by=cast.hr_admin.person,
+        state=LearningSession.State.DRAFT,
+        **plan_of(coming).fields() | {"title": "Draft"},
+    )
     return {
         "coming_session": coming.id,
+        "draft_session": draft.id,
         "own_booking": _own_seat(cast),
         "entry_id": WaitlistEntry.objects.get(person=cast.employee.person).id,
         "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),

@@ -63,7 +63,9 @@ class ProgramBody(Body):
     name = serializers.CharField(max_length=120)
     goal = serializers.CharField(max_length=1000, allow_blank=True, required=False)
     starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    ends_on = serializers.DateField(
+        allow_null=True, required=False, help_text="Null: evergreen, people join any day."
+    )
 
 
 class ChangedProgramBody(ProgramBody):

@@ -15,6 +15,9 @@ from tests.routes.table.row import (
 HOME: dict[str, Row] = {
     "home:dashboard": page(),
     "home:program": page(),
+    "home:gallery": hr_page(),
+    "home:template": hr_page(),
+    "home:template_use": hr_form(),
     "audit:log": hr_page(),
     "notifications:log": hr_page(),
     "notifications:entry": hr_page(),

@@ -18,6 +18,7 @@ PROGRAMS: dict[str, Row] = {
     "programs:list": page(),
     "programs:create": hr_form(),
     "programs:edit": hr_form(),
+    "programs:duplicate": hr_form(),
     "programs:opening": hr_form(),
     "programs:start": hr_button(),
     "programs:finish": hr_button(),

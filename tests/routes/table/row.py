@@ -67,4 +67,5 @@ MEMBER = frozenset({"member"})
 FINISHED = {"session_id": "finished_session"}
 CLOSED = {"session_id": "closed_session"}
 COMING = {"session_id": "coming_session"}
+DRAFT = {"session_id": "draft_session"}
 MATCH = {"match_id": "published_match"}

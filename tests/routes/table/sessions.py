@@ -2,12 +2,14 @@
 
 from tests.routes.table.row import (
     COMING,
+    DRAFT,
     EVERYBODY,
     MEMBER,
     RUNS,
     Row,
     button,
     form,
+    hr_button,
     hr_form,
     hr_page,
     led,
@@ -21,6 +23,8 @@ SESSIONS: dict[str, Row] = {
     "sessions:presenters": hr_page(),
     "sessions:edit": hr_form(**COMING),
     "sessions:cancel": hr_form(**COMING),
+    "sessions:publish": hr_button(**DRAFT),
+    "sessions:discard": hr_button(**DRAFT),
     "sessions:cancel_by_mail": Row(200, 200, 200, EVERYBODY, {"token": "seat_token"}, public=200),
     "sessions:book": button(EVERYBODY, **COMING),
     "sessions:cancel_booking": button(EVERYBODY),

@@ -1,0 +1,101 @@
+"""Choosing a template, looking at it, and taking it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from peerlearn.home.template_preview import preview_of, usual_first_day
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.actions.templates import create_from_template
+from programs.catalogue import TEMPLATES
+from programs.catalogue.shapes import ProgramTemplate
+from programs.errors import ProgramError
+from programs.forms.templates import FirstDayForm, TemplateForm
+
+Crumbs = list[tuple[str, str]]
+
+
+@require_GET
+@hr_admin_required
+def gallery(request: OrgRequest) -> HttpResponse:
+    """All templates as cards, the empty program and the copy of an earlier one beside them."""
+    context = {"templates": TEMPLATES.values(), "crumbs": _crumbs(request)}
+    return render(request, "home/gallery.html", context)
+
+
+@require_GET
+@hr_admin_required
+def template_preview(request: OrgRequest, key: str) -> HttpResponse:
+    """What a program from this template would be, dated from a first day. Writes nothing."""
+    template = template_or_404(key)
+    starts_on = usual_first_day(timezone.localdate())
+    form = FirstDayForm(request.GET if "starts_on" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        starts_on = form.cleaned_data["starts_on"]
+    elif not form.is_bound:
+        form = FirstDayForm(initial={"starts_on": starts_on})
+    context = {
+        "preview": preview_of(template, starts_on),
+        "template": template,
+        "form": form,
+        "crumbs": [*_crumbs(request), _to_gallery(request)],
+    }
+    return render(request, "home/template.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@hr_admin_required
+def template_use(request: OrgRequest, key: str) -> HttpResponse:
+    """Ask for a name and a first day; then make the draft with all that the template holds."""
+    template, today = template_or_404(key), timezone.localdate()
+    form = TemplateForm(
+        request.POST or None,
+        template=template,
+        today=today,
+        initial={
+            "name": template.name,
+            "goal": template.goal,
+            "weeks": template.weeks,
+            "starts_on": request.GET.get("starts_on") or usual_first_day(today),
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            program = create_from_template(template, **form.told(), by=request.person)
+        except ProgramError as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            flash(request, _said(template))
+            return redirect(org_reverse(request.organization, "home:program", program.id))
+    page = org_reverse(request.organization, "home:template", key)
+    crumbs = [*_crumbs(request), _to_gallery(request), (str(template.name), page)]
+    context = {"form": form, "template": template, "crumbs": crumbs}
+    return render(request, "home/template_use.html", context, status=422 if form.errors else 200)
+
+
+def template_or_404(key: str) -> ProgramTemplate:
+    """A template by its key."""
+    if key not in TEMPLATES:
+        raise Http404
+    return TEMPLATES[key]
+
+
+def _said(template: ProgramTemplate) -> str:
+    return ngettext(
+        "The draft is made, with a code of conduct and %(count)s draft session. Only HR sees it.",
+        "The draft is made, with a code of conduct and %(count)s draft sessions. Only HR sees it.",
+        len(template.sessions),
+    ) % {"count": len(template.sessions)}
+
+
+def _crumbs(request: OrgRequest) -> Crumbs:
+    return [(_("Programs"), org_reverse(request.organization, "programs:list"))]
+
+
+def _to_gallery(request: OrgRequest) -> tuple[str, str]:
+    return _("Templates"), org_reverse(request.organization, "home:gallery")

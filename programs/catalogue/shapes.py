@@ -1,0 +1,97 @@
+"""What a program template is made of. Texts are lazy: each reader has them in their language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+LUNCH = time(12)
+
+
+@dataclass(frozen=True)
+class TemplateRole:
+    """A role of the program: what one and several are called here, what they do, and the hours a
+    month that it costs; for mentors with each mentee.
+    """
+
+    role: str
+    label: Text
+    plural: Text
+    does: Text
+    hours: float
+
+
+@dataclass(frozen=True)
+class CheckQuestion:
+    """One question of a knowledge check; `correct` is the index of the right choice."""
+
+    text: Text
+    choices: tuple[Text, ...]
+    correct: int
+
+
+@dataclass(frozen=True)
+class SessionOutline:
+    """A session to come: on the first `weekday` (0 is Monday) from `week` weeks after the first
+    day on, at `clock` in the organization's zone.
+    """
+
+    kind: str
+    title: Text
+    agenda: Text
+    week: int
+    minutes: int = 60
+    seats: int = 20
+    weekday: int = 2
+    clock: time = LUNCH
+    questions: tuple[CheckQuestion, ...] = ()
+
+    def day(self, first_day: date) -> date:
+        """The day on which it falls; never before the first day."""
+        earliest = first_day + timedelta(weeks=self.week)
+        return earliest + timedelta(days=(self.weekday - earliest.weekday()) % 7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramTemplate:
+    """A program that is ready to be used: pure data, copied when somebody takes it.
+
+    `weeks` is None for an evergreen one, which people join any day and which has no last day.
+    `weights` says how much each rule of matching counts; empty where nobody is paired. `steps`
+    are the steps of the set-up guide that the program needs.
+    """
+
+    key: str
+    icon: str
+    name: Text
+    purpose: Text
+    for_whom: Text
+    goal: Text
+    weeks: int | None
+    roles: tuple[TemplateRole, ...]
+    conduct: tuple[Text, ...]
+    sessions: tuple[SessionOutline, ...]
+    weights: Mapping[str, float] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
+
+    @property
+    def is_evergreen(self) -> bool:
+        """Whether it has no last day."""
+        return self.weeks is None
+
+    @property
+    def question_count(self) -> int:
+        """Questions of all knowledge checks together."""
+        return sum(len(session.questions) for session in self.sessions)
+
+    def last_day(self, first_day: date) -> date | None:
+        """The last day of a program that begins on a day; None for an evergreen one."""
+        if self.weeks is None:
+            return None
+        return first_day + timedelta(weeks=self.weeks) - timedelta(days=1)
+
+    def conduct_text(self) -> str:
+        """The code of conduct as the program takes it."""
+        return "\n\n".join(str(line) for line in self.conduct)

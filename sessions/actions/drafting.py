@@ -1,0 +1,141 @@
+"""Sessions that nobody but HR sees yet: drafting, publishing and discarding them."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from peerlearn.people.models import Person
+from peerlearn.tenancy.models import OrganizationSettings
+from programs.catalogue.shapes import ProgramTemplate, SessionOutline
+from programs.models import Program
+from sessions.actions.messages import tell_leader
+from sessions.actions.scheduling import (
+    PlanRefusedError,
+    SessionOverError,
+    create_session,
+    leaders_of,
+    plan_of,
+    problems_of,
+)
+from sessions.actions.seats import lock
+from sessions.models import LearningSession
+from sessions.rules.drafting import likely_moment, moved
+from sessions.rules.planning import Sentence
+from sessions.signals import session_copied, session_outlined
+
+State = LearningSession.State
+Problems = dict[str, Sentence]
+
+
+def draft_outlined_sessions(
+    program: Program, template: ProgramTemplate, *, by: Person
+) -> list[LearningSession]:
+    """Draft the sessions of a template, at lunch time in the organization's zone.
+
+    They have no place yet; each is told upward, so that its knowledge check is written.
+    """
+    zone = ZoneInfo(OrganizationSettings.objects.get().time_zone)
+    drafts = []
+    for outline in template.sessions:
+        draft = _draft_outlined(program, outline, zone, by=by)
+        session_outlined.send(
+            sender=LearningSession, learning_session=draft, outline=outline, by=by
+        )
+        drafts.append(draft)
+    return drafts
+
+
+def _draft_outlined(
+    program: Program, outline: SessionOutline, zone: ZoneInfo, *, by: Person
+) -> LearningSession:
+    start = likely_moment(outline.day(program.starts_on), outline.clock, zone)
+    return create_session(
+        program,
+        by=by,
+        state=State.DRAFT,
+        kind=outline.kind,
+        title=str(outline.title),
+        description=str(outline.agenda),
+        starts_at=start,
+        ends_at=start + timedelta(minutes=outline.minutes),
+        time_zone=zone.key,
+        capacity=outline.seats,
+    )
+
+
+def copy_sessions(
+    program: Program, original: Program, *, days: int, with_people: bool, by: Person
+) -> list[LearningSession]:
+    """Draft a copied program's sessions, `days` later at the same time of day on their clocks.
+
+    Those that were called off stay behind, and so do seats and whoever facilitated: they accept
+    each program afresh. Presenters come along `with_people` unless they have left.
+    """
+    found = LearningSession.objects.filter(program=original).exclude(state=State.CANCELLED)
+    copies = []
+    for old in found.select_related("presenter"):
+        copy = _copy(program, old, days=days, with_people=with_people, by=by)
+        session_copied.send(sender=LearningSession, learning_session=copy, original=old, by=by)
+        copies.append(copy)
+    return copies
+
+
+def _copy(
+    program: Program, old: LearningSession, *, days: int, with_people: bool, by: Person
+) -> LearningSession:
+    start = moved(old.starts_at, ZoneInfo(old.time_zone), days=days)
+    presenter = old.presenter if with_people else None
+    if presenter is not None and presenter.state != Person.State.ACTIVE:
+        presenter = None
+    fields = plan_of(old).fields() | {
+        "presenter": presenter,
+        "facilitator": None,
+        "starts_at": start,
+        "ends_at": start + (old.ends_at - old.starts_at),
+    }
+    return create_session(
+        program, by=by, state=State.DRAFT, holds_questions=old.holds_questions, **fields
+    )
+
+
+def publish_session(learning_session: LearningSession, *, by: Person) -> LearningSession:
+    """Show a draft to the people of its program, and put it into its leaders' calendars.
+
+    Publishing twice changes nothing. Raises PlanRefusedError with what must be mended, or
+    SessionOverError.
+    """
+    with transaction.atomic():
+        current = lock(learning_session)
+        if current.is_on:
+            return current
+        if not current.is_draft:
+            raise SessionOverError
+        if problems := publishing_problems(current, now=timezone.now()):
+            raise PlanRefusedError(problems)
+        current.state = State.PUBLISHED
+        current.save(update_fields=["state"])
+        for person in leaders_of(current):
+            tell_leader(current, person, kind="sessions.leading")
+    return current
+
+
+def publishing_problems(learning_session: LearningSession, *, now: datetime) -> Problems:
+    """What keeps a draft from being published, a sentence by field."""
+    return problems_of(learning_session.program, plan_of(learning_session), now=now)
+
+
+def discard_draft(learning_session: LearningSession, *, by: Person) -> bool:
+    """Take away a draft, which nobody has seen. Returns whether this call did it.
+
+    Raises SessionOverError for one that was published: it can be cancelled.
+    """
+    with transaction.atomic():
+        current = LearningSession.objects.select_for_update().filter(id=learning_session.id).first()
+        if current is None:
+            return False
+        if not current.is_draft:
+            raise SessionOverError
+        current.delete()
+    return True

@@ -1,0 +1,82 @@
+"""Choosing a template, looking at it, taking it."""
+
+import pytest
+
+from programs.catalogue import TEMPLATES
+from programs.models import Program
+from sessions.models import LearningSession
+
+
+def test_gallery_shows_all_templates_and_the_empty_program(cast):
+    html = cast.hr_admin.client().get(cast.hr_admin.url("programs/templates/")).content.decode()
+    assert all(f"/programs/templates/{key}/" in html for key in TEMPLATES)
+    assert cast.hr_admin.url("programs/new/") in html
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_preview_shows_what_would_be_made_and_writes_nothing(cast, key):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/templates/{key}/")
+    page = client.get(url, {"starts_on": "2027-03-01"})
+    html = page.content.decode()
+    template = TEMPLATES[key]
+    assert page.status_code == 200
+    assert page.context["preview"].sessions[0].day == template.sessions[0].day(
+        page.context["preview"].starts_on
+    )
+    assert "March 1, 2027" in html
+    with cast.inside():
+        assert not Program.objects.exists()
+
+
+def test_preview_with_a_date_that_makes_no_sense_says_so(cast):
+    url = cast.hr_admin.url("programs/templates/peer-circles/")
+    page = cast.hr_admin.client().get(url, {"starts_on": "soon"})
+    assert page.status_code == 200
+    assert "Enter a valid date" in page.content.decode()
+
+
+def test_short_form_makes_the_draft_with_its_sessions(cast):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url("programs/templates/peer-circles/use/")
+    told = {"name": "Circles", "starts_on": "2027-03-01", "weeks": "10", "goal": "Ours"}
+    answer = client.post(url, told)
+    with cast.inside():
+        program = Program.objects.get()
+        assert (program.name, program.goal) == ("Circles", "Ours")
+        assert (program.ends_on - program.starts_on).days == 69
+        assert LearningSession.objects.filter(program=program).count() == 6
+    assert answer.url == cast.hr_admin.url(f"programs/{program.id}/")
+
+
+def test_short_form_of_an_evergreen_template_asks_for_no_length(cast):
+    client = cast.hr_admin.client()
+    url = cast.hr_admin.url("programs/templates/onboarding-buddy/use/")
+    assert "weeks" not in client.get(url).context["form"].fields
+    client.post(url, {"name": "Buddies", "starts_on": "2027-03-01", "goal": ""})
+    with cast.inside():
+        assert Program.objects.get().is_evergreen
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name": ""}, "This field is required"),
+        ({"starts_on": "2020-01-01"}, "over already"),
+        ({"weeks": "0"}, "greater than or equal to 1"),
+        ({"name": "circles"}, "already a program called"),
+    ],
+)
+def test_short_form_that_is_wrong_says_why_and_makes_nothing(cast, changes, words):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url("programs/templates/peer-circles/use/")
+    good = {"name": "Circles", "starts_on": "2027-03-01", "weeks": "10", "goal": ""}
+    client.post(url, good)
+    answer = client.post(url, {**good, "name": "Other", **changes})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    with cast.inside():
+        assert Program.objects.count() == 1
+
+
+def test_unknown_template_is_not_found(cast):
+    client = cast.hr_admin.client()
+    assert client.get(cast.hr_admin.url("programs/templates/nothing/")).status_code == 404
+    assert client.get(cast.hr_admin.url("programs/templates/nothing/use/")).status_code == 404

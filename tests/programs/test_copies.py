@@ -1,0 +1,188 @@
+"""A new run of an earlier program."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from feedback.models import KnowledgeCheck, KnowledgeQuestion
+from matching.actions.preferences import set_preferences
+from matching.queries.preferences import weights_of
+from peerlearn.people.models import Person
+from programs.actions.conduct import publish_conduct
+from programs.actions.copies import copy_program
+from programs.actions.roles import set_role
+from programs.errors import ProgramNameTakenError
+from programs.models import Enrollment, FacilitatorNomination, Program
+from programs.queries.conduct import conduct_in_force
+from programs.queries.roles import roles_of_program
+from programs.rules.names import next_name
+from sessions.actions.scheduling import create_session
+from sessions.models import Booking, LearningSession
+from tests.feedback.making import make_check
+
+BERLIN = ZoneInfo("Europe/Berlin")
+# Monday to Monday over the end of summer time, 25 October 2026.
+OLD, NEW = date(2026, 10, 12), date(2026, 11, 2)
+
+
+@pytest.fixture
+def original(cast, program):
+    admin = cast.hr_admin.person
+    with cast.inside():
+        Program.objects.filter(id=program.id).update(
+            starts_on=OLD, ends_on=OLD + timedelta(days=60)
+        )
+        program.refresh_from_db()
+        publish_conduct(program, text="Be kind.", by=admin)
+        set_role(program, "mentor", by=admin, label_one="Guide", hours_a_month=3, seats=9)
+        set_preferences(program, {"same_site": 1.0}, by=admin)
+        start = datetime(2026, 10, 14, 12, 0, tzinfo=BERLIN)
+        lunch = create_session(
+            program,
+            by=admin,
+            title="Lunch",
+            starts_at=start,
+            ends_at=start + timedelta(hours=1),
+            time_zone="Europe/Berlin",
+            room="Canteen",
+            capacity=12,
+            presenter=cast.mentor.person,
+            facilitator=cast.facilitator.person,
+        )
+        make_check(cast, lunch)
+        Booking.objects.create(learning_session=lunch, person=cast.employee.person)
+        FacilitatorNomination.objects.create(
+            program=program,
+            person=cast.facilitator.person,
+            state=FacilitatorNomination.State.ACCEPTED,
+        )
+    return program
+
+
+def copy(cast, original, **changes):
+    told = {
+        "name": "Onboarding autumn",
+        "starts_on": NEW,
+        "with_people": False,
+        "by": cast.hr_admin.person,
+    }
+    return copy_program(original, **(told | changes))
+
+
+def test_copy_without_people_takes_texts_and_nobody(cast, original):
+    with cast.inside():
+        program = copy(cast, original).program
+        assert program.state == Program.State.DRAFT
+        assert (program.starts_on, program.ends_on) == (NEW, NEW + timedelta(days=60))
+        assert program.goal == original.goal
+        assert conduct_in_force(program).text == "Be kind."
+        assert weights_of(program) == {"same_site": 1.0}
+        mentor = roles_of_program(program)["mentor"]
+        assert (mentor.label, mentor.hours, mentor.seats) == ("Guide", 3, 9)
+        assert not Enrollment.objects.filter(program=program).exists()
+        assert not FacilitatorNomination.objects.filter(program=program).exists()
+
+
+def test_copied_session_is_a_draft_at_the_same_time_of_day_across_summer_time(cast, original):
+    with cast.inside():
+        program = copy(cast, original).program
+        copied = LearningSession.objects.get(program=program)
+        assert copied.state == LearningSession.State.DRAFT
+        assert copied.starts_at == datetime(2026, 11, 4, 12, 0, tzinfo=BERLIN)
+        assert copied.ends_at - copied.starts_at == timedelta(hours=1)
+        assert (copied.title, copied.room, copied.capacity) == ("Lunch", "Canteen", 12)
+        assert (copied.presenter, copied.facilitator) == (None, None)
+        assert (copied.booked, copied.bookings.count()) == (0, 0)
+
+
+def test_copied_session_has_the_questions_and_no_answers(cast, original):
+    with cast.inside():
+        old = KnowledgeCheck.objects.get()
+        program = copy(cast, original).program
+        check = KnowledgeCheck.objects.get(learning_session__program=program)
+
+        def texts(of):
+            return list(KnowledgeQuestion.objects.filter(check_of=of).values_list("text"))
+
+        assert texts(check) == texts(old) != []
+        assert not check.attempts.exists()
+
+
+def test_copy_with_people_enrolls_them_again_and_leaves_leavers_out(cast, original):
+    with cast.inside():
+        gone = Person.objects.create(name="Gone", state=Person.State.LEFT)
+        out = Person.objects.create(name="Out")
+        Enrollment.objects.create(program=original, person=gone, role="mentee")
+        Enrollment.objects.create(
+            program=original, person=out, role="mentee", state=Enrollment.State.WITHDRAWN
+        )
+        copied = copy(cast, original, with_people=True)
+        rows = Enrollment.objects.filter(program=copied.program).order_by("role")
+        assert [(one.person, one.role, one.capacity) for one in rows] == [
+            (cast.employee.person, "mentee", 1),
+            (cast.mentor.person, "mentor", 2),
+        ]
+        assert (copied.enrolled, copied.left_out) == (2, 1)
+        assert {one.joined_on for one in rows} == {max(NEW, timezone.localdate())}
+        presenter = LearningSession.objects.get(program=copied.program).presenter
+        assert presenter == cast.mentor.person
+
+
+def test_cancelled_session_is_not_copied(cast, original):
+    with cast.inside():
+        LearningSession.objects.update(state=LearningSession.State.CANCELLED)
+        program = copy(cast, original).program
+        assert not LearningSession.objects.filter(program=program).exists()
+
+
+def test_copy_of_an_evergreen_program_is_evergreen(cast, original):
+    with cast.inside():
+        Program.objects.filter(id=original.id).update(ends_on=None)
+        original.refresh_from_db()
+        assert copy(cast, original).program.is_evergreen
+
+
+def test_copy_whose_name_is_taken_writes_nothing(cast, original):
+    with cast.inside():
+        with pytest.raises(ProgramNameTakenError):
+            copy(cast, original, name=original.name)
+        assert Program.objects.count() == 1
+        assert LearningSession.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "suggested"),
+    [
+        ("Buddies", [], "Buddies 2"),
+        ("Buddies 2", [], "Buddies 3"),
+        ("Buddies", ["buddies 2"], "Buddies 3"),
+        ("Onboarding 2026", [], "Onboarding 2026 2"),
+        ("x" * 120, [], "x" * 118 + " 2"),
+    ],
+)
+def test_next_name_counts_on(name, taken, suggested):
+    assert next_name(name, taken) == suggested
+
+
+def test_page_suggests_a_name_and_the_same_weekday_and_makes_the_draft(cast, original):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/{original.id}/duplicate/")
+    page = client.get(url)
+    suggested = page.context["form"].initial
+    assert suggested["name"] == "Onboarding spring 2"
+    assert suggested["starts_on"].weekday() == OLD.weekday()
+    assert suggested["starts_on"] > original.ends_on
+    told = {"name": "Again", "starts_on": suggested["starts_on"].isoformat(), "with_people": "on"}
+    answer = client.post(url, told)
+    with cast.inside():
+        made = Program.objects.get(name="Again")
+    assert answer.url == cast.hr_admin.url(f"programs/{made.id}/")
+    assert "2 people are enrolled again." in client.get(answer.url).content.decode()
+
+
+def test_page_refuses_a_first_day_with_which_the_copy_would_be_over(cast, original):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/{original.id}/duplicate/")
+    answer = client.post(url, {"name": "Again", "starts_on": "2020-01-06"})
+    assert answer.status_code == 422
+    assert "over already" in answer.content.decode()
