@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from peerlearn.home import health, metrics
 from peerlearn.home import views as home
 from sessions.views.join import join_anywhere
 
@@ -21,8 +22,9 @@ inside = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
-    path("healthz", home.healthz, name="healthz"),
-    path("readyz", home.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("join/", join_anywhere, name="join"),
     path("accounts/", include("allauth.urls")),
     path("organizations/", include("peerlearn.people.global_urls")),

@@ -1,7 +1,6 @@
 """The front door."""
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from peerlearn.people.queries import organizations_of
@@ -16,15 +15,3 @@ def start(request: HttpRequest) -> HttpResponse:
     if len(organizations) == 1:
         return redirect(org_reverse(organizations[0], "home:dashboard"))
     return redirect("organizations")
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return JsonResponse({"status": "ok"})
-
-
-def readyz(request: HttpRequest) -> HttpResponse:
-    """The process reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})

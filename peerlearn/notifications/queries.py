@@ -1,5 +1,8 @@
 """Reads of messages: one's own, and the organization's log."""
 
+from dataclasses import dataclass
+
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
@@ -10,6 +13,22 @@ from peerlearn.people.models import Person
 State = Notification.State
 INVITATION = "people.invitation"
 CAN_BE_RETRIED = (State.FAILED, State.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many messages are due, since how many seconds the oldest is, and how many were lost."""
+
+    due: int
+    oldest_seconds: float
+    given_up: int
+
+
+def outbox_backlog() -> Backlog:
+    """Over all organizations, for operators: sums alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT due, oldest_seconds, given_up FROM outbox_backlog()")
+        return Backlog(*cursor.fetchone())
 
 
 def messages_of(person: Person) -> QuerySet[Notification]:

@@ -30,13 +30,14 @@ GLOBAL_TABLES = frozenset(
         "user_account",
     }
 )
-# SECURITY DEFINER functions go round row-level security. These give back ids or write the log;
-# feedback_take_inbox and feedback_results ask for the organization entered themselves.
+# SECURITY DEFINER functions go round row-level security. These give back ids or sums, or write
+# the log; feedback_take_inbox and feedback_results ask for the organization entered themselves.
 DEFINER_FUNCTIONS = frozenset(
     {
         "feedback_rounds_due",
         "feedback_results",
         "feedback_take_inbox",
+        "outbox_backlog",
         "outbox_claim",
         "outbox_reap",
         "sessions_due",

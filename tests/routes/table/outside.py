@@ -17,6 +17,8 @@ OUTSIDE: dict[str, Outside] = {
     "start": Outside(200, 302),
     "healthz": Outside(200, 200),
     "readyz": Outside(200, 200),
+    # Off unless METRICS_TOKEN is set.
+    "metrics": Outside(404, 404),
     "set_language": Outside(302, 302),
     "join": Outside(302, 200),
     "organizations": Outside(302, 200),
