@@ -9,6 +9,7 @@ from peerlearn.notifications.links import absolute
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from peerlearn.people.queries import hr_admins
+from peerlearn.people.queries.invitations import has_joined
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
 from programs.models import FacilitatorNomination
@@ -40,6 +41,7 @@ def ask_nominee(nomination: FacilitatorNomination) -> None:
             "program": nomination.program,
             "by": nomination.nominated_by,
             "answer_url": absolute(path),
+            "has_login": has_joined(nomination.person),
         },
         cause=str(nomination.id),
         link=path,

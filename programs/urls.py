@@ -35,6 +35,11 @@ urlpatterns = [
     path("imports/<uuid:job_id>/", imports.import_programs, name="import_programs"),
     path("nominations/<uuid:nomination_id>/", nominations.nomination, name="nomination"),
     path("answer/<str:token>/", nominations.nomination_by_mail, name="nomination_by_mail"),
+    path(
+        "answer/<str:token>/invitation/",
+        nominations.nomination_invitation,
+        name="nomination_invitation",
+    ),
     path("<uuid:program_id>/edit/", programs.program_edit, name="edit"),
     path("<uuid:program_id>/duplicate/", copies.duplicate, name="duplicate"),
     path("<uuid:program_id>/opening/", states.opening, name="opening"),

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from peerlearn.people.actions import invite_people
 from peerlearn.people.models import Person
+from peerlearn.people.queries.invitations import InvitationPlan
 from programs.errors import (
     NominationAnsweredError,
     NotNeutralError,
@@ -81,7 +83,20 @@ def _ask(
     nomination.save()
     if nomination.override_reason:
         _log_override(nomination, by=by)
+    # Whoever can't sign in gets that by a mail of its own: this one may be forwarded.
+    invite_people([nomination.person], by=by)
     ask_nominee(nomination)
+
+
+def invite_nominee(nomination: FacilitatorNomination) -> InvitationPlan:
+    """Send somebody who has accepted the mail that leads to a login, to their own address, in the
+    name of who asked them; at most once a day, and never to somebody who can sign in.
+
+    Raises NominationAnsweredError while they haven't accepted.
+    """
+    if nomination.state != State.ACCEPTED:
+        raise NominationAnsweredError(_("A login is for those who have accepted."))
+    return invite_people([nomination.person], by=nomination.nominated_by)
 
 
 def _log_override(nomination: FacilitatorNomination, *, by: Person) -> None:

@@ -6,11 +6,18 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from peerlearn.people.http import OrgRequest, not_here, organization_public
+from peerlearn.people.queries.invitations import way_in
+from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
-from programs.actions.nominations import accept_nomination, decline_nomination
+from programs.actions.nominations import (
+    accept_nomination,
+    decline_nomination,
+    invite_nominee,
+)
 from programs.errors import ProgramError
 from programs.forms.nominations import AnswerForm
 from programs.models import FacilitatorNomination
@@ -29,13 +36,34 @@ def nomination(request: OrgRequest, nomination_id: UUID) -> HttpResponse:
 @organization_public
 def nomination_by_mail(request: OrgRequest, token: str) -> HttpResponse:
     """The question by the link in the mail: GET asks, POST answers."""
-    try:
-        asked = _asked_by_token(token)
-    except BadTokenError:
-        not_here(request)
+    asked = _asked_or_404(request, token)
     if asked is None:
         return render(request, "programs/nomination_gone.html", status=410)
-    return _question(request, asked, "programs/nomination_by_mail.html")
+    more = {"token": token, "way_in": way_in(asked.person)}
+    return _question(request, asked, "programs/nomination_by_mail.html", more)
+
+
+@require_POST
+@organization_public
+def nomination_invitation(request: OrgRequest, token: str) -> HttpResponse:
+    """Mail the nominee, at their own address, the way to a login. The link that was mailed for
+    the answer opens nothing by itself: it may have been forwarded.
+    """
+    asked = _asked_or_404(request, token)
+    if asked is None:
+        return render(request, "programs/nomination_gone.html", status=410)
+    try:
+        invite_nominee(asked)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="warning")
+    return redirect(org_reverse(request.organization, "programs:nomination_by_mail", token))
+
+
+def _asked_or_404(request: OrgRequest, token: str) -> FacilitatorNomination | None:
+    try:
+        return _asked_by_token(token)
+    except BadTokenError:
+        not_here(request)
 
 
 def _asked_by_token(token: str) -> FacilitatorNomination | None:
@@ -60,7 +88,12 @@ def _asked_by_token(token: str) -> FacilitatorNomination | None:
     return found
 
 
-def _question(request: OrgRequest, asked: FacilitatorNomination, template: str) -> HttpResponse:
+def _question(
+    request: OrgRequest,
+    asked: FacilitatorNomination,
+    template: str,
+    more: dict[str, str] | None = None,
+) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,6 +106,7 @@ def _question(request: OrgRequest, asked: FacilitatorNomination, template: str) 
         "program": asked.program,
         "form": form,
         "is_open": asked.state == State.PROPOSED and not asked.program.is_closed,
+        **(more or {}),
     }
     return render(request, template, context, status=422 if form.errors else 200)
 

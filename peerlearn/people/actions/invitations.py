@@ -17,11 +17,11 @@ from peerlearn.people.refusals import InvitationClosedError
 from peerlearn.people.signals import people_invited
 
 
-def invite_people(people: Iterable[Person], *, by: Person) -> InvitationPlan:
+def invite_people(people: Iterable[Person], *, by: Person | None) -> InvitationPlan:
     """Ask people to join; the plan says who was asked, and who not and why.
 
     Leavers, members, people without an address and those asked within a day are left out, so
-    doing it twice sends once.
+    doing it twice sends once. `by` is who asks, if they are known still.
     """
     ids = [person.id for person in people]
     with transaction.atomic():

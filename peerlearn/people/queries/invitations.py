@@ -53,6 +53,17 @@ def plan_invitations(people: Iterable[Person]) -> InvitationPlan:
     return plan
 
 
+def way_in(person: Person) -> str:
+    """What a person has to sign in with: "member" (a login), "invited" (a mail of the last day
+    that leads to one), "uninvited" (nothing, but they can be invited), or "" (nothing at all).
+    """
+    plan = plan_invitations([person])
+    if plan.ready:
+        return "uninvited"
+    ways = {NotInvited.MEMBER: "member", NotInvited.INVITED_JUST_NOW: "invited"}
+    return ways.get(plan.refused[0][1], "")
+
+
 def reachable_not_invited() -> list[Person]:
     """Everybody who works here, has an e-mail address, and was never asked to join."""
     found = active_people().filter(

@@ -54,4 +54,7 @@ PROGRAMS: dict[str, Row] = {
     "programs:nomination_by_mail": Row(
         200, 200, 200, EVERYBODY, {"token": "nomination_token"}, public=200
     ),
+    "programs:nomination_invitation": Row(
+        405, 405, 405, EVERYBODY, {"token": "nomination_token"}, public=405
+    ),
 }
