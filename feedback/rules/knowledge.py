@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.rounds import FeedbackRefusedError
@@ -119,13 +119,25 @@ def is_lost(right: int, attempts: int) -> bool:
 
 
 def finding_of(rights: Sequence[int], attempts: int) -> str:
-    """What the totals say, for the title of their chart."""
-    kept = sum(not is_lost(right, attempts) for right in rights)
-    if kept == len(rights):
-        return gettext("Everything stayed with most people")
-    if not kept:
-        return gettext("Nothing stayed with most people")
-    return gettext("%(kept)d of %(all)d questions stayed with most people") % {
-        "kept": kept,
+    """What the totals say, for the title of their chart: on how many questions more than half of
+    the takers were right. It says "most" of nothing that the bars show at half or below.
+    """
+    most = sum(right * 2 > attempts for right in rights)
+    if not attempts or not rights:
+        return gettext("Nobody has answered")
+    if all(right == attempts for right in rights):
+        return gettext("Everybody was right on everything")
+    if not any(rights):
+        return gettext("Nobody was right on anything")
+    if most == len(rights):
+        return ngettext(
+            "Most people were right on the question",
+            "Most people were right on all %(all)d questions",
+            len(rights),
+        ) % {"all": len(rights)}
+    if not most:
+        return gettext("On no question were more than half of the people right")
+    return gettext("Most people were right on %(most)d of %(all)d questions") % {
+        "most": most,
         "all": len(rights),
     }

@@ -119,7 +119,7 @@ def test_later_attempt_is_not_added_to_the_totals(cast, lunch, check):
         assert (totals.attempts, totals.counted) == (7, 5)
         assert [question.right for question in totals.questions] == [5, 5, 5]
         assert totals.lost is None
-        assert totals.finding == "Everything stayed with most people"
+        assert totals.finding == "Everybody was right on everything"
 
 
 def test_what_was_lost_is_a_hint_for_the_next_session_of_its_readers(cast, lunch, check):

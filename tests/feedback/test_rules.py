@@ -225,3 +225,34 @@ def test_score_of_incomplete_answers_is_refused(answers):
 )
 def test_most_lost_is_the_question_with_the_fewest_right_answers(rights, attempts, lost):
     assert knowledge.most_lost(rights, attempts) == lost
+
+
+@pytest.mark.parametrize(
+    ("rights", "attempts", "finding"),
+    [
+        ([9, 9, 9], 9, "Everybody was right on everything"),
+        ([0, 0, 0], 9, "Nobody was right on anything"),
+        # majorities below the share from which something counts as learned
+        ([7, 6, 9], 9, "Most people were right on all 3 questions"),
+        ([7, 4, 9], 9, "Most people were right on 2 of 3 questions"),
+        # half is not most
+        ([5, 5], 10, "On no question were more than half of the people right"),
+        ([6, 5], 10, "Most people were right on 1 of 2 questions"),
+        ([4, 1], 9, "On no question were more than half of the people right"),
+        ([3], 5, "Most people were right on the question"),
+        ([], 0, "Nobody has answered"),
+        ([0, 0], 0, "Nobody has answered"),
+    ],
+)
+def test_finding_says_what_the_bars_show(rights, attempts, finding):
+    assert knowledge.finding_of(rights, attempts) == finding
+
+
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=5))
+def test_finding_counts_exactly_the_bars_above_half(rights):
+    finding = knowledge.finding_of(rights, 9)
+    above = sum(right > 4.5 for right in rights)
+    if 0 < above < len(rights):
+        assert finding == f"Most people were right on {above} of {len(rights)} questions"
+    else:
+        assert " of " not in finding or not above
