@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,6 +20,11 @@ def day_text(moment: datetime, *, now: datetime) -> str:
     if moment.year == now.astimezone(moment.tzinfo).year:
         return date_format(moment, pgettext("date format, this year", "D j M"))
     return date_format(moment, pgettext("date format, other year", "D j M Y"))
+
+
+def date_text(day: date) -> str:
+    """A date that has no time, always with its year: "22 Dec 2026"."""
+    return date_format(day, pgettext("date format, without a time", "j M Y"))
 
 
 def clock_text(moment: datetime) -> str:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import ImportJob
 from peerlearn.people.queries.imports import finished_imports, people_of_import
+from peerlearn.web.moments import moment_text
 from programs.models import Enrollment
 from programs.queries.enrollment import places_of_work
 from programs.queries.roles import Roles
@@ -136,7 +136,7 @@ def imported_rule(job: ImportJob, *, role: str) -> dict[str, str]:
 
 
 def _import_label(job: ImportJob) -> str:
-    when = date_format(timezone.localtime(job.created_at), "SHORT_DATETIME_FORMAT")
+    when = moment_text(timezone.localtime(job.created_at), now=timezone.now())
     return f"{job.file_name}, {when}"
 
 

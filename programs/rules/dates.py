@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from peerlearn.web.moments import date_text
 
 # A longer program is a slip of the keyboard ("2062").
 LONGEST_YEARS = 5
@@ -57,4 +58,4 @@ def years_after(day: date, years: int) -> date:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return date_text(day)

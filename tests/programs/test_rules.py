@@ -37,7 +37,7 @@ def test_date_problems_of_sensible_days_are_none():
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (date(2026, 5, 1), date(2026, 4, 1), "before the first day, May 1, 2026"),
+        (date(2026, 5, 1), date(2026, 4, 1), "before the first day, 1 May 2026"),
         (date(2026, 1, 1), date(2026, 3, 9), "has passed"),
         (date(2026, 5, 1), date(2062, 5, 1), "more than 5 years"),
     ],

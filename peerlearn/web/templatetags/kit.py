@@ -11,13 +11,12 @@ from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from peerlearn.web import charts
 from peerlearn.web.icons import render_icon
-from peerlearn.web.moments import moment_html, moment_text, range_html, range_text
+from peerlearn.web.moments import date_text, moment_html, moment_text, range_html, range_text
 
 register = template.Library()
 FACES = 8  # colours in people.css
@@ -54,9 +53,13 @@ def when_day(day: date | None) -> SafeString | str:
     """A date without a time."""
     if day is None:
         return ""
-    return format_html(
-        '<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "DATE_FORMAT")
-    )
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_text(day))
+
+
+@register.filter
+def day_text(day: date) -> str:
+    """The same without markup: for mails."""
+    return date_text(day)
 
 
 @register.simple_tag
