@@ -29,13 +29,23 @@ END $$;
 
 
 class AuditedTable(Operation):
-    """Log each change of a table's rows; values of the `personal` columns are not kept."""
+    """Log each change of a table's rows; values of the `personal` columns are not kept.
+
+    `watched` names the columns whose changes are logged, where others change by themselves or
+    would tell who did what: all when it is None; none, so that only new and deleted rows are
+    logged, when it is empty.
+    """
 
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, table: str, personal: tuple[str, ...] = ()) -> None:
-        self.table, self.personal = table, personal
+    def __init__(
+        self,
+        table: str,
+        personal: tuple[str, ...] = (),
+        watched: tuple[str, ...] | None = None,
+    ) -> None:
+        self.table, self.personal, self.watched = table, personal, watched
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Models are as they were: this changes the database alone."""
@@ -44,8 +54,11 @@ class AuditedTable(Operation):
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
         arguments = ", ".join(schema_editor.quote_value(column) for column in self.personal)
+        updates = "OR UPDATE " if self.watched is None else ""
+        if self.watched:
+            updates = "OR UPDATE OF " + ", ".join(f'"{name}"' for name in self.watched) + " "
         schema_editor.execute(
-            f'CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON "{self.table}"'
+            f'CREATE TRIGGER audit AFTER INSERT {updates}OR DELETE ON "{self.table}"'
             f" FOR EACH ROW EXECUTE FUNCTION write_audit_event({arguments})"
         )
 

@@ -1,12 +1,14 @@
 """Reads of the audit log."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from peerlearn.audit.models import AuditEvent
+from peerlearn.audit.sentences import person_ids_of
 from peerlearn.people.models import Person
+
+PERSON = "person:"
 
 
 def audit_events(*, table: str = "") -> QuerySet[AuditEvent]:
@@ -15,13 +17,21 @@ def audit_events(*, table: str = "") -> QuerySet[AuditEvent]:
     return events.filter(table=table) if table else events
 
 
-def logged_tables() -> list[str]:
-    """The tables that have something in the log."""
-    return list(AuditEvent.objects.order_by("table").values_list("table", flat=True).distinct())
+def names_in(events: Iterable[AuditEvent]) -> dict[str, str]:
+    """Names by id of the people who act in these events or whom they are about, as far as they
+    are still people of the organization.
+    """
+    events = list(events)
+    ids: set[str] = set().union(_actor_ids(events), *(person_ids_of(event) for event in events))
+    people = Person.objects.filter(id__in=ids).values_list("id", "name")
+    return {str(person_id): name for person_id, name in people}
 
 
 def actor_names(events: Iterable[AuditEvent]) -> dict[str, str]:
     """Names by actor, for those who are still people of the organization."""
-    ids = {UUID(e.actor.removeprefix("person:")) for e in events if e.actor.startswith("person:")}
-    people = Person.objects.filter(id__in=ids).values_list("id", "name")
-    return {f"person:{person_id}": name for person_id, name in people}
+    people = Person.objects.filter(id__in=_actor_ids(events)).values_list("id", "name")
+    return {f"{PERSON}{person_id}": name for person_id, name in people}
+
+
+def _actor_ids(events: Iterable[AuditEvent]) -> set[str]:
+    return {e.actor.removeprefix(PERSON) for e in events if e.actor.startswith(PERSON)}

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from peerlearn.audit.forms import LogFilter
 from peerlearn.audit.models import AuditEvent
-from peerlearn.audit.queries import actor_names, audit_events, logged_tables
+from peerlearn.audit.queries import PERSON, audit_events, names_in
+from peerlearn.audit.sentences import kinds, what_happened
 from peerlearn.people.http import OrgRequest, hr_admin_required
 
 PAGE_SIZE = 50
@@ -32,28 +33,25 @@ def log(request: OrgRequest) -> HttpResponse:
     """Who did what, when, to which row; filtered by kind of row in the address."""
     table = request.GET.get("table", "")
     page = Paginator(audit_events(table=table), PAGE_SIZE).get_page(request.GET.get("page"))
-    names = actor_names(page.object_list)
+    names = names_in(page.object_list)
     lines = [_line(event, names) for event in page.object_list]
     context = {
         "lines": lines,
         "page": page,
-        "form": LogFilter(
-            {"table": table}, tables=[(name, _words(name)) for name in logged_tables()]
-        ),
+        "form": LogFilter({"table": table}, tables=kinds()),
     }
     return render(request, "audit/log.html", context)
 
 
 def _line(event: AuditEvent, names: dict[str, str]) -> LogLine:
-    verbs = {"I": _("created"), "U": _("changed"), "D": _("deleted")}
-    actor = names.get(event.actor) or (
-        _("the system") if event.actor.startswith("system:") else _("somebody who has left")
+    actor = names.get(event.actor.removeprefix(PERSON)) or (
+        _("Peerlearn itself") if event.actor.startswith("system:") else _("somebody who has left")
     )
     shown = event.changes if event.operation == AuditEvent.Operation.UPDATE else {}
     return LogLine(
         event=event,
         actor=actor,
-        what=f"{verbs[event.operation]}: {_words(event.table)}",
+        what=what_happened(event, names),
         fields=", ".join(_change(column, values) for column, values in sorted(shown.items())),
     )
 

@@ -1,8 +1,13 @@
 import pytest
+from django.db import connection
 
 from peerlearn.audit.models import AuditEvent
+from peerlearn.audit.sentences import kinds
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization_of_request
+from sessions.models import LearningSession
+from tests.feedback.making import answer, attendees, make_round
+from tests.home.test_dashboard import make_program, make_session
 from tests.tenancy.sql import refused
 
 
@@ -62,3 +67,45 @@ def test_log_page_takes_the_same_number_of_queries(cast, rows, django_assert_num
     client = cast.hr_admin.client()
     with django_assert_num_queries(17):
         client.get(cast.hr_admin.url("audit/"))
+
+
+def log_of(cast, table):
+    url = cast.hr_admin.url(f"audit/?table={table}")
+    return cast.hr_admin.client().get(url).content.decode()
+
+
+def test_log_says_in_words_what_happened_to_whom(cast):
+    assert "Gave somebody access: Emil Employee" in log_of(cast, "membership")
+    with cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(department="Legal")
+    assert "Changed a person&#x27;s data: Emil Employee" in log_of(cast, "person")
+
+
+def test_log_can_be_filtered_by_each_audited_table(cast):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'audit'")
+        audited = {table.strip('"') for (table,) in cursor.fetchall()}
+    assert {table for table, _words in kinds()} == audited
+
+
+def test_bookings_are_no_changes_of_the_session(cast):
+    with cast.inside():
+        planned = make_session(cast, make_program(cast))
+        LearningSession.objects.filter(id=planned.id).update(booked=1)
+        LearningSession.objects.filter(id=planned.id).update(title="A new title")
+        events = AuditEvent.objects.filter(row_id=planned.id).order_by("at")
+        assert [event.operation for event in events] == ["I", "U"]
+        assert events[1].changes == {"title": ["Session 0", "A new title"]}
+    assert "Changed a session: A new title" in log_of(cast, "learning_session")
+
+
+def test_round_that_closes_leaves_nobody_in_the_log(cast):
+    with cast.inside():
+        opened = make_round(cast, attended=5)
+    for person in attendees(cast, opened):
+        answer(opened, person)
+    with cast.inside():
+        opened.refresh_from_db()
+        assert opened.is_closed
+        events = AuditEvent.objects.filter(table__in=("feedback_round", "knowledge_check"))
+        assert {event.operation for event in events} == {"I"}

@@ -1,0 +1,148 @@
+"""The rows of the log in words: kinds of things, and what happened to one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.audit.models import AuditEvent
+
+Words = str | Promise
+CREATED, CHANGED, DELETED = AuditEvent.Operation.values
+
+# table → (what such things are called together, made, changed, deleted)
+KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
+    "person": (
+        _("People"),
+        _("Added a person"),
+        _("Changed a person's data"),
+        _("Deleted a person"),
+    ),
+    "membership": (
+        _("Access"),
+        _("Gave somebody access"),
+        _("Changed somebody's access"),
+        _("Took somebody's access away"),
+    ),
+    "organization_settings": (
+        _("Settings"),
+        _("Set the organization up"),
+        _("Changed the settings"),
+        _("Deleted the settings"),
+    ),
+    "api_token": (
+        _("API tokens"),
+        _("Made an API token"),
+        _("Changed an API token"),
+        _("Deleted an API token"),
+    ),
+    "program": (
+        _("Programs"),
+        _("Created a program"),
+        _("Changed a program"),
+        _("Deleted a program"),
+    ),
+    "program_role": (
+        _("Roles of programs"),
+        _("Described a role of a program"),
+        _("Changed a role of a program"),
+        _("Deleted a role of a program"),
+    ),
+    "enrollment": (
+        _("Enrollments"),
+        _("Enrolled somebody"),
+        _("Changed an enrollment"),
+        _("Undid an enrollment"),
+    ),
+    "facilitator_nomination": (
+        _("Facilitators"),
+        _("Asked somebody to facilitate"),
+        _("Changed whether somebody facilitates"),
+        _("Deleted a question to facilitate"),
+    ),
+    "conduct_version": (
+        _("Codes of conduct"),
+        _("Put a code of conduct in force"),
+        _("Changed a code of conduct"),
+        _("Deleted a code of conduct"),
+    ),
+    "conduct_suggestion": (
+        _("Suggestions for a code of conduct"),
+        _("Suggested a change to a code of conduct"),
+        _("Answered a suggestion for a code of conduct"),
+        _("Deleted a suggestion for a code of conduct"),
+    ),
+    "match_preferences": (
+        _("Wishes for matching"),
+        _("Said wishes for matching"),
+        _("Changed wishes for matching"),
+        _("Deleted wishes for matching"),
+    ),
+    "match": (_("Pairs"), _("Made a pair"), _("Changed a pair"), _("Deleted a pair")),
+    "match_block": (
+        _("Ruled-out pairs"),
+        _("Ruled a pair out"),
+        _("Changed a ruled-out pair"),
+        _("Allowed a pair again"),
+    ),
+    "learning_session": (
+        _("Sessions"),
+        _("Planned a session"),
+        _("Changed a session"),
+        _("Deleted a session"),
+    ),
+    "feedback_round": (
+        _("Feedback rounds"),
+        _("Asked for feedback"),
+        _("Changed a feedback round"),
+        _("Deleted a feedback round"),
+    ),
+    "knowledge_check": (
+        _("Knowledge checks"),
+        _("Wrote a knowledge check"),
+        _("Changed a knowledge check"),
+        _("Deleted a knowledge check"),
+    ),
+}
+# Columns whose value on a new row is worth its place in the sentence.
+NAMED_BY = ("title", "name")
+
+
+def kinds() -> list[tuple[str, Words]]:
+    """What can be filtered by: the table, and its name in words."""
+    return [(table, words[0]) for table, words in KINDS.items()]
+
+
+def what_happened(event: AuditEvent, names: Mapping[str, str]) -> str:
+    """A sentence without its subject; it names the person or thing where the row does. `names`
+    are those of people, by id.
+    """
+    place = (CREATED, CHANGED, DELETED).index(event.operation) + 1
+    words = KINDS.get(event.table)
+    said = str(words[place]) if words else f"{event.table} ({event.operation})"
+    subject = _subject(event, names)
+    return f"{said}: {subject}" if subject else said
+
+
+def person_ids_of(event: AuditEvent) -> set[str]:
+    """The people whom the sentence may name."""
+    ids = {str(event.row_id)} if event.table == "person" else set()
+    return ids | {value for value in _values(event, "person_id") if value}
+
+
+def _subject(event: AuditEvent, names: Mapping[str, str]) -> str:
+    people = [names[one] for one in sorted(person_ids_of(event)) if one in names]
+    if people:
+        return ", ".join(people)
+    for column in NAMED_BY:
+        found = [value for value in _values(event, column) if value]
+        if found:
+            return str(found[-1])
+    return ""
+
+
+def _values(event: AuditEvent, column: str) -> list[Any]:
+    """Before and after; nothing where the column hasn't changed, or its values aren't kept."""
+    change = event.changes.get(column)
+    return list(change) if isinstance(change, list) else []
