@@ -8,7 +8,7 @@ from matching.queries.my_matches import my_matches
 from peerlearn.people.actions import add_member
 from peerlearn.people.models import Membership, Person, PersonTopic, Topic
 from tests.cast import Player, make_user
-from tests.matching.test_views import FRAME
+from tests.matching.views.pages import FRAME
 
 
 @pytest.fixture

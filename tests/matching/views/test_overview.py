@@ -1,0 +1,144 @@
+"""A program to be matched, and a run on its way."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from matching.models import MatchRun
+from matching.queries.runs import SILENCE
+from peerlearn.people.models import Person
+from programs.models import Enrollment
+from tests.matching.builders import (
+    pairs,
+    work,
+)
+from tests.matching.views.pages import HTMX, url
+
+
+def test_index_shows_each_program_with_its_figures(reviewed, admin):
+    page = admin.get(url(reviewed)).content.decode()
+    assert "Onboarding spring" in page
+    assert "ready to review" in page
+
+
+def test_index_without_programs_says_what_to_do(cast):
+    page = cast.hr_admin.client().get(cast.hr_admin.url("matching/")).content.decode()
+    assert "No program to match yet" in page
+    assert cast.hr_admin.url("programs/") in page
+
+
+def test_overview_counts_people_and_starts_a_run(scene):
+    client = scene.cast.hr_admin.client()
+    address = url(scene, f"programs/{scene.program.id}/")
+    page = client.get(address).content.decode()
+    assert "There are enough places for all mentees." in page
+    assert "Does not count, because nobody has told it: Shared working hours" in page
+    assert client.post(f"{address}run/").url == address
+    going = client.get(address).content.decode()
+    assert "Waiting for a worker" in going
+    assert 'hx-trigger="every 1s"' in going
+    assert f'action="{address}run/"' not in going
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [("mentor", "There are no mentors yet."), ("mentee", "There are no mentees")]
+)
+def test_overview_says_what_is_missing_and_offers_no_button(scene, role, said):
+    with scene.cast.inside():
+        Enrollment.objects.filter(role=role).delete()
+    address = url(scene, f"programs/{scene.program.id}/")
+    client = scene.cast.hr_admin.client()
+    page = client.get(address).content.decode()
+    assert said in page
+    assert f"{address}run/" not in page
+    refused = client.post(f"{address}run/", follow=True).content.decode()
+    assert said in refused
+
+
+def test_overview_names_people_who_report_to_each_other_in_a_circle(scene):
+    with scene.cast.inside():
+        Person.objects.filter(id=scene.mia.id).update(manager=scene.ana)
+        Person.objects.filter(id=scene.ana.id).update(manager=scene.mia)
+    page = scene.cast.hr_admin.client().get(url(scene, f"programs/{scene.program.id}/"))
+    assert "report to each other in a circle" in page.content.decode()
+
+
+def test_overview_offers_to_restart_what_a_dead_worker_left(scene):
+    with scene.cast.inside():
+        MatchRun.objects.create(
+            program=scene.program,
+            state=MatchRun.State.RUNNING,
+            progressed_at=timezone.now() - SILENCE - timedelta(minutes=1),
+        )
+    client, address = scene.cast.hr_admin.client(), url(scene, f"programs/{scene.program.id}/")
+    page = client.get(address).content.decode()
+    assert "The work has stopped" in page
+    assert "Match again" in page
+    client.post(f"{address}run/")
+    with scene.cast.inside():
+        assert MatchRun.objects.filter(state=MatchRun.State.QUEUED).count() == 1
+
+
+def test_overview_tells_why_the_last_run_failed(scene):
+    with scene.cast.inside():
+        MatchRun.objects.create(program=scene.program, state="failed", error="unexpected")
+    page = scene.cast.hr_admin.client().get(url(scene, f"programs/{scene.program.id}/"))
+    assert "Something went wrong on our side." in page.content.decode()
+
+
+def test_progress_follows_the_run_and_ends_on_its_page(scene):
+    client = scene.cast.hr_admin.client()
+    with scene.cast.inside():
+        run = MatchRun.objects.create(
+            program=scene.program, state="running", step="scoring", mentee_count=30, mentor_count=4
+        )
+    address = url(scene, f"runs/{run.id}/progress/")
+    assert "Scoring 120 possible pairs" in client.get(address, headers=HTMX).content.decode()
+    assert client.get(url(scene, f"runs/{run.id}/")).url.endswith(f"programs/{scene.program.id}/")
+    with scene.cast.inside():
+        MatchRun.objects.update(state="done")
+    assert client.get(address, headers=HTMX)["HX-Redirect"] == url(scene, f"runs/{run.id}/")
+    assert client.get(address).url == url(scene, f"runs/{run.id}/")
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("", "Waiting for a worker"),
+        ("reading", "Reading 34 people"),
+        ("pairing", "Pairing"),
+        ("explaining", "Writing down the reasons"),
+        ("saving", "Saving"),
+    ],
+)
+def test_each_step_is_said(scene, step, said):
+    with scene.cast.inside():
+        run = MatchRun.objects.create(
+            program=scene.program, state="running", step=step, mentee_count=30, mentor_count=4
+        )
+    page = scene.cast.hr_admin.client().get(url(scene, f"runs/{run.id}/progress/"), headers=HTMX)
+    assert said in page.content.decode()
+
+
+def test_failed_run_leads_to_the_overview(scene):
+    with scene.cast.inside():
+        run = MatchRun.objects.create(program=scene.program, state="failed", error="stopped")
+    client = scene.cast.hr_admin.client()
+    overview = url(scene, f"programs/{scene.program.id}/")
+    progress = client.get(url(scene, f"runs/{run.id}/progress/"), headers=HTMX)
+    assert progress["HX-Redirect"] == overview
+    assert client.get(url(scene, f"runs/{run.id}/")).url == overview
+
+
+def test_worker_is_asked_when_the_run_is_committed(committed_scene, worker):
+    client = committed_scene.cast.hr_admin.client()
+    address = url(committed_scene, f"programs/{committed_scene.program.id}/")
+    client.post(f"{address}run/")
+    worker.wait_until_idle()
+    with committed_scene.cast.inside():
+        run = MatchRun.objects.get()
+        assert run.state == MatchRun.State.DONE
+        assert len(pairs(run)) == 3
+        work(run)  # delivered once more
+        assert len(pairs(run)) == 3

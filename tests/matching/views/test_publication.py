@@ -1,0 +1,41 @@
+"""The page that tells the pairs."""
+
+from programs.models import Program
+from tests.matching.builders import (
+    pairs,
+)
+from tests.matching.views.pages import url
+
+
+def test_publication_says_who_is_told_and_then_tells_them(reviewed, admin):
+    address = url(reviewed, f"runs/{reviewed.run.id}/publication/")
+    page = admin.get(address).content.decode()
+    assert "Publish 3 pairs?" in page
+    assert "6 mails go out" in page
+    assert "is your mentor" in page
+    done = admin.post(address, {"pairs": "3"}, follow=True).content.decode()
+    assert "3 pairs are published; both people of each are told by mail." in done
+    assert "Another mentor" not in done
+    assert admin.get(address).status_code == 302
+
+
+def test_publication_in_a_draft_is_warned_about(reviewed, admin):
+    with reviewed.cast.inside():
+        Program.objects.update(state=Program.State.DRAFT)
+    page = admin.get(url(reviewed, f"runs/{reviewed.run.id}/publication/")).content.decode()
+    assert "The program is still a draft" in page
+
+
+def test_publication_that_has_changed_meanwhile_is_refused(reviewed, admin):
+    address = url(reviewed, f"runs/{reviewed.run.id}/publication/")
+    refused = admin.post(address, {"pairs": "2"})
+    assert refused.status_code == 422
+    assert "3 instead of 2. Nobody was told." in refused.content.decode()
+
+
+def test_second_click_on_publish_changes_nothing(reviewed, admin):
+    address = url(reviewed, f"runs/{reviewed.run.id}/publication/")
+    admin.post(address, {"pairs": "3"})
+    assert admin.post(address, {"pairs": "3"}).status_code == 302
+    with reviewed.cast.inside():
+        assert len(pairs(reviewed.run, "active")) == 3
