@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from matching.models import FirstMeeting, Match
 from matching.queries.matches import active_matches_of
-from matching.queries.pairs import first_meetings, shared_struggles, zones_of
+from matching.queries.pairs import first_meetings, shared_struggles, zone_of_house, zones_of
+from matching.queries.slots import first_meeting_slots
 from matching.rules.invitations import Slot, mail_link, slot_of
-from matching.rules.meetings import suggest_meetings
 from matching.rules.reasons import (
     Names,
     Reader,
@@ -63,7 +63,10 @@ def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> li
     """Matches of a person, from their side."""
     meetings = first_meetings(matches)
     struggles = shared_struggles(matches)
-    zones = zones_of([person, *(_other(match, person) for match in matches)])
+    house = zone_of_house() if matches else ""
+    zones = zones_of([person, *(_other(match, person) for match in matches)], default=house)
+    ahead = [one for one in matches if one.id not in meetings and one.state in Match.TAKEN]
+    slots = first_meeting_slots(ahead, now=now, default_zone=house)
     return [
         _my_match(
             match,
@@ -71,7 +74,7 @@ def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> li
             meeting=meetings.get(match.id),
             struggles=struggles.get(match.id, []),
             zones=(zones[0], zone),
-            now=now,
+            starts=slots.get(match.id, []),
         )
         for match, zone in zip(matches, zones[1:], strict=True)
     ]
@@ -84,12 +87,11 @@ def _my_match(
     meeting: FirstMeeting | None,
     struggles: list[str],
     zones: tuple[ZoneInfo, ZoneInfo],
-    now: datetime,
+    starts: list[datetime],
 ) -> MyMatch:
     is_mentee = match.mentee_id == person.id
     reader = Reader.MENTEE if is_mentee else Reader.MENTOR
     names = Names(match.mentor.display_name, match.mentee.display_name, reader)
-    starts = [] if meeting else suggest_meetings(zones=zones, now=now)
     return MyMatch(
         match=match,
         other=_other(match, person),

@@ -29,8 +29,13 @@ def zones_of(people: Iterable[Person], *, default: str = "") -> list[ZoneInfo]:
     """The zones in which people work: their own, else the default, else the organization's."""
     named = [zone_or_none(person.time_zone) for person in people]
     if None in named and not default:
-        default = OrganizationSettings.objects.values_list("time_zone", flat=True).first() or ""
+        default = zone_of_house()
     return [zone or zone_or_none(default) or UTC for zone in named]
+
+
+def zone_of_house() -> str:
+    """The zone of the organization, by name."""
+    return OrganizationSettings.objects.values_list("time_zone", flat=True).first() or ""
 
 
 def first_meetings(matches: Sequence[Match]) -> dict[UUID, FirstMeeting]:

@@ -1,7 +1,8 @@
 """When two people could meet for the first time: inside both working days, in the next week."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MINUTES = 30
@@ -13,27 +14,67 @@ STEP = timedelta(minutes=30)
 LENGTH = timedelta(minutes=MINUTES)
 
 Span = tuple[datetime, datetime]
+Zones = tuple[ZoneInfo, ZoneInfo]
 
 
 def suggest_meetings(
-    *, zones: tuple[ZoneInfo, ZoneInfo], now: datetime, count: int = 3
+    *, zones: Zones, now: datetime, count: int = 3, busy: Iterable[Span] = ()
 ) -> list[datetime]:
     """Starts (UTC) of the next meetings of 30 minutes, at most one a day, soonest first.
 
-    Each lies inside Monday to Friday, 9 to 17 h, of both zones, and outside of lunch where
-    there is room, as near to the middle of the time that both share as can be. Fewer than
-    `count`, or none, where the working days do not meet.
+    Each lies inside Monday to Friday, 9 to 17 h, of both zones, outside of what is `busy`, and
+    outside of lunch where there is room, as near to the middle of the time that both share as
+    can be. Fewer than `count`, or none, where the working days do not meet.
     """
-    earliest = now + LEAST_NOTICE
+    return _free(_possible(zones, now), zones, busy)[:count]
+
+
+def suggest_to_each(
+    wishes: Iterable[tuple[Zones, Sequence[Span]]], *, now: datetime, count: int = 3
+) -> list[list[datetime]]:
+    """The same for the pairs of one mentor, each with its zones and what the two have already:
+    no two of them get the same time; the first chooses first.
+    """
+    taken: list[Span] = []
+    found = []
+    for zones, busy in wishes:
+        starts = _free(_possible(zones, now), zones, [*taken, *busy])[:count]
+        taken += [(start, start + LENGTH) for start in starts]
+        found.append(starts)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _possible(zones: Zones, now: datetime) -> tuple[tuple[datetime, ...], ...]:
+    """For each stretch of time that both work, the starts in it, best first."""
+    earliest, latest = now + LEAST_NOTICE, now + LONGEST_WAIT
     shared = [
         span
         for mine in _working_days(zones[0], now)
         for theirs in _working_days(zones[1], now)
         if (span := _overlap(mine, theirs, earliest))
     ]
-    latest = now + LONGEST_WAIT
-    starts = [start for span in shared if (start := _best_start(span, zones)) is not None]
-    return _one_a_day([start for start in starts if start + LENGTH <= latest], zones[0])[:count]
+    return tuple(
+        tuple(at for at in _best_first(span, zones) if at + LENGTH <= latest)
+        for span in sorted(shared)
+    )
+
+
+def _free(
+    possible: Iterable[Iterable[datetime]], zones: Zones, busy: Iterable[Span]
+) -> list[datetime]:
+    """One start a day on the first one's calendar, clear of what is busy."""
+    spans = list(busy)
+    kept: dict[date, datetime] = {}
+    for starts in possible:
+        start = next((at for at in starts if not _is_busy(at, spans)), None)
+        if start is not None:
+            kept.setdefault(start.astimezone(zones[0]).date(), start)
+    return sorted(kept.values())
+
+
+def _is_busy(start: datetime, spans: Iterable[Span]) -> bool:
+    return any(start < end and start + LENGTH > begin for begin, end in spans)
 
 
 def _working_days(zone: ZoneInfo, now: datetime) -> Iterator[Span]:
@@ -54,15 +95,14 @@ def _overlap(mine: Span, theirs: Span, earliest: datetime) -> Span | None:
     return (start, end) if end - start >= LENGTH else None
 
 
-def _best_start(span: Span, zones: tuple[ZoneInfo, ZoneInfo]) -> datetime | None:
-    """A start on the half hour: outside of both lunches if there is one, nearest the middle."""
+def _best_first(span: Span, zones: Zones) -> list[datetime]:
+    """The starts on the half hour: outside of both lunches first, nearest the middle first."""
     start, end = span
     middle = start + (end - start - LENGTH) / 2
     possible = [at for at in _half_hours(start, end) if at + LENGTH <= end]
-    return min(
+    return sorted(
         possible,
         key=lambda at: (sum(_is_lunch(at, zone) for zone in zones), abs(at - middle), at),
-        default=None,
     )
 
 
@@ -77,10 +117,3 @@ def _half_hours(start: datetime, end: datetime) -> Iterator[datetime]:
 def _is_lunch(start: datetime, zone: ZoneInfo) -> bool:
     begins, ends = start.astimezone(zone).time(), (start + LENGTH).astimezone(zone).time()
     return begins < LUNCH_ENDS and ends > LUNCH_STARTS
-
-
-def _one_a_day(starts: list[datetime], zone: ZoneInfo) -> list[datetime]:
-    kept: dict[date, datetime] = {}
-    for start in sorted(starts):
-        kept.setdefault(start.astimezone(zone).date(), start)
-    return list(kept.values())

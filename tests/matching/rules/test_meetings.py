@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.rules.meetings import LEAST_NOTICE, LENGTH, LONGEST_WAIT, suggest_meetings
+from matching.rules.meetings import (
+    LEAST_NOTICE,
+    LENGTH,
+    LONGEST_WAIT,
+    suggest_meetings,
+    suggest_to_each,
+)
 
 BERLIN, LISBON, TOKYO = map(ZoneInfo, ("Europe/Berlin", "Europe/Lisbon", "Asia/Tokyo"))
 NEW_YORK, KATHMANDU = ZoneInfo("America/New_York"), ZoneInfo("Asia/Kathmandu")
@@ -68,3 +74,32 @@ def test_each_suggestion_is_inside_both_working_days_of_the_next_week(mine, thei
 @pytest.mark.parametrize("count", [1, 2])
 def test_no_more_than_asked_for(count):
     assert len(suggest_meetings(zones=(BERLIN, BERLIN), now=MONDAY, count=count)) == count
+
+
+def test_busy_times_are_kept_clear_of():
+    tuesday = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+    busy = [(tuesday, tuesday + timedelta(hours=1))]
+    found = suggest_meetings(zones=(BERLIN, BERLIN), now=MONDAY, busy=busy)
+    assert [start.astimezone(BERLIN).strftime("%a %H:%M") for start in found] == [
+        "Tue 11:30",
+        "Wed 13:00",
+        "Thu 13:00",
+    ]
+
+
+def test_pairs_of_one_mentor_get_times_of_their_own():
+    wishes = [((BERLIN, zone), ()) for zone in (BERLIN, LISBON, BERLIN)]
+    found = suggest_to_each(wishes, now=MONDAY)
+    assert [[at.astimezone(BERLIN).strftime("%a %H:%M") for at in each] for each in found] == [
+        ["Tue 13:00", "Wed 13:00", "Thu 13:00"],
+        ["Tue 14:00", "Wed 14:00", "Thu 14:00"],
+        ["Tue 13:30", "Wed 13:30", "Thu 13:30"],
+    ]
+    assert suggest_to_each(wishes, now=MONDAY) == found
+
+
+@given(st.lists(ZONES, min_size=1, max_size=20), ZONES, MOMENTS)
+def test_no_time_is_given_to_two_pairs(mentees, mentor, now):
+    found = suggest_to_each([((mentor, zone), ()) for zone in mentees], now=now)
+    starts = [start for each in found for start in each]
+    assert len(set(starts)) == len(starts)
