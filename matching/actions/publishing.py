@@ -15,7 +15,7 @@ from matching.errors import (
 )
 from matching.models import Match, MatchCandidates, MatchRun
 from matching.queries.proposals import left_out_of
-from matching.queries.publishing import read_proposals, read_standing
+from matching.queries.publishing import read_proposals, read_standing, unreachable_count
 from matching.rules.publishing import Obstacle, sort_out
 from peerlearn.people.models import Person
 from programs.models import Program
@@ -25,11 +25,14 @@ State = MatchRun.State
 
 @dataclass(frozen=True)
 class Publication:
-    """What publishing did: how many pairs were told, and why others were dropped, by match."""
+    """What publishing did: how many pairs were told, why others were dropped, by match, and how
+    many people no mail could tell.
+    """
 
     run: MatchRun
     published: int
     dropped: dict[UUID, Obstacle]
+    unreachable: int = 0
 
 
 def publish_run(run: MatchRun, *, by: Person, expected: int | None = None) -> Publication:
@@ -54,7 +57,7 @@ def publish_run(run: MatchRun, *, by: Person, expected: int | None = None) -> Pu
         _activate([proposal.id for proposal in fit], list(obstacles))
         _close(run, by)
         tell_pairs([proposal.id for proposal in fit])
-        return Publication(run, len(fit), obstacles)
+        return Publication(run, len(fit), obstacles, unreachable_count(run))
 
 
 def _refuse(run: MatchRun, program: Program) -> None:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from matching.models import Match, MatchRun
 from matching.queries.group import managers_of_everybody, matched_pairs
 from matching.queries.places import places_of
+from matching.queries.proposals import LISTED
 from matching.rules.publishing import Proposal, Standing, obstacle_text, sort_out
 from matching.rules.reporting import cut_circles
 from peerlearn.people.models import Person
@@ -62,3 +65,11 @@ def publication_preview(run: MatchRun) -> Preview:
         dropped=[(by_id[key], obstacle_text(why)) for key, why in obstacles.items()],
         unreachable=[person for person in people if not person.is_reachable],
     )
+
+
+def unreachable_count(run: MatchRun) -> int:
+    """How many people of a run's pairs have no e-mail address: HR tells them."""
+    pairs = Match.objects.filter(run=run, state__in=LISTED).order_by()
+    mentors, mentees = pairs.values("mentor_id"), pairs.values("mentee_id")
+    people = Person.objects.filter(email__isnull=True, state=Person.State.ACTIVE)
+    return people.filter(Q(id__in=mentors) | Q(id__in=mentees)).count()

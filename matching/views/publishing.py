@@ -44,6 +44,16 @@ def _publish(request: OrgRequest, run: MatchRun) -> HttpResponse:
 
 
 def _told(done: Publication) -> str:
+    if done.unreachable:
+        published = ngettext(
+            "%(count)d pair is published.", "%(count)d pairs are published.", done.published
+        ) % {"count": done.published}
+        to_tell = ngettext(
+            "%(count)d person has no e-mail: tell them yourself.",
+            "%(count)d people have no e-mail: tell them yourself.",
+            done.unreachable,
+        ) % {"count": done.unreachable}
+        return f"{published} {to_tell}"
     return ngettext(
         "%(count)d pair is published; both people are told by mail.",
         "%(count)d pairs are published; both people of each are told by mail.",
@@ -62,7 +72,12 @@ def _context(request: OrgRequest, run: MatchRun) -> dict[str, Any]:
         "run": run,
         "program": run.program,
         "preview": preview,
-        "unreachable_names": ", ".join(person.display_name for person in preview.unreachable),
+        "unreachable": [
+            (person, other)
+            for match in preview.pairs
+            for person, other in ((match.mentee, match.mentor), (match.mentor, match.mentee))
+            if not person.is_reachable
+        ],
         "sample": sample_mail(preview.pairs[0]) if preview.pairs else None,
         "crumbs": [
             (_("Matches"), org_reverse(organization, "matching:index")),

@@ -21,6 +21,7 @@ from matching.queries.proposals import (
     people_by_id,
     scores_of,
 )
+from matching.queries.publishing import unreachable_count
 from matching.rules.left_out import explain_left_out
 from matching.rules.reasons import weights_of
 from matching.rules.verdict import (
@@ -93,6 +94,7 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
         "page": page,
         "rows": [] if tab else pair_rows(page.object_list),
         "query": request.GET.urlencode(),
+        "unreachable": unreachable_count(found),
         **_verdict(found),
         **_others(found, tab),
         "crumbs": [

@@ -6,7 +6,7 @@ import pytest
 
 from matching.models import FirstMeeting, Match, MatchRun
 from peerlearn.notifications.models import Notification
-from peerlearn.people.models import PersonTopic, Topic
+from peerlearn.people.models import Person, PersonTopic, Topic
 from tests.api.caller import Caller, caller, refusal
 from tests.matching.builders import enroll, make_program, work
 
@@ -78,6 +78,7 @@ def test_publishing_tells_both_people_once(cast, hr_admin, run):
     assert hr_admin.post(f"{run}publication/", {"expected": 1}).json() == {
         "published": 1,
         "dropped": 0,
+        "tell_yourself": 0,
     }
     assert hr_admin.post(f"{run}publication/").json()["published"] == 0
     with cast.inside():
@@ -137,3 +138,14 @@ def test_shared_struggles_are_read_by_the_two_alone(cast, hr_admin, employee, sc
     assert "Speaking up" not in hr_admin.get("matches/").content.decode()
     [mine] = employee.get("me/matches/").json()["results"]
     assert any("Speaking up" in reason for reason in mine["reasons"])
+
+
+def test_people_without_e_mail_are_named_to_who_tells_them(cast, hr_admin, run):
+    mentor = cast.mentor.person
+    [pair] = hr_admin.get(f"{run}pairs/").json()["results"]
+    assert pair["tell_yourself"] == []
+    with cast.inside():
+        Person.objects.filter(pk=mentor.pk).update(email=None)
+    [pair] = hr_admin.get(f"{run}pairs/").json()["results"]
+    assert pair["tell_yourself"] == [str(mentor.id)]
+    assert hr_admin.post(f"{run}publication/").json()["tell_yourself"] == 1

@@ -1,6 +1,7 @@
 """Match runs, their pairs, and the matches that people know of."""
 
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 
@@ -63,15 +64,20 @@ class PairShape(Shape):
     mentee = PersonName()
     points = serializers.SerializerMethodField()
     reasons = serializers.SerializerMethodField()
+    tell_yourself = serializers.SerializerMethodField()
 
     class Meta:
         model = Match
-        fields = ("id", "mentor", "mentee", "state", "points", "reasons")
+        fields = ("id", "mentor", "mentee", "state", "points", "reasons", "tell_yourself")
         read_only_fields = fields
 
     def get_points(self, match: Match) -> int:
         """Rounded, as the page shows them."""
         return round(POINTS * match.score)
+
+    def get_tell_yourself(self, match: Match) -> list[UUID]:
+        """Ids of those of the two who have no e-mail address: no mail tells them of the pair."""
+        return [person.id for person in (match.mentee, match.mentor) if not person.email]
 
     def get_reasons(self, match: Match) -> list[str]:
         """Why the two were paired; of struggles, which are private, no more than that."""
@@ -90,6 +96,7 @@ class PublicationShape(serializers.Serializer[Any]):
 
     published = serializers.IntegerField()
     dropped = serializers.IntegerField()
+    tell_yourself = serializers.IntegerField(help_text="How many people have no e-mail address.")
 
 
 class MatchShape(Shape):

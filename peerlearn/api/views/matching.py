@@ -135,7 +135,11 @@ class RunPublication(MatchingEndpoint):
         """
         run, said = self.run(run_id), self.said(PublicationBody)
         done = publish_run(run, by=self.request.person, expected=said.get("expected"))
-        told = {"published": done.published, "dropped": len(done.dropped)}
+        told = {
+            "published": done.published,
+            "dropped": len(done.dropped),
+            "tell_yourself": done.unreachable,
+        }
         return answer(PublicationShape, told)
 
 

@@ -1,5 +1,7 @@
 """The page that tells the pairs."""
 
+from peerlearn.notifications.models import Notification
+from peerlearn.people.models import Person
 from programs.models import Program
 from tests.matching.builders import (
     pairs,
@@ -39,3 +41,28 @@ def test_second_click_on_publish_changes_nothing(reviewed, admin):
     assert admin.post(address, {"pairs": "3"}).status_code == 302
     with reviewed.cast.inside():
         assert len(pairs(reviewed.run, "active")) == 3
+
+
+def test_people_without_e_mail_are_counted_and_marked_before_and_after(reviewed, admin):
+    with reviewed.cast.inside():
+        Person.objects.filter(id__in=[reviewed.ana.id, reviewed.max.id]).update(email=None)
+    review = url(reviewed, f"runs/{reviewed.run.id}/")
+    page = admin.get(review).content.decode()
+    assert "2 people of these pairs have no e-mail: tell them yourself" in page
+    assert page.count("No e-mail: tell them yourself") == 3
+    asked = admin.get(f"{review}publication/").content.decode()
+    assert "2 people have no e-mail address" in asked
+    assert "Ana New: Mia Mentor is told by mail" in asked
+    assert "Max Mentor: Bo New is told by mail" in asked
+    done = admin.post(f"{review}publication/", {"pairs": "3"}, follow=True).content.decode()
+    assert "3 pairs are published. 2 people have no e-mail: tell them yourself." in done
+    assert "Published; everybody with an e-mail address was told." in done
+    assert done.count("No e-mail: tell them yourself") == 3
+    with reviewed.cast.inside():
+        mail = Notification.objects.get(person=reviewed.mia)
+        assert "ask for them at their place of work" in mail.body
+
+
+def test_nothing_is_marked_where_everybody_has_e_mail(reviewed, admin):
+    page = admin.get(url(reviewed, f"runs/{reviewed.run.id}/")).content.decode()
+    assert "tell them yourself" not in page
