@@ -1,12 +1,13 @@
 """What is typed in to plan and to find sessions."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import URLValidator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,7 @@ from programs.queries import accepted_facilitators
 from sessions.actions.scheduling import Plan
 from sessions.models import LearningSession
 from sessions.queries.presenters import people_written, written
-from sessions.rules.planning import MOST_SEATS, Sentence
+from sessions.rules.planning import MOST_SEATS, Sentence, day_problem
 from sessions.rules.wall_time import WallTimeError, moment_of
 
 
@@ -33,8 +34,8 @@ class PresenterField(forms.CharField):
             return people[0]
         if people:
             raise forms.ValidationError(
-                _("Several people have this name. Write one of these: %(people)s."),
-                params={"people": ", ".join(map(written, people))},
+                _("Several people can be meant. Write one of these: %(people)s."),
+                params={"people": "; ".join(map(written, people))},
             )
         raise forms.ValidationError(_("Nobody of this name works here. Choose from the list."))
 
@@ -98,6 +99,9 @@ class SessionForm(forms.Form):
     capacity = forms.IntegerField(
         label=gettext_lazy("Seats"), min_value=1, max_value=MOST_SEATS, initial=20
     )
+    outside_program = forms.BooleanField(
+        label=gettext_lazy("Hold it on this day, outside of the program's days"), required=False
+    )
 
     def __init__(
         self,
@@ -108,8 +112,12 @@ class SessionForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone
+        self.zone, self.program, self.was = zone, program, was
+        # Whether the page asks for `outside_program`: only after such a day was typed.
+        self.asks_about_day = False
         facilitators = accepted_facilitators(program)
+        if was is None and len(only := list(facilitators[:2])) == 1:
+            self.initial.setdefault("facilitator", only[0].pk)
         if was is not None and was.facilitator_id:
             facilitators = facilitators | Person.objects.filter(pk=was.facilitator_id)
         chooser = self.fields["facilitator"]
@@ -132,7 +140,24 @@ class SessionForm(forms.Form):
                 cleaned["starts_at"] = moment_of(day, clock, ZoneInfo(self.zone))
             except WallTimeError as error:
                 self.add_error("clock", str(error))
+        if day:
+            self._check_day(day, is_meant=cleaned.get("outside_program", False))
         return cleaned
+
+    def _check_day(self, day: date, *, is_meant: bool) -> None:
+        """A day outside of the program is refused once; who says that it is meant may have it.
+        That a day is past is another matter, and said by the action.
+        """
+        if day < timezone.localdate():
+            return
+        before = self.was.starts_at.astimezone(ZoneInfo(self.zone)).date() if self.was else None
+        problem = day_problem(day, self.program.starts_on, self.program.ends_on)
+        if problem is None or day == before:
+            return
+        self.asks_about_day = True
+        if not is_meant:
+            advice = _("Choose another day, or tick below that you mean it.")
+            self.add_error("day", f"{problem} {advice}")
 
     def plan(self) -> Plan:
         """The plan of a valid form."""

@@ -26,11 +26,23 @@ def people_like(words: str) -> list[Person]:
 
 
 def people_written(words: str) -> list[Person]:
-    """The active people who can be meant: exactly one when the words name one."""
+    """The active people who can be meant: exactly one when the words name one.
+
+    A whole name or address comes before the beginning of a first or last name, and that before
+    a part of either: "Anna" is Anna Berg, also where Hanna Lind works.
+    """
     name, mark = _parts(words)
     if mark:
-        return list(active_people().filter(Q(email__iexact=mark) | Q(employee_number=mark))[:SHOWN])
-    return list(active_people().filter(Q(name__iexact=name) | Q(email__iexact=name))[:SHOWN])
+        return _first(Q(email__iexact=mark) | Q(employee_number=mark))
+    return (
+        _first(Q(name__iexact=name) | Q(email__iexact=name) | Q(employee_number=name))
+        or _first(Q(name__istartswith=name) | Q(name__icontains=f" {name}"))
+        or people_like(name)
+    )
+
+
+def _first(meant: Q) -> list[Person]:
+    return list(active_people().filter(meant)[:SHOWN])
 
 
 def _parts(words: str) -> tuple[str, str]:

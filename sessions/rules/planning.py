@@ -1,8 +1,10 @@
 """What a session's plan must satisfy."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -27,6 +29,16 @@ def time_problems(
     if not SHORTEST <= ends_at - starts_at <= LONGEST:
         problems["minutes"] = _("A session takes from 5 minutes to 12 hours.")
     return problems
+
+
+def day_problem(day: date, first: date, last: date) -> str | None:
+    """Why a day lies outside of its program's days; None when it doesn't."""
+    if first <= day <= last:
+        return None
+    return _said("The program runs from %(first)s to %(last)s.") % {
+        "first": date_format(first, "DATE_FORMAT"),
+        "last": date_format(last, "DATE_FORMAT"),
+    }
 
 
 def place_problems(room: str, video_url: str) -> dict[str, Sentence]:

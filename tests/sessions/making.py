@@ -1,6 +1,6 @@
 """Programs and sessions for these tests. Call them inside the organization."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -19,8 +19,8 @@ def make_program(
     """An open program that the facilitator facilitates; employee, mentor and manager are in it."""
     program = Program.objects.create(
         name=name,
-        starts_on=date(2026, 1, 1),
-        ends_on=date(2026, 12, 31),
+        starts_on=timezone.localdate() - timedelta(days=60),
+        ends_on=timezone.localdate() + timedelta(days=900),
         state=Program.State.OPEN,
         owner=cast.hr_admin.person,
     )

@@ -114,6 +114,9 @@ class SessionBody(Body):
         max_length=500, allow_blank=True, required=False, validators=[URLValidator(["https"])]
     )
     capacity = serializers.IntegerField(min_value=1, max_value=MOST_SEATS)
+    outside_program = serializers.BooleanField(
+        required=False, help_text="Say true for a day before or after the program's days."
+    )
 
 
 class NewSessionBody(SessionBody):

@@ -2,6 +2,7 @@
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -41,9 +42,12 @@ from sessions.queries.learning_sessions import (
 from sessions.queries.questions import questions_of
 from sessions.queries.rooms import rooms_joined_by
 from sessions.queries.waitlist import waiting_for
+from sessions.rules.planning import day_problem
 from sessions.rules.questions import SHOWN
 
 PEOPLE = ("presenter", "facilitator")
+# What a body says that is no part of the plan.
+BESIDE = ("program", "outside_program")
 
 
 class SessionsEndpoint(Endpoint):
@@ -68,15 +72,27 @@ class SessionsEndpoint(Endpoint):
         """The answer with one session as it is now."""
         return answer(SessionShape, self.shown([self.session(session_id)])[0], status=status)
 
-    def plan(self, said: dict[str, Any], was: LearningSession | None = None) -> Plan:
+    def plan(
+        self, said: dict[str, Any], program: Program, was: LearningSession | None = None
+    ) -> Plan:
         """The plan that was said; what was left out stays as it was."""
         zone = was.time_zone if was else self.request.organization_settings.time_zone
         told = {
             name: getattr(was, name) for name in Plan.__dataclass_fields__ if was is not None
-        } | {name: value for name, value in said.items() if name not in {*PEOPLE, "program"}}
+        } | {name: value for name, value in said.items() if name not in {*PEOPLE, *BESIDE}}
         told["time_zone"] = checked_zone(said["time_zone"]) if "time_zone" in said else zone
         told |= {name: self.colleague(name, said[name]) for name in PEOPLE if name in said}
-        return Plan(**told)
+        plan = Plan(**told)
+        if not said.get("outside_program"):
+            self.refuse_outside(plan, program, was)
+        return plan
+
+    def refuse_outside(self, plan: Plan, program: Program, was: LearningSession | None) -> None:
+        """A day outside of the program is meant only where the body says so."""
+        day = plan.starts_at.astimezone(ZoneInfo(plan.time_zone)).date()
+        problem = day_problem(day, program.starts_on, program.ends_on)
+        if problem and (was is None or was.starts_at != plan.starts_at):
+            raise InvalidError({"starts_at": [problem]})
 
     def colleague(self, role: str, person_id: UUID | None) -> Person | None:
         """The person with this id who works here."""
@@ -109,9 +125,8 @@ class Sessions(SessionsEndpoint):
         """Schedule a session of a program, and put it into its leaders' calendars. HR admins."""
         require(may_schedule(self.request.membership))
         said = self.said(NewSessionBody)
-        made = schedule_session(
-            self.program(said["program"]), self.plan(said), by=self.request.person
-        )
+        program = self.program(said["program"])
+        made = schedule_session(program, self.plan(said, program), by=self.request.person)
         return self.one(made.id, status=201)
 
     def program(self, program_id: UUID) -> Program:
@@ -138,7 +153,7 @@ class OneSession(SessionsEndpoint):
         """Change a session's plan; what is left out stays. Those concerned are told. HR admins."""
         require(may_schedule(self.request.membership))
         planned = self.session(session_id)
-        plan = self.plan(self.said(SessionBody, partial=True), planned)
+        plan = self.plan(self.said(SessionBody, partial=True), planned.program, planned)
         change_session(planned, plan, by=self.request.person)
         return self.one(session_id)
 
