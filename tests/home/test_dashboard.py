@@ -104,6 +104,35 @@ def test_home_of_employee_shows_sessions_of_their_programs(cast):
     assert "Session 0" not in home(cast.mentor)
 
 
+def test_home_without_sessions_lets_hr_plan_one(cast):
+    with cast.inside():
+        enroll(cast, cast.employee, make_program(cast))
+    page = home(cast.hr_admin)
+    assert "No session is planned" in page
+    assert f'href="{cast.hr_admin.url("sessions/new/")}"' in page
+    page = home(cast.employee)
+    assert "No session is planned" in page
+    assert "Plan a session" not in page
+
+
+def test_card_of_a_session_is_for_managing_first_where_hr_looks(cast):
+    with cast.inside():
+        program = make_program(cast)
+        enroll(cast, cast.employee, program)
+        learning_session = make_session(cast, program)
+    manage = (
+        f'class="btn btn-primary" href="{cast.hr_admin.url(f"sessions/{learning_session.id}/")}"'
+    )
+    book = f'class="btn btn-primary" id="seat-{learning_session.id}-act"'
+    page = home(cast.hr_admin)
+    assert manage in page
+    assert book not in page
+    assert f'class="btn" id="seat-{learning_session.id}-act"' in page
+    page = home(cast.employee)
+    assert manage not in page
+    assert book in page
+
+
 def test_home_asks_for_topics_until_there_is_one(cast):
     with cast.inside():
         enroll(cast, cast.employee, make_program(cast))
