@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.forms.names import refuse_address
@@ -110,7 +111,14 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("The end date is before the start date."))
+        elif ends and ends < timezone.localdate() and self._says_working(cleaned):
+            self.add_error("ends_on", _("This day has passed. Choose “left” as the state too."))
         return cleaned
+
+    def _says_working(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the state typed now contradicts an end date in the past."""
+        is_typed = bool({"ends_on", "state"} & set(self.changed_data))
+        return is_typed and cleaned.get("state") == Person.State.ACTIVE
 
     def validate_constraints(self) -> None:
         """The action says which field of whom: the model's own sentence names a constraint."""
