@@ -31,10 +31,15 @@ def time_problems(
     return problems
 
 
-def day_problem(day: date, first: date, last: date) -> str | None:
-    """Why a day lies outside of its program's days; None when it doesn't."""
-    if first <= day <= last:
+def day_problem(day: date, first: date, last: date | None) -> str | None:
+    """Why a day lies outside of its program's days; None when it doesn't. A program may have no
+    last day.
+    """
+    if first <= day and (last is None or day <= last):
         return None
+    if last is None:
+        begins = date_format(first, "DATE_FORMAT")
+        return _said("The program begins on %(first)s.") % {"first": begins}
     return _said("The program runs from %(first)s to %(last)s.") % {
         "first": date_format(first, "DATE_FORMAT"),
         "last": date_format(last, "DATE_FORMAT"),

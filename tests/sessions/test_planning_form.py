@@ -94,3 +94,15 @@ def test_session_outside_of_the_program_is_edited_without_being_asked_again(cast
     assert saved.status_code == 302
     later = (day + timedelta(days=1)).isoformat()
     assert client.post(edit, typed(day=later)).status_code == 422
+
+
+def test_program_without_a_last_day_asks_about_days_before_it_alone(cast, program, new):
+    client, begins = cast.hr_admin.client(), program.starts_on + timedelta(days=200)
+    with cast.inside():
+        program.starts_on, program.ends_on = begins, None
+        program.save()
+    asked = client.post(new, typed(day=(begins - timedelta(days=1)).isoformat()))
+    assert "The program begins on" in text(asked)
+    assert (
+        client.post(new, typed(day=(begins + timedelta(days=999)).isoformat())).status_code == 302
+    )
