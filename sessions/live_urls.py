@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ROOM}/approval/undo/", rooms.show, name="show_questions"),
     path(f"{SEAT}/", attendance.check_in_person, name="check_in"),
     path(f"{SEAT}/undo/", attendance.undo_person, name="undo_check_in"),
+    path(f"{SEAT}/absent/", attendance.note_absent, name="note_absent"),
     path(f"{GUEST}/", attendance.walk_in, name="walk_in"),
     path(f"{GUEST}/extra-seat/", attendance.walk_in_extra_seat, name="walk_in_extra_seat"),
     path(f"{QUESTION}/to/<slug:to>/", moderation.move, name="move_question"),

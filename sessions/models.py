@@ -119,8 +119,8 @@ class LearningSession(OrgModel):
 
 
 class Booking(OrgModel):
-    """A person's seat in a session. Every state but "cancelled" holds a seat; a seat taken again
-    after a cancellation is the same row, one revision on.
+    """A person's seat in a session. Every state but "cancelled" holds a seat, and "not there" no
+    more once it is noted during the session; a seat taken again is the same row, one revision on.
     """
 
     class State(models.TextChoices):

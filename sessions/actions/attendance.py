@@ -5,18 +5,20 @@ from django.db.models import F
 from django.utils import timezone
 
 from peerlearn.people.models import Person
-from sessions.actions.seats import hold_seat, leave_line, lock
+from sessions.actions.seats import hold_seat, leave_line, lock, uncount_seat
 from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.attendance import EXPECTED, is_expected
 from sessions.queries.bookings import may_attend
 from sessions.room_channel import tell_room
 from sessions.rules.room import (
     NobodyExpectedError,
+    NotBegunError,
+    PersonHereError,
     RoomFullError,
+    has_begun,
     why_closed,
 )
 from sessions.rules.seats import NotEnrolledError, SessionLedError
-
-COUNTED = (Booking.State.CONFIRMED, Booking.State.EXCUSED)
 
 
 def check_in(booking: Booking, *, by: Person) -> Booking:
@@ -42,6 +44,28 @@ def undo_check_in(booking: Booking, *, by: Person) -> Booking:
     return booking
 
 
+def note_absence(booking: Booking, *, by: Person) -> Booking:
+    """Note during a session that somebody isn't there: their seat is free for those who wait.
+    They may still come, to a seat that is free then. Twice is once.
+
+    Raises NotBegunError, PersonHereError, or as check_in does.
+    """
+    with transaction.atomic():
+        room = _open_room(booking.learning_session)
+        if Booking.objects.filter(pk=booking.pk, state=Booking.State.NO_SHOW).exists():
+            return booking
+        booking = _fresh(booking, room)
+        if booking.checked_in_at is not None:
+            raise PersonHereError
+        if not has_begun(room.starts_at, now=timezone.now()):
+            raise NotBegunError
+        booking.state = Booking.State.NO_SHOW
+        booking.save(update_fields=["state"])
+        uncount_seat(room)
+        tell_room(room, "attendance")
+    return booking
+
+
 def come_in(learning_session: LearningSession, *, person: Person, by: Person) -> Booking:
     """Check a person in; somebody without a seat gets one if one is free.
 
@@ -49,7 +73,7 @@ def come_in(learning_session: LearningSession, *, person: Person, by: Person) ->
     """
     with transaction.atomic():
         room = _open_room(learning_session)
-        if room.is_full and not _has_seat(room, person):
+        if room.is_full and not is_expected(room, person):
             raise RoomFullError
         return _seat_and_note(room, person, by=by)
 
@@ -63,7 +87,7 @@ def come_in_over_capacity(
     """
     with transaction.atomic():
         room = _open_room(learning_session)
-        if room.is_full and not _has_seat(room, person):
+        if room.is_full and not is_expected(room, person):
             LearningSession.objects.filter(pk=room.pk).update(capacity=F("capacity") + 1)
         return _seat_and_note(room, person, by=by)
 
@@ -80,19 +104,17 @@ def _open_room(learning_session: LearningSession) -> LearningSession:
 def _fresh(booking: Booking, room: LearningSession) -> Booking:
     fresh = Booking.objects.select_related("person", "checked_in_by").get(pk=booking.pk)
     fresh.learning_session = room
-    if fresh.state not in COUNTED:
+    if fresh.state not in EXPECTED:
         raise NobodyExpectedError
     return fresh
-
-
-def _has_seat(room: LearningSession, person: Person) -> bool:
-    return Booking.objects.filter(learning_session=room, person=person, state__in=COUNTED).exists()
 
 
 def _seat_and_note(room: LearningSession, person: Person, *, by: Person) -> Booking:
     if room.is_led_by(person):
         raise SessionLedError
-    seated = Booking.objects.filter(learning_session=room, person=person, state__in=COUNTED).first()
+    seated = Booking.objects.filter(
+        learning_session=room, person=person, state__in=EXPECTED
+    ).first()
     if seated is None:
         seated = _take_seat(room, person)
     return _note(seated, by=by)

@@ -54,14 +54,15 @@ def uncount_seat(learning_session: LearningSession) -> None:
 
 
 def hold_seat(learning_session: LearningSession, person: Person) -> Booking | None:
-    """The booking row for a seat that is counted: new, or the cancelled one again.
+    """The booking row for a seat that is counted: new, or the one again that was cancelled, or
+    given on because the person wasn't there.
 
     Returns None when the person holds a seat already. Needs the session's lock.
     """
     booking = Booking.objects.filter(learning_session=learning_session, person=person).first()
     if booking is None:
         booking = Booking.objects.create(learning_session=learning_session, person=person)
-    elif booking.state != Booking.State.CANCELLED:
+    elif booking.state not in (Booking.State.CANCELLED, Booking.State.NO_SHOW):
         return None
     else:
         booking.state, booking.booked_at = Booking.State.CONFIRMED, timezone.now()

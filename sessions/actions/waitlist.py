@@ -8,9 +8,17 @@ from peerlearn.people.models import Person
 from sessions.actions.messages import confirm_seat
 from sessions.actions.seats import hold_seat, leave_line, lock
 from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.attendance import is_expected
 from sessions.queries.bookings import may_attend, seats_of
 from sessions.queries.waitlist import ready_in_line
-from sessions.rules.seats import NotEnrolledError, SeatFreeError, why_no_booking
+from sessions.room_channel import tell_room
+from sessions.rules.room import why_closed
+from sessions.rules.seats import (
+    NotEnrolledError,
+    SeatFreeError,
+    SessionLedError,
+    why_no_booking,
+)
 
 
 def join_waitlist(
@@ -41,6 +49,33 @@ def join_waitlist(
         entry, _new = WaitlistEntry.objects.get_or_create(
             learning_session=learning_session, person=person, state=WaitlistEntry.State.WAITING
         )
+        return entry
+
+
+def wait_at_door(
+    learning_session: LearningSession, *, person: Person, by: Person
+) -> WaitlistEntry | None:
+    """Put somebody who finds an open room full at the end of its line, where the facilitator sees
+    them; who is in it keeps their place.
+
+    Returns None for somebody for whom there is a seat after all. Raises RoomNotOpenError,
+    RoomOverError, NotEnrolledError or SessionLedError.
+    """
+    with transaction.atomic():
+        room = lock(learning_session)
+        refusal = why_closed(room.state)
+        if refusal is not None:
+            raise refusal
+        if room.is_led_by(person):
+            raise SessionLedError
+        if not may_attend(person, room):
+            raise NotEnrolledError
+        if not room.is_full or is_expected(room, person):
+            return None
+        entry, _new = WaitlistEntry.objects.get_or_create(
+            learning_session=room, person=person, state=WaitlistEntry.State.WAITING
+        )
+        tell_room(room, "attendance")
         return entry
 
 

@@ -18,12 +18,16 @@ SEATED = (
     Booking.State.EXCUSED,
 )
 
+# For whom a seat is kept in an open room.
+EXPECTED = (Booking.State.CONFIRMED, Booking.State.EXCUSED)
+
 
 @dataclass(frozen=True)
 class Attendance:
-    """The room in figures."""
+    """The room in figures. `booked` had a seat, `held` seats are kept or taken."""
 
     booked: int
+    held: int
     here: int
     capacity: int
 
@@ -40,15 +44,24 @@ class Attendance:
     @property
     def is_full(self) -> bool:
         """Whether no seat is free."""
-        return self.booked >= self.capacity
+        return self.held >= self.capacity
 
 
 def attendance_of(learning_session: LearningSession) -> Attendance:
     """The room in figures, as it is now."""
     counts = _seated(learning_session).aggregate(
-        booked=Count("pk"), here=Count("pk", filter=Q(checked_in_at__isnull=False))
+        booked=Count("pk"),
+        held=Count("pk", filter=~Q(state=Booking.State.NO_SHOW)),
+        here=Count("pk", filter=Q(checked_in_at__isnull=False)),
     )
     return Attendance(capacity=learning_session.capacity, **counts)
+
+
+def is_expected(learning_session: LearningSession, person: Person) -> bool:
+    """Whether a seat of the room is kept for a person, or they sit on it."""
+    return Booking.objects.filter(
+        learning_session=learning_session, person=person, state__in=EXPECTED
+    ).exists()
 
 
 def participants_here(learning_session: LearningSession) -> int:

@@ -43,6 +43,18 @@ class NobodyExpectedError(RoomRefusedError):
     sentence = _("This booking was cancelled.")
 
 
+class NotBegunError(RoomRefusedError):
+    """Nobody is late yet."""
+
+    sentence = _("The session hasn't begun: nobody is late yet.")
+
+
+class PersonHereError(RoomRefusedError):
+    """They are checked in."""
+
+    sentence = _("This person is checked in.")
+
+
 class RoomFullError(RoomRefusedError):
     """All seats are taken."""
 
@@ -59,3 +71,15 @@ def why_closed(state: str) -> RoomRefusedError | None:
 def is_early(starts_at: datetime, *, now: datetime) -> bool:
     """Whether the start is so far away that opening is worth a question."""
     return starts_at - now > EARLY
+
+
+def has_begun(starts_at: datetime, *, now: datetime) -> bool:
+    """Whether somebody who isn't there is late, so that their seat can be given on."""
+    return now >= starts_at
+
+
+def must_wait(*, is_expected: bool, place: int, seats_left: int) -> bool:
+    """Whether somebody at the door of an open room waits for a seat: they have none, and none is
+    free, or only for those before them in line. `place` is 0 for somebody who isn't in it.
+    """
+    return not is_expected and seats_left < max(place, 1)

@@ -16,10 +16,11 @@ from sessions.actions.attendance import (
     check_in,
     come_in,
     come_in_over_capacity,
+    note_absence,
     undo_check_in,
 )
 from sessions.models import Booking, LearningSession
-from sessions.queries.attendance import attendance_of, seats_in
+from sessions.queries.attendance import seats_in
 from sessions.rules.room import RoomRefusedError
 from sessions.rules.seats import SeatRefusedError
 from sessions.views.rooms import people_in, room_of, to_run
@@ -44,6 +45,21 @@ def undo_person(request: OrgRequest, session_id: UUID, booking_id: UUID) -> Http
     """It was the wrong name."""
     room, booking = _seat(request, session_id, booking_id)
     return _tapped(request, room, booking, undo_check_in)
+
+
+@require_POST
+def note_absent(request: OrgRequest, session_id: UUID, booking_id: UUID) -> HttpResponse:
+    """Somebody stays away: their seat can be given on."""
+    room, booking = _seat(request, session_id, booking_id)
+    try:
+        note_absence(booking, by=request.person)
+    except RoomRefusedError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        name = booking.person.display_name
+        flash(request, _("%(name)s is noted as not there. The seat is free.") % {"name": name})
+    room.refresh_from_db()
+    return _people(request, room, name=request.POST.get("name", ""))
 
 
 @require_POST
@@ -84,7 +100,7 @@ def _tapped(request: OrgRequest, room: LearningSession, booking: Booking, act: A
     if not request.htmx:
         return to_run(request, room, f"#seat-{booking.id}")
     seat = seats_in(room).filter(pk=booking.pk).first()
-    context = {"room": room, "seat": seat, "attendance": attendance_of(room)}
+    context = {"seat": seat, "room": room, **people_in(room, name="")}
     return render(request, "sessions/run/_tapped.html", context)
 
 

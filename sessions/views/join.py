@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import User
@@ -17,13 +18,16 @@ from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.limits import within_limit
 from sessions.actions.attendance import come_in
+from sessions.actions.waitlist import wait_at_door
 from sessions.models import LearningSession
 from sessions.permissions import may_run
 from sessions.pseudonyms import limit_mark
+from sessions.queries.attendance import is_expected
 from sessions.queries.bookings import may_attend
 from sessions.queries.rooms import room_with_code, rooms_joined_by
+from sessions.queries.waitlist import positions
 from sessions.room_forms import JoinForm
-from sessions.rules.room import RoomRefusedError, why_closed
+from sessions.rules.room import RoomFullError, RoomRefusedError, must_wait, why_closed
 from sessions.rules.seats import SeatRefusedError
 
 CODES_A_MINUTE = 20
@@ -88,13 +92,19 @@ def _within_limit(who: str, form: JoinForm, *, everywhere: bool = False) -> bool
 
 def _ask(request: OrgRequest, room: LearningSession, problem: str = "") -> HttpResponse:
     """What the code leads to, and one button; straight on for those who are in already."""
-    if rooms_joined_by(request.person).filter(pk=room.pk).exists():
-        return redirect(org_reverse(request.organization, "sessions:live", room.id))
+    person = request.person
+    if rooms_joined_by(person).filter(pk=room.pk).exists():
+        inside = org_reverse(request.organization, "sessions:live", room.id)
+        return HttpResponseClientRedirect(inside) if request.htmx else redirect(inside)
+    place = positions(person, [room.pk]).get(room.pk, 0)
+    expected = is_expected(room, person)
     context = {
+        "place": place,
+        "must_wait": must_wait(is_expected=expected, place=place, seats_left=room.seats_left),
         "room": room,
         "problem": problem,
         "closed": why_closed(room.state),
-        "is_invited": may_attend(request.person, room),
+        "is_invited": may_attend(person, room),
     }
     return render(request, "sessions/join_room.html", context, status=422 if problem else 200)
 
@@ -102,9 +112,20 @@ def _ask(request: OrgRequest, room: LearningSession, problem: str = "") -> HttpR
 def _come_in(request: OrgRequest, room: LearningSession) -> HttpResponse:
     try:
         come_in(room, person=request.person, by=request.person)
+    except RoomFullError:
+        return _wait(request, room)
     except (RoomRefusedError, SeatRefusedError) as refusal:
         return _ask(request, room, problem=str(refusal))
     return redirect(org_reverse(request.organization, "sessions:live", room.id))
+
+
+def _wait(request: OrgRequest, room: LearningSession) -> HttpResponse:
+    """Into the line of a full room, and back to the page, which then says the place."""
+    try:
+        wait_at_door(room, person=request.person, by=request.person)
+    except (RoomRefusedError, SeatRefusedError) as refusal:
+        return _ask(request, room, problem=str(refusal))
+    return redirect(_door(request.organization, room.join_code))
 
 
 def _knows(found: Organization, code: str) -> bool:

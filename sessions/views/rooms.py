@@ -19,7 +19,8 @@ from sessions.panels import panels_of
 from sessions.queries.attendance import attendance_of, seats_in, walk_in_candidates
 from sessions.queries.questions import moderated_questions
 from sessions.queries.rooms import rooms_run_by
-from sessions.rules.room import RoomRefusedError, is_early
+from sessions.queries.waitlist import waiting_for
+from sessions.rules.room import RoomRefusedError, has_begun, is_early
 from sessions.views.entrance import entrance_of, stream_url
 
 
@@ -35,9 +36,14 @@ def to_run(request: OrgRequest, room: LearningSession, part: str = "") -> HttpRe
 
 
 def people_in(room: LearningSession, *, name: str) -> dict[str, Any]:
-    """What the list of people needs; with a name also who could be let in."""
+    """What the list of people needs; with a name also who could be let in. `can_free`: a seat that
+    stays empty may be given on.
+    """
+    line = list(waiting_for(room)) if room.is_on else []
     return {
         "name": name,
+        "line": line,
+        "can_free": bool(line) and has_begun(room.starts_at, now=timezone.now()),
         "attendance": attendance_of(room),
         "seats": seats_in(room, name=name),
         "candidates": walk_in_candidates(room, name=name),

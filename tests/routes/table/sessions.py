@@ -44,6 +44,7 @@ ROOM: dict[str, Row] = {
     "sessions:hold_questions": button(RUNS),
     "sessions:show_questions": button(RUNS),
     "sessions:check_in": button(RUNS),
+    "sessions:note_absent": button(RUNS),
     "sessions:undo_check_in": button(RUNS),
     "sessions:walk_in": button(RUNS),
     "sessions:walk_in_extra_seat": button(RUNS),

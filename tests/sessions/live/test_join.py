@@ -86,9 +86,10 @@ def test_enrolled_without_a_booking_gets_a_free_seat(cast, program, room, seat):
 def test_enrolled_without_a_booking_is_told_when_the_room_is_full(cast, program, room):
     with cast.inside():
         enroll(program, cast.director.person)
-    answer = join(cast.director, room.join_code, "post")
-    assert answer.status_code == 422
-    assert "All seats are taken. The facilitator can let you in." in text(answer)
+    shown = text(join(cast.director, room.join_code))
+    assert "All seats are taken" in shown
+    assert "Wait for a seat" in shown
+    assert "Check in and join" not in shown
 
 
 def test_somebody_outside_the_program_is_told(cast, room):
