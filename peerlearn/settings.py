@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -207,6 +208,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "peerlearn.notifications.tasks.drain_outbox",
         "schedule": 2.0,
         "options": {"expires": 10},
+    },
+    # Once a day: the time of a mail must not tell when a quiet report was written.
+    "tell-report-readers": {
+        "task": "programs.tasks.tell_report_readers",
+        "schedule": crontab(hour=5, minute=30),
+        "options": {"expires": 3600},
     },
     "run-due-feedback": {
         "task": "feedback.tasks.close_due_rounds",

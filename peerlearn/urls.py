@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from peerlearn.home import health, metrics
 from peerlearn.home import views as home
+from programs.views.report_following import follow as follow_report
 from sessions.views.join import join_anywhere
 
 inside = [
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("join/", join_anywhere, name="join"),
+    path("quiet-report/", follow_report, name="quiet_report"),
     path("accounts/", include("allauth.urls")),
     path("organizations/", include("peerlearn.people.global_urls")),
     path("language/", include("django.conf.urls.i18n")),

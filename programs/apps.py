@@ -7,11 +7,22 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         # They need the models, which aren't there when this module is read.
-        from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
+        from peerlearn.notifications.causes import (  # noqa: PLC0415
+            leave_out_of_log,
+            register_cause_check,
+        )
+        from peerlearn.web import access_log  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs.conduct_mails import NEW_VERSION, version_still_holds  # noqa: PLC0415
         from programs.nomination_mails import ASKED, question_still_stands  # noqa: PLC0415
+        from programs.report_mails import NEWS  # noqa: PLC0415
 
         register(NavItem(_("Programs"), "school", "programs:list", order=20))
         register_cause_check(ASKED, question_still_stands)
         register_cause_check(NEW_VERSION, version_still_holds)
+        # That somebody was told of a quiet report is nobody else's business.
+        leave_out_of_log(NEWS)
+        # Writing a quiet report, and following it.
+        access_log.leave_out(r"/o/[^/]+/programs/[^/]+/report/")
+        access_log.leave_out(r"/api/v1/organizations/[^/]+/programs/[^/]+/quiet-reports/")
+        access_log.leave_out(r"(/api/v1)?/quiet-report/")

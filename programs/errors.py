@@ -76,6 +76,27 @@ class SuggestionSettledError(ProgramError):
         super().__init__(_("This suggestion has been settled already."))
 
 
+class NobodyToReadError(ProgramError):
+    """Nobody whom the program names may read this report; it isn't sent."""
+
+
+class ReaderChangedError(ProgramError):
+    """Somebody else would read the report than was said; it isn't sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing was sent: somebody else would read it now than you were told. Look again.")
+        )
+
+
+class ReportDeskError(ProgramError):
+    """These people can't read quiet reports: `problems` says why, by field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems.values()))
+
+
 class ListChangedError(ProgramError):
     """Other people would be enrolled than were shown."""
 

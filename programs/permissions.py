@@ -41,3 +41,8 @@ def may_suggest_conduct(membership: Membership, program: Program) -> bool:
 def may_take_part_in_writing(person: Person, program: Program) -> bool:
     """Who is asked to accept the code of conduct in force, and hasn't, may read but not write."""
     return has_accepted_what_holds(program, person.id)
+
+
+def may_name_readers(membership: Membership, program: Program) -> bool:
+    """HR admins say who reads quiet reports; they read none themselves."""
+    return membership.is_hr_admin and program.state != Program.State.ARCHIVED

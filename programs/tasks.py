@@ -1,10 +1,18 @@
 """What workers do for programs."""
 
-from celery import shared_task
+import logging
 
+from celery import shared_task
+from django.db import connection, transaction
+from django.utils import timezone
+
+from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.tasks import OrgTask
 from programs.conduct_mails import ask_for_acceptance
 from programs.models import ConductVersion
+from programs.report_mails import tell_readers
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(base=OrgTask)
@@ -15,3 +23,18 @@ def ask_to_accept(*, organization_id: str, version_id: str) -> None:
     )
     if version is not None:
         ask_for_acceptance(version)
+
+
+@shared_task
+def tell_report_readers() -> None:
+    """Once a day, in all organizations: there is something new in somebody's quiet reports."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT quiet_reports_untold()")
+        waiting = [row[0] for row in cursor.fetchall()]
+    for organization_id in waiting:
+        try:
+            with organization(organization_id):
+                tell_readers(now=timezone.now())
+        # One organization that can't be told must not keep the others waiting.
+        except Exception:
+            log.exception("readers of quiet reports could not be told in %s", organization_id)

@@ -73,6 +73,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Answered a suggestion for a code of conduct"),
         _("Deleted a suggestion for a code of conduct"),
     ),
+    "report_desk": (
+        _("Trusted persons"),
+        _("Named who reads quiet reports"),
+        _("Changed who reads quiet reports"),
+        _("Deleted who reads quiet reports"),
+    ),
     "match_preferences": (
         _("Wishes for matching"),
         _("Said wishes for matching"),

@@ -15,6 +15,7 @@ from programs.models import Program
 PAGES: dict[PageName, tuple[str, str]] = {
     "facilitator": ("programs:facilitator", "path"),
     "safety": ("programs:conduct", "path"),
+    "report_desk": ("programs:report_desk", "path"),
     "networking": ("sessions:create", "query"),
     "enroll": ("programs:enroll", "path"),
     "pairs": ("matching:overview", "path"),
@@ -49,7 +50,11 @@ class LinkedStep:
     @property
     def call(self) -> str:
         """What to do on its page, in the middle of a sentence."""
-        return gettext("enroll people") if self.step.page == "enroll" else CALLS[self.step.name]()
+        if self.step.page == "enroll":
+            return gettext("enroll people")
+        if self.step.page == "report_desk":
+            return gettext("name a trusted person for quiet reports")
+        return CALLS[self.step.name]()
 
     @property
     def note(self) -> str:

@@ -15,6 +15,7 @@ from programs.queries import people_ids
 from programs.queries.conduct import acceptance_counts, conduct_in_force
 from programs.queries.enrollment import role_counts
 from programs.queries.facilitators import CheckedNomination
+from programs.queries.reports import is_trusted_person_named
 from sessions.models import LearningSession
 
 Session = LearningSession
@@ -40,6 +41,7 @@ def guide_facts(program: Program, nominations: list[CheckedNomination]) -> Guide
         facilitators_unchecked=sum(one.check.is_unknown for one in accepted),
         facilitators_asked=len(nominations) - len(accepted),
         has_conduct=version is not None,
+        has_trusted_person=is_trusted_person_named(program),
         conduct_accepted=acceptance_counts(version)[0] if version else 0,
         people_with_topics=_people_with_topics(program),
         **_session_counts(program),

@@ -23,6 +23,7 @@ from programs.queries.conduct import acceptance_of, conduct_in_force
 from programs.queries.enrollment import role_counts
 from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.programs import history_of
+from programs.queries.reports import trusted_person_of
 from programs.queries.roles import roles_of_program
 from programs.rules.dates import is_over
 from programs.rules.states import verbs_from
@@ -57,6 +58,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "facilitators": facilitators,
         "is_facilitator": is_facilitator,
         "counts": _counts(program) if may_edit or is_facilitator else None,
+        "trusted_person": trusted_person_of(program),
         "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
         **_sessions(request, program),
         **_own_part(request, program),

@@ -12,7 +12,7 @@ StepName = Literal[
     "facilitator", "safety", "networking", "pairs", "topics", "perspectives", "comprehension"
 ]
 # Where a step is done; pairs need people first.
-PageName = StepName | Literal["enroll"]
+PageName = StepName | Literal["enroll", "report_desk"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class GuideFacts:
     facilitators_unchecked: int = 0
     facilitators_asked: int = 0
     has_conduct: bool = False
+    # somebody who works here reads the program's quiet reports
+    has_trusted_person: bool = False
     conduct_accepted: int = 0
     networking_planned: int = 0
     networking_drafts: int = 0
@@ -74,13 +76,14 @@ def next_step(steps: Sequence[Step]) -> Step | None:
 
 def _step(facts: GuideFacts, name: StepName, title: str, state: StepState, note: str) -> Step:
     needs_people = name == "pairs" and not (facts.mentors and facts.mentees)
-    needs_decision = name == "facilitator" and facts.facilitators_not_neutral > 0
+    needs_name = name == "safety" and facts.has_conduct and not facts.has_trusted_person
+    needs_decision = needs_name or (name == "facilitator" and facts.facilitators_not_neutral > 0)
     return Step(
         name,
         title,
         state,
         note,
-        page="enroll" if needs_people else name,
+        page="enroll" if needs_people else "report_desk" if needs_name else name,
         is_waiting=state == "started" and name in ANSWERED_BY_OTHERS and not needs_decision,
     )
 
@@ -121,6 +124,8 @@ def _safety(facts: GuideFacts) -> Judged:
         "part": facts.conduct_accepted,
         "whole": facts.people,
     }
+    if not facts.has_trusted_person:
+        return "started", _("Name a trusted person for quiet reports. %(note)s") % {"note": note}
     return ("done" if most(facts.conduct_accepted, facts.people) else "started"), note
 
 

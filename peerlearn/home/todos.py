@@ -21,6 +21,7 @@ from programs.models import Enrollment, Program
 from programs.queries import enrolled_programs
 from programs.queries.conduct import conducts_to_accept
 from programs.queries.facilitators import checked_nominations, nominations_to_answer
+from programs.queries.reports import news_count
 from sessions.models import Booking, LearningSession
 
 SOON = timedelta(hours=12)
@@ -46,7 +47,7 @@ def todos_of(request: OrgRequest, *, now: datetime) -> list[Todo]:
     found = [*_rooms(request, now=now), *_nominations(request), *_feedback(request, now=now)]
     if request.membership.is_hr_admin:
         found += _administration(request)
-    return [*found, *_conduct(request), *_profile(request)]
+    return [*found, *_reports(request), *_conduct(request), *_profile(request)]
 
 
 def _rooms(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
@@ -103,6 +104,24 @@ def _feedback(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
                 request.organization, "feedback:check_take", asked.learning_session_id
             ),
             _("Give feedback") if asked.wants_feedback else _("Answer"),
+        )
+
+
+def _reports(request: OrgRequest) -> Iterator[Todo]:
+    """For trusted persons alone."""
+    waiting = news_count(request.person)
+    if waiting:
+        yield Todo(
+            "shield-lock",
+            ngettext(
+                "%(count)s quiet report has something new",
+                "%(count)s quiet reports have something new",
+                waiting,
+            )
+            % {"count": waiting},
+            _("You alone can read it."),
+            org_reverse(request.organization, "programs:reports"),
+            _("Read"),
         )
 
 

@@ -40,6 +40,8 @@ DEFINER_FUNCTIONS = frozenset(
         "outbox_backlog",
         "outbox_claim",
         "outbox_reap",
+        "quiet_report_place",
+        "quiet_reports_untold",
         "sessions_due",
         "write_audit_event",
     }

@@ -9,6 +9,7 @@ from programs.models.conduct import (
 from programs.models.enrollment import Enrollment, EnrollmentBatch
 from programs.models.nominations import FacilitatorNomination
 from programs.models.programs import Program, ProgramTransition
+from programs.models.reports import QuietReport, QuietReportMessage, ReportDesk
 from programs.models.roles import ProgramRole
 
 __all__ = [
@@ -22,4 +23,7 @@ __all__ = [
     "Program",
     "ProgramRole",
     "ProgramTransition",
+    "QuietReport",
+    "QuietReportMessage",
+    "ReportDesk",
 ]

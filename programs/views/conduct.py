@@ -17,7 +17,7 @@ from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.errors import ConductChangedError, ProgramError
 from programs.forms.conduct import ConductForm
 from programs.models import ConductSuggestion, ConductVersion, Program
-from programs.permissions import may_edit_conduct, may_suggest_conduct
+from programs.permissions import may_edit_conduct, may_name_readers, may_suggest_conduct
 from programs.queries.conduct import (
     acceptance_counts,
     acceptance_of,
@@ -47,6 +47,7 @@ def conduct(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "is_asked": is_asked_to_accept(program, request.person.id),
         "may_edit": may_edit_conduct(request.membership, program),
         "may_suggest": may_suggest_conduct(request.membership, program),
+        "may_name": may_name_readers(request.membership, program),
         "suggestions": open_suggestion_count(program),
         "changes": _changes_since_accepted(program, version, request.person.id),
         "back_to": _way_back(request, request.GET.get("next", "")),

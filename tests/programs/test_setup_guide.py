@@ -23,6 +23,7 @@ DONE_BUT_TWO = {
     "mentees_paired": 2,
     "facilitators_accepted": 1,
     "has_conduct": True,
+    "has_trusted_person": True,
     "networking_planned": 1,
     "people_with_topics": 1,
     "pairs": 2,
@@ -30,6 +31,7 @@ DONE_BUT_TWO = {
     "teaching_sessions": 1,
     "teaching_sessions_with_check": 1,
 }
+SAFE = {"has_conduct": True, "has_trusted_person": True}
 
 
 def step(name, **facts):
@@ -62,13 +64,19 @@ def test_empty_program_has_seven_steps_to_do():
         ("safety", {"has_conduct": True}, "started", "0 of 0 people"),
         (
             "safety",
-            {"has_conduct": True, "conduct_accepted": 2, "people": 4},
+            {**SAFE, "conduct_accepted": 2, "people": 4},
             "started",
             "2 of 4 people",
         ),
         (
             "safety",
-            {"has_conduct": True, "conduct_accepted": 3, "people": 4},
+            {"has_conduct": True, "conduct_accepted": 4, "people": 4},
+            "started",
+            "Name a trusted person",
+        ),
+        (
+            "safety",
+            {**SAFE, "conduct_accepted": 3, "people": 4},
             "done",
             "3 of 4 people",
         ),
@@ -109,6 +117,12 @@ def test_step_is_judged_by_what_exists_and_says_it(name, facts, state, words):
     assert words in judged.note
 
 
+def test_safety_leads_to_naming_a_trusted_person_once_the_conduct_is_in_force():
+    assert step("safety").page == "safety"
+    assert step("safety", has_conduct=True).page == "report_desk"
+    assert step("safety", **SAFE).page == "safety"
+
+
 def test_pairs_lead_to_enrolling_until_both_sides_are_there():
     assert step("pairs", mentors=1).page == "enroll"
     assert step("pairs", mentors=1, mentees=1).page == "pairs"
@@ -119,8 +133,9 @@ def test_pairs_lead_to_enrolling_until_both_sides_are_there():
     [
         ({}, "facilitator"),
         ({"facilitators_asked": 1}, "safety"),
-        ({"facilitators_asked": 1, "has_conduct": True}, "networking"),
-        ({"facilitators_asked": 1, "has_conduct": True, "networking_planned": 1}, "pairs"),
+        ({"facilitators_asked": 1, "has_conduct": True}, "safety"),
+        ({"facilitators_asked": 1, **SAFE}, "networking"),
+        ({"facilitators_asked": 1, **SAFE, "networking_planned": 1}, "pairs"),
         ({"facilitators_accepted": 1, "facilitators_not_neutral": 1}, "facilitator"),
         (DONE_BUT_TWO, "safety"),
         ({**DONE_BUT_TWO, "conduct_accepted": 4, "people_with_topics": 4}, None),
@@ -240,12 +255,12 @@ def test_program_page_takes_as_many_queries_for_3_as_for_1(
     with cast.inside():
         add_everything(cast, program, 1)
     client.get(url)
-    with django_assert_num_queries(FRAME + 16):
+    with django_assert_num_queries(FRAME + 18):
         client.get(url)
     with cast.inside():
         for number in (2, 3):
             add_everything(cast, program, number)
-    with django_assert_num_queries(FRAME + 16):
+    with django_assert_num_queries(FRAME + 18):
         page = client.get(url)
     assert len(page.context["facilitators"]) == 3
     assert len(page.context["sessions"]) == 3

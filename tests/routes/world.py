@@ -46,6 +46,7 @@ from tests.cast import Cast, make_cast
 from tests.feedback.making import answer, make_attendees, make_check
 from tests.matching.builders import run_now
 from tests.people.actions.importing import imported, previewed
+from tests.programs.reporting import name_fay_and_mina, send
 from tests.sessions.making import make_session
 
 Role = Enrollment.Role
@@ -99,6 +100,7 @@ def make_world() -> World:
             "key": "peer-circles",
             "to": "answered",
             "suggestion_id": ConductSuggestion.objects.get(program=program).id,
+            "report_id": _quiet_report(cast, program),
             **_people(cast),
             **_nominations(cast, program),
             **_matching(cast, program),
@@ -148,6 +150,13 @@ def _make_program(cast: Cast) -> tuple[Program, EnrollmentBatch]:
     program.refresh_from_db()
     assert program.state == Program.State.RUNNING
     return program, batch
+
+
+def _quiet_report(cast: Cast, program: Program) -> UUID:
+    """To the facilitator, who is the trusted person; the mentor stands in."""
+    name_fay_and_mina(cast, program)
+    report, _code = send(program, cast.facilitator.person)
+    return report.id
 
 
 def _people(cast: Cast) -> dict[str, Any]:

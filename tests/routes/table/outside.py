@@ -21,6 +21,7 @@ OUTSIDE: dict[str, Outside] = {
     "metrics": Outside(404, 404),
     "set_language": Outside(302, 302),
     "join": Outside(302, 200),
+    "quiet_report": Outside(200, 200),
     "organizations": Outside(302, 200),
     "found_organization": Outside(302, 200),
     "account_login": Outside(200, 302),

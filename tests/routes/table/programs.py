@@ -28,6 +28,12 @@ PROGRAMS: dict[str, Row] = {
     # The facilitator settles suggestions too, and so writes versions.
     "programs:conduct_edit": Row(404, 200, 200, RUNS | HR),
     "programs:conduct_versions": page(),
+    # Reading is the trusted person's, who is the facilitator in this world. HR names them.
+    "programs:reports": Row(404, 200, 404),
+    "programs:report": Row(404, 200, 404, RUNS),
+    "programs:report_state": button(RUNS),
+    "programs:report_desk": hr_form(),
+    "programs:write_report": form(),
     "programs:suggestions": page(),
     "programs:suggest": form(),
     "programs:support": button(EVERYBODY),

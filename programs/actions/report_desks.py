@@ -1,0 +1,64 @@
+"""Naming who reads a program's quiet reports."""
+
+from django.db import transaction
+
+from peerlearn.people.models import Membership, Person
+from peerlearn.people.queries import reporting_lines
+from programs.errors import ReportDeskError
+from programs.models import Program, ReportDesk
+from programs.queries.reports import desk_of
+from programs.report_mails import tell_named
+from programs.rules.reports import Nominee, desk_problems
+
+
+def name_readers(
+    program: Program,
+    *,
+    trusted_person: Person,
+    stand_in: Person | None,
+    external_contact: str,
+    by: Person,
+) -> ReportDesk:
+    """Say who reads the quiet reports that come from now on; who is newly named is told by mail.
+
+    Reports that were sent keep their readers. Raises ReportDeskError.
+    """
+    _refuse_unfit(program, trusted_person, stand_in)
+    with transaction.atomic():
+        Program.objects.select_for_update().get(id=program.id)
+        before = desk_of(program)
+        named = {before.trusted_person_id, before.stand_in_id} if before else set()
+        desk, _made = ReportDesk.objects.update_or_create(
+            program=program,
+            defaults={
+                "trusted_person": trusted_person,
+                "stand_in": stand_in,
+                "external_contact": external_contact.strip(),
+            },
+        )
+        for person in (trusted_person, stand_in):
+            if person is not None and person.id not in named:
+                tell_named(desk, person)
+        return desk
+
+
+def _refuse_unfit(program: Program, trusted: Person, stand_in: Person | None) -> None:
+    line = reporting_lines([trusted.id])[trusted.id]
+    problems = desk_problems(
+        _nominee(trusted),
+        _nominee(stand_in) if stand_in else None,
+        owner_id=program.owner_id,
+        line_of_trusted=line.above.keys() | line.below.keys(),
+    )
+    if problems:
+        raise ReportDeskError(problems)
+
+
+def _nominee(person: Person) -> Nominee:
+    membership = Membership.objects.filter(person=person).first()
+    return Nominee(
+        person.id,
+        person.display_name,
+        has_login=membership is not None and person.is_reachable,
+        is_hr_admin=membership is not None and membership.is_hr_admin,
+    )

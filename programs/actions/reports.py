@@ -1,0 +1,118 @@
+"""Sending a quiet report and writing back and forth about it. Nothing here knows who reports.
+
+These actions leave no audit row; a report is written in a transaction that touches no row of its
+author. Who reads it is told by a mail of the next morning, see tell_readers.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from peerlearn.people.models import Person
+from peerlearn.web.sealing import keyed_hash, seal_text
+from programs.errors import NobodyToReadError, ReaderChangedError, WrongStateError
+from programs.models import Program, QuietReport, QuietReportMessage
+from programs.queries.reports import CODE, SEAL, candidates_of, desk_of, route_of, says
+from programs.rules.report_code import code_from
+from programs.rules.reports import CLOSED, MOVES, READ, RECEIVED, promise, week_of, why_nobody
+
+
+def send_report(
+    program: Program,
+    *,
+    text: str,
+    concerned: Sequence[UUID],
+    reader_id: UUID,
+    form_key: UUID,
+    today: date,
+) -> str:
+    """Seal a report for its reader; returns the reporter's code, which is kept nowhere.
+
+    `reader_id` is who was named above the box. `form_key` was made with the form: the same words
+    from the same form are one report with one code. Raises NobodyToReadError, ReaderChangedError.
+    """
+    desk = candidates_of(desk_of(program))
+    way = route_of(desk, concerned)
+    if way.reader is None:
+        raise NobodyToReadError(why_nobody(desk))
+    if way.reader.id != reader_id:
+        raise ReaderChangedError
+    code = _code(program, text, concerned, form_key)
+    report_id = uuid4()
+    head = " ".join(str(person_id) for person_id in concerned)
+    try:
+        with transaction.atomic():
+            QuietReport.objects.create(
+                id=report_id,
+                program=program,
+                reader_id=way.reader.id,
+                successor_id=way.successor.id if way.successor else None,
+                promise=promise(way),
+                sealed=seal_text(f"{head}\n{text}", purpose=SEAL, place=report_id),
+                code_hash=keyed_hash(CODE, code),
+                week=week_of(today),
+            )
+    except IntegrityError:
+        if not QuietReport.objects.filter(code_hash=keyed_hash(CODE, code)).exists():
+            raise
+    return code
+
+
+def _code(program: Program, text: str, concerned: Sequence[UUID], form_key: UUID) -> str:
+    said = "\x1f".join([str(program.id), str(form_key), *map(str, concerned), text])
+    return code_from(bytes.fromhex(keyed_hash(f"{CODE}.made", said)))
+
+
+def mark_read(report: QuietReport, *, by: Person) -> QuietReport:
+    """Its reader of today has opened it."""
+    QuietReport.objects.filter(id=report.id).update(reader_has_news=False, told_id=by.id)
+    QuietReport.objects.filter(id=report.id, state=RECEIVED).update(state=READ)
+    report.refresh_from_db(fields=["state", "reader_has_news"])
+    return report
+
+
+def move_report(report: QuietReport, *, to: str) -> QuietReport:
+    """Say how far it is; the reporter sees it. Raises WrongStateError for a leap."""
+    sources = [state for state, targets in MOVES.items() if to in targets]
+    moved = QuietReport.objects.filter(id=report.id, state__in=sources).update(state=to)
+    report.refresh_from_db(fields=["state"])
+    if not moved and report.state != to:
+        raise WrongStateError(_("The report isn't in a state that allows this."))
+    return report
+
+
+def answer_report(report: QuietReport, *, text: str, today: date) -> QuietReportMessage:
+    """The reader writes to the reporter."""
+    return _write(report, text, is_from_reporter=False, today=today)
+
+
+def add_to_report(report: QuietReport, *, text: str, today: date) -> QuietReportMessage:
+    """The reporter writes to the reader; a closed report is open again."""
+    with transaction.atomic():
+        message = _write(report, text, is_from_reporter=True, today=today)
+        QuietReport.objects.filter(id=report.id, state=CLOSED).update(state=RECEIVED)
+        QuietReport.objects.filter(id=report.id).update(reader_has_news=True, told_id=None)
+        return message
+
+
+def _write(
+    report: QuietReport, text: str, *, is_from_reporter: bool, today: date
+) -> QuietReportMessage:
+    with transaction.atomic():
+        QuietReport.objects.select_for_update(of=("self",)).get(id=report.id)
+        written = QuietReportMessage.objects.filter(report=report)
+        last = written.order_by("position").last()
+        if last is not None and says(last, text, is_from_reporter=is_from_reporter):
+            return last  # pressed twice
+        message_id = uuid4()
+        return QuietReportMessage.objects.create(
+            id=message_id,
+            report=report,
+            position=last.position + 1 if last else 1,
+            is_from_reporter=is_from_reporter,
+            sealed=seal_text(text, purpose=SEAL, place=message_id),
+            week=week_of(today),
+        )

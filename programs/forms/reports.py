@@ -1,0 +1,170 @@
+"""Naming who reads quiet reports, and writing one."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peerlearn.people.models import Person
+from peerlearn.people.queries.directory import find_colleagues
+from programs.rules.report_code import LENGTH, clean_code
+from programs.rules.reports import LONGEST_REPORT, MOST_CONCERNED
+
+
+class ColleagueField(forms.CharField):
+    """One person who works here, by e-mail address, employee number or name."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = find_colleagues(text)
+        if not found:
+            raise forms.ValidationError(_("Nobody here has this e-mail, number or name."))
+        if len(found) > 1:
+            raise forms.ValidationError(
+                _("Several people are called that. Give the e-mail or employee number.")
+            )
+        return found[0]
+
+
+class ReportDeskForm(forms.Form):
+    """Who reads the quiet reports of a program."""
+
+    trusted_person = ColleagueField(
+        label=gettext_lazy("Trusted person"),
+        help_text=gettext_lazy(
+            "By e-mail, employee number or name. Neutral and discreet; not HR, and best in a"
+            " department of its own."
+        ),
+    )
+    stand_in = ColleagueField(
+        label=gettext_lazy("Stand-in"),
+        required=False,
+        help_text=gettext_lazy(
+            "Reads reports that are about the trusted person or somebody in their reporting line,"
+            " and goes on when they leave."
+        ),
+    )
+    external_contact = forms.CharField(
+        label=gettext_lazy("Contact outside"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy(
+            "Shown when neither of them may read a report: an ombudsperson, the works council, a"
+            " telephone number."
+        ),
+    )
+
+
+class ConcernedForm(forms.Form):
+    """Whom a report is about, so that it reaches none of them."""
+
+    names = forms.CharField(
+        label=gettext_lazy("Whom is it about?"),
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy(
+            "A name or an e-mail address on each line. Used only to keep the report away from"
+            " them and from everybody in their reporting line."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+
+    def clean_names(self) -> list[Person]:
+        """The people; namesakes are asked apart."""
+        people: list[Person] = []
+        for line in filter(None, map(str.strip, self.cleaned_data["names"].splitlines())):
+            found = find_colleagues(line)
+            if not found:
+                raise forms.ValidationError(
+                    _("Nobody called “%(name)s” works here. Try the e-mail address."),
+                    params={"name": line},
+                )
+            if len(found) > 1:
+                raise forms.ValidationError(
+                    _("Several people are called “%(name)s”: %(who)s. Give the e-mail address."),
+                    params={"name": line, "who": "; ".join(map(_told_apart, found))},
+                )
+            people += [one for one in found if one not in people]
+        if len(people) > MOST_CONCERNED:
+            raise forms.ValidationError(
+                _("At most %(most)s people can be named."), params={"most": MOST_CONCERNED}
+            )
+        return people
+
+
+def _told_apart(person: Person) -> str:
+    more = person.department or person.title or person.email or ""
+    return f"{person.display_name} ({more})" if more else person.display_name
+
+
+class ReportForm(forms.Form):
+    """What happened. Hidden: who was said to read it, and what makes pressing twice harmless."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What happened?"),
+        max_length=LONGEST_REPORT,
+        help_text=gettext_lazy(
+            "Write so that the words don't name you, if you don't want to be known."
+        ),
+        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off"}),
+    )
+    concerned = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+    reader = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        """Nothing that can't be sealed."""
+        return _sealable(self.cleaned_data["text"])
+
+    def clean_concerned(self) -> list[UUID]:
+        """Ids of people of the organization."""
+        try:
+            wanted = [UUID(word) for word in self.cleaned_data["concerned"].split()]
+        except ValueError:
+            raise forms.ValidationError(_("Say again whom it is about.")) from None
+        found = Person.objects.filter(id__in=wanted[:MOST_CONCERNED])
+        return sorted(found.values_list("id", flat=True))
+
+
+class ReportMessageForm(forms.Form):
+    """A few more words."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Message"),
+        max_length=LONGEST_REPORT,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
+
+    def clean_text(self) -> str:
+        """Nothing that can't be sealed."""
+        return _sealable(self.cleaned_data["text"])
+
+
+class CodeForm(forms.Form):
+    """The code that was shown when the report was sent."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Your code"),
+        max_length=60,
+        help_text=gettext_lazy("Four groups of four letters and digits, as they were shown."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Without blanks and hyphens, in capitals."""
+        code = clean_code(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(
+                _("A code has %(count)s letters and digits."), params={"count": LENGTH}
+            )
+        return code
+
+
+def _sealable(text: str) -> str:
+    return text.replace("\0", "").replace("\r\n", "\n").strip()

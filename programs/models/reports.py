@@ -1,0 +1,90 @@
+"""Quiet reports: who reads them, and what they hold, sealed."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.people.models import Person
+from peerlearn.tenancy.models import OrgForeignKey, OrgModel
+from programs.models.programs import Program
+
+
+class ReportDesk(OrgModel):
+    """Who reads the quiet reports of a program, and where else to turn."""
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="report_desks")
+    trusted_person = OrgForeignKey(
+        Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("trusted person")
+    )
+    stand_in = OrgForeignKey(
+        Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("stand-in")
+    )
+    # For reports that neither of them may read.
+    external_contact = models.CharField(_("contact outside"), max_length=300, blank=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "report_desk"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "program"], name="report_desk_once")
+        ]
+
+
+class QuietReport(OrgModel):
+    """What somebody reported: no author, no time but the week, the text sealed.
+
+    Its readers are frozen when it is sent; the database lets nobody change them.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("received")
+        READ = "read", _("read")
+        IN_WORK = "in_work", _("in work")
+        CLOSED = "closed", _("closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    program = OrgForeignKey(Program, models.CASCADE, related_name="+")
+    reader = OrgForeignKey(Person, models.DO_NOTHING, null=True, related_name="+")
+    # Reads it from the day that the reader leaves the company.
+    successor = OrgForeignKey(Person, models.DO_NOTHING, null=True, related_name="+")
+    # The sentence that stood above the box.
+    promise = models.TextField()
+    sealed = models.BinaryField()
+    code_hash = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    # A Monday: no report tells its day.
+    week = models.DateField()
+    reader_has_news = models.BooleanField(default=True)
+    # Whom a mail has told that there is something new; nobody yet when there is.
+    told_id = models.UUIDField(null=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "quiet_report"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "code_hash"], name="quiet_report_code_once"
+            )
+        ]
+        # The code alone leads to the organization.
+        indexes = [models.Index(fields=["code_hash"], name="quiet_report_by_code")]
+
+
+class QuietReportMessage(OrgModel):
+    """What reporter and reader wrote to each other afterwards, in order and sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = OrgForeignKey(QuietReport, models.CASCADE, related_name="messages")
+    position = models.PositiveSmallIntegerField()
+    is_from_reporter = models.BooleanField()
+    sealed = models.BinaryField()
+    week = models.DateField()
+
+    class Meta(OrgModel.Meta):
+        db_table = "quiet_report_message"
+        ordering: ClassVar = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "report", "position"], name="quiet_report_message_once"
+            )
+        ]

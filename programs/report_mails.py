@@ -1,0 +1,51 @@
+"""The mails about quiet reports: that somebody is named, and that there is something to read.
+
+None holds a word of a report. They leave once a day, so that their time doesn't tell when one
+was written, and no log of mails shows them.
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from peerlearn.notifications.actions import notify
+from peerlearn.people.models import Person
+from peerlearn.tenancy.context import current_organization_id
+from peerlearn.tenancy.models import Organization
+from peerlearn.tenancy.urls import org_reverse
+from programs.models import QuietReport, ReportDesk
+from programs.queries.reports import reader_of
+
+NEWS = "programs.quiet_reports"
+
+
+def tell_named(desk: ReportDesk, person: Person) -> None:
+    """Tell somebody what is expected of a trusted person."""
+    notify(
+        to=person,
+        kind="programs.report_desk",
+        dedupe_key=f"report-desk:{desk.id}:{person.id}:{timezone.now().isoformat()}",
+        context={"program": desk.program, "is_stand_in": person == desk.stand_in},
+        cause=str(desk.id),
+        link=org_reverse(desk.program.organization, "programs:reports"),
+    )
+
+
+def tell_readers(*, now: datetime) -> None:
+    """In the organization entered, tell each reader of today once that there is something new."""
+    untold: dict[Person, list[QuietReport]] = {}
+    waiting = QuietReport.objects.select_related("reader", "successor")
+    for report in waiting.exclude(state=QuietReport.State.CLOSED, reader_has_news=False):
+        reader = reader_of(report)
+        if reader is not None and report.told_id != reader.id:
+            untold.setdefault(reader, []).append(report)
+    organization = Organization.objects.get(id=current_organization_id())
+    for reader, reports in untold.items():
+        notify(
+            to=reader,
+            kind=NEWS,
+            dedupe_key=f"quiet-reports:{reader.id}:{now.date().isoformat()}",
+            link=org_reverse(organization, "programs:reports"),
+            is_private=True,
+        )
+        QuietReport.objects.filter(id__in=[one.id for one in reports]).update(told_id=reader.id)

@@ -1,0 +1,148 @@
+"""Who reads a quiet report: one rule decides it, and writes the sentence about it."""
+
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+LONGEST_REPORT = 4000
+MOST_CONCERNED = 10
+
+RECEIVED, READ, IN_WORK, CLOSED = "received", "read", "in_work", "closed"
+# What the reader can do with a report by hand, from which state.
+MOVES: dict[str, tuple[str, ...]] = {
+    RECEIVED: (IN_WORK, CLOSED),
+    READ: (IN_WORK, CLOSED),
+    IN_WORK: (CLOSED,),
+    CLOSED: (IN_WORK,),
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may be given a report. `is_there`: works here and can sign in."""
+
+    id: UUID
+    name: str
+    is_there: bool = True
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whom a program names, in order."""
+
+    trusted: Candidate | None
+    stand_in: Candidate | None
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who reads a report, and who goes on when the reader leaves the company."""
+
+    reader: Candidate | None
+    successor: Candidate | None = None
+
+
+def route(desk: Desk, *, concerned: Set[UUID], lines: Mapping[UUID, Collection[UUID]]) -> Route:
+    """The trusted person, unless the report concerns them or somebody in their reporting line,
+    either way and at any depth; else the stand-in by the same rule; else nobody.
+
+    `lines` holds everybody above and below each of those concerned.
+    """
+    barred = set(concerned).union(*(lines.get(person_id, ()) for person_id in concerned))
+    fit = [
+        one
+        for one in (desk.trusted, desk.stand_in)
+        if one is not None and one.is_there and one.id not in barred
+    ]
+    return Route(fit[0] if fit else None, fit[1] if len(fit) > 1 else None)
+
+
+def promise(way: Route) -> str:
+    """What stands above the box before anybody types. "" when nobody may read it."""
+    if way.reader is None:
+        return ""
+    parts = [
+        _("Only %(reader)s will read this: no HR admin, no manager, nobody else.")
+        % {"reader": way.reader.name}
+    ]
+    if way.successor is not None:
+        parts.append(
+            _("If %(reader)s leaves the company, %(successor)s goes on with it.")
+            % {"reader": way.reader.name, "successor": way.successor.name}
+        )
+    parts.append(
+        _("Your name is not kept, and of the time only the week. What you write may still tell.")
+    )
+    return " ".join(parts)
+
+
+def why_nobody(desk: Desk) -> str:
+    """What a reporter is told, before writing, when no one named may read it."""
+    names = [one.name for one in (desk.trusted, desk.stand_in) if one is not None]
+    if not names:
+        return _("This program has named nobody yet who reads quiet reports.")
+    if len(names) == 1:
+        return _("%(name)s may not read this report: too close to whom it concerns, or gone.") % {
+            "name": names[0]
+        }
+    return _(
+        "Neither %(one)s nor %(other)s may read this report: too close to whom it concerns,"
+        " or gone."
+    ) % {"one": names[0], "other": names[1]}
+
+
+@dataclass(frozen=True)
+class Nominee:
+    """Somebody whom HR would name."""
+
+    id: UUID
+    name: str
+    has_login: bool
+    is_hr_admin: bool
+
+
+def desk_problems(
+    trusted: Nominee | None,
+    stand_in: Nominee | None,
+    *,
+    owner_id: UUID | None,
+    line_of_trusted: Collection[UUID],
+) -> dict[str, str]:
+    """Why these two can't read the quiet reports of a program, by field; empty when they can."""
+    problems = {
+        field: _why_not(one, owner_id)
+        for field, one in (("trusted_person", trusted), ("stand_in", stand_in))
+        if one is not None
+    }
+    problems = {field: said for field, said in problems.items() if said}
+    if trusted and stand_in and "stand_in" not in problems:
+        if trusted.id == stand_in.id:
+            problems["stand_in"] = _("Choose somebody else than the trusted person.")
+        elif stand_in.id in line_of_trusted:
+            problems["stand_in"] = _(
+                "%(stand_in)s and %(trusted)s are in one reporting line: a report about one of"
+                " them could go to neither."
+            ) % {"stand_in": stand_in.name, "trusted": trusted.name}
+    return problems
+
+
+def _why_not(one: Nominee, owner_id: UUID | None) -> str:
+    if one.id == owner_id:
+        return _("%(name)s owns this program, and reports may be about how it is run.") % {
+            "name": one.name
+        }
+    if one.is_hr_admin:
+        return _("%(name)s is an HR admin: nobody from HR reads quiet reports.") % {
+            "name": one.name
+        }
+    if not one.has_login:
+        return _("%(name)s has no login yet, and could not read a report.") % {"name": one.name}
+    return ""
+
+
+def week_of(day: date) -> date:
+    """The Monday of a day's week: all that is kept of the time."""
+    return day - timedelta(days=day.weekday())

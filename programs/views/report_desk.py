@@ -1,0 +1,69 @@
+"""HR names who reads a program's quiet reports."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.web.flash import flash
+from programs.actions.report_desks import name_readers
+from programs.errors import ReportDeskError
+from programs.forms.reports import ReportDeskForm
+from programs.models import Program, ReportDesk
+from programs.permissions import may_name_readers
+from programs.queries.reports import candidates_of, desk_of
+from programs.views.conduct import conduct_crumbs
+from programs.views.doors import editable_program, to_page
+
+
+@hr_admin_required
+def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Who they are, and naming others. Of reports nothing is shown here, not even how many."""
+    program = editable_program(request, program_id)
+    if not may_name_readers(request.membership, program):
+        raise Http404
+    desk = desk_of(program)
+    form = ReportDeskForm(request.POST or None, initial=_said(desk))
+    if request.method == "POST" and form.is_valid() and _named(request, program, form):
+        return to_page(request, "programs:report_desk", program)
+    candidates = candidates_of(desk)
+    context = {
+        "form": form,
+        "program": program,
+        "desk": desk,
+        "absent": [
+            one.name
+            for one in (candidates.trusted, candidates.stand_in)
+            if one is not None and not one.is_there
+        ],
+        "crumbs": conduct_crumbs(request, program),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "programs/report_desk.html", context, status=status)
+
+
+def _said(desk: ReportDesk | None) -> dict[str, str]:
+    if desk is None:
+        return {}
+    return {
+        "trusted_person": _words(desk.trusted_person),
+        "stand_in": _words(desk.stand_in),
+        "external_contact": desk.external_contact,
+    }
+
+
+def _words(person: object) -> str:
+    return str(getattr(person, "email", None) or getattr(person, "name", ""))
+
+
+def _named(request: OrgRequest, program: Program, form: ReportDeskForm) -> bool:
+    try:
+        name_readers(program, **form.cleaned_data, by=request.person)
+    except ReportDeskError as refusal:
+        for field, problem in refusal.problems.items():
+            form.add_error(field, problem)
+        return False
+    flash(request, _("Saved. Everybody in the program can find them, and send a quiet report."))
+    return True

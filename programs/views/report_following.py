@@ -1,0 +1,82 @@
+"""Following a quiet report by its code: outside of all organizations, without a login.
+
+The code travels in the body of a POST, never in an address; nothing is kept in the browser.
+"""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from peerlearn.tenancy.context import organization
+from peerlearn.web.limits import within_limit
+from peerlearn.web.sealing import keyed_hash
+from programs.actions.reports import add_to_report
+from programs.forms.reports import CodeForm, ReportMessageForm
+from programs.models import QuietReport
+from programs.queries.reports import opened, place_of, reader_of, report_with_code
+from programs.rules.report_code import in_groups
+
+CODES_A_MINUTE = 20
+
+
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables()
+def follow(request: HttpRequest) -> HttpResponse:
+    """Ask for the code; with it show the report, and take a message."""
+    if request.method != "POST":
+        return render(request, "programs/report_code.html", {"form": CodeForm()})
+    form = CodeForm(request.POST)
+    place = _place(request, form) if form.is_valid() else None
+    if place is None:
+        return render(request, "programs/report_code.html", {"form": form}, status=422)
+    with organization(place):
+        return _show(request, form.cleaned_data["code"])
+
+
+def _place(request: HttpRequest, form: CodeForm) -> UUID | None:
+    """The organization of the code; each try counts."""
+    if not may_try(request):
+        form.add_error("code", _("These were many codes. Wait a minute and try again."))
+        return None
+    place = place_of(form.cleaned_data["code"])
+    if place is None:
+        form.add_error("code", _("No report has this code. Look at each letter again."))
+    return place
+
+
+def may_try(request: HttpRequest) -> bool:
+    """Whether this address hasn't tried too many codes; counted by a hash, for a minute."""
+    who = keyed_hash("programs.report_code_limit", request.META.get("REMOTE_ADDR", ""))
+    return within_limit("report-code", who, most=CODES_A_MINUTE, seconds=60, everywhere=True)
+
+
+def _show(request: HttpRequest, code: str) -> HttpResponse:
+    report = report_with_code(code)
+    if report is None:  # gone since a moment
+        return render(request, "programs/report_code.html", {"form": CodeForm()}, status=422)
+    form, was_sent = ReportMessageForm(), False
+    if "text" in request.POST:
+        form = ReportMessageForm(request.POST)
+        if form.is_valid():
+            add_to_report(report, text=form.cleaned_data["text"], today=timezone.localdate())
+            form, was_sent = ReportMessageForm(), True
+            report = QuietReport.objects.select_related("program", "reader", "successor").get(
+                id=report.id
+            )
+    reader = reader_of(report)
+    context = {
+        "report": report,
+        "lines": opened(report)[0],
+        "reader_name": reader.display_name if reader else "",
+        "code": in_groups(code),
+        "form": form,
+        "was_sent": was_sent,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "programs/report_follow.html", context, status=status)

@@ -1,0 +1,88 @@
+"""The reports that somebody reads as a trusted person. To everybody else they aren't there."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST, require_safe
+
+from peerlearn.people.http import OrgRequest
+from peerlearn.people.models import Person
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.actions.reports import answer_report, mark_read, move_report
+from programs.errors import ProgramError
+from programs.forms.reports import ReportMessageForm
+from programs.models import QuietReport
+from programs.queries.reports import is_on_a_desk, opened, reports_readable_by
+from programs.rules.reports import MOVES
+
+
+@never_cache
+@require_safe
+def reports(request: OrgRequest) -> HttpResponse:
+    """One's own reports to read; 404 for those whom no program names."""
+    found = list(reports_readable_by(request.person))
+    if not found and not is_on_a_desk(request.person):
+        raise Http404
+    closed = QuietReport.State.CLOSED
+    context = {
+        "open": [one for one in found if one.state != closed],
+        "closed": [one for one in found if one.state == closed],
+    }
+    return render(request, "programs/reports.html", context)
+
+
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables()
+def report(request: OrgRequest, report_id: UUID) -> HttpResponse:
+    """One report with everything that was written, and a box to answer in."""
+    found = _readable(request, report_id)
+    form = ReportMessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer_report(found, text=form.cleaned_data["text"], today=timezone.localdate())
+        flash(request, _("Your answer waits for whoever wrote the report."))
+        return _to(request, found)
+    mark_read(found, by=request.person)
+    lines, concerned = opened(found)
+    context = {
+        "report": found,
+        "lines": lines,
+        "concerned": Person.objects.filter(id__in=concerned).order_by("name", "id"),
+        "moves": [(move, _move_label(move)) for move in MOVES[found.state]],
+        "form": form,
+        "crumbs": [(_("Quiet reports"), org_reverse(request.organization, "programs:reports"))],
+    }
+    return render(request, "programs/report.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def report_state(request: OrgRequest, report_id: UUID) -> HttpResponse:
+    """Say how far it is."""
+    found = _readable(request, report_id)
+    try:
+        move_report(found, to=request.POST.get("to", ""))
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="warning")
+    else:
+        flash(request, _("Saved. Whoever wrote the report sees it with their code."))
+    return _to(request, found)
+
+
+def _readable(request: OrgRequest, report_id: UUID) -> QuietReport:
+    return get_object_or_404(reports_readable_by(request.person), id=report_id)
+
+
+def _to(request: OrgRequest, found: QuietReport) -> HttpResponse:
+    return redirect(org_reverse(request.organization, "programs:report", found.id))
+
+
+def _move_label(state: str) -> str:
+    if state == QuietReport.State.CLOSED:
+        return _("Close it")
+    return _("I am working on it")

@@ -1,0 +1,333 @@
+"""The pages of quiet reports: writing, the code, following, reading, naming."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from peerlearn.people.models import Person
+from programs.actions.reports import answer_report
+from programs.models import QuietReport, ReportDesk
+from programs.queries.reports import desk_of, opened
+from programs.rules.report_code import in_groups
+from tests.programs.conftest import FRAME
+from tests.programs.reporting import SECRET, TODAY, name_fay_and_mina, send
+
+FOLLOW = "/quiet-report/"
+
+
+@pytest.fixture
+def desk(cast, program):
+    with cast.inside():
+        return name_fay_and_mina(cast, program)
+
+
+@pytest.fixture
+def sent(cast, program, desk):
+    """A report and its code as it is shown."""
+    with cast.inside():
+        report, code = send(program, cast.facilitator.person)
+        return report, in_groups(code)
+
+
+def page_of(program, player, page=""):
+    return player.url(f"programs/{program.id}/report/{page}")
+
+
+def hidden(page, name):
+    found = re.search(rf'name="{name}" value="([^"]*)"|value="([^"]*)"[^>]*name="{name}"', page)
+    return (found[1] or found[2]) if found else ""
+
+
+def fill(client, url, names="", text=SECRET):
+    """Walk both steps as a browser does."""
+    page = client.post(url, {"names": names, "kept": ""}).content.decode()
+    given = {name: hidden(page, name) for name in ("concerned", "reader", "key")}
+    return page, client.post(url, {"text": text, "names": names, **given})
+
+
+def test_page_names_the_reader_before_anything_is_typed(cast, program, desk):
+    url = page_of(program, cast.employee)
+    page = cast.employee.client().get(url).content.decode()
+    assert "Only Fay Facilitator will read this" in page
+    page, _answer = fill(cast.employee.client(), url, names="Fay Facilitator")
+    assert "Only Mina Mentor will read this" in page
+
+
+@pytest.mark.parametrize("role", ["employee", "director", "hr_admin"])
+def test_anybody_in_the_organization_reports_and_gets_a_code(cast, program, desk, role):
+    player = getattr(cast, role)
+    _page, answer = fill(player.client(), page_of(program, player))
+    assert answer.status_code == 201
+    assert re.search(r">([A-Z2-9]{4}-){3}[A-Z2-9]{4}<", answer.content.decode())
+    assert "no-store" in answer["Cache-Control"]
+    with cast.inside():
+        assert opened(QuietReport.objects.get())[0][0].text == SECRET
+
+
+def test_report_names_whom_it_is_about(cast, program, desk):
+    names = f"Marco Manager\n{cast.director.person.email}"
+    page, answer = fill(cast.employee.client(), page_of(program, cast.employee), names=names)
+    assert "Dora Director" in page
+    assert answer.status_code == 201
+    with cast.inside():
+        about = {cast.manager.person.id, cast.director.person.id}
+        assert set(opened(QuietReport.objects.get())[1]) == about
+
+
+def test_namesakes_and_unknown_names_are_asked_again(cast, program, desk):
+    with cast.inside():
+        Person.objects.create(name="Emil Employee", department="Legal")
+    client, url = cast.director.client(), page_of(program, cast.director)
+    answer = client.post(url, {"names": "Emil Employee"})
+    assert answer.status_code == 422
+    assert "Emil Employee (Legal)" in answer.content.decode()
+    answer = client.post(url, {"names": "Nobody At All", "kept": "What I wrote"})
+    assert answer.status_code == 422
+    assert 'value="What I wrote"' in answer.content.decode()
+
+
+def test_who_else_to_turn_to_is_said_when_nobody_may_read(cast, program, desk):
+    client, url = cast.employee.client(), page_of(program, cast.employee)
+    page, answer = fill(client, url, names="Fay Facilitator\nMina Mentor")
+    assert "Neither Fay Facilitator nor Mina Mentor may read this report" in page
+    assert "Ombuds office, 030 123" in page
+    assert "Nothing was sent" in page
+    assert "<textarea" not in page
+    assert answer.status_code == 422
+    with cast.inside():
+        assert not QuietReport.objects.exists()
+
+
+def test_changed_reader_is_shown_and_the_words_are_kept(cast, program, desk):
+    client, url = cast.employee.client(), page_of(program, cast.employee)
+    page = client.post(url, {"names": ""}).content.decode()
+    given = {name: hidden(page, name) for name in ("concerned", "reader", "key")}
+    with cast.inside():
+        Person.objects.filter(id=cast.facilitator.person.id).update(state="left")
+    answer = client.post(url, {"text": SECRET, **given})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Nothing was sent" in page
+    assert "Only Mina Mentor will read this" in page
+    assert SECRET in page
+    given = {name: hidden(page, name) for name in ("concerned", "reader", "key")}
+    assert client.post(url, {"text": SECRET, **given}).status_code == 201
+
+
+def test_empty_and_endless_reports_are_refused(cast, program, desk):
+    client, url = cast.employee.client(), page_of(program, cast.employee)
+    for text in ("", "  \r\n", "x" * 4001):
+        _page, answer = fill(client, url, text=text)
+        assert answer.status_code == 422
+    with cast.inside():
+        assert not QuietReport.objects.exists()
+
+
+def test_changing_whom_it_is_about_keeps_the_words(cast, program, desk):
+    client, url = cast.employee.client(), page_of(program, cast.employee)
+    given = {"text": SECRET, "names": "marco.manager@acme.example", "again": "1"}
+    page = client.post(url, given).content.decode()
+    assert f'value="{SECRET}"' in page
+    assert "marco.manager@acme.example" in page
+    assert SECRET in client.post(url, {"names": "", "kept": SECRET}).content.decode()
+
+
+def test_tampered_ids_are_refused(cast, program, desk):
+    client, url = cast.employee.client(), page_of(program, cast.employee)
+    given = {"text": SECRET, "concerned": "x", "reader": "y", "key": "z"}
+    assert client.post(url, given).status_code == 422
+
+
+def test_too_many_reports_in_a_minute_wait(cast, program, desk):
+    client, url = cast.manager.client(), page_of(program, cast.manager)
+    answers = [fill(client, url, text=f"Report {n}")[1].status_code for n in range(6)]
+    assert answers == [201] * 5 + [422]
+
+
+def test_draft_outsider_and_stranger(cast, program, desk, anonymous):
+    assert cast.outsider.client().get(page_of(program, cast.employee)).status_code == 404
+    assert cast.outsider.client().get(page_of(program, cast.outsider)).status_code == 404
+    assert anonymous.get(page_of(program, cast.employee)).status_code == 302
+    with cast.inside():
+        program.state = "draft"
+        program.save()
+    assert cast.employee.client().get(page_of(program, cast.employee)).status_code == 404
+
+
+def test_program_without_a_trusted_person_says_so(cast, program):
+    page = cast.employee.client().get(page_of(program, cast.employee)).content.decode()
+    assert "Nobody is named yet" in page
+    assert "<textarea" not in page
+
+
+# following by the code
+
+
+def test_code_shows_the_state_and_takes_messages_without_a_login(cast, sent):
+    report, code = sent
+    with cast.inside():
+        answer_report(report, text="When was it?", today=TODAY)
+    stranger = Client()
+    assert stranger.get(FOLLOW).status_code == 200
+    page = stranger.post(FOLLOW, {"code": code.lower()}).content.decode()
+    assert "received" in page
+    assert "When was it?" in page
+    assert "Fay Facilitator reads it, and nobody else." in page
+    page = stranger.post(FOLLOW, {"code": code, "text": "On Monday."}).content.decode()
+    assert "Your message is sent." in page
+    with cast.inside():
+        assert [line.text for line in opened(report)[0]] == [
+            SECRET,
+            "When was it?",
+            "On Monday.",
+        ]
+    assert stranger.cookies.keys() <= {"csrftoken"}
+
+
+@pytest.mark.parametrize("code", ["", "nonsense", "BCDF-GHJK-MNPQ-RSTV"])
+def test_unknown_code_shows_nothing(cast, sent, code):
+    answer = Client().post(FOLLOW, {"code": code})
+    assert answer.status_code == 422
+    assert SECRET not in answer.content.decode()
+
+
+def test_codes_can_not_be_tried_endlessly(cast, sent):
+    client = Client(REMOTE_ADDR="203.0.113.9")
+    for _try in range(21):
+        page = client.post(FOLLOW, {"code": "BCDF-GHJK-MNPQ-RSTV"}).content.decode()
+    assert "These were many codes" in page
+
+
+def test_reporter_learns_that_nobody_reads_any_more(cast, sent):
+    with cast.inside():
+        Person.objects.filter(id__in=[cast.facilitator.person.id, cast.mentor.person.id]).update(
+            state="left"
+        )
+    page = Client().post(FOLLOW, {"code": sent[1]}).content.decode()
+    assert "Whoever could read it has left" in page
+    assert 'name="text"' not in page
+
+
+# reading
+
+
+def test_reader_reads_answers_and_moves_it(cast, sent):
+    report, code = sent
+    client = cast.facilitator.client()
+    assert "new" in client.get(cast.facilitator.url("programs/reports/")).content.decode()
+    url = cast.facilitator.url(f"programs/reports/{report.id}/")
+    assert SECRET in client.get(url).content.decode()
+    assert client.post(url, {"text": ""}).status_code == 422
+    client.post(url, {"text": "Thank you."})
+    client.post(f"{url}state/", {"to": "in_work"})
+    page = Client().post(FOLLOW, {"code": code}).content.decode()
+    assert "Thank you." in page
+    assert "in work" in page
+    assert client.post(f"{url}state/", {"to": "nonsense"}).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["hr_admin", "employee", "manager", "mentor"])
+def test_report_is_not_there_for_anybody_else(cast, sent, role):
+    player, path = getattr(cast, role), f"programs/reports/{sent[0].id}/"
+    client = player.client()
+    assert client.get(player.url(path)).status_code == 404
+    assert client.post(player.url(path), {"text": "x"}).status_code == 404
+    assert client.post(player.url(f"{path}state/"), {"to": "closed"}).status_code == 404
+    lists = client.get(player.url("programs/reports/"))
+    assert lists.status_code == (200 if role == "mentor" else 404)
+    assert SECRET not in lists.content.decode()
+
+
+def test_outsider_finds_no_report(cast, sent):
+    path = f"programs/reports/{sent[0].id}/"
+    for where in (cast.outsider, cast.facilitator):
+        assert cast.outsider.client().get(where.url(path)).status_code == 404
+
+
+HR_PAGES = ["", "programs/", "programs/{id}/", "programs/{id}/conduct/", "audit/", "messages/"]
+
+
+@pytest.mark.parametrize("page", HR_PAGES)
+def test_pages_of_hr_are_the_same_before_and_after_a_report(cast, program, desk, page):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(page.format(id=program.id))
+
+    def shown():
+        text = client.get(url).content.decode()
+        return re.sub(r'"\w{64}"', "", text)  # the CSRF token
+
+    before = shown()
+    with cast.inside():
+        send(program, cast.facilitator.person)
+    assert shown() == before
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_takes_the_same_queries_whatever_its_length(
+    cast, program, desk, django_assert_num_queries, count
+):
+    with cast.inside():
+        for number in range(count):
+            send(program, cast.facilitator.person, text=f"Report {number}")
+    client, url = cast.facilitator.client(), cast.facilitator.url("programs/reports/")
+    client.get(url)
+    with django_assert_num_queries(FRAME + 1):
+        assert len(client.get(url).context["open"]) == count
+
+
+def test_home_tells_the_reader_alone(cast, sent):
+    words = "1 quiet report has something new"
+    assert words in cast.facilitator.client().get(cast.facilitator.url()).content.decode()
+    assert words not in cast.hr_admin.client().get(cast.hr_admin.url()).content.decode()
+
+
+# naming
+
+
+def test_hr_names_the_readers(cast, program):
+    client, url = cast.hr_admin.client(), page_of(program, cast.hr_admin, "readers/")
+    given = {
+        "trusted_person": "Fay Facilitator",
+        "stand_in": "mina.mentor@acme.example",
+        "external_contact": "Ombuds",
+    }
+    assert client.post(url, given).status_code == 302
+    page = client.get(url).content.decode()
+    assert "fay.facilitator@acme.example" in page
+    with cast.inside():
+        desk = desk_of(program)
+        assert (desk.trusted_person, desk.stand_in) == (
+            cast.facilitator.person,
+            cast.mentor.person,
+        )
+
+
+def test_refused_names_are_said_at_their_fields(cast, program):
+    client, url = cast.hr_admin.client(), page_of(program, cast.hr_admin, "readers/")
+    answer = client.post(url, {"trusted_person": "Hanna Admin", "stand_in": "Nobody"})
+    assert answer.status_code == 422
+    assert "Nobody here has this e-mail" in answer.content.decode()
+    answer = client.post(url, {"trusted_person": "Hanna Admin"})
+    assert "owns this program" in answer.content.decode()
+    with cast.inside():
+        assert not ReportDesk.objects.exists()
+
+
+def test_who_has_left_is_pointed_out(cast, program, desk):
+    with cast.inside():
+        Person.objects.filter(id=cast.facilitator.person.id).update(state="left")
+    page = cast.hr_admin.client().get(page_of(program, cast.hr_admin, "readers/"))
+    assert "Fay Facilitator has left" in page.content.decode()
+
+
+def test_naming_is_hrs(cast, program):
+    for player in (cast.employee, cast.outsider):
+        answer = player.client().get(page_of(program, cast.employee, "readers/"))
+        assert answer.status_code == 404
+
+
+def test_program_page_shows_where_to_turn(cast, program, desk):
+    url = cast.employee.url(f"programs/{program.id}/")
+    page = cast.employee.client().get(url).content.decode()
+    assert "Something feels wrong?" in page
+    assert "Fay Facilitator" in page
