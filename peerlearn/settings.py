@@ -57,7 +57,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "peerlearn.web.request_log.RequestLogMiddleware",
     "peerlearn.web.request_metrics.RequestMetricsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -77,6 +76,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "peerlearn.urls"
 ASGI_APPLICATION = "peerlearn.asgi.application"
+# Pages that one web process works on at once, each with a connection to Postgres.
+WEB_THREADS = env.int("WEB_THREADS", default=8)
 FORM_RENDERER = "peerlearn.web.forms.KitRenderer"
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -109,7 +110,9 @@ def _database(url_name: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": True,
         # PgBouncer in transaction mode keeps no cursor between transactions.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=0),
+        # Seconds. A thread of the web server, a worker's process keep their connection.
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
@@ -184,8 +187,6 @@ STORAGES = {
         )
     },
 }
-SERVESTATIC_USE_FINDERS = LOCAL_RUN
-SERVESTATIC_AUTOREFRESH = LOCAL_RUN
 
 # Mail leaves through the outbox alone: whatever else calls Django's mailer lands there too.
 EMAIL_BACKEND = "peerlearn.notifications.backend.OutboxBackend"
