@@ -1,6 +1,7 @@
 """The floor: the same two jobs by Django alone. `uvicorn bench._bare:application`.
 
-No middleware, no organizations, no permissions: a list of 50 rows through one template, and a seat counted and booked in one transaction. It makes its own two tables.
+No middleware, no organizations, no permissions: a list of 50 rows through one template, and a seat
+counted and booked in one transaction. It makes its own two tables.
 """
 
 import environ
