@@ -1,8 +1,9 @@
 """How much an archived workbook unpacks to, and how far its cells reach, before it is opened.
 
 A workbook of 5 kB may hold a cell in the last row and column. The reader keeps a sheet as one
-rectangle, and asks for 500 GB: the process is aborted, no exception can be caught. So the cells
-are counted here first, by streaming through the XML.
+rectangle, and asks for 500 GB. So the cells are counted here first, by streaming through the XML,
+and the person hears what is wrong. What hides from this count (a sheet under another name, .xls)
+ends the process that opens the file, no other: see open_workbook.
 """
 
 import io

@@ -5,6 +5,10 @@ from typing import Final
 MAX_FILE_BYTES: Final = 25 * 1024 * 1024
 MAX_UNPACKED_BYTES: Final = 50 * 1024 * 1024
 MAX_ARCHIVE_ENTRIES: Final = 1_000
+MAX_WORKBOOK_MEMORY: Final = 1024 * 1024 * 1024
+MAX_WORKBOOK_SECONDS: Final = 60
+"""For the process that opens a workbook, on a busy machine."""
+
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 MAX_CELL_CHARS: Final = 32_767

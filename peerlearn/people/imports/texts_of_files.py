@@ -49,6 +49,10 @@ FILE_TEXTS: dict[str, Text] = {
         _("This workbook can’t be read: it is damaged or incomplete."),
         _SAVE_AGAIN,
     ),
+    "workbook_takes_too_much": (
+        _("This workbook takes too much memory or time to open."),
+        _("Copy the list of people alone into a new workbook, or save it as CSV."),
+    ),
     "html_table": (
         _("This is a web page that is called a spreadsheet (some HR systems do that)."),
         _SAVE_AGAIN,

@@ -97,6 +97,28 @@ def _zip(**files: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def far_cell_under_another_name() -> bytes:
+    """The relationships may call a sheet anything, so that a count by names passes it over."""
+    data = xlsx_bytes([["Name"], ["Anna"]])
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"worksheets/sheet1.xml", b"list.dat")
+            far = content.replace(b'r="A2"', b'r="XFD1048576"')
+            new.writestr(name.replace("worksheets/sheet1.xml", "list.dat"), far)
+    return made.getvalue()
+
+
+def test_sheet_that_asks_for_all_memory_ends_only_its_reader() -> None:
+    assert refused_code(far_cell_under_another_name()) == "workbook_takes_too_much"
+
+
+def test_text_that_is_referred_to_very_often_is_refused() -> None:
+    """Kept once in the file, it is there once for each cell that refers to it."""
+    row = ["x" * 30_000] * 100
+    assert refused_code(xlsx_bytes([row] * 40)) == "file_unpacks_too_large"
+
+
 def test_zip_bomb_is_refused() -> None:
     assert refused_code(_zip(xl__media=b"0" * 60_000_000)) == "file_unpacks_too_large"
 
