@@ -13,6 +13,7 @@ class ProgramsConfig(AppConfig):
         )
         from peerlearn.web import access_log  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
+        from programs import receivers  # noqa: F401, PLC0415  they register themselves
         from programs.conduct_mails import NEW_VERSION, version_still_holds  # noqa: PLC0415
         from programs.nomination_mails import ASKED, question_still_stands  # noqa: PLC0415
         from programs.report_mails import NEWS  # noqa: PLC0415

@@ -81,6 +81,27 @@ def tell_hr_admins(nomination: FacilitatorNomination, found: Neutrality | None =
         )
 
 
+def tell_no_longer_neutral(nomination: FacilitatorNomination, sentences: list[str]) -> None:
+    """Tell who asked (or all HR admins, when they are gone) what has come to stand against them."""
+    now = timezone.now().isoformat()
+    for admin in _asked_by(nomination):
+        notify(
+            to=admin,
+            kind="programs.not_neutral",
+            dedupe_key=f"not-neutral:{nomination.id}:{now}:{admin.id}",
+            context={
+                "program": nomination.program,
+                "nominee": nomination.person,
+                "findings": sentences,
+                "is_overridden": bool(nomination.override_reason),
+            },
+            cause=str(nomination.id),
+            link=org_reverse(
+                nomination.organization, "programs:facilitator", nomination.program_id
+            ),
+        )
+
+
 def take_back(nomination: FacilitatorNomination) -> None:
     """Stop the question; tell those whom it has reached, after a pause."""
     if cancel_notifications(cause=str(nomination.id), kinds=[ASKED]):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.tasks import OrgTask
+from programs.actions.rechecking import recheck_facilitators
 from programs.conduct_mails import ask_for_acceptance
-from programs.models import ConductVersion
+from programs.models import ConductVersion, Program
 from programs.report_mails import tell_readers
 
 log = logging.getLogger(__name__)
@@ -38,3 +39,19 @@ def tell_report_readers() -> None:
         # One organization that can't be told must not keep the others waiting.
         except Exception:
             log.exception("readers of quiet reports could not be told in %s", organization_id)
+
+
+@shared_task(base=OrgTask)
+def recheck_program(*, organization_id: str, program_id: str) -> None:
+    """Look whether those who facilitate a program are neutral still."""
+    program = Program.objects.filter(id=program_id).first()
+    if program is not None:
+        recheck_facilitators(program)
+
+
+@shared_task(base=OrgTask)
+def recheck_organization(*, organization_id: str) -> None:
+    """The same for all programs that aren't over: the org chart has changed."""
+    over = (Program.State.FINISHED, Program.State.ARCHIVED)
+    for program in Program.objects.exclude(state__in=over):
+        recheck_facilitators(program)

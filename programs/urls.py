@@ -18,6 +18,7 @@ from programs.views import (
     report_reading,
     reports,
     roles,
+    several,
     states,
     suggestions,
 )
@@ -78,6 +79,9 @@ urlpatterns = [
         name="batch_undo",
     ),
     path("<uuid:program_id>/facilitator/", facilitator.facilitator, name="facilitator"),
+    path(
+        "<uuid:program_id>/facilitator/several/", several.nominate_several, name="nominate_several"
+    ),
     path("<uuid:program_id>/facilitator/<uuid:person_id>/", facilitator.nominate, name="nominate"),
     path(
         "<uuid:program_id>/nominations/<uuid:nomination_id>/revocation/",

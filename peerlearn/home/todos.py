@@ -20,7 +20,11 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program
 from programs.queries import enrolled_programs
 from programs.queries.conduct import conducts_to_accept
-from programs.queries.facilitators import checked_nominations, nominations_to_answer
+from programs.queries.facilitators import (
+    checked_nominations,
+    nominations_needing_decision,
+    nominations_to_answer,
+)
 from programs.queries.reports import news_count
 from sessions.models import Booking, LearningSession
 
@@ -180,6 +184,7 @@ def _administration(request: OrgRequest) -> Iterator[Todo]:
             _("Review pairs"),
         )
     yield from _guides(request)
+    yield from _not_neutral(request)
     yield from _invitations(request)
 
 
@@ -200,6 +205,18 @@ def _guides(request: OrgRequest) -> Iterator[Todo]:
             f"{found.next_step.note} · {done}",
             found.next_step.href,
             _("Go to this step"),
+        )
+
+
+def _not_neutral(request: OrgRequest) -> Iterator[Todo]:
+    for nomination in nominations_needing_decision()[:3]:
+        yield Todo(
+            "scale",
+            _("%(name)s isn't neutral in “%(program)s”")
+            % {"name": nomination.person.name, "program": nomination.program.name},
+            _("Choose somebody else to facilitate, or keep them with a reason."),
+            org_reverse(request.organization, "programs:facilitator", nomination.program_id),
+            _("Decide"),
         )
 
 

@@ -12,3 +12,6 @@ people_invited = Signal()
 
 people_left = Signal()
 """People have left the organization: `person_ids` (a list of UUID). May be sent twice."""
+
+org_chart_changed = Signal()
+"""Somebody reports to somebody else than before: `person` (a Person)."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
+from programs.actions.rechecking import recheck_soon
 from programs.errors import ListChangedError, WrongStateError
 from programs.models import Enrollment, EnrollmentBatch, Program
 from programs.queries import IN_PROGRAM
@@ -104,6 +105,7 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
         batch.refresh_from_db()
         if not undone:
             return batch
+        recheck_soon(program.id)
         touched = Enrollment.objects.filter(program=program, batch=batch)
         if batch.act == Act.ENROLLED:
             out = list(touched.filter(state=State.ACTIVE).values_list("person_id", flat=True))
@@ -136,6 +138,7 @@ def _capacity_for(role: str, capacity: int | None) -> int:
 
 
 def _make_batch(program: Program, act: str, count: int, *, by: Person) -> EnrollmentBatch:
+    recheck_soon(program.id)
     return EnrollmentBatch.objects.create(program=program, act=act, count=count, made_by=by)
 
 

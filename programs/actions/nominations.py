@@ -1,6 +1,7 @@
 """Asking a neutral person to facilitate, and their answer."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -56,6 +57,19 @@ def nominate_facilitator(
             return _keep(nomination, found, by=by, reason=reason)
         _ask(nomination, found, by=by, now=now, reason=reason)
         return nomination
+
+
+def nominate_facilitators(
+    program: Program, asked: Mapping[Person, str], *, by: Person, now: datetime
+) -> list[FacilitatorNomination]:
+    """Ask several people in one act, each with the reason to override the check or "". Either all
+    are asked or nobody is; raises what nominate_facilitator does.
+    """
+    with transaction.atomic():
+        return [
+            nominate_facilitator(program, person, by=by, now=now, override_reason=reason)
+            for person, reason in asked.items()
+        ]
 
 
 def _keep(

@@ -2,12 +2,23 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from peerlearn.people.models import Person
+from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import (
     active_people,
     managers_above,
@@ -17,10 +28,16 @@ from peerlearn.people.queries import (
 from programs.models import FacilitatorNomination, Program
 from programs.queries import active_enrollments, people_ids
 from programs.queries.roles import roles_of_program
+from programs.rooms import presenters_in
+from programs.rules.candidates import Merits, merits_in_words
 from programs.rules.neutrality import Neutrality, neutrality
+from programs.rules.objections import known_objections
 
 State = FacilitatorNomination.State
 ANSWERABLE = (State.PROPOSED,)
+UNDER_WAY = (Program.State.OPEN, Program.State.RUNNING)
+# From here on somebody facilitates a lot, and others come first.
+MUCH = 2
 
 
 @dataclass(frozen=True)
@@ -89,19 +106,22 @@ def neutrality_of(program: Program, person: Person) -> Neutrality:
 
 
 def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UUID, Neutrality]:
-    """Check candidates against everybody who is in the program today, in three queries, and one
-    more when they take part too."""
+    """Check candidates against everybody who is in the program today or presents there, in three
+    queries, one for who presents, and one more when they take part too.
+    """
     ids = [person.id for person in candidates]
     lines = reporting_lines(ids)
     near = set(ids).union(*(line.above.keys() | line.below.keys() for line in lines.values()))
     roles: dict[UUID, list[str]] = {}
-    enrolled: set[UUID] = set()
+    presenters = presenters_in(program)
+    here: set[UUID] = set(presenters)
     for person_id, role in active_enrollments(program).order_by().values_list("person_id", "role"):
-        enrolled.add(person_id)
+        here.add(person_id)
         if person_id in near:
             roles.setdefault(person_id, []).append(role)
     names = roles_of_program(program) if roles.keys() & set(ids) else {}
-    room = dict(Person.objects.filter(id__in=roles.keys()).values_list("id", "name"))
+    named = roles.keys() | (presenters & near)
+    room = dict(Person.objects.filter(id__in=named).values_list("id", "name"))
     return {
         i: neutrality(
             i,
@@ -110,49 +130,105 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
             room=room,
             owner_id=program.owner_id,
             roles=[names[role].label for role in roles.get(i, ())],
-            is_room_empty=enrolled <= {i},
+            presenter_ids=presenters,
+            is_room_empty=here <= {i},
         )
         for i in ids
     }
 
 
 def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
-    """People outside the line of everybody enrolled, best first: those who have facilitated
-    before (`times`), then by name.
+    """People outside the line of everybody enrolled or presenting, best first.
+
+    First those who aren't busy facilitating, then who has facilitated before, can sign in, and is
+    from a department that nobody in the program is from. Each has what merits_of needs.
     """
-    enrolled = people_ids(program)
-    excluded = enrolled | managers_above(enrolled).keys() | reports_below(enrolled).keys()
+    here = people_ids(program) | presenters_in(program)
+    excluded = here | managers_above(here).keys() | reports_below(here).keys()
     if program.owner_id:
         excluded = excluded | {program.owner_id}
     asked = nominations_of(program).order_by().values("person_id")
     return list(
-        active_people()
-        .filter(email__isnull=False)
+        _with_merits(program)
         .exclude(id__in=excluded)
         .exclude(id__in=asked)
-        .annotate(times=_times_facilitated())
-        .order_by("-times", "name", "id")[:limit]
+        .order_by(
+            Case(When(load__gte=MUCH, then=1), default=0),
+            "-times",
+            "load",
+            "-has_login",
+            "-is_from_elsewhere",
+            "name",
+            "id",
+        )[:limit]
     )
 
 
 def candidates_found(program: Program, search: str, *, limit: int = 20) -> list[Person]:
     """Reachable people whose name, e-mail or title holds the words."""
     return list(
-        active_people()
-        .filter(email__isnull=False)
+        _with_merits(program)
         .filter(Q(name__icontains=search) | Q(email__icontains=search) | Q(title__icontains=search))
         .exclude(id__in=standing_nominations(program).order_by().values("person_id"))
-        .annotate(times=_times_facilitated())
         .order_by("name", "id")[:limit]
     )
 
 
-def _times_facilitated() -> Coalesce:
+def merits_of(candidate: Any) -> list[str]:
+    """What speaks for a candidate that one of the two functions above found."""
+    return merits_in_words(
+        Merits(
+            has_login=candidate.has_login,
+            times=candidate.times,
+            load=candidate.load,
+            department=candidate.department,
+            is_from_elsewhere=candidate.is_from_elsewhere,
+        )
+    )
+
+
+def nominations_needing_decision() -> list[FacilitatorNomination]:
+    """Those who facilitate or may yet, although HR was told what speaks against them, and nobody
+    gave a reason to override it; in programs that aren't over.
+    """
+    over = (Program.State.FINISHED, Program.State.ARCHIVED)
+    doubtful = (
+        FacilitatorNomination.objects.filter(
+            state__in=(State.ACCEPTED, State.PROPOSED, State.BLOCKED), override_reason=""
+        )
+        .exclude(findings=[])
+        .exclude(program__state__in=over)
+        .select_related("program", "person")
+        .order_by("program__name", "person__name", "id")
+    )
+    return [one for one in doubtful if known_objections(one.findings)]
+
+
+def _with_merits(program: Program) -> QuerySet[Any]:
+    """Reachable people with `times`, `load`, `has_login` and `is_from_elsewhere`."""
+    departments = set(
+        active_enrollments(program).order_by().values_list("person__department", flat=True)
+    )
+    return (
+        active_people()
+        .filter(email__isnull=False)
+        .annotate(
+            times=_accepted_nominations(),
+            load=_accepted_nominations(program__state__in=UNDER_WAY),
+            has_login=Exists(Membership.objects.filter(person=OuterRef("pk"))),
+            is_from_elsewhere=Case(
+                When(department__in=departments | {""}, then=False), default=True
+            ),
+        )
+    )
+
+
+def _accepted_nominations(**filters: Any) -> Coalesce:
     """How often somebody has accepted. A subquery: a join would need GROUP BY on every column,
     because the database's key is (organization_id, id) and Django groups by id alone.
     """
     accepted = (
-        FacilitatorNomination.objects.filter(person=OuterRef("pk"), state=State.ACCEPTED)
+        FacilitatorNomination.objects.filter(person=OuterRef("pk"), state=State.ACCEPTED, **filters)
         .order_by()
         .values("person_id")
         .annotate(times=Count("pk"))

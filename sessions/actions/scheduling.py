@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
+from programs.actions.rechecking import recheck_soon
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.actions.booking import free_seat
@@ -74,6 +75,7 @@ def schedule_session(program: Program, plan: Plan, *, by: Person) -> LearningSes
         learning_session = create_session(program, by=by, **plan.fields())
         for person in leaders_of(learning_session):
             tell_leader(learning_session, person, kind="sessions.leading")
+        recheck_soon(program.id)
     return learning_session
 
 
@@ -103,6 +105,8 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
         _changeleaders_of(current, led_before)
         if changed & set(planning.IN_CALENDARS):
             _tell_all(current, moved=bool(changed & {"starts_at", "ends_at"}), stayed=led_before)
+        if "presenter" in changed:
+            recheck_soon(current.program_id)
         fill_free_seats(current)
     return current
 

@@ -1,9 +1,13 @@
 """Finding the person who presents."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from peerlearn.people.models import Person
 from peerlearn.people.queries import active_people
+from programs.models import Program
+from sessions.models import LearningSession
 
 SHOWN = 12
 
@@ -12,6 +16,15 @@ def written(person: Person) -> str:
     """A person as they are written into a form: unmistakable where an address is known."""
     mark = person.email or person.employee_number
     return f"{person.name} <{mark}>" if mark else person.name
+
+
+def presenters_of(program: Program) -> set[UUID]:
+    """Ids of those who present in a program's sessions that are on or to come."""
+    coming = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
+    presented = LearningSession.objects.filter(
+        program=program, state__in=coming, presenter__isnull=False
+    )
+    return {i for i in presented.order_by().values_list("presenter_id", flat=True) if i}
 
 
 def people_like(words: str) -> list[Person]:

@@ -255,12 +255,12 @@ def test_program_page_takes_as_many_queries_for_3_as_for_1(
     with cast.inside():
         add_everything(cast, program, 1)
     client.get(url)
-    with django_assert_num_queries(FRAME + 18):
+    with django_assert_num_queries(FRAME + 19):
         client.get(url)
     with cast.inside():
         for number in (2, 3):
             add_everything(cast, program, number)
-    with django_assert_num_queries(FRAME + 18):
+    with django_assert_num_queries(FRAME + 19):
         page = client.get(url)
     assert len(page.context["facilitators"]) == 3
     assert len(page.context["sessions"]) == 3

@@ -14,7 +14,7 @@ from peerlearn.people.refusals import (
     RefusedError,
     ReportingRingError,
 )
-from peerlearn.people.signals import people_left
+from peerlearn.people.signals import org_chart_changed, people_left
 from peerlearn.web.single_line import one_line
 
 _REFUSALS: dict[str, type[RefusedError]] = {
@@ -41,10 +41,13 @@ def save_person(
         raise LeavingYourselfError
     try:
         with transaction.atomic():
+            manager_before = person.manager_id
             for field, value in values.items():
                 setattr(person, field, one_line(value) if isinstance(value, str) else value)
             _refuse_ring(person)
             person.save()
+            if person.manager_id != manager_before:
+                org_chart_changed.send(sender=Person, person=person)
             for stance, names in topics.items():
                 _set_topics(person, stance, names)
             if person.state == Person.State.LEFT and "state" in values:

@@ -53,6 +53,8 @@ PROGRAMS: dict[str, Row] = {
     "programs:batch_undo": hr_button(),
     "programs:facilitator": hr_page(),
     "programs:nominate": hr_form(),
+    # Without anybody ticked it leads back.
+    "programs:nominate_several": Row(404, 404, 302, HR),
     "programs:nomination_revoke": hr_button(),
     "programs:nomination_restore": hr_button(),
     # One's own: this is the facilitator's.

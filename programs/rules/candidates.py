@@ -1,0 +1,44 @@
+"""What speaks for somebody as a facilitator, in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True)
+class Merits:
+    """What is known of a candidate. `load`: other programs that they facilitate now."""
+
+    has_login: bool
+    times: int
+    load: int
+    department: str
+    is_from_elsewhere: bool
+
+
+def merits_in_words(merits: Merits) -> list[str]:
+    """Reasons for and, at the end, against asking them."""
+    said = []
+    if merits.times:
+        said.append(
+            ngettext("facilitated once before", "facilitated %(count)s times before", merits.times)
+            % {"count": merits.times}
+        )
+    if merits.department and merits.is_from_elsewhere:
+        said.append(
+            _("from %(department)s, where nobody in the program works")
+            % {"department": merits.department}
+        )
+    if merits.load:
+        said.append(
+            ngettext(
+                "facilitates %(count)s other program now",
+                "facilitates %(count)s other programs now",
+                merits.load,
+            )
+            % {"count": merits.load}
+        )
+    if not merits.has_login:
+        said.append(_("has no login yet, and is sent one"))
+    return said
