@@ -30,8 +30,8 @@ from sessions.models import Booking, LearningSession
 
 SOON = timedelta(hours=12)
 CLOSED = (Program.State.FINISHED, Program.State.ARCHIVED)
-# Each takes a dozen queries.
-GUIDES_SHOWN = 2
+# Each takes two dozen queries.
+GUIDES_SHOWN = 1
 
 
 @dataclass(frozen=True)
