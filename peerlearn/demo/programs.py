@@ -10,6 +10,7 @@ from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
 from matching.tasks import run_matching
 from peerlearn.demo.people import Company
+from peerlearn.demo.safety import name_trusted_persons, suggest_changes
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization
 from programs.actions.conduct import accept_conduct, publish_conduct
@@ -58,12 +59,14 @@ def make_programs(company: Company, *, today: date) -> Programs:
             by=company.admin,
         )
         facilitator = _facilitator(lunches, company.admin)
-        _facilitator(onboarding, company.admin)
+        other = _facilitator(onboarding, company.admin)
         for program in (onboarding, lunches):
             _agree_on_conduct(program, company.admin, share=0.7)
             opened = open_program(program, by=company.admin, today=today)
             if opened.state == Program.State.OPEN:
                 start_program(opened, by=company.admin)
+        name_trusted_persons((lunches, onboarding), company, but=(facilitator, other))
+        suggest_changes(lunches)
     _match(organization_id, onboarding, company.admin)
     return Programs(onboarding, lunches, circles, facilitator)
 

@@ -19,6 +19,7 @@ from peerlearn.demo.programs import Programs
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization
 from programs.models import Program
+from programs.permissions import may_take_part_in_writing
 from programs.queries import active_enrollments
 from sessions.actions.attendance import check_in
 from sessions.actions.booking import book_seat
@@ -172,8 +173,9 @@ def _fill_room(
     for booking in attended:
         check_in(booking, by=by)
     people = [booking.person for booking in attended]
+    askers = [person for person in people if may_take_part_in_writing(person, held.program)]
     for text in talk.questions:
-        question = ask_question(held, text=text, asker=chance.choice(people))
+        question = ask_question(held, text=text, asker=chance.choice(askers))
         for voter in chance.sample(people, chance.randint(1, min(8, len(people)))):
             vote_for(question, voter=voter)
     return people

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from peerlearn.people.models import Person
 from peerlearn.web.limits import within_limit
+from programs.permissions import may_take_part_in_writing
 from sessions.models import LearningSession, LiveQuestion, LiveQuestionVote
 from sessions.pseudonyms import limit_mark, voter_mark
 from sessions.queries.attendance import participants_here
@@ -17,6 +18,7 @@ from sessions.rules.questions import (
     ASKED,
     ON_SCREEN,
     OPEN,
+    ConductFirstError,
     MoveRefusedError,
     QuestionSettledError,
     RoomClosedError,
@@ -42,6 +44,8 @@ def ask_question(learning_session: LearningSession, *, text: str, asker: Person)
     _refuse_closed(learning_session)
     if not may_ask(here=participants_here(learning_session)):
         raise TooFewPeopleError
+    if not may_take_part_in_writing(asker, learning_session.program):
+        raise ConductFirstError
     mark = limit_mark("question", learning_session.id, asker.id)
     if not within_limit("question", mark, most=QUESTIONS_A_MINUTE, seconds=60):
         raise TooManyQuestionsError

@@ -86,6 +86,12 @@ class TooFewPeopleError(QuestionRefusedError):
         return why_closed_to_questions()
 
 
+class ConductFirstError(QuestionRefusedError):
+    """Who hasn't accepted the program's code of conduct reads, and doesn't ask."""
+
+    sentence = _("Please accept the code of conduct of the program first. Your text is kept.")
+
+
 class TooManyQuestionsError(QuestionRefusedError):
     """More questions than anybody reads."""
 

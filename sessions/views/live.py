@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.permissions import may_take_part_in_writing
 from sessions.actions.questions import ask_question, take_vote_back, vote_for
 from sessions.models import LearningSession, LiveQuestion
 from sessions.panels import panels_of
@@ -42,7 +43,7 @@ def live(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "room": room,
         "stream_url": stream_url(request, room),
         "panels": panels_of("live.finished", room, request.person),
-        **_ask_box(room, QuestionForm().keep_typed(), was_asked="asked" in request.GET),
+        **_ask_box(request, room, QuestionForm().keep_typed(), was_asked="asked" in request.GET),
         **_list(room, request),
     }
     return render(request, "sessions/live.html", context)
@@ -60,7 +61,7 @@ def ask_box(request: OrgRequest, session_id: UUID) -> HttpResponse:
     room = _room_of(request, session_id)
     if not request.htmx:
         return redirect(f"{_address(request, room)}#ask")
-    box = _ask_box(room, QuestionForm().keep_typed(), was_asked=False)
+    box = _ask_box(request, room, QuestionForm().keep_typed(), was_asked=False)
     if room.state != LIVE or request.GET.get("shown") == ("open" if box["is_open"] else "closed"):
         return HttpResponse(status=204)
     news = _("You can ask now.") if box["is_open"] else box["too_few"]
@@ -84,7 +85,7 @@ def ask(request: OrgRequest, session_id: UUID) -> HttpResponse:
         return _refused(request, room, form)
     if not request.htmx:
         return redirect(f"{_address(request, room)}?asked=1#ask")
-    context = {"room": room, **_ask_box(room, QuestionForm(), was_asked=True)}
+    context = {"room": room, **_ask_box(request, room, QuestionForm(), was_asked=True)}
     response = render(request, "sessions/live/_ask.html", context)
     response["HX-Trigger-After-Swap"] = "question:asked"
     return response
@@ -120,12 +121,17 @@ def _to_the_door(request: OrgRequest, session_id: UUID) -> HttpResponse:
     return redirect(org_reverse(request.organization, "join:enter"))
 
 
-def _ask_box(room: LearningSession, form: QuestionForm, *, was_asked: bool) -> dict[str, Any]:
+def _ask_box(
+    request: OrgRequest, room: LearningSession, form: QuestionForm, *, was_asked: bool
+) -> dict[str, Any]:
+    may_write = may_take_part_in_writing(request.person, room.program)
     return {
         "form": form,
         "was_asked": was_asked,
         "receipt": receipt(holds_questions=room.holds_questions),
-        "is_open": may_ask(here=participants_here(room)),
+        "is_open": may_write and may_ask(here=participants_here(room)),
+        "accept_first": not may_write,
+        "way_back": _address(request, room),
         "too_few": why_closed_to_questions(),
     }
 
@@ -145,7 +151,7 @@ def _questions(request: OrgRequest, room: LearningSession) -> HttpResponse:
 
 def _refused(request: OrgRequest, room: LearningSession, form: QuestionForm) -> HttpResponse:
     """The box again, with what was typed and what is wrong with it."""
-    context: dict[str, Any] = {"room": room, **_ask_box(room, form, was_asked=False)}
+    context: dict[str, Any] = {"room": room, **_ask_box(request, room, form, was_asked=False)}
     if request.htmx:
         return render(request, "sessions/live/_ask.html", context, status=422)
     context |= {"stream_url": stream_url(request, room), **_list(room, request)}

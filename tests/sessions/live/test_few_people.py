@@ -136,4 +136,4 @@ def test_box_costs_the_same_with_two_and_five(cast, pair):
     two = queries_of(client, url)
     with cast.inside():
         bring_in(pair, "Guest One", "Guest Two", "Guest Three")
-    assert queries_of(client, url) == two == 7
+    assert queries_of(client, url) == two == 8
