@@ -210,6 +210,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 2.0,
         "options": {"expires": 10},
     },
+    # Hourly, because midnight comes to each organization at its own time.
+    "let-leavers-go": {
+        "task": "peerlearn.people.tasks.let_leavers_go",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3000},
+    },
     # Once a day: the time of a mail must not tell when a quiet report was written.
     "tell-report-readers": {
         "task": "programs.tasks.tell_report_readers",

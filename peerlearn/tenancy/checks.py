@@ -40,6 +40,7 @@ DEFINER_FUNCTIONS = frozenset(
         "outbox_backlog",
         "outbox_claim",
         "outbox_reap",
+        "people_leaving",
         "quiet_report_place",
         "quiet_reports_untold",
         "sessions_due",

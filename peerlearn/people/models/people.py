@@ -54,6 +54,12 @@ class Person(OrgModel):
             models.Index(fields=["organization", "name", "id"], name="person_by_name"),
             models.Index(fields=["organization", "department"], name="person_by_department"),
             models.Index(fields=["organization", "location"], name="person_by_location"),
+            # Over all organizations: whose last day has passed.
+            models.Index(
+                fields=["ends_on"],
+                condition=models.Q(ends_on__isnull=False, state="active"),
+                name="person_by_last_day",
+            ),
         ]
 
     def __str__(self) -> str:
