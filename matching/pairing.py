@@ -4,7 +4,7 @@ Only tasks import this module, inside their bodies.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
@@ -124,6 +124,10 @@ def _people(group: Group, lines: Lines) -> tuple[list[Person], list[Person]]:
     return [record(each) for each in group.mentees], [record(each) for each in group.mentors]
 
 
+def _unnamed(group: Group) -> dict[Hashable, frozenset[str]]:
+    return {person.id: person.unnamed for person in (*group.mentees, *group.mentors)}
+
+
 def _kept(group: Group, scores: Scores) -> dict[int, int]:
     """Locked pairs as mentee row → mentor column, where they are still possible."""
     kept: dict[int, int] = {}
@@ -154,7 +158,7 @@ def _outcome(
     lines: Lines,
     report: Report,
 ) -> Outcome:
-    explainer = Explainer(scores)
+    explainer = Explainer(scores, _unnamed(group))
     found = {**kept, **{int(row): int(col) for row, col in assignment.pairs}}
     pairs = [
         ProposedPair(

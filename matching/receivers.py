@@ -1,4 +1,4 @@
-"""What matching does when somebody leaves, and when a program is made."""
+"""What matching does when somebody leaves, a program is made, or a topic becomes sensitive."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,9 +7,10 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from matching.actions.ending import end_matches_of_leavers, end_matches_of_withdrawn
+from matching.actions.hiding import hide_topics
 from matching.actions.preferences import copy_preferences, set_preferences
 from peerlearn.people.models import Person
-from peerlearn.people.signals import people_left
+from peerlearn.people.signals import people_left, topics_hidden
 from programs.catalogue.shapes import ProgramTemplate
 from programs.models import Program
 from programs.signals import people_withdrawn, program_copied, program_made_from_template
@@ -42,3 +43,9 @@ def take_from_template(
 def take_from_original(program: Program, original: Program, by: Person, **_kwargs: Any) -> None:
     """A copied program has the weights of its original."""
     copy_preferences(program, original, by=by)
+
+
+@receiver(topics_hidden, dispatch_uid="matching.hide_topics")
+def hide_topics_in_reasons(names: Collection[str], **_kwargs: Any) -> None:
+    """What became sensitive is in no reason any more."""
+    hide_topics(names)

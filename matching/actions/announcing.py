@@ -61,7 +61,13 @@ def _context(match: Match, reader: Reader, starts: list[datetime]) -> dict[str, 
     return {
         "program": match.program,
         "other": match.mentor if reader is Reader.MENTEE else match.mentee,
-        "reasons": [reason.text for reason in reasons_of(match.reasons, names)],
+        # What both struggle with is on their page alone: HR reads the mail log, and a mail can't be
+        # taken back.
+        "reasons": [
+            reason.text
+            for reason in reasons_of(match.reasons, names)
+            if reason.rule != "shared_struggles"
+        ],
         "topics": wanted_topics(match.reasons),
         "slots": [(start, start + LENGTH) for start in starts],
     }

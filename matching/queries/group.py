@@ -9,12 +9,14 @@ from matching.queries.preferences import weights_of
 from matching.queries.runs import run_under_review
 from matching.rules.group import Group, Pair, Participant
 from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.queries.topics import vocabulary
 from peerlearn.web.zones import zone_or_none
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
 
 Topics = dict[tuple[UUID, str], tuple[str, ...]]
 Stance = PersonTopic.Stance
+UNNAMED = "unnamed"
 
 
 def read_group(program: Program, *, now: datetime) -> Group:
@@ -90,11 +92,18 @@ def _locked_pairs(program: Program) -> frozenset[Pair]:
 
 
 def _topics(ids: set[UUID]) -> Topics:
-    found: dict[tuple[UUID, str], list[str]] = defaultdict(list)
-    rows = PersonTopic.objects.filter(person_id__in=ids).order_by("topic__name")
-    for person_id, stance, name in rows.values_list("person_id", "stance", "topic__name"):
-        found[person_id, stance].append(name)
-    return {key: tuple(names) for key, names in found.items()}
+    """By person and stance; under (person, UNNAMED) what is never named to anybody else."""
+    words = vocabulary()
+    found: dict[tuple[UUID, str], set[str]] = defaultdict(set)
+    rows = PersonTopic.objects.filter(person_id__in=ids).order_by()
+    for person_id, stance, word_id, is_sensitive in rows.values_list(
+        "person_id", "stance", "topic_id", "is_sensitive"
+    ):
+        name = words.meaning(word_id).name
+        found[person_id, stance].add(name)
+        if is_sensitive or word_id in words.sensitive_ids:
+            found[person_id, UNNAMED].add(name)
+    return {key: tuple(sorted(names)) for key, names in found.items()}
 
 
 def _participant(person: Person, topics: Topics, *, on: datetime, places: int) -> Participant:
@@ -106,6 +115,7 @@ def _participant(person: Person, topics: Topics, *, on: datetime, places: int) -
         wants=topics.get((person.id, Stance.WANTS), ()),
         knows=topics.get((person.id, Stance.KNOWS), ()),
         struggles=topics.get((person.id, Stance.STRUGGLES), ()),
+        unnamed=frozenset(topics.get((person.id, UNNAMED), ())),
         department=person.department or None,
         location=person.location or None,
         utc_offset=None if ahead is None else int(ahead.total_seconds()) // 60,

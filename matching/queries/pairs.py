@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from matching.models import FirstMeeting, Match
 from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.queries.topics import nameable, vocabulary
 from peerlearn.tenancy.models import OrganizationSettings
 from peerlearn.web.zones import zone_or_none
 
@@ -14,14 +15,17 @@ UTC = ZoneInfo("UTC")
 
 
 def shared_struggles(matches: Sequence[Match]) -> dict[UUID, list[str]]:
-    """By match, the topics that both have marked as a struggle: for their eyes only."""
+    """By match, the topics that both have marked as a struggle: for their eyes only. What is
+    sensitive is not named to them either.
+    """
+    if not matches:
+        return {}
     ids = {person for match in matches for person in (match.mentor_id, match.mentee_id)}
-    rows = PersonTopic.objects.filter(
-        person_id__in=ids, stance=PersonTopic.Stance.STRUGGLES
-    ).order_by()
+    words = vocabulary()
+    rows = nameable(words).filter(person_id__in=ids, stance=PersonTopic.Stance.STRUGGLES)
     names: dict[UUID, set[str]] = defaultdict(set)
-    for person, name in rows.values_list("person_id", "topic__name"):
-        names[person].add(name)
+    for person, word in rows.values_list("person_id", "topic_id"):
+        names[person].add(words.meaning(word).name)
     return {match.id: sorted(names[match.mentor_id] & names[match.mentee_id]) for match in matches}
 
 

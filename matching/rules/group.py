@@ -13,6 +13,7 @@ Pair = tuple[UUID, UUID]
 class Participant:
     """What matching may know of somebody. Unknown is None or empty.
 
+    unnamed      of their topics those that are never named to anybody else
     utc_offset   minutes ahead of UTC
     places       mentees that a mentor can still take; 0 for a mentee
     """
@@ -22,6 +23,7 @@ class Participant:
     wants: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
     struggles: tuple[str, ...] = ()
+    unnamed: frozenset[str] = frozenset()
     department: str | None = None
     location: str | None = None
     utc_offset: int | None = None

@@ -1,11 +1,13 @@
 """Why two people were paired, in words, from the parts of their score.
 
 A part is what the engine gave and the run kept: {"rule", "weight", "value", "detail"}. Of
-struggles, which are private, only their number is kept.
+struggles, which are private, and of topics told in confidence ("unnamed") only their number is
+kept.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -78,26 +80,53 @@ def reasons_of(parts: Sequence[Part], names: Names) -> list[Reason]:
 
 
 def with_struggles_named(reasons: Sequence[Reason], topics: Sequence[str]) -> list[Reason]:
-    """The same reasons for the eyes of the two people: which struggles they share."""
+    """The same reasons for the eyes of the two people: which struggles they share today.
+
+    What one of them took back since the match is gone; what both have marked since is there.
+    """
+    kept = [reason for reason in reasons if reason.rule != "shared_struggles"]
     if not topics:
-        return list(reasons)
+        return kept
     text = _("You both struggle with %(topics)s; only the two of you see this")
     named = text % {"topics": listed(topics)}
-    return [
-        replace(reason, text=named) if reason.rule == "shared_struggles" else reason
-        for reason in reasons
-    ]
+    at = next((at for at, one in enumerate(reasons) if one.rule == "shared_struggles"), len(kept))
+    points = reasons[at].points if at < len(reasons) else 0
+    kept.insert(at, Reason("shared_struggles", ICONS["shared_struggles"], named, points))
+    return kept
+
+
+def without_topics(parts: Sequence[Part], names: Collection[str]) -> list[dict[str, Any]]:
+    """The same parts, with these topics counted instead of named."""
+    return [{**part, "detail": _without(part["detail"], names)} for part in parts]
+
+
+def _without(detail: Part, names: Collection[str]) -> dict[str, Any]:
+    kept = {
+        key: [one for one in value if one not in names] if isinstance(value, list) else value
+        for key, value in detail.items()
+    }
+    hidden = sum(
+        len(value) - len(kept[key]) for key, value in detail.items() if isinstance(value, list)
+    )
+    return {**kept, "unnamed": detail.get("unnamed", 0) + hidden} if hidden else kept
 
 
 def shares_of(parts: Sequence[Part]) -> list[Share]:
-    """How the score adds up, by rule, in the order of the rules."""
+    """How the score adds up, by rule, in the order of the rules.
+
+    HR reads this: struggles are private, so they count as common ground like any other.
+    """
     labels, text = rule_labels(), _("%(points)d of %(most)d")
-    found = []
+    most: dict[str, float] = defaultdict(float)
+    points: dict[str, float] = defaultdict(float)
     for part in parts:
-        most = POINTS * part["weight"]
-        points = {"points": round(most * part["value"]), "most": round(most)}
-        found.append(Share(labels[part["rule"]], text % points))
-    return found
+        rule = "shared_topics" if part["rule"] == "shared_struggles" else part["rule"]
+        most[rule] += POINTS * part["weight"]
+        points[rule] += POINTS * part["weight"] * part["value"]
+    return [
+        Share(labels[rule], text % {"points": round(points[rule]), "most": round(most[rule])})
+        for rule in most
+    ]
 
 
 def weights_of(shares: Mapping[str, float]) -> list[tuple[str, int]]:
@@ -112,7 +141,7 @@ def rule_labels() -> dict[str, str]:
     return {
         "wanted_topics": _("The mentor knows what the mentee wants to learn"),
         "shared_struggles": _("Both struggle with the same"),
-        "shared_topics": _("Common ground in what they know or want to learn"),
+        "shared_topics": _("Common ground in what they told"),
         "different_department": _("Different departments"),
         "tenure_gap": _("The mentor has been here for longer"),
         "grade_gap": _("The mentor's grade is higher"),
@@ -135,7 +164,7 @@ def listed(words: Sequence[str], *, most: int = TOPICS_NAMED) -> str:
 def _wanted(detail: Part, names: Names) -> str:
     topics = list(detail["topics"])
     if not topics:
-        return ""
+        return _("What one knows is what the other wants to learn") if detail.get("unnamed") else ""
     texts = {
         Reader.MENTOR: _("You know %(topics)s, which %(mentee)s wants to learn"),
         Reader.MENTEE: _("%(mentor)s knows %(topics)s, which you want to learn"),
@@ -150,19 +179,14 @@ def _wanted(detail: Part, names: Names) -> str:
 
 def _struggles(detail: Part, names: Names) -> str:
     count = detail["count"]
-    if names.reader is Reader.OTHERS:
-        text = ngettext(
-            "They share a topic that both struggle with",
-            "They share %(count)d topics that both struggle with",
-            count,
-        )
-    else:
-        text = ngettext(
-            "You share a topic that both of you struggle with",
-            "You share %(count)d topics that both of you struggle with",
-            count,
-        )
-    return text % {"count": count} if count else ""
+    if names.reader is Reader.OTHERS or not count:
+        return ""  # between the two: that there is something would tell on both
+    text = ngettext(
+        "You share a topic that both of you struggle with",
+        "You share %(count)d topics that both of you struggle with",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _shared_topics(detail: Part, names: Names) -> str:
@@ -175,6 +199,8 @@ def _shared_topics(detail: Part, names: Names) -> str:
     if wanted:
         text = _("You both want to learn %(topics)s") if you else _("Both want to learn %(topics)s")
         texts.append(text % {"topics": listed(wanted)})
+    if not texts and detail.get("unnamed"):
+        texts.append(_("Common ground in what you both told") if you else _("Common ground"))
     return "; ".join(texts)
 
 

@@ -1,5 +1,6 @@
 """What all operations inside an organization have in common."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import QuerySet
@@ -52,7 +53,9 @@ class Endpoint(GenericAPIView):  # type: ignore[type-arg]  # not generic at run 
             )
         return dict(checked.validated_data)
 
-    def paged(self, rows: QuerySet[Any], answer: Answer, *, make: Any = list) -> Response:
+    def paged(
+        self, rows: QuerySet[Any] | Sequence[Any], answer: Answer, *, make: Any = list
+    ) -> Response:
         """One page of a list; `make` turns its rows into what is shown."""
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(answer(make(page), many=True).data)

@@ -10,3 +10,4 @@ class HomeConfig(AppConfig):
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415  apps are ready now
 
         register(NavItem(_("Home"), "home", "home:dashboard", order=10))
+        register(NavItem(_("My topics"), "bulb", "home:my_topics", order=55))

@@ -149,7 +149,7 @@ def _profile(request: OrgRequest) -> Iterator[Todo]:
         "bulb",
         _("What do you know, and what do you want to learn?"),
         _("Good pairs are made of this. It takes a minute."),
-        org_reverse(request.organization, "organization:me"),
+        org_reverse(request.organization, "home:my_topics"),
         _("Fill it in"),
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peerlearn.home import dashboard, gallery, program_page
+from peerlearn.home import dashboard, gallery, my_topics, program_page
 
 app_name = "home"
 urlpatterns = [
@@ -11,4 +11,13 @@ urlpatterns = [
     path("programs/templates/<slug:key>/", gallery.template_preview, name="template"),
     path("programs/templates/<slug:key>/use/", gallery.template_use, name="template_use"),
     path("programs/<uuid:program_id>/", program_page.program_page, name="program"),
+    path("topics/", my_topics.my_topics, name="my_topics"),
+    path("topics/suggestions/", my_topics.suggestions, name="topic_suggestions"),
+    path("topics/<str:stance>/", my_topics.add, name="add_topic"),
+    path("topics/<str:stance>/<uuid:topic_id>/removal/", my_topics.remove, name="remove_topic"),
+    path(
+        "topics/<str:stance>/<uuid:topic_id>/removal/undo/",
+        my_topics.restore,
+        name="restore_topic",
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class RefusedError(Exception):
@@ -59,3 +60,31 @@ class LeavingYourselfError(RefusedError):
     """Somebody would lock themselves out."""
 
     message = _("You can’t mark yourself as left. Another HR admin can.")
+
+
+class TooManyTopicsError(RefusedError):
+    """A list of topics has an end."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.message = ngettext(
+            "At most %(count)d topic on a list. Take one off first.",
+            "At most %(count)d topics on a list. Take one off first.",
+            most,
+        ) % {"count": most}
+
+
+class TopicNameTakenError(RefusedError):
+    """Two topics can't have one name."""
+
+    def __init__(self, topic: str) -> None:
+        super().__init__()
+        self.message = _("“%(topic)s” goes by this name already. Merge the two instead.") % {
+            "topic": topic
+        }
+
+
+class TopicOfItselfError(RefusedError):
+    """A topic can't stand for itself."""
+
+    message = _("These two are one topic already.")

@@ -15,3 +15,6 @@ people_left = Signal()
 
 org_chart_changed = Signal()
 """Somebody reports to somebody else than before: `person` (a Person)."""
+
+topics_hidden = Signal()
+"""Topics became sensitive: `names` (a set of str) may not be read by others any more."""

@@ -14,7 +14,6 @@ import "./js/shortcuts.js";
 import "./js/unsaved.js";
 import "./js/copy.js";
 import "./js/file-drop.js";
-import "./js/topics-input.js";
 import "./js/relative-time.js";
 import "./js/connection.js";
 import "./js/char-count.js";

@@ -84,4 +84,4 @@ def test_candidates_are_best_first_and_say_what_forbids_them():
         (str(good.id), 0.5, []),
         (str(boss.id), 1.0, ["reporting_line"]),
     ]
-    assert found[0]["parts"][0]["detail"] == {"topics": ("go",)}
+    assert found[0]["parts"][0]["detail"] == {"topics": ["go"]}

@@ -18,7 +18,7 @@ from matching.models import Match, MatchRun
 from peerlearn.notifications.models import Notification
 from peerlearn.people.actions.invitations import invite_people
 from peerlearn.people.actions.tokens import make_token
-from peerlearn.people.models import Invitation, Membership, Person
+from peerlearn.people.models import Invitation, Membership, Person, Topic
 from peerlearn.people.queries.invitations import PURPOSE as INVITATION
 from peerlearn.web.tokens import make_token as sign
 from programs.actions.conduct import accept_conduct, publish_conduct
@@ -168,6 +168,8 @@ def _people(cast: Cast) -> dict[str, Any]:
     token, _text = make_token(membership, name="Mine", scopes=["read"], expires_at=None)
     return {
         "person_id": cast.director.person.id,
+        "topic_id": Topic.objects.create(name="Excel").id,
+        "stance": "knows",
         "token_id": token.id,
         "invitation_token": sign(INVITATION, id=str(invitation.id), email=str(invited.email)),
     }

@@ -89,13 +89,13 @@ class TopicShape(Shape):
 
 
 class OwnTopicShape(Shape):
-    """A topic of one's own, with how one stands to it."""
+    """A topic of one's own, with how one stands to it. A sensitive one is named to nobody else."""
 
     topic = TopicShape()
 
     class Meta:
         model = PersonTopic
-        fields = ("topic", "stance")
+        fields = ("topic", "stance", "is_sensitive")
         read_only_fields = fields
 
 

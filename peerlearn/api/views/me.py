@@ -20,8 +20,8 @@ from peerlearn.api.serializers.people import (
 )
 from peerlearn.people.actions.people import save_person
 from peerlearn.people.forms.names import NameField
-from peerlearn.people.forms.profiles import TopicsField
 from peerlearn.people.forms.time_zones import TimeZoneField
+from peerlearn.people.forms.topics import TopicsField
 from peerlearn.people.models import Scope
 from peerlearn.people.queries import organization_choices
 from peerlearn.people.queries.topics import own_topics

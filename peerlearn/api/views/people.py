@@ -20,8 +20,8 @@ from peerlearn.people.queries.directory import (
     DirectoryFilter,
     narrow,
     people_visible_to,
-    topics_by_person,
 )
+from peerlearn.people.queries.topics import topics_by_person
 
 LISTS = {"knows": PersonTopic.Stance.KNOWS, "wants": PersonTopic.Stance.WANTS}
 FIELDS = PersonForm.Meta.fields

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from peerlearn.people.models import Person, PersonTopic, Topic
+from peerlearn.people.actions.topics import set_topics
+from peerlearn.people.models import Person
 from peerlearn.people.queries.reporting_lines import reports_below
 from peerlearn.people.refusals import (
     EmailTakenError,
@@ -49,7 +50,7 @@ def save_person(
             if person.manager_id != manager_before:
                 org_chart_changed.send(sender=Person, person=person)
             for stance, names in topics.items():
-                _set_topics(person, stance, names)
+                set_topics(person, stance, names, by=by)
             if person.state == Person.State.LEFT and "state" in values:
                 people_left.send(sender=Person, person_ids=[person.id])
     except IntegrityError as error:
@@ -64,19 +65,3 @@ def _refuse_ring(person: Person) -> None:
     manager_id = person.manager_id
     if manager_id and (manager_id == person.id or manager_id in reports_below([person.id])):
         raise ReportingRingError
-
-
-def _set_topics(person: Person, stance: str, names: Sequence[str]) -> None:
-    """Exactly these, in any spelling of case that is there already."""
-    topics = [_topic(name) for name in names]
-    held = PersonTopic.objects.filter(person=person, stance=stance)
-    held.exclude(topic__in=topics).delete()
-    PersonTopic.objects.bulk_create(
-        (PersonTopic(person=person, topic=topic, stance=stance) for topic in topics),
-        ignore_conflicts=True,
-    )
-
-
-def _topic(name: str) -> Topic:
-    found = Topic.objects.filter(name__iexact=name).first()
-    return found or Topic.objects.create(name=name)

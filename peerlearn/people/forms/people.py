@@ -11,7 +11,8 @@ from peerlearn.people.forms.time_zones import TimeZoneField
 from peerlearn.people.imports.values.names import parse_full_name
 from peerlearn.people.imports.values.topics import parse_topics
 from peerlearn.people.models import Person, PersonTopic
-from peerlearn.people.queries.directory import find_colleagues, topics_by_person
+from peerlearn.people.queries.directory import find_colleagues
+from peerlearn.people.queries.topics import topics_by_person
 from peerlearn.web.single_line import one_line
 
 _STANCES = {"knows": PersonTopic.Stance.KNOWS, "wants": PersonTopic.Stance.WANTS}

@@ -11,15 +11,26 @@ from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 
 
 class Topic(OrgModel):
-    """Something to learn or to teach."""
+    """Something to learn or to teach; with `synonym_of`, a word that stands for another topic.
+
+    What is sensitive is used for matching and never named to anybody but who told it. A topic
+    that isn't listed was written as a struggle, and is nobody else's business.
+    """
 
     name = models.CharField(_("name"), max_length=120)
+    category = models.CharField(_("category"), max_length=120, blank=True, default="")
+    synonym_of = OrgForeignKey("self", models.CASCADE, null=True, related_name="synonyms")
+    sensitive_since = models.DateTimeField(null=True)
+    is_listed = models.BooleanField(default=True)
 
     class Meta(OrgModel.Meta):
         db_table = "topic"
         ordering: ClassVar = ["name"]
         constraints = [
-            models.UniqueConstraint("organization", Lower("name"), name="topic_name_once")
+            models.UniqueConstraint("organization", Lower("name"), name="topic_name_once"),
+            models.CheckConstraint(
+                condition=~models.Q(synonym_of=models.F("id")), name="topic_not_own_synonym"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -27,7 +38,11 @@ class Topic(OrgModel):
 
 
 class PersonTopic(OrgModel):
-    """What a person knows, wants to learn, or struggles with (private)."""
+    """What a person knows, wants to learn, or struggles with (private).
+
+    `is_sensitive` keeps what was told while the topic was sensitive unnamed, whatever becomes of
+    the topic.
+    """
 
     class Stance(models.TextChoices):
         KNOWS = "knows", _("I know")
@@ -37,11 +52,32 @@ class PersonTopic(OrgModel):
     person = OrgForeignKey(Person, models.CASCADE, related_name="topics")
     topic = OrgForeignKey(Topic, models.CASCADE, related_name="people")
     stance = models.CharField(max_length=10, choices=Stance.choices)
+    is_sensitive = models.BooleanField(default=False)
 
     class Meta(OrgModel.Meta):
         db_table = "person_topic"
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "person", "topic", "stance"], name="person_topic_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organization", "topic", "stance"], name="person_topic_by_topic")
+        ]
+
+
+class SharedParticipation(OrgModel):
+    """That a person lets their manager see what they take part in. Their own choice: no row, no
+    view.
+    """
+
+    person = OrgForeignKey(Person, models.CASCADE, related_name="shared_participation")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "shared_participation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "person"], name="shared_participation_once"
             )
         ]

@@ -1,12 +1,11 @@
 """The people of an organization as a list: who sees them, search and filters."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from peerlearn.people.models import Invitation, Membership, Person, PersonTopic
+from peerlearn.people.models import Invitation, Membership, Person
 
 ACCESS = ("joined", "invited", "to_invite", "unreachable")
 """How far somebody's way in is: has a login, was asked, can be asked, has no address."""
@@ -73,17 +72,6 @@ def locations() -> list[str]:
 def _distinct(field: str) -> list[str]:
     names = Person.objects.filter(state=Person.State.ACTIVE).exclude(**{field: ""})
     return list(names.order_by(field).values_list(field, flat=True).distinct())
-
-
-def topics_by_person(people: Iterable[Person]) -> dict[tuple[object, str], list[str]]:
-    """Names of topics by person id and stance. What somebody struggles with is private."""
-    shown = (PersonTopic.Stance.KNOWS, PersonTopic.Stance.WANTS)
-    rows = PersonTopic.objects.filter(person__in=people, stance__in=shown)
-    found: dict[tuple[object, str], list[str]] = {}
-    ordered = rows.order_by("topic__name")
-    for person_id, stance, name in ordered.values_list("person_id", "stance", "topic__name"):
-        found.setdefault((person_id, stance), []).append(name)
-    return found
 
 
 def find_colleagues(text: str) -> list[Person]:

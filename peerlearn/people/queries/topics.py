@@ -1,19 +1,99 @@
 """Reads about topics."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from peerlearn.people.models import Person, PersonTopic, Topic
+from peerlearn.people.rules.vocabulary import Vocabulary, Word
+
+Stance = PersonTopic.Stance
+OPEN = (Stance.KNOWS, Stance.WANTS)
+"""What others may read. A struggle is named only to somebody who marked the same."""
 
 
-def own_topics(person: Person) -> QuerySet[PersonTopic]:
-    """What a person knows, wants and struggles with: for their own eyes."""
-    return (
-        PersonTopic.objects.filter(person=person)
-        .select_related("topic")
-        .order_by("stance", "topic__name")
+@dataclass(frozen=True, slots=True)
+class OwnTopic:
+    """A line of somebody's lists, for their own eyes."""
+
+    topic: Word
+    stance: str
+    is_sensitive: bool
+
+
+def vocabulary() -> Vocabulary:
+    """All words of the organization, in one query."""
+    rows = Topic.objects.order_by().values_list(
+        "id", "name", "category", "synonym_of_id", "sensitive_since", "is_listed"
+    )
+    return Vocabulary(
+        Word(
+            id=row[0],
+            name=row[1],
+            category=row[2],
+            synonym_of=row[3],
+            is_sensitive=row[4] is not None,
+            is_listed=row[5],
+        )
+        for row in rows
     )
 
 
+def own_topics(person: Person, words: Vocabulary | None = None) -> list[OwnTopic]:
+    """What a person knows, wants and struggles with: for their own eyes."""
+    words = words or vocabulary()
+    told: dict[tuple[str, UUID], OwnTopic] = {}
+    rows = PersonTopic.objects.filter(person=person).order_by()
+    for word_id, stance, is_sensitive in rows.values_list("topic_id", "stance", "is_sensitive"):
+        if word_id in words.words:
+            topic = words.meaning(word_id)
+            hidden = is_sensitive or word_id in words.sensitive_ids
+            told.setdefault((stance, topic.id), OwnTopic(topic, stance, hidden))
+    return sorted(told.values(), key=lambda own: (own.stance, own.topic.name.casefold()))
+
+
 def topic_names() -> list[str]:
-    """All topics of the organization, by name."""
-    return list(Topic.objects.values_list("name", flat=True))
+    """The topics that everybody may see, by name."""
+    return [topic.name for topic in vocabulary().listed]
+
+
+def nameable(words: Vocabulary) -> QuerySet[PersonTopic]:
+    """What may be named to others, as far as its stance allows: nothing sensitive."""
+    return (
+        PersonTopic.objects.filter(is_sensitive=False)
+        .exclude(topic_id__in=words.sensitive_ids)
+        .order_by()
+    )
+
+
+def topics_by_person(
+    people: Iterable[Person] | QuerySet[Person, UUID],
+) -> dict[tuple[object, str], list[str]]:
+    """Names of topics by person id and stance, for HR. What somebody struggles with is private,
+    and what is sensitive is named to nobody.
+    """
+    words = vocabulary()
+    rows = nameable(words).filter(person__in=people, stance__in=OPEN)
+    found: dict[tuple[object, str], set[str]] = defaultdict(set)
+    for person_id, stance, word_id in rows.values_list("person_id", "stance", "topic_id"):
+        found[person_id, stance].add(words.meaning(word_id).name)
+    return {key: sorted(names, key=str.casefold) for key, names in found.items()}
+
+
+def shared_struggles_with(
+    person: Person, colleagues: Collection[UUID], words: Vocabulary
+) -> dict[UUID, list[str]]:
+    """By colleague, the topics that both marked as a struggle. Only for the eyes of the two."""
+    rows = nameable(words).filter(stance=Stance.STRUGGLES, person_id__in=[person.id, *colleagues])
+    names: dict[UUID, set[str]] = defaultdict(set)
+    for person_id, word_id in rows.values_list("person_id", "topic_id"):
+        names[person_id].add(words.meaning(word_id).name)
+    own = names.pop(person.id, set())
+    return {
+        person_id: sorted(own & theirs, key=str.casefold)
+        for person_id, theirs in names.items()
+        if own & theirs
+    }

@@ -19,8 +19,8 @@ from peerlearn.people.queries.directory import (
     locations,
     narrow,
     people_visible_to,
-    topics_by_person,
 )
+from peerlearn.people.queries.topics import topics_by_person
 from peerlearn.tenancy.urls import org_reverse
 
 PAGE_SIZE = 50

@@ -9,6 +9,7 @@ from matching.rules.reasons import (
     shares_of,
     wanted_topics,
     weights_of,
+    with_struggles_named,
 )
 from matching.rules.weights import WEIGHTS
 
@@ -36,7 +37,7 @@ def texts(parts, names=OTHERS):
         ),
         (
             part("shared_struggles", count=1),
-            "They share a topic that both struggle with",
+            None,
             "You share a topic that both of you struggle with",
             "You share a topic that both of you struggle with",
         ),
@@ -70,9 +71,52 @@ def texts(parts, names=OTHERS):
     ],
 )
 def test_part_is_said_to_each_reader(given, others, mentor, mentee):
-    assert texts([given]) == [others]
+    assert texts([given]) == ([others] if others else [])
     assert texts([given], TO_MENTOR) == [mentor]
     assert texts([given], TO_MENTEE) == [mentee]
+
+
+@pytest.mark.parametrize(
+    ("given", "others", "pair"),
+    [
+        (
+            part("wanted_topics", topics=[], unnamed=1),
+            "What one knows is what the other wants to learn",
+            "What one knows is what the other wants to learn",
+        ),
+        (
+            part("shared_topics", known=[], wanted=[], unnamed=2),
+            "Common ground",
+            "Common ground in what you both told",
+        ),
+        (
+            part("shared_topics", known=["Law"], wanted=[], unnamed=2),
+            "Both know Law",
+            "You both know Law",
+        ),
+    ],
+)
+def test_what_was_told_in_confidence_is_not_named(given, others, pair):
+    assert texts([given]) == [others]
+    assert texts([given], TO_MENTOR) == texts([given], TO_MENTEE) == [pair]
+
+
+def test_struggles_count_as_common_ground_in_the_score_that_hr_reads():
+    parts = [part("shared_topics", value=0.5, weight=0.1), part("shared_struggles", weight=0.2)]
+    assert [(share.label, share.text) for share in shares_of(parts)] == [
+        ("Common ground in what they told", "25 of 30")
+    ]
+
+
+def test_named_struggles_are_those_of_today():
+    before = reasons_of(
+        [part("shared_struggles", count=1), part("same_site", mentor="Rome")], TO_MENTOR
+    )
+    assert [reason.rule for reason in with_struggles_named(before, [])] == ["same_site"]
+    named = with_struggles_named(before, ["Delegating"])
+    assert named[0].text == "You both struggle with Delegating; only the two of you see this"
+    added = with_struggles_named(before[1:], ["Delegating"])
+    assert [reason.rule for reason in added] == ["same_site", "shared_struggles"]
 
 
 def test_strongest_reason_comes_first_and_what_adds_nothing_is_not_said():

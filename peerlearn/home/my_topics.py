@@ -1,0 +1,180 @@
+"""What the reader knows, wants to learn and struggles with: three lists that are theirs."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from peerlearn.home.common_reasons import common_reasons
+from peerlearn.people.actions.topics import Doubt, Told, forget_topic, retell_topic, tell_topics
+from peerlearn.people.forms.topics import OwnTopicForm
+from peerlearn.people.http import OrgRequest
+from peerlearn.people.models import PersonTopic, Topic
+from peerlearn.people.queries.topics import OwnTopic, own_topics, vocabulary
+from peerlearn.people.refusals import TooManyTopicsError
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+
+Stance = PersonTopic.Stance
+OFFERED = 200
+
+
+@dataclass
+class TopicList:
+    """One of the three lists, with what there is to say about it."""
+
+    stance: str
+    title: str
+    help: str
+    receipt: str
+    example: str
+    topics: list[OwnTopic]
+    form: OwnTopicForm | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+@require_safe
+@never_cache
+def my_topics(request: OrgRequest) -> HttpResponse:
+    """The three lists, and who struggles with the same."""
+    return _page(request)
+
+
+@require_safe
+def suggestions(request: OrgRequest) -> HttpResponse:
+    """Options for the field while somebody types."""
+    typed = request.GET.get("names", "").rpartition(",")[2]
+    found = vocabulary().suggest(typed)
+    return render(request, "home/_topic_options.html", {"topics": found})
+
+
+@require_POST
+def add(request: OrgRequest, stance: str) -> HttpResponse:
+    """Put topics on a list; a name that is nearly there is asked about first."""
+    _refuse_unknown(stance)
+    form = OwnTopicForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form=form, stance=stance)
+    names, sure = form.cleaned_data["names"], form.cleaned_data["sure"]
+    try:
+        told = tell_topics(request.person, stance, names, sure=sure)
+    except TooManyTopicsError as refusal:
+        form.add_error("names", str(refusal))
+        return _page(request, form=form, stance=stance)
+    return _page(request, told=told, stance=stance) if told.doubts else _done(request, stance)
+
+
+@require_POST
+def remove(request: OrgRequest, stance: str, topic_id: UUID) -> HttpResponse:
+    """Take a topic off a list."""
+    _refuse_unknown(stance)
+    topic = get_object_or_404(Topic, id=topic_id)
+    if forget_topic(request.person, stance, topic):
+        undo = org_reverse(request.organization, "home:restore_topic", stance, topic.id)
+        said = _("“%(topic)s” is off your list.")
+        if stance == Stance.STRUGGLES:
+            said = _("“%(topic)s” is off your list, and shown to nobody any more.")
+        flash(request, said % {"topic": topic.name}, undo_url=undo)
+    return _done(request, stance)
+
+
+@require_POST
+def restore(request: OrgRequest, stance: str, topic_id: UUID) -> HttpResponse:
+    """Undo that."""
+    _refuse_unknown(stance)
+    topic = get_object_or_404(Topic, id=topic_id)
+    try:
+        retell_topic(request.person, stance, topic)
+    except TooManyTopicsError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        flash(request, _("“%(topic)s” is back on your list.") % {"topic": topic.name})
+    return redirect(f"{org_reverse(request.organization, 'home:my_topics')}#{stance}")
+
+
+def _refuse_unknown(stance: str) -> None:
+    if stance not in Stance.values:
+        raise Http404
+
+
+def _done(request: OrgRequest, stance: str) -> HttpResponse:
+    """The changed page; without htmx a new request for it."""
+    if request.htmx:
+        return _page(request)
+    return redirect(f"{org_reverse(request.organization, 'home:my_topics')}#{stance}")
+
+
+def _page(
+    request: OrgRequest,
+    *,
+    stance: str = "",
+    form: OwnTopicForm | None = None,
+    told: Told | None = None,
+) -> HttpResponse:
+    words = vocabulary()
+    lists = _lists(own_topics(request.person, words))
+    for one in lists:
+        if one.stance == stance:
+            one.form, one.doubts = form, told.doubts if told else []
+    context: dict[str, Any] = {
+        "lists": lists,
+        "offered": words.listed[:OFFERED],
+        "reasons": common_reasons(request.person, words),
+        "has_errors": form is not None,
+    }
+    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    page = "home/my_topics.html#lists" if part else "home/my_topics.html"
+    return render(request, page, context, status=422 if form or told else 200)
+
+
+def _lists(held: list[OwnTopic]) -> list[TopicList]:
+    return [
+        TopicList(
+            stance,
+            title,
+            help_text,
+            receipt,
+            example,
+            [own for own in held if own.stance == stance],
+        )
+        for stance, title, help_text, receipt, example in _texts()
+    ]
+
+
+def _texts() -> list[tuple[str, str, str, str, str]]:
+    """Stance, title, what it is for, who sees it, an example."""
+    hr = _(
+        "HR admins see this list. Somebody you are paired with sees what fits you both. "
+        "No other colleague does."
+    )
+    return [
+        (
+            Stance.KNOWS,
+            _("I know"),
+            _("What colleagues may ask you about. You needn't be an expert."),
+            hr,
+            _("For instance: giving feedback, Excel, how our budget works"),
+        ),
+        (
+            Stance.WANTS,
+            _("I want to learn"),
+            _("Mentors and sessions are found by this."),
+            hr,
+            _("For instance: negotiating, SQL, leading a team"),
+        ),
+        (
+            Stance.STRUGGLES,
+            _("I struggle with"),
+            _("Others do too. It is easier together."),
+            _(
+                "Shown only to colleagues in your programs who mark the same, to both of you at "
+                "once. To nobody else: not your manager, not HR. Take it off, and it is gone."
+            ),
+            _("For instance: saying no, speaking up in big meetings"),
+        ),
+    ]

@@ -1,0 +1,65 @@
+"""How many people told a topic. True numbers: rules.demand says which of them may be shown."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.queries.topics import nameable
+from peerlearn.people.rules.demand import Counted
+from peerlearn.people.rules.vocabulary import Vocabulary
+
+Stance = PersonTopic.Stance
+Counts = Counter[tuple[UUID, str]]
+
+
+def topic_counts(words: Vocabulary) -> list[Counted]:
+    """Each listed topic that isn't sensitive, by name; each person once, whatever word they chose.
+
+    Of those who have left, what they know and want doesn't count. Their struggles do: else marking
+    somebody as left would show by the number whether they were among them.
+    """
+    leavers = Person.objects.filter(state=Person.State.LEFT).order_by().values("id")
+    told = nameable(words)
+    open_ones = told.filter(stance__in=(Stance.KNOWS, Stance.WANTS))
+    counts = _counts(words, open_ones.exclude(person_id__in=leavers))
+    counts += _counts(words, told.filter(stance=Stance.STRUGGLES))
+    return counted(words, counts)
+
+
+def team_counts(words: Vocabulary, people: Iterable[UUID]) -> list[Counted]:
+    """The same for some people, without struggles."""
+    told = nameable(words).filter(
+        person_id__in=list(people), stance__in=(Stance.KNOWS, Stance.WANTS)
+    )
+    return counted(words, _counts(words, told))
+
+
+def counted(words: Vocabulary, counts: Counts) -> list[Counted]:
+    """The numbers topic by topic."""
+    return [
+        Counted(topic, *(counts[topic.id, stance] for stance in Stance.values))
+        for topic in words.listed
+        if topic.id not in words.sensitive_ids
+    ]
+
+
+def _counts(words: Vocabulary, told: QuerySet[PersonTopic]) -> Counts:
+    found: Counts = Counter()
+    plain = told.exclude(topic_id__in=_of_several_words(words))
+    for topic_id, stance, number in plain.values_list("topic_id", "stance").annotate(Count("pk")):
+        found[topic_id, stance] = number
+    people: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
+    several = told.filter(topic_id__in=_of_several_words(words))
+    for person_id, stance, word_id in several.values_list("person_id", "stance", "topic_id"):
+        people[words.meaning(word_id).id, stance].add(person_id)
+    for key, those in people.items():
+        found[key] = len(those)
+    return found
+
+
+def _of_several_words(words: Vocabulary) -> set[UUID]:
+    """Topics with synonyms, and these: who chose two of their words counts once."""
+    return {word for topic_id in words.synonyms for word in words.ids_of(topic_id)}
