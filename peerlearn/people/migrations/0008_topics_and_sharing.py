@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_import_missing_people'),
+        ('people', '0007_people_leaving'),
         ('tenancy', '0002_system_organization'),
     ]
 
