@@ -227,6 +227,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 30.0,
         "options": {"expires": 60},
     },
+    # Each look does what is due by the organization's own date, once.
+    "do-daily-work-of-programs": {
+        "task": "programs.tasks.do_daily_work",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
 }
 
 REST_FRAMEWORK = {

@@ -7,6 +7,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         # They need the models, which aren't there when this module is read.
+        import programs.receivers  # noqa: F401, PLC0415
         from peerlearn.notifications.causes import (  # noqa: PLC0415
             leave_out_of_log,
             register_cause_check,
@@ -15,12 +16,25 @@ class ProgramsConfig(AppConfig):
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs import receivers  # noqa: F401, PLC0415  they register themselves
         from programs.conduct_mails import NEW_VERSION, version_still_holds  # noqa: PLC0415
+        from programs.joining_mails import (  # noqa: PLC0415
+            INVITED,
+            invitation_still_stands,
+        )
         from programs.nomination_mails import ASKED, question_still_stands  # noqa: PLC0415
         from programs.report_mails import NEWS  # noqa: PLC0415
 
-        register(NavItem(_("Programs"), "school", "programs:list", order=20))
+        register(
+            NavItem(
+                _("Programs"),
+                "school",
+                "programs:list",
+                order=20,
+                visible=lambda request: request.person and request.membership.is_hr_admin,
+            )
+        )
         register_cause_check(ASKED, question_still_stands)
         register_cause_check(NEW_VERSION, version_still_holds)
+        register_cause_check(INVITED, invitation_still_stands)
         # That somebody was told of a quiet report is nobody else's business.
         leave_out_of_log(NEWS)
         # Writing a quiet report, and following it.

@@ -1,6 +1,7 @@
 """Why a change to a program was refused. Each says so in words that a person can act on."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programs.models import ConductVersion
 from programs.rules.neutrality import Neutrality
@@ -95,6 +96,36 @@ class ReportDeskError(ProgramError):
     def __init__(self, problems: dict[str, str]) -> None:
         self.problems = problems
         super().__init__(" ".join(problems.values()))
+
+
+class RoleFullError(ProgramError):
+    """There are fewer places than people who would come in."""
+
+    def __init__(self, role: str, free: int, wanted: int = 1) -> None:
+        self.free, self.wanted = free, wanted
+        if not free:
+            text = _("All places for “%(role)s” are taken.") % {"role": role}
+        else:
+            text = ngettext(
+                "%(free)s place is left for “%(role)s”, and %(wanted)s people would come in.",
+                "%(free)s places are left for “%(role)s”, and %(wanted)s people would come in.",
+                free,
+            ) % {"role": role, "free": free, "wanted": wanted}
+        super().__init__(text)
+
+
+class TooManyToInviteError(ProgramError):
+    """More people would be asked than in one go."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("At most %(most)s people are invited in one go. Narrow the rule, or enroll them.")
+            % {"most": most}
+        )
+
+
+class MoveError(ProgramError):
+    """From where somebody is in the program, this can't be done."""
 
 
 class ListChangedError(ProgramError):

@@ -5,6 +5,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from peerlearn.people.signals import import_finished, org_chart_changed
+from peerlearn.tenancy.context import current_organization_id
+from peerlearn.tenancy.tasks import send_task_on_commit
 from programs.actions.rechecking import recheck_everybody_soon
 
 
@@ -13,3 +15,11 @@ from programs.actions.rechecking import recheck_everybody_soon
 def look_at_facilitators_again(**_facts: Any) -> None:
     """Somebody may have come into somebody's reporting line."""
     recheck_everybody_soon()
+
+
+@receiver(import_finished, dispatch_uid="programs.let_new_hires_in")
+def let_new_hires_in(**_kwargs: Any) -> None:
+    """Whoever starts today may have come with the file."""
+    send_task_on_commit(
+        "programs.tasks.let_new_hires_in", organization_id=current_organization_id()
+    )

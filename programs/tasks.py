@@ -1,16 +1,24 @@
-"""What workers do for programs."""
+"""What workers and the scheduler do for programs."""
 
 import logging
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from celery import shared_task
 from django.db import connection, transaction
 from django.utils import timezone
 
 from peerlearn.tenancy.context import organization
-from peerlearn.tenancy.tasks import OrgTask
+from peerlearn.tenancy.models import OrganizationSettings
+from peerlearn.tenancy.tasks import LongOrgTask, OrgTask
+from programs.actions.joining import resume_enrollment
+from programs.actions.long_acts import carry_out
+from programs.actions.new_hires import run_joining_rule
 from programs.actions.rechecking import recheck_facilitators
 from programs.conduct_mails import ask_for_acceptance
 from programs.models import ConductVersion, Program
+from programs.queries.daily import joining_rules_to_run, pauses_over
 from programs.report_mails import tell_readers
 
 log = logging.getLogger(__name__)
@@ -55,3 +63,49 @@ def recheck_organization(*, organization_id: str) -> None:
     over = (Program.State.FINISHED, Program.State.ARCHIVED)
     for program in Program.objects.exclude(state__in=over):
         recheck_facilitators(program)
+
+
+@shared_task(base=LongOrgTask)
+def carry_out_act(*, organization_id: str, batch_id: str) -> None:
+    """Enroll or undo very many people, a chunk at a time."""
+    carry_out(UUID(batch_id), organization_id=UUID(organization_id))
+
+
+@shared_task(base=OrgTask)
+def let_new_hires_in(*, organization_id: str) -> None:
+    """Run the standing rules of an organization whose people have just changed."""
+    _let_in(_today())
+
+
+@shared_task
+def do_daily_work() -> None:
+    """Bring back whose break is over and let new hires in, each organization by its own date.
+
+    Runs many times a day and does each thing once.
+    """
+    for organization_id in _due():
+        try:
+            with organization(organization_id):
+                today = _today()
+                for enrollment in pauses_over(today=today):
+                    resume_enrollment(enrollment, by=None)
+                _let_in(today)
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            log.exception("the daily work of organization %s failed", organization_id)
+
+
+def _let_in(today: date) -> None:
+    for rule in joining_rules_to_run():
+        run_joining_rule(rule, now=timezone.now(), today=today)
+
+
+def _today() -> date:
+    settings = OrganizationSettings.objects.get()
+    return timezone.localdate(timezone=ZoneInfo(settings.time_zone))
+
+
+def _due() -> list[UUID]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT programs_due()")
+        return [organization_id for (organization_id,) in cursor.fetchall()]

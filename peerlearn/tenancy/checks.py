@@ -41,6 +41,7 @@ DEFINER_FUNCTIONS = frozenset(
         "outbox_claim",
         "outbox_reap",
         "people_leaving",
+        "programs_due",
         "quiet_report_place",
         "quiet_reports_untold",
         "sessions_due",

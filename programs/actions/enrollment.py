@@ -2,23 +2,42 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
+from programs.actions.batches import (
+    bring_back,
+    take_back,
+    tell_withdrawn,
+    withdraw_rows,
+    write_enrollments,
+)
+from programs.actions.moves import lock_program, must_have_places
 from programs.actions.rechecking import recheck_soon
-from programs.errors import ListChangedError, WrongStateError
-from programs.models import Enrollment, EnrollmentBatch, Program
+from programs.actions.waiting import admit_waiting
+from programs.errors import ListChangedError
+from programs.models import Enrollment, EnrollmentBatch, JoiningRule, Program
 from programs.queries import IN_PROGRAM
 from programs.queries.enrollment import people_to_enroll
 from programs.rules.enrollment import MENTOR_CAPACITY, MOST_MENTEES, EnrollmentRule
-from programs.signals import people_withdrawn
 
 State = Enrollment.State
 Act = EnrollmentBatch.Act
+CAN_LEAVE = (*IN_PROGRAM, State.INVITED)
+
+
+class Wish(TypedDict, total=False):
+    """`expected` is the number that was shown before: another one enrolls nobody and raises
+    ListChangedError. `capacity` is how many mentees each mentor takes.
+    """
+
+    capacity: int | None
+    expected: int | None
+    joining_rule: JoiningRule
 
 
 def enroll_people(
@@ -26,48 +45,35 @@ def enroll_people(
     rule: EnrollmentRule,
     *,
     role: str,
-    by: Person,
+    by: Person | None,
     today: date,
-    capacity: int | None = None,
-    expected: int | None = None,
+    **wish: Unpack[Wish],
 ) -> EnrollmentBatch | None:
     """Enroll in one role whom the rule means and who isn't in it already; leavers never.
 
-    `expected` is the number that was shown before: another one enrolls nobody and raises
-    ListChangedError. `capacity` is how many mentees each mentor takes. Raises WrongStateError
-    for a program that is over. Returns None when there was nobody to enroll.
+    Raises ListChangedError, RoleFullError when there are fewer places (then nobody comes in), and
+    WrongStateError for a program that is over. None when there was nobody to enroll.
     """
     with transaction.atomic():
-        _lock_for_joining(program)
+        lock_program(program)
         new, again = people_to_enroll(program, role, rule, today=today)
         count = len(new) + len(again)
-        if expected is not None and count != expected:
-            raise ListChangedError(expected, count)
+        check_expected(count, wish.get("expected"))
         if not count:
             return None
-        batch = _make_batch(program, Act.ENROLLED, count, by=by)
-        _write(batch, new, again, role=role, capacity=_capacity_for(role, capacity))
-        return batch
-
-
-def _write(
-    batch: EnrollmentBatch, new: list[UUID], again: list[UUID], *, role: str, capacity: int
-) -> None:
-    Enrollment.objects.bulk_create(
-        Enrollment(
-            program_id=batch.program_id,
-            person_id=person_id,
+        must_have_places(program, role, count)
+        recheck_soon(program.id)
+        batch = EnrollmentBatch.objects.create(
+            program=program,
+            act=Act.ENROLLED,
             role=role,
-            capacity=capacity,
-            batch=batch,
+            count=count,
+            total=count,
+            made_by=by,
+            joining_rule=wish.get("joining_rule"),
         )
-        for person_id in new
-    )
-    if again:
-        former = Enrollment.objects.filter(program=batch.program_id, role=role, person_id__in=again)
-        former.update(
-            state=State.ACTIVE, capacity=capacity, batch=batch, joined_on=timezone.localdate()
-        )
+        write_enrollments(batch, new, again, capacity=capacity_for(role, wish.get("capacity")))
+        return batch
 
 
 def withdraw_enrollments(
@@ -78,15 +84,21 @@ def withdraw_enrollments(
     """
     with transaction.atomic():
         _lock(program)
-        leaving = Enrollment.objects.filter(
-            program=program, id__in=list(enrollment_ids), state__in=IN_PROGRAM
+        leaving = list(
+            Enrollment.objects.filter(
+                program=program, id__in=list(enrollment_ids), state__in=CAN_LEAVE
+            )
         )
-        people = dict(leaving.values_list("id", "person_id"))
-        if not people:
+        if not leaving:
             return None
-        batch = _make_batch(program, Act.WITHDRAWN, len(people), by=by)
-        Enrollment.objects.filter(id__in=people).update(state=State.WITHDRAWN, batch=batch)
-        _tell_withdrawn(program, people.values(), by=by)
+        recheck_soon(program.id)
+        batch = EnrollmentBatch.objects.create(
+            program=program, act=Act.WITHDRAWN, count=len(leaving), total=len(leaving), made_by=by
+        )
+        withdraw_rows(batch, leaving, by=by)
+        tell_withdrawn(program, (row.person_id for row in leaving), by=by)
+        for role in sorted({row.role for row in leaving}):
+            admit_waiting(program, role)
         return batch
 
 
@@ -95,25 +107,22 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
 
     Those who were enrolled for the first time leave no trace in the list; those who had left
     before are withdrawn again. Seats and pairs that a withdrawal ended don't come back: others
-    have them by now, and mails were sent. Doing it twice changes nothing.
+    have them by now, and mails were sent. Doing it twice changes nothing. Raises RoleFullError
+    when a withdrawal's places are taken.
     """
     with transaction.atomic():
-        program = _lock(batch.program)
-        undone = EnrollmentBatch.objects.filter(id=batch.id, undone_at=None).update(
-            undone_at=timezone.now()
-        )
+        _lock(batch.program)
+        undone = EnrollmentBatch.objects.filter(
+            id=batch.id, undone_at=None, state=EnrollmentBatch.State.DONE
+        ).update(undone_at=timezone.now())
         batch.refresh_from_db()
         if not undone:
             return batch
-        recheck_soon(program.id)
-        touched = Enrollment.objects.filter(program=program, batch=batch)
-        if batch.act == Act.ENROLLED:
-            out = list(touched.filter(state=State.ACTIVE).values_list("person_id", flat=True))
-            touched.filter(state=State.ACTIVE, created_at__gte=batch.created_at).delete()
-            touched.filter(state=State.ACTIVE).update(state=State.WITHDRAWN)
-            _tell_withdrawn(program, out, by=by)
+        recheck_soon(batch.program_id)
+        if batch.act == Act.WITHDRAWN:
+            bring_back(batch)
         else:
-            touched.filter(state=State.WITHDRAWN).update(state=State.ACTIVE)
+            take_back(batch, by=by, limit=batch.count)
         return batch
 
 
@@ -131,26 +140,19 @@ def set_mentor_capacity(
     ).update(capacity=capacity)
 
 
-def _capacity_for(role: str, capacity: int | None) -> int:
+def check_expected(count: int, expected: int | None) -> None:
+    """Raises ListChangedError when other people are meant than were shown."""
+    if expected is not None and count != expected:
+        raise ListChangedError(expected, count)
+
+
+def capacity_for(role: str, capacity: int | None) -> int:
+    """How many mentees somebody in the role takes."""
     if role != Enrollment.Role.MENTOR:
         return 1
     return min(max(capacity or MENTOR_CAPACITY, 1), MOST_MENTEES)
 
 
-def _make_batch(program: Program, act: str, count: int, *, by: Person) -> EnrollmentBatch:
-    recheck_soon(program.id)
-    return EnrollmentBatch.objects.create(program=program, act=act, count=count, made_by=by)
-
-
-def _tell_withdrawn(program: Program, person_ids: Iterable[UUID], *, by: Person) -> None:
-    people_withdrawn.send(sender=Program, program=program, person_ids=set(person_ids), by=by)
-
-
 def _lock(program: Program) -> Program:
-    """One act at a time per program: two who press at once don't enroll anybody twice."""
+    """One act at a time per program, also when it is over."""
     return Program.objects.select_for_update().get(id=program.id)
-
-
-def _lock_for_joining(program: Program) -> None:
-    if _lock(program).is_closed:
-        raise WrongStateError(_("This program is over: nobody can join any more."))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerlearn.people.models import Person
+from programs.actions.waiting import admit_waiting
 from programs.errors import ProgramError, WrongStateError
 from programs.models import Program, ProgramRole
 from programs.queries.roles import places_taken
@@ -67,4 +68,5 @@ def set_role(
                 "way_in": said.get("way_in", ProgramRole.WayIn.CLOSED),
             },
         )
+        admit_waiting(program, role)
         return row

@@ -6,7 +6,7 @@ from programs.models.conduct import (
     ConductSupport,
     ConductVersion,
 )
-from programs.models.enrollment import Enrollment, EnrollmentBatch
+from programs.models.enrollment import Enrollment, EnrollmentBatch, EnrollmentChange, JoiningRule
 from programs.models.nominations import FacilitatorNomination
 from programs.models.programs import Program, ProgramTransition
 from programs.models.reports import QuietReport, QuietReportMessage, ReportDesk
@@ -19,7 +19,9 @@ __all__ = [
     "ConductVersion",
     "Enrollment",
     "EnrollmentBatch",
+    "EnrollmentChange",
     "FacilitatorNomination",
+    "JoiningRule",
     "Program",
     "ProgramRole",
     "ProgramTransition",

@@ -12,16 +12,70 @@ from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models.programs import Program
 
 
+class Role(models.TextChoices):
+    """What people are in a program."""
+
+    MENTOR = "mentor", _("mentor")
+    MENTEE = "mentee", _("mentee")
+    PARTICIPANT = "participant", _("participant")
+
+
+class JoiningRule(OrgModel):
+    """That new hires come into a role by themselves on their first day, until it is stopped."""
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="joining_rules")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    # Those who start on this day or later.
+    since = models.DateField(_("who starts on or after"))
+    departments = models.JSONField(default=list)
+    locations = models.JSONField(default=list)
+    made_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ran_at = models.DateTimeField(null=True)
+    # Why the last look took nobody in although somebody was meant; empty when all is well.
+    trouble = models.CharField(max_length=300, blank=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "joining_rule"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "program", "role"],
+                condition=models.Q(stopped_at__isnull=True),
+                name="joining_rule_once",
+            )
+        ]
+
+
 class EnrollmentBatch(OrgModel):
     """One act that enrolled or withdrew people, so that it can be told and undone as one."""
 
     class Act(models.TextChoices):
         ENROLLED = "enrolled", _("enrolled")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        INVITED = "invited", _("invited")
+
+    class State(models.TextChoices):
+        WORKING = "working", _("being done")
+        DONE = "done", _("done")
+        UNDOING = "undoing", _("being undone")
+        FAILED = "failed", _("stopped")
+
+    UNDER_WAY = (State.WORKING, State.UNDOING)
 
     program = OrgForeignKey(Program, models.CASCADE, related_name="enrollment_batches")
     act = models.CharField(max_length=10, choices=Act.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DONE)
+    # How many people it has reached, and how many it means to.
     count = models.PositiveIntegerField()
+    total = models.PositiveIntegerField(default=0)
+    role = models.CharField(max_length=12, choices=Role.choices, blank=True)
+    # What a worker does: the rule, and how many mentees each mentor takes.
+    work = models.JSONField(default=dict)
+    failure = models.CharField(max_length=300, blank=True)
+    worked_at = models.DateTimeField(null=True)
+    # The standing rule that did it by itself, if one did.
+    joining_rule = OrgForeignKey(JoiningRule, models.SET_NULL, null=True, related_name="batches")
     made_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True)
@@ -34,10 +88,7 @@ class EnrollmentBatch(OrgModel):
 class Enrollment(OrgModel):
     """A person in a program, in one role. Somebody may be mentor and mentee."""
 
-    class Role(models.TextChoices):
-        MENTOR = "mentor", _("mentor")
-        MENTEE = "mentee", _("mentee")
-        PARTICIPANT = "participant", _("participant")
+    Role = Role
 
     class State(models.TextChoices):
         INVITED = "invited", _("invited")
@@ -56,6 +107,8 @@ class Enrollment(OrgModel):
     capacity = models.PositiveSmallIntegerField(
         _("capacity"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
+    # The day on which a pause is over.
+    returns_on = models.DateField(_("back on"), null=True, blank=True)
     # The act that brought it into its state.
     batch = OrgForeignKey(EnrollmentBatch, models.SET_NULL, null=True, related_name="enrollments")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -71,5 +124,50 @@ class Enrollment(OrgModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "program", "person", "role"], name="enrollment_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returns_on__isnull=True) | models.Q(state="paused"),
+                name="enrollment_returns_from_pause",
+            ),
         ]
+        indexes = [
+            models.Index(
+                fields=["organization", "program", "role", "state"], name="enrollment_by_state"
+            ),
+            models.Index(
+                fields=["returns_on"],
+                name="enrollment_by_return",
+                condition=models.Q(state="paused"),
+            ),
+        ]
+
+
+class EnrollmentChange(OrgModel):
+    """That an enrollment went from one state to another: who did it, when and why.
+
+    First enrollments by a rule have none: their batch says it.
+    """
+
+    class Reason(models.TextChoices):
+        TIME = "time", _("Not enough time")
+        EXPECTED = "expected", _("It isn't what I expected")
+        LEARNED = "learned", _("I have learned what I wanted")
+        JOB = "job", _("My work has changed")
+        PAIR = "pair", _("It doesn't work with the person I was paired with")
+        OTHER = "other", _("Something else")
+
+    enrollment = OrgForeignKey(Enrollment, models.CASCADE, related_name="changes")
+    # Empty: they were never in it before.
+    from_state = models.CharField(max_length=10, choices=Enrollment.State.choices, blank=True)
+    to_state = models.CharField(max_length=10, choices=Enrollment.State.choices)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
+    words = models.TextField(_("in your own words"), max_length=500, blank=True)
+    # The act on many of which it is a part.
+    batch = OrgForeignKey(EnrollmentBatch, models.SET_NULL, null=True, related_name="changes")
+    # Nobody: it happened by itself.
+    by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "enrollment_change"
+        ordering: ClassVar = ["-at", "-id"]

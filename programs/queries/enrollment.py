@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -52,6 +54,12 @@ def _without_dates(rule: EnrollmentRule) -> QuerySet[Person]:
         people = people.filter(department__in=rule.departments)
     if rule.locations:
         people = people.filter(location__in=rule.locations)
+    if rule.titles:
+        people = people.filter(
+            reduce(or_, (Q(title__icontains=words) for words in sorted(rule.titles)))
+        )
+    if rule.group is not None:
+        people = people.filter(attributes__contains={rule.group[0]: rule.group[1]})
     if rule.person_ids is not None:
         people = people.filter(id__in=rule.person_ids)
     return people
@@ -73,13 +81,18 @@ def _wanted(program: Program, role: str, rule: EnrollmentRule) -> Q:
 
 
 def people_to_enroll(
-    program: Program, role: str, rule: EnrollmentRule, *, today: date
+    program: Program,
+    role: str,
+    rule: EnrollmentRule,
+    *,
+    today: date,
+    limit: int | None = None,
 ) -> tuple[list[UUID], list[UUID]]:
     """Ids of those whom the rule would enroll now: for the first time, and again. Not those who
-    are in it already, in this role.
+    are in it already, in this role. At most `limit` of them, by name.
     """
     people = people_matching(rule, today=today).filter(_wanted(program, role, rule))
-    found = people.order_by("name", "id").values_list("id", flat=True)
+    found = people.order_by("name", "id").values_list("id", flat=True)[:limit]
     former = set(_out_of(program, role).values_list("person_id", flat=True))
     new: list[UUID] = []
     again: list[UUID] = []

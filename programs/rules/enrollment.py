@@ -19,6 +19,8 @@ class Employee(Protocol):
     id: UUID
     department: str
     location: str
+    title: str
+    attributes: dict[str, str]
     starts_on: date | None
     state: str
 
@@ -34,6 +36,10 @@ class EnrollmentRule:
 
     departments: frozenset[str] = field(default_factory=frozenset)
     locations: frozenset[str] = field(default_factory=frozenset)
+    # Words in the job title; case doesn't matter, one of them is enough.
+    titles: frozenset[str] = field(default_factory=frozenset)
+    # A further column of the import and its value, for instance ("Group", "Sales academy").
+    group: tuple[str, str] | None = None
     newer_than_days: int | None = None
     longer_than_years: int | None = None
     started_from: date | None = None
@@ -85,6 +91,8 @@ def matches_rule(person: Employee, rule: EnrollmentRule, *, today: date) -> bool
         person.state == "active"
         and (not rule.departments or person.department in rule.departments)
         and (not rule.locations or person.location in rule.locations)
+        and (not rule.titles or any(w.lower() in person.title.lower() for w in rule.titles))
+        and (rule.group is None or person.attributes.get(rule.group[0]) == rule.group[1])
         and (rule.person_ids is None or person.id in rule.person_ids)
         and start_window(rule, today=today).holds(person.starts_on)
     )

@@ -1,0 +1,98 @@
+"""The rows of an act on many people: written and taken back a chunk at a time, under the lock."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.utils import timezone
+
+from peerlearn.people.models import Person
+from programs.actions.moves import must_have_places
+from programs.models import Enrollment, EnrollmentBatch, EnrollmentChange, Program
+from programs.signals import people_withdrawn
+
+State = Enrollment.State
+Act = EnrollmentBatch.Act
+# The state into which an act brings people.
+BROUGHT = {Act.ENROLLED: State.ACTIVE, Act.INVITED: State.INVITED}
+
+
+def write_enrollments(
+    batch: EnrollmentBatch, new: Sequence[UUID], again: Sequence[UUID], *, capacity: int
+) -> None:
+    """Bring people in, those who were in the role before by their old row."""
+    state = BROUGHT[Act(batch.act)]
+    Enrollment.objects.bulk_create(
+        (
+            Enrollment(
+                program_id=batch.program_id,
+                person_id=person_id,
+                role=batch.role,
+                capacity=capacity,
+                state=state,
+                batch=batch,
+            )
+            for person_id in new
+        ),
+    )
+    if again:
+        former = Enrollment.objects.filter(
+            program=batch.program_id, role=batch.role, person_id__in=again
+        )
+        former.update(
+            state=state,
+            capacity=capacity,
+            batch=batch,
+            returns_on=None,
+            joined_on=timezone.localdate(),
+        )
+
+
+def withdraw_rows(batch: EnrollmentBatch, rows: Sequence[Enrollment], *, by: Person) -> None:
+    """Take people out, and keep where they were for undo."""
+    EnrollmentChange.objects.bulk_create(
+        EnrollmentChange(
+            enrollment=row, from_state=row.state, to_state=State.WITHDRAWN, by=by, batch=batch
+        )
+        for row in rows
+    )
+    Enrollment.objects.filter(id__in=[row.id for row in rows]).update(
+        state=State.WITHDRAWN, batch=batch, returns_on=None
+    )
+
+
+def take_back(batch: EnrollmentBatch, *, by: Person | None, limit: int) -> int:
+    """Undo up to `limit` people of an act that brought them in; returns how many.
+
+    Those who came for the first time leave no trace; those who had left before are out again.
+    """
+    touched = Enrollment.objects.filter(batch=batch, state=BROUGHT[Act(batch.act)])
+    rows = list(touched.values_list("id", "person_id", "created_at")[:limit])
+    ids = [row_id for row_id, _person, made in rows if made >= batch.created_at]
+    Enrollment.objects.filter(id__in=ids).delete()
+    again = [row_id for row_id, _person, made in rows if made < batch.created_at]
+    Enrollment.objects.filter(id__in=again).update(state=State.WITHDRAWN)
+    tell_withdrawn(batch.program, (person_id for _id, person_id, _made in rows), by=by)
+    return len(rows)
+
+
+def bring_back(batch: EnrollmentBatch) -> None:
+    """Undo a withdrawal: everybody is where they were; who paused takes part again.
+
+    Raises RoleFullError when their places are taken by now.
+    """
+    out = Enrollment.objects.filter(batch=batch, state=State.WITHDRAWN)
+    for role in sorted(set(out.values_list("role", flat=True))):
+        must_have_places(batch.program, role, out.filter(role=role).count())
+    changes = EnrollmentChange.objects.filter(batch=batch).order_by()
+    was_invited = changes.filter(from_state=State.INVITED).values("enrollment_id")
+    was_done = changes.filter(from_state=State.COMPLETED).values("enrollment_id")
+    out.filter(id__in=was_invited).update(state=State.INVITED)
+    out.filter(id__in=was_done).update(state=State.COMPLETED)
+    out.update(state=State.ACTIVE)
+
+
+def tell_withdrawn(program: Program, person_ids: Iterable[UUID], *, by: Person | None) -> None:
+    """Let those above end seats and pairs."""
+    ids = set(person_ids)
+    if ids:
+        people_withdrawn.send(sender=Program, program=program, person_ids=ids, by=by)
