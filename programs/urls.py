@@ -6,6 +6,7 @@ The page of a program itself combines all apps: peerlearn.home has it, as home:p
 from django.urls import include, path
 
 from programs.views import (
+    acts,
     applications,
     conduct,
     copies,
@@ -14,6 +15,8 @@ from programs.views import (
     imports,
     invitations,
     joining,
+    lists,
+    new_hires,
     nominations,
     people,
     programs,
@@ -84,10 +87,26 @@ urlpatterns = [
     path("<uuid:program_id>/people/withdrawal/", people.withdrawal, name="withdrawal"),
     path("<uuid:program_id>/people/capacity/", people.capacity, name="capacity"),
     path("<uuid:program_id>/enrollment/", enrollment.enroll, name="enroll"),
+    path("<uuid:program_id>/enrollment/list/", lists.by_list, name="by_list"),
+    path("<uuid:program_id>/enrollment/new-hires/", new_hires.new_hires, name="new_hires"),
+    path(
+        "<uuid:program_id>/enrollment/new-hires/<uuid:rule_id>/stop/",
+        new_hires.stop,
+        name="new_hires_stop",
+    ),
+    path(
+        "<uuid:program_id>/enrollment/new-hires/<uuid:rule_id>/restart/",
+        new_hires.restart,
+        name="new_hires_restart",
+    ),
+    path("<uuid:program_id>/enrollment/<uuid:batch_id>/", acts.act, name="act"),
+    path("<uuid:program_id>/enrollment/<uuid:batch_id>/again/", acts.act_again, name="act_again"),
+    path("<uuid:program_id>/people/pause/", people.pause, name="people_pause"),
+    path("<uuid:program_id>/people/return/", people.resume, name="people_resume"),
     path("<uuid:program_id>/enrollment/pick/", enrollment.pick, name="pick"),
     path(
         "<uuid:program_id>/enrollment/<uuid:batch_id>/undo/",
-        enrollment.batch_undo,
+        acts.batch_undo,
         name="batch_undo",
     ),
     path("<uuid:program_id>/facilitator/", facilitator.facilitator, name="facilitator"),

@@ -12,7 +12,7 @@ from peerlearn.people.models import ImportJob
 from peerlearn.people.queries.imports import finished_imports, people_of_import
 from peerlearn.web.moments import moment_text
 from programs.models import Enrollment
-from programs.queries.enrollment import places_of_work
+from programs.queries.enrollment import groups_known, places_of_work
 from programs.queries.roles import Roles
 from programs.rules.enrollment import (
     MENTOR_CAPACITY,
@@ -40,6 +40,10 @@ PRESETS: dict[str, dict[str, str]] = {
     "seasoned": {"role": "mentor", "started": "seasoned", **USUAL},
     "everybody": {"role": "participant", "started": "any", **USUAL},
 }
+ACTS = [
+    ("enroll", _("Enroll them now")),
+    ("invite", _("Invite them: they say yes or no, and keep a place until then")),
+]
 # The box that must be filled in for a choice.
 NUMBERS = {"new": "days", "seasoned": "years"}
 
@@ -72,6 +76,18 @@ class EnrollmentRuleForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    titles = forms.CharField(
+        label=_("Words in the job title"),
+        help_text=_("For instance “engineer, designer”: one of them is enough."),
+        max_length=200,
+        required=False,
+    )
+    group = forms.ChoiceField(
+        label=_("Group"),
+        help_text=_("From the further columns of your people file."),
+        required=False,
+    )
+    act = forms.ChoiceField(choices=ACTS, required=False, widget=forms.HiddenInput)
     includes_withdrawn = forms.BooleanField(
         label=_("Also those who left this role before"), required=False
     )
@@ -89,6 +105,7 @@ class EnrollmentRuleForm(forms.Form):
             ]
         self.imports = list(finished_imports())
         self._offer_imports()
+        self._offer_groups()
         for started, name in NUMBERS.items():
             self.fields[name].required = self.data.get("started") == started
 
@@ -99,6 +116,17 @@ class EnrollmentRuleForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
         field.choices = [("", _("Everybody, whichever file they came from")), *jobs]
         if not jobs:
+            field.widget = forms.HiddenInput()
+
+    def _offer_groups(self) -> None:
+        """The values of further columns that several people share."""
+        groups = [
+            (group_key(column, value), f"{column}: {value}") for column, value in groups_known()
+        ]
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        field.choices = [("", _("Any")), *groups]
+        if not groups:
             field.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
@@ -121,6 +149,8 @@ class EnrollmentRuleForm(forms.Form):
         return EnrollmentRule(
             departments=frozenset(said["departments"]),
             locations=frozenset(said["locations"]),
+            titles=frozenset(w for part in said["titles"].split(",") if (w := part.strip())),
+            group=group_of(said["group"]),
             newer_than_days=said["days"] if started == "new" else None,
             longer_than_years=said["years"] if started == "seasoned" else None,
             started_from=said["started_from"] if started == "dates" else None,
@@ -213,6 +243,17 @@ class CapacityForm(forms.Form):
         max_value=MOST_MENTEES,
         initial=MENTOR_CAPACITY,
     )
+
+
+def group_key(column: str, value: str) -> str:
+    """A group as one value of a select."""
+    return f"{column}\t{value}"
+
+
+def group_of(key: str) -> tuple[str, str] | None:
+    """The column and value of a key; None for no group."""
+    column, _tab, value = key.partition("\t")
+    return (column, value) if value else None
 
 
 def name_roles(form: forms.Form, usual: Iterable[tuple[str, Any]], roles: Roles) -> None:

@@ -118,6 +118,8 @@ class Enrollment(OrgModel):
 
     # The role in the program's own words, where a reader has asked for it (queries.roles).
     role_label: str = ""
+    # Why they left, where a reader has asked for it.
+    why: "EnrollmentChange | None" = None
 
     class Meta(OrgModel.Meta):
         db_table = "enrollment"

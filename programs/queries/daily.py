@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from programs.models import Enrollment, JoiningRule, Program
+from programs.models import Enrollment, EnrollmentBatch, JoiningRule, Program
 
 OVER = (Program.State.FINISHED, Program.State.ARCHIVED)
 
@@ -25,6 +25,15 @@ def joining_rules_to_run() -> QuerySet[JoiningRule]:
         .exclude(program__state__in=OVER)
         .select_related("program")
         .order_by("id")
+    )
+
+
+def latest_arrivals(program: Program, *, most: int = 5) -> QuerySet[EnrollmentBatch]:
+    """What standing rules did, the latest first."""
+    return (
+        EnrollmentBatch.objects.filter(program=program, undone_at=None)
+        .exclude(joining_rule=None)
+        .order_by("-created_at")[:most]
     )
 
 

@@ -7,10 +7,12 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from peerlearn.people.models import Person
 from peerlearn.people.queries import active_people
+from peerlearn.tenancy.context import current_organization_id
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments, leavers
 from programs.queries.roles import roles_of_program
@@ -131,6 +133,19 @@ def places_of_work(column: str) -> list[tuple[str, int]]:
         .annotate(people=Count("pk"))
     )
     return [(name, people) for name, people in rows]
+
+
+def groups_known(*, most: int = 60) -> list[tuple[str, str]]:
+    """Further columns of the import with the values that several share: groups, teams, grades."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT one.key, one.value FROM person, jsonb_each_text(attributes) AS one"
+            " WHERE organization_id = %s AND state = 'active' AND attributes <> '{}'"
+            " AND length(one.value) BETWEEN 1 AND 60"
+            " GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 1, 2 LIMIT %s",
+            [current_organization_id(), most],
+        )
+        return list(cursor.fetchall())
 
 
 def people_found(search: str, *, ids: Collection[UUID] = (), limit: int = 50) -> list[Person]:

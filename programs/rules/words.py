@@ -64,6 +64,13 @@ def enroll_label(role: RoleFacts, count: int) -> str:
     return texts.get(role.role, other) % {"count": count}
 
 
+def were_invited(count: int) -> str:
+    """What an invitation did."""
+    return ngettext("%(count)s person invited.", "%(count)s people invited.", count) % {
+        "count": count
+    }
+
+
 def already_enrolled(count: int) -> str:
     """Those whom the rule means and who are in it."""
     return ngettext(
@@ -117,6 +124,22 @@ def were_put_back(act: str) -> str:
     if act == "withdrawn":
         return _("They take part again. Seats and pairs that had ended don't come back.")
     return _("Everything is as it was.")
+
+
+def were_paused(count: int) -> str:
+    """What pausing people did."""
+    if not count:
+        return _("Tick at least one person who takes part.")
+    return ngettext("%(count)s person pauses.", "%(count)s people pause.", count) % {"count": count}
+
+
+def are_back(count: int) -> str:
+    """What bringing people back did."""
+    if not count:
+        return _("Tick at least one person who pauses.")
+    return ngettext("%(count)s person is back.", "%(count)s people are back.", count) % {
+        "count": count
+    }
 
 
 def capacity_set(mentors: int, mentees: int) -> str:

@@ -4,16 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
-from programs.actions.enrollment import enroll_people, undo_batch
-from programs.errors import ProgramError
+from programs.actions.inviting import invite_people
+from programs.actions.long_acts import enroll_many
+from programs.errors import ProgramError, RoleFullError
 from programs.forms.enrollment import (
     PRESETS,
     CapacityForm,
@@ -28,10 +28,12 @@ from programs.queries.enrollment import (
     preview_enrollment,
     roles_in,
 )
-from programs.queries.roles import Roles, role_of_program, roles_of_program
+from programs.queries.roles import Roles, places_taken, role_of_program, roles_of_program
 from programs.rules import words
+from programs.rules.acts import AT_ONCE
 from programs.rules.enrollment import EnrollmentRule
-from programs.views.doors import crumbs_to, editable_program, to_page
+from programs.rules.roles import RoleFacts
+from programs.views.doors import crumbs_to, editable_program
 
 FRAGMENT = "programs/enroll.html#preview"
 
@@ -46,7 +48,7 @@ def enroll(request: OrgRequest, program_id: UUID) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            return _enrolled(request, program, form.rule(), form.cleaned_data)
+            return enrolled(request, program, form.rule(), form.cleaned_data)
         except ProgramError as error:
             refusal = str(error)
     context = {
@@ -75,8 +77,17 @@ def _preview(program: Program, form: EnrollmentRuleForm, roles: Roles) -> dict[s
         "capacity": CapacityForm(),
         "headline": words.will_be_enrolled(roles[role], preview.to_enroll),
         "button": words.enroll_label(roles[role], preview.to_enroll),
-        "remarks": _remarks(preview, rule),
+        "remarks": [*_remarks(preview, rule), *_room(program, roles[role], preview)],
+        "is_long": preview.to_enroll > AT_ONCE,
     }
+
+
+def _room(program: Program, role: RoleFacts, preview: EnrollmentPreview) -> list[str]:
+    """That there are fewer places than people, before anybody presses the button."""
+    free = role.free(places_taken(program)[role.role]) if role.seats is not None else None
+    if free is None or preview.to_enroll <= free:
+        return []
+    return [str(RoleFullError(role.plural, free, preview.to_enroll))]
 
 
 def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule) -> list[str]:
@@ -92,7 +103,7 @@ def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule) -> list[str]:
 
 def _said(form: EnrollmentRuleForm) -> list[tuple[str, str]]:
     """What the form says, as hidden fields for the button that does it."""
-    names = [name for name in form.fields if name not in {"expected", "capacity"}]
+    names = [name for name in form.fields if name not in {"expected", "capacity", "act"}]
     data = form.data
     assert isinstance(data, QueryDict)  # noqa: S101  see enroll()
     return [(name, value) for name in names for value in data.getlist(name) if value]
@@ -139,19 +150,24 @@ def _as_query(values: dict[str, str]) -> QueryDict:
     return query
 
 
-def _enrolled(
+def enrolled(
     request: OrgRequest, program: Program, rule: EnrollmentRule, said: dict[str, Any]
 ) -> HttpResponse:
-    role = said["role"]
-    batch = enroll_people(
+    """Do it, and on to the people, or to the progress of very many. Raises ProgramError."""
+    role, today = said["role"], timezone.localdate()
+    if said.get("act") == "invite":
+        return _invited(request, program, rule, said)
+    batch = enroll_many(
         program,
         rule,
         role=role,
         by=request.person,
-        today=timezone.localdate(),
+        today=today,
         capacity=said.get("capacity"),
         expected=said.get("expected"),
     )
+    if batch is not None and batch.state == EnrollmentBatch.State.WORKING:
+        return redirect(org_reverse(request.organization, "programs:act", program.id, batch.id))
     if batch is None:
         flash(request, _("Nobody was enrolled: they are all in this role already."), level="info")
     else:
@@ -163,6 +179,26 @@ def _enrolled(
     )
 
 
+def _invited(
+    request: OrgRequest, program: Program, rule: EnrollmentRule, said: dict[str, Any]
+) -> HttpResponse:
+    batch = invite_people(
+        program,
+        rule,
+        role=said["role"],
+        by=request.person,
+        today=timezone.localdate(),
+        expected=said.get("expected"),
+    )
+    if batch is None:
+        flash(request, _("Nobody was invited: they are all in this role already."), level="info")
+    else:
+        undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
+        flash(request, words.were_invited(batch.count), undo_url=undo_url)
+    listed = org_reverse(request.organization, "programs:people", program.id)
+    return redirect(f"{listed}?role={said['role']}")
+
+
 @hr_admin_required
 def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Search people, tick them, enroll them."""
@@ -171,7 +207,7 @@ def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            return _enrolled(request, program, form.rule(), form.cleaned_data)
+            return enrolled(request, program, form.rule(), form.cleaned_data)
         except ProgramError as error:
             refusal = str(error)
     said: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "person": []}
@@ -186,14 +222,3 @@ def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "crumbs": crumbs_to(request, program),
     }
     return render(request, "programs/pick.html", context, status=422 if refusal else 200)
-
-
-@require_POST
-@hr_admin_required
-def batch_undo(request: OrgRequest, program_id: UUID, batch_id: UUID) -> HttpResponse:
-    """Take back an act that enrolled or withdrew people."""
-    program = editable_program(request, program_id)
-    batch = get_object_or_404(EnrollmentBatch, program=program, id=batch_id)
-    undo_batch(batch, by=request.person)
-    flash(request, words.were_put_back(batch.act))
-    return to_page(request, "programs:people", program)

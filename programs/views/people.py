@@ -1,6 +1,7 @@
 """The people of a program: found, filtered, withdrawn, and how many mentees each mentor takes."""
 
 import csv
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,10 +18,14 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.enrollment import set_mentor_capacity, withdraw_enrollments
+from programs.actions.pausing import pause_people, resume_people
 from programs.forms.enrollment import CapacityForm, PeopleFilterForm, uuids_in
+from programs.forms.joining import PauseForm
 from programs.models import Enrollment, Program
 from programs.permissions import may_edit_program, may_see_people
+from programs.queries.daily import latest_arrivals
 from programs.queries.enrollment import enrollments_like, role_counts
+from programs.queries.joining import applications, changes_of
 from programs.queries.roles import name_roles, roles_of_program
 from programs.rules import words
 from programs.views.doors import crumbs_to, editable_program, visible_program
@@ -35,6 +41,7 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
     page = Paginator(_filtered(program, form), PAGE_SIZE).get_page(request.GET.get("page"))
     counts, roles = role_counts(program), roles_of_program(program)
     name_roles(page, roles)
+    _tell_why(page, form)
     context = {
         "program": program,
         "form": form,
@@ -45,6 +52,8 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
             for role in roles.values()
         ],
         "role": form.cleaned_data.get("role", ""),
+        "waiting": applications(program).count(),
+        "arrivals": [(batch, roles[batch.role]) for batch in latest_arrivals(program, most=3)],
         "shows_withdrawn": form.cleaned_data.get("show") == "withdrawn",
         "is_filtered": any(form.cleaned_data.get(name) for name in ("q", "department", "location")),
         "may_edit": may_edit_program(request.membership, program),
@@ -73,6 +82,16 @@ def harmless(cell: object) -> str:
     """A spreadsheet takes a text that begins like a formula for one; an apostrophe stops it."""
     text = str(cell)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _tell_why(page: Iterable[Enrollment], form: PeopleFilterForm) -> None:
+    """In the list of those who left, why they did."""
+    if form.cleaned_data.get("show") != "withdrawn":
+        return
+    rows = list(page)
+    last = changes_of([one.id for one in rows])
+    for one in rows:
+        one.why = last.get(one.id)
 
 
 def _headings() -> list[str]:
@@ -140,6 +159,33 @@ def withdrawal(request: OrgRequest, program_id: UUID) -> HttpResponse:
         undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
         text = words.were_withdrawn(batch.count, first.person.name if first else "")
         flash(request, text, undo_url=undo_url)
+    return _back(request, program)
+
+
+@require_POST
+@hr_admin_required
+def pause(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Pause those ticked until a day."""
+    program, today = editable_program(request, program_id), timezone.localdate()
+    form = PauseForm(request.POST, today=today, ends_on=program.ends_on)
+    if not form.is_valid():
+        said = form.errors["returns_on"][0]
+        flash(request, str(said), level="error")
+        return _back(request, program)
+    day = form.cleaned_data["returns_on"]
+    chosen = _chosen(request)
+    count = pause_people(program, chosen, returns_on=day, by=request.person, today=today)
+    flash(request, words.were_paused(count), level="success" if count else "info")
+    return _back(request, program)
+
+
+@require_POST
+@hr_admin_required
+def resume(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Bring those ticked back from their pause."""
+    program = editable_program(request, program_id)
+    count = resume_people(program, _chosen(request), by=request.person)
+    flash(request, words.are_back(count), level="success" if count else "info")
     return _back(request, program)
 
 
