@@ -9,9 +9,12 @@ class MatchingConfig(AppConfig):
         from matching import receivers  # noqa: F401, PLC0415  the models must be there
         from matching.actions.announcing import KINDS  # noqa: PLC0415
         from matching.queries.causes import match_stands  # noqa: PLC0415
+        from matching.queries.load import mentoring  # noqa: PLC0415
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
+        from programs.load_sources import register_load_source  # noqa: PLC0415
 
+        register_load_source(mentoring)
         for kind in KINDS:
             register_cause_check(kind, match_stands)
         register(

@@ -12,6 +12,7 @@ class ProgramsConfig(AppConfig):
             leave_out_of_log,
             register_cause_check,
         )
+        from peerlearn.people.panels import register_panel  # noqa: PLC0415
         from peerlearn.web import access_log  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs import receivers  # noqa: F401, PLC0415  they register themselves
@@ -20,7 +21,10 @@ class ProgramsConfig(AppConfig):
             INVITED,
             invitation_still_stands,
         )
+        from programs.load_sources import register_load_source  # noqa: PLC0415
         from programs.nomination_mails import ASKED, question_still_stands  # noqa: PLC0415
+        from programs.panels import load_panel  # noqa: PLC0415
+        from programs.queries.load import facilitating  # noqa: PLC0415
         from programs.report_mails import NEWS  # noqa: PLC0415
 
         register(
@@ -32,6 +36,8 @@ class ProgramsConfig(AppConfig):
                 visible=lambda request: request.person and request.membership.is_hr_admin,
             )
         )
+        register_load_source(facilitating)
+        register_panel(load_panel)
         register_cause_check(ASKED, question_still_stands)
         register_cause_check(NEW_VERSION, version_still_holds)
         register_cause_check(INVITED, invitation_still_stands)

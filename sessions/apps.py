@@ -13,13 +13,16 @@ class SessionsConfig(AppConfig):
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web import access_log  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
+        from programs.load_sources import register_load_source  # noqa: PLC0415
         from programs.rooms import register_presenters  # noqa: PLC0415
         from sessions import panels, receivers  # noqa: F401, PLC0415
         from sessions.queries.busy import busy_in_sessions  # noqa: PLC0415
         from sessions.queries.causes import ABOUT_A_SEAT, seat_stands  # noqa: PLC0415
+        from sessions.queries.load import presenting  # noqa: PLC0415
         from sessions.queries.preparing import neutrality_preparations  # noqa: PLC0415
         from sessions.queries.presenters import presenters_of  # noqa: PLC0415
 
+        register_load_source(presenting)
         register(NavItem(_("Sessions"), "calendar-event", "sessions:list", order=30))
         panels.register_preparations(neutrality_preparations)
         register_busy_times(busy_in_sessions)

@@ -57,6 +57,9 @@ class SessionForm(forms.Form):
         required=False,
         widget=forms.Textarea,
     )
+    # The presenter whose load was shown to be too much: sent again, they are kept.
+    load_seen: str = ""
+
     presenter = PresenterField(
         label=gettext_lazy("Presenter"),
         required=False,

@@ -9,6 +9,7 @@ from matching.rules.left_out import why_not
 from matching.rules.reasons import POINTS, Names, Reason, reasons_of
 from matching.rules.verdict import change_text
 from peerlearn.people.models import Person
+from programs.rules.load import Load
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class CandidateRow:
     reasons: list[Reason]
     why_not: list[str]
     swaps: list[tuple[Person, str]]
+    load: Load
 
 
 def candidate_rows(
@@ -29,6 +31,7 @@ def candidate_rows(
     mentee: Person,
     swaps: Mapping[UUID, list[Swap]],
     *,
+    loads: Mapping[UUID, Load],
     search: str = "",
 ) -> list[CandidateRow]:
     """Those who can be chosen first, best first; with a search only who is called so."""
@@ -39,6 +42,7 @@ def candidate_rows(
             reasons=reasons_of(each.parts, Names(each.mentor.display_name, mentee.display_name)),
             why_not=[why_not(obstacle) for obstacle in each.obstacles],
             swaps=[(swap.other, change_text(swap.gain)) for swap in swaps.get(each.mentor.id, [])],
+            load=loads[each.mentor.id],
         )
         for each in candidates
         if search.casefold() in each.mentor.display_name.casefold()

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.queries.load import loads_of
 
 PAGE_SIZE = 20
 
@@ -32,7 +34,10 @@ def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpRespon
     mentee = _mentee(run, mentee_id)
     found = candidates_for(run, mentee)
     form = CandidateFilter(request.GET)
-    rows = candidate_rows(found, mentee, swaps_for(run, mentee, found), search=form.wanted())
+    loads = loads_of([each.mentor for each in found], now=timezone.now())
+    rows = candidate_rows(
+        found, mentee, swaps_for(run, mentee, found), loads=loads, search=form.wanted()
+    )
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     organization = request.organization
     context: dict[str, Any] = {

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from matching.actions.publishing import Publication, publish_run
 from matching.errors import MatchingError
 from matching.models import MatchRun
 from matching.queries import runs_visible_to
+from matching.queries.load import too_much_for_mentors
 from matching.queries.publishing import publication_preview
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
@@ -78,6 +80,7 @@ def _context(request: OrgRequest, run: MatchRun) -> dict[str, Any]:
             for person, other in ((match.mentee, match.mentor), (match.mentor, match.mentee))
             if not person.is_reachable
         ],
+        "too_much": too_much_for_mentors(run, preview.pairs, now=timezone.now()),
         "sample": sample_mail(preview.pairs[0]) if preview.pairs else None,
         "crumbs": [
             (_("Matches"), org_reverse(organization, "matching:index")),

@@ -55,6 +55,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed an enrollment"),
         _("Undid an enrollment"),
     ),
+    "joining_rule": (
+        _("Rules for new hires"),
+        _("Let new hires in by themselves"),
+        _("Changed a rule for new hires"),
+        _("Deleted a rule for new hires"),
+    ),
     "facilitator_nomination": (
         _("Facilitators"),
         _("Asked somebody to facilitate"),

@@ -2,24 +2,30 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.actions.load import set_own_budget
+from programs.forms.load import BudgetForm
 from programs.models import Enrollment, EnrollmentChange, Program
 from programs.queries import programs_facilitated_by
 from programs.queries.conduct import conducts_to_accept
 from programs.queries.facilitators import nominations_to_answer
 from programs.queries.joining import chances_of, changes_of, own_enrollments, places_in_line
+from programs.queries.load import house_budget, load_of_person
 from programs.queries.roles import roles_of_programs
+from programs.rules.load import kind_in_words
 from programs.rules.moves import may_move
 from programs.rules.roles import RoleFacts, hours_in_words
 from sessions.models import LearningSession
@@ -60,8 +66,34 @@ def my_programs(request: OrgRequest) -> HttpResponse:
             state__in=(Program.State.FINISHED, Program.State.ARCHIVED)
         ),
         "asked": nominations_to_answer(request.person),
+        **_load(request),
     }
     return render(request, "home/my_programs.html", context)
+
+
+def _load(request: OrgRequest) -> dict[str, Any]:
+    """What the reader gives, and how much they want to give at most."""
+    load = load_of_person(request.person, now=timezone.now())
+    return {
+        "load": load,
+        "givings": [
+            (kind_in_words(one.kind), one.what, hours_in_words(one.hours)) for one in load.givings
+        ],
+        "own_budget": request.person.load_budget,
+        "house_budget": house_budget(),
+    }
+
+
+@require_POST
+def own_budget(request: OrgRequest) -> HttpResponse:
+    """Say how much one wants to give at most."""
+    form = BudgetForm(request.POST, house=house_budget())
+    if form.is_valid():
+        set_own_budget(request.person, form.cleaned_data["load_budget"])
+        flash(request, _("Saved. HR reads it before anybody asks you for more."))
+    else:
+        flash(request, str(form.errors["load_budget"][0]), level="error")
+    return redirect(org_reverse(request.organization, "home:my_programs"))
 
 
 def _mine(request: OrgRequest, held: list[Enrollment]) -> list[Mine]:

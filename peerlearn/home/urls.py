@@ -10,6 +10,7 @@ urlpatterns = [
     path("programs/templates/", gallery.gallery, name="gallery"),
     path("programs/templates/<slug:key>/", gallery.template_preview, name="template"),
     path("programs/templates/<slug:key>/use/", gallery.template_use, name="template_use"),
+    path("programs/mine/budget/", my_programs.own_budget, name="own_budget"),
     path("programs/mine/", my_programs.my_programs, name="my_programs"),
     path("programs/<uuid:program_id>/", program_page.program_page, name="program"),
     path("topics/", my_topics.my_topics, name="my_topics"),

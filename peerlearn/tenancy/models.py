@@ -104,6 +104,14 @@ class OrganizationSettings(OrgModel):
         default=5,
         validators=[MinValueValidator(3), MaxValueValidator(10)],
     )
+    # Hours a month that a person gives in all programs before somebody is warned.
+    load_budget = models.DecimalField(
+        _("hours a month that a person gives"),
+        max_digits=4,
+        decimal_places=1,
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(80)],
+    )
     holds_demo_data = models.BooleanField(default=False)
 
     class Meta(OrgModel.Meta):

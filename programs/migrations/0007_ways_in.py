@@ -141,7 +141,6 @@ class Migration(migrations.Migration):
         TenantTable("EnrollmentChange"),
         TenantReference("EnrollmentBatch", "joining_rule"),
         AuditedTable("joining_rule"),
-        AuditedTable("enrollment_change", personal=("words", "reason")),
         DefinerFunction(
             "programs_due()",
             DUE,

@@ -28,6 +28,7 @@ from programs.queries.enrollment import (
     preview_enrollment,
     roles_in,
 )
+from programs.queries.load import mentors_over_budget
 from programs.queries.roles import Roles, places_taken, role_of_program, roles_of_program
 from programs.rules import words
 from programs.rules.acts import AT_ONCE
@@ -78,6 +79,7 @@ def _preview(program: Program, form: EnrollmentRuleForm, roles: Roles) -> dict[s
         "headline": words.will_be_enrolled(roles[role], preview.to_enroll),
         "button": words.enroll_label(roles[role], preview.to_enroll),
         "remarks": [*_remarks(preview, rule), *_room(program, roles[role], preview)],
+        "too_much": mentors_over_budget(preview.names, roles[role], now=timezone.now()),
         "is_long": preview.to_enroll > AT_ONCE,
     }
 

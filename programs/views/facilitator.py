@@ -30,6 +30,8 @@ from programs.queries.facilitators import (
     neutrality_of,
     nominations_of,
 )
+from programs.queries.load import load_of_person, loads_of
+from programs.rules.load import FACILITATING, HOURS, Load, warning
 from programs.views.doors import crumbs_to, editable_program, to_page
 
 State = FacilitatorNomination.State
@@ -47,17 +49,25 @@ def facilitator(request: OrgRequest, program_id: UUID) -> HttpResponse:
     nominations = list(nominations_of(program))
     standing = [one for one in nominations if one.state in STANDING]
     checks = neutralities_of(program, [*found, *(one.person for one in standing)])
+    loads = loads_of(found, now=timezone.now())
     context = {
         "program": program,
         "form": form,
         "words": words,
-        "candidates": [(person, checks[person.id], merits_of(person)) for person in found],
+        "candidates": [
+            (person, checks[person.id], [*merits_of(person), _gives(loads[person.id])])
+            for person in found
+        ],
         "cannot_check": any(checks[person.id].is_room_empty for person in found),
         "standing": [CheckedNomination(one, checks[one.person_id]) for one in standing],
         "former": [one for one in nominations if one.state not in STANDING],
         "crumbs": crumbs_to(request, program),
     }
     return render(request, "programs/facilitator.html", context)
+
+
+def _gives(load: Load) -> str:
+    return _("gives %(load)s") % {"load": load.in_words}
 
 
 @hr_admin_required
@@ -73,6 +83,7 @@ def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResp
         reason = form.cleaned_data["override_reason"] if form else ""
         if _asked(request, program, person, reason):
             return to_page(request, "programs:facilitator", program)
+    load = load_of_person(person, now=timezone.now())
     facilitator_url = org_reverse(request.organization, "programs:facilitator", program.id)
     context = {
         "program": program,
@@ -80,6 +91,8 @@ def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResp
         "is_asked": _is_asked(program, person),
         "check": check,
         "sentences": check.sentences(person.name),
+        "load_warning": warning(person.name, load, HOURS[FACILITATING]),
+        "load": load.in_words,
         "form": form,
         "crumbs": [*crumbs_to(request, program), (_("Facilitator"), facilitator_url)],
     }

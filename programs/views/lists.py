@@ -13,6 +13,7 @@ from programs.forms.lists import ListForm
 from programs.models import Program
 from programs.queries.enrollment import preview_enrollment
 from programs.queries.lists import people_on_list
+from programs.queries.load import mentors_over_budget
 from programs.queries.roles import Roles, roles_of_program
 from programs.rules import words
 from programs.rules.enrollment import EnrollmentRule
@@ -57,6 +58,7 @@ def _shown(
         "names": preview.names[:NAMES_SHOWN],
         "entries": "\n".join(said["entries"]),
         "headline": words.will_be_enrolled(roles[said["role"]], preview.to_enroll),
+        "too_much": mentors_over_budget(preview.names, roles[said["role"]], now=timezone.now()),
         "already": words.already_enrolled(preview.already) if preview.already else "",
     }
     return shown, rule

@@ -17,6 +17,8 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.models import Program
 from programs.queries import accepted_facilitators, programs_visible_to
+from programs.queries.load import load_of_person
+from programs.rules.load import HOURS, PRESENTING, warning
 from sessions.actions.scheduling import (
     Plan,
     PlanRefusedError,
@@ -113,6 +115,8 @@ def _carried_out(
     """What became of a plan; None when it wasn't sent, or was refused: the form says why."""
     if not form.is_bound or not form.is_valid():
         return None
+    if _asks_first(form):
+        return None
     try:
         return carry_out(form.plan())
     except PlanRefusedError as refusal:
@@ -120,6 +124,21 @@ def _carried_out(
     except SessionOverError as refusal:
         form.add_error(None, str(refusal))
     return None
+
+
+def _asks_first(form: SessionForm) -> bool:
+    """Whether a presenter who would give more than their limit must be confirmed first."""
+    presenter = form.cleaned_data.get("presenter")
+    if presenter is None or str(presenter.id) == form.data.get("load_seen"):
+        return False
+    if form.was is not None and form.was.presenter_id == presenter.id:
+        return False
+    load = load_of_person(presenter, now=timezone.now())
+    said = warning(presenter.name, load, HOURS[PRESENTING])
+    if said:
+        form.add_error("presenter", _("%(said)s Save again to keep them.") % {"said": said})
+        form.load_seen = str(presenter.id)
+    return bool(said)
 
 
 def _program_of(request: OrgRequest) -> Program | None:

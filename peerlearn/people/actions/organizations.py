@@ -1,5 +1,7 @@
 """Founding an organization, and what it decides about itself."""
 
+from decimal import Decimal
+
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -41,12 +43,19 @@ def _free_slug(name: str) -> str:
 
 
 def change_settings(
-    settings: OrganizationSettings, *, name: str, time_zone: str, anonymity_threshold: int
+    settings: OrganizationSettings,
+    *,
+    name: str,
+    time_zone: str,
+    anonymity_threshold: int,
+    load_budget: Decimal | None = None,
 ) -> OrganizationSettings:
     """Change what an organization has decided about itself. Rounds that are open keep theirs."""
     settings.name = one_line(name)
     settings.time_zone = time_zone
     settings.anonymity_threshold = anonymity_threshold
+    if load_budget is not None:
+        settings.load_budget = load_budget
     settings.full_clean()
-    settings.save(update_fields=["name", "time_zone", "anonymity_threshold"])
+    settings.save(update_fields=["name", "time_zone", "anonymity_threshold", "load_budget"])
     return settings

@@ -1,5 +1,7 @@
 """Founding an organization, and its settings."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -43,4 +45,15 @@ class SettingsForm(forms.Form):
         ),
         coerce=int,
         choices=[(number, str(number)) for number in range(3, 11)],
+    )
+    load_budget = forms.DecimalField(
+        label=_("Hours a month that a person gives at most"),
+        help_text=_(
+            "Mentoring, reviewing, facilitating and presenting together. Nothing is refused: "
+            "whoever would go beyond it is named before you enroll, ask or publish."
+        ),
+        min_value=Decimal(1),
+        max_value=Decimal(80),
+        max_digits=4,
+        decimal_places=1,
     )

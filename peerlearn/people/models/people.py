@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,15 @@ class Person(OrgModel):
         verbose_name=_("manager"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
+    # What they said themselves, in hours a month; None: the organization's.
+    load_budget = models.DecimalField(
+        _("hours a month that I give at most"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(80)],
+    )
     attributes = models.JSONField(_("further columns of the import"), default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

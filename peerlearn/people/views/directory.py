@@ -13,6 +13,7 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.imports.bad_rows import write_csv
 from peerlearn.people.imports.fields import label_of
 from peerlearn.people.models import Invitation, Person, PersonTopic
+from peerlearn.people.panels import panels_of
 from peerlearn.people.people_csv import HEADER, csv_line
 from peerlearn.people.queries.directory import (
     departments,
@@ -73,6 +74,7 @@ def detail(request: OrgRequest, person_id: UUID) -> HttpResponse:
         "invitation": Invitation.objects.filter(person=person).order_by("-sent_at").first(),
         "details": [(label_of(key), value) for key, value in sorted(person.attributes.items())],
         "can_invite": person.is_reachable and membership is None,
+        "panels": panels_of(person),
         "crumbs": [(_("People"), org_reverse(request.organization, "people:list"))],
     }
     return render(request, "people/detail.html", context)

@@ -44,6 +44,7 @@ def settings(request: OrgRequest) -> HttpResponse:
         "name": own.name,
         "time_zone": own.time_zone,
         "anonymity_threshold": own.anonymity_threshold,
+        "load_budget": own.load_budget,
     }
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

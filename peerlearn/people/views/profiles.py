@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from peerlearn.people.actions.people import save_person
 from peerlearn.people.forms.profiles import ProfileForm
 from peerlearn.people.http import OrgRequest
+from peerlearn.people.panels import panels_of
 from peerlearn.web.flash import flash
 
 
@@ -20,4 +21,5 @@ def me(request: OrgRequest) -> HttpResponse:
         flash(request, _("Your profile is saved."))
         return redirect(request.path)
     status = 422 if form.errors else 200
-    return render(request, "people/me.html", {"form": form}, status=status)
+    context = {"form": form, "panels": panels_of(person)}
+    return render(request, "people/me.html", context, status=status)

@@ -15,6 +15,7 @@ from tests.routes.table.row import (
 HOME: dict[str, Row] = {
     "home:dashboard": page(),
     "home:program": page(),
+    "home:own_budget": button(EVERYBODY),
     "home:my_programs": page(),
     "home:gallery": hr_page(),
     "home:template": hr_page(),

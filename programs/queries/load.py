@@ -1,0 +1,59 @@
+"""Reads about what people give: a few queries, however many people."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from peerlearn.people.models import Person
+from peerlearn.tenancy.models import OrganizationSettings
+from programs.load_sources import load_sources
+from programs.models import FacilitatorNomination, Program
+from programs.rules.load import FACILITATING, HOURS, Giving, Load, load_of, warning
+from programs.rules.roles import RoleFacts
+
+UNDER_WAY = (Program.State.OPEN, Program.State.RUNNING)
+
+
+def loads_of(people: Collection[Person], *, now: datetime) -> dict[UUID, Load]:
+    """The load of each of these people."""
+    ids = {person.id for person in people}
+    givings: dict[UUID, list[Giving]] = {person_id: [] for person_id in ids}
+    for source in load_sources():
+        for giving in source(ids, now):
+            givings[giving.person_id].append(giving)
+    house = house_budget()
+    return {
+        person.id: load_of(givings[person.id], own=person.load_budget, house=house)
+        for person in people
+    }
+
+
+def load_of_person(person: Person, *, now: datetime) -> Load:
+    """The load of one."""
+    return loads_of([person], now=now)[person.id]
+
+
+def mentors_over_budget(people: Collection[Person], role: RoleFacts, *, now: datetime) -> list[str]:
+    """Warnings about those who would give more than their limit with one mentee; mentors only."""
+    if role.role != "mentor" or not people:
+        return []
+    loads = loads_of(people, now=now)
+    said = (warning(person.name, loads[person.id], role.hours) for person in people)
+    return [sentence for sentence in said if sentence]
+
+
+def house_budget() -> Decimal:
+    """The organization's budget, in hours a month."""
+    return OrganizationSettings.objects.values_list("load_budget", flat=True).get()
+
+
+def facilitating(person_ids: Collection[UUID], now: datetime) -> Iterable[Giving]:
+    """The programs under way that people facilitate."""
+    accepted = FacilitatorNomination.objects.filter(
+        person_id__in=person_ids,
+        state=FacilitatorNomination.State.ACCEPTED,
+        program__state__in=UNDER_WAY,
+    )
+    for person_id, name in accepted.values_list("person_id", "program__name"):
+        yield Giving(person_id, FACILITATING, HOURS[FACILITATING], name)
