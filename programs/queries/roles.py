@@ -44,6 +44,15 @@ def places_taken(program: Program) -> dict[str, int]:
     return dict.fromkeys(ROLES, 0) | dict(rows)
 
 
+def give_facts(enrollments: Iterable[Enrollment]) -> list[Enrollment]:
+    """Give enrollments of any programs `facts`, what their role is there: one query."""
+    rows = list(enrollments)
+    facts = roles_of_programs({row.program_id for row in rows})
+    for row in rows:
+        row.facts = facts[row.program_id][row.role]
+    return rows
+
+
 def name_roles(enrollments: Iterable[Enrollment], roles: Roles) -> None:
     """Give enrollments of one program `role_label`: their role in the program's words."""
     for enrollment in enrollments:

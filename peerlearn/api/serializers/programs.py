@@ -129,6 +129,12 @@ class EnrollmentRuleBody(Body):
     locations = serializers.ListField(
         child=serializers.CharField(max_length=200), max_length=200, required=False
     )
+    titles = serializers.ListField(
+        child=serializers.CharField(max_length=100),
+        max_length=50,
+        required=False,
+        help_text="Words in the job title; one of them is enough.",
+    )
     newer_than_days = serializers.IntegerField(min_value=1, max_value=20_000, required=False)
     longer_than_years = serializers.IntegerField(min_value=1, max_value=60, required=False)
     started_from = serializers.DateField(required=False)
@@ -137,10 +143,15 @@ class EnrollmentRuleBody(Body):
     capacity = serializers.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
     dry_run = serializers.BooleanField(required=False, default=False)
+    invite = serializers.BooleanField(
+        required=False, default=False, help_text="They are asked, and say yes or no."
+    )
 
 
 class EnrollmentOutcome(serializers.Serializer[Any]):
-    """What an enrollment did, or would do. `batch` undoes it."""
+    """What an enrollment does, or would do. `batch` tells how far it is (more than 500 people are
+    enrolled after the answer) and undoes it.
+    """
 
     count = serializers.IntegerField()
     batch = serializers.UUIDField(allow_null=True)
@@ -159,7 +170,7 @@ class BatchShape(Shape):
 
     class Meta:
         model = EnrollmentBatch
-        fields = ("id", "act", "count", "created_at", "undone_at")
+        fields = ("id", "act", "state", "count", "total", "failure", "created_at", "undone_at")
         read_only_fields = fields
 
 

@@ -18,7 +18,9 @@ from peerlearn.api.serializers.programs import (
     WithdrawalBody,
 )
 from peerlearn.api.views.programs import ProgramEndpoint
-from programs.actions.enrollment import enroll_people, undo_batch, withdraw_enrollments
+from programs.actions.enrollment import withdraw_enrollments
+from programs.actions.inviting import invite_people
+from programs.actions.long_acts import enroll_many, undo_many
 from programs.models import EnrollmentBatch
 from programs.permissions import may_see_people
 from programs.queries.enrollment import enrollments_like, preview_enrollment
@@ -53,7 +55,17 @@ class Enrollments(ProgramEndpoint):
         if said["dry_run"]:
             preview = preview_enrollment(program, role, rule, today=today)
             return answer(EnrollmentOutcome, {"count": preview.to_enroll, "batch": None})
-        batch = enroll_people(
+        if said["invite"]:
+            batch = invite_people(
+                program,
+                rule,
+                role=role,
+                by=self.request.person,
+                today=today,
+                expected=said.get("expected"),
+            )
+            return _outcome(batch)
+        batch = enroll_many(
             program,
             rule,
             role=role,
@@ -62,8 +74,7 @@ class Enrollments(ProgramEndpoint):
             capacity=said.get("capacity"),
             expected=said.get("expected"),
         )
-        done = {"count": batch.count, "batch": batch.id} if batch else {"count": 0, "batch": None}
-        return answer(EnrollmentOutcome, done)
+        return _outcome(batch)
 
 
 class Withdrawals(ProgramEndpoint):
@@ -75,8 +86,18 @@ class Withdrawals(ProgramEndpoint):
         program = self.editable_program(program_id)
         ids = self.said(WithdrawalBody)["enrollments"]
         batch = withdraw_enrollments(program, ids, by=self.request.person)
-        done = {"count": batch.count, "batch": batch.id} if batch else {"count": 0, "batch": None}
-        return answer(EnrollmentOutcome, done)
+        return _outcome(batch)
+
+
+class OneBatch(ProgramEndpoint):
+    """One act on many people."""
+
+    @extend_schema(responses=BatchShape)
+    def get(self, request: Any, program_id: UUID, batch_id: UUID) -> Response:
+        """How far it is: `count` of `total` people. HR admins."""
+        program = self.editable_program(program_id)
+        batches = EnrollmentBatch.objects.filter(program=program)
+        return answer(BatchShape, get_object_or_404(batches, id=batch_id))
 
 
 class BatchUndo(ProgramEndpoint):
@@ -87,13 +108,19 @@ class BatchUndo(ProgramEndpoint):
         """Put everybody back where they were before the act. Twice is once. HR admins."""
         program = self.editable_program(program_id)
         batch = get_object_or_404(EnrollmentBatch.objects.filter(program=program), id=batch_id)
-        return answer(BatchShape, undo_batch(batch, by=self.request.person))
+        return answer(BatchShape, undo_many(batch, by=self.request.person))
+
+
+def _outcome(batch: EnrollmentBatch | None) -> Response:
+    done = {"count": batch.total, "batch": batch.id} if batch else {"count": 0, "batch": None}
+    return answer(EnrollmentOutcome, done)
 
 
 def _rule(said: dict[str, Any]) -> EnrollmentRule:
     return EnrollmentRule(
         departments=frozenset(said.get("departments", ())),
         locations=frozenset(said.get("locations", ())),
+        titles=frozenset(said.get("titles", ())),
         newer_than_days=said.get("newer_than_days"),
         longer_than_years=said.get("longer_than_years"),
         started_from=said.get("started_from"),
