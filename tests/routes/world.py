@@ -23,18 +23,13 @@ from peerlearn.people.queries.invitations import PURPOSE as INVITATION
 from peerlearn.web.tokens import make_token as sign
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.actions.enrollment import enroll_people
-from programs.actions.inviting import invite_people as invite_to_program
-from programs.actions.new_hires import start_joining_rule
 from programs.actions.nominations import accept_nomination, nominate_facilitator
 from programs.actions.programs import create_program, open_program
-from programs.actions.roles import set_role
 from programs.actions.suggestions import suggest_conduct
-from programs.joining_mails import PURPOSE as PROGRAM_INVITATION
 from programs.models import (
     ConductSuggestion,
     Enrollment,
     EnrollmentBatch,
-    EnrollmentChange,
     FacilitatorNomination,
     Program,
 )
@@ -52,6 +47,7 @@ from tests.feedback.making import answer, make_attendees, make_check
 from tests.matching.builders import run_now
 from tests.people.actions.importing import imported, previewed
 from tests.programs.reporting import name_fay_and_mina, send
+from tests.routes.ways_in import ways_in
 from tests.sessions.making import make_session
 
 Role = Enrollment.Role
@@ -107,7 +103,7 @@ def make_world() -> World:
             "suggestion_id": ConductSuggestion.objects.get(program=program).id,
             "report_id": _quiet_report(cast, program),
             **_people(cast),
-            **_ways_in(cast, program),
+            **ways_in(cast, program),
             **_nominations(cast, program),
             **_matching(cast, program),
             **_room(cast, program),
@@ -163,30 +159,6 @@ def _quiet_report(cast: Cast, program: Program) -> UUID:
     name_fay_and_mina(cast, program)
     report, _code = send(program, cast.facilitator.person)
     return report.id
-
-
-def _ways_in(cast: Cast, program: Program) -> dict[str, Any]:
-    """The member's own enrollment, a role that anybody may join, and an open invitation."""
-    set_role(program, Role.PARTICIPANT, by=cast.hr_admin.person, way_in="open")
-    rule = EnrollmentRule(person_ids=frozenset({cast.director.person.id}))
-    invite_to_program(
-        program, rule, role=Role.MENTEE, by=cast.hr_admin.person, today=timezone.localdate()
-    )
-    today, admin = timezone.localdate(), cast.hr_admin.person
-    rule_id = start_joining_rule(
-        program, Role.PARTICIPANT, since=today, by=admin, now=timezone.now(), today=today
-    ).id
-    mine = Enrollment.objects.get(program=program, person=cast.employee.person)
-    asked = Enrollment.objects.get(program=program, state=Enrollment.State.INVITED)
-    change = EnrollmentChange.objects.get(enrollment=asked)
-    return {
-        "enrollment_id": mine.id,
-        "open_role": Role.PARTICIPANT.value,
-        "rule_id": rule_id,
-        "program_invitation_token": sign(
-            PROGRAM_INVITATION, enrollment=str(asked.id), change=str(change.id)
-        ),
-    }
 
 
 def _people(cast: Cast) -> dict[str, Any]:
