@@ -11,6 +11,7 @@ from matching.actions.runs import start_match_run
 from matching.tasks import run_matching
 from peerlearn.demo.people import Company
 from peerlearn.demo.safety import name_trusted_persons, suggest_changes
+from peerlearn.demo.ways_in import show_ways_in
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization
 from programs.actions.conduct import accept_conduct, publish_conduct
@@ -67,6 +68,7 @@ def make_programs(company: Company, *, today: date) -> Programs:
                 start_program(opened, by=company.admin)
         name_trusted_persons((lunches, onboarding), company, but=(facilitator, other))
         suggest_changes(lunches)
+        show_ways_in(onboarding, lunches, company.admin, today=today)
     _match(organization_id, onboarding, company.admin)
     return Programs(onboarding, lunches, circles, facilitator)
 
