@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +15,7 @@ from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from peerlearn.web.moments import date_text, moment_text
 from programs.actions.load import set_own_budget
 from programs.forms.load import BudgetForm
 from programs.models import Enrollment, EnrollmentChange, Program
@@ -171,7 +171,7 @@ class _NextThings:
         coming = self.coming.get(one.program_id)
         if coming is None:
             return _("Nothing to do right now. You get a mail when something is planned."), ""
-        day = date_format(timezone.localtime(coming.starts_at), "SHORT_DATETIME_FORMAT")
+        day = moment_text(timezone.localtime(coming.starts_at), now=timezone.now())
         href = org_reverse(self.organization, "sessions:detail", coming.id)
         return f"{coming.title}, {day}", href
 
@@ -179,9 +179,7 @@ class _NextThings:
 def _back_on(one: Enrollment) -> str:
     if one.returns_on is None:
         return _("You take a break.")
-    return _("You take a break, and are back on %(day)s.") % {
-        "day": date_format(one.returns_on, "DATE_FORMAT")
-    }
+    return _("You take a break, and are back on %(day)s.") % {"day": date_text(one.returns_on)}
 
 
 def _next_sessions(program_ids: Collection[UUID]) -> dict[UUID, LearningSession]:

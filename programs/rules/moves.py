@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Literal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from peerlearn.web.moments import date_text
 
 Move = Literal[
     "invite",
@@ -71,6 +72,6 @@ def pause_problem(returns_on: date, *, today: date, ends_on: date | None) -> str
         return _("A break is at most a year long. For longer, leave and come again.")
     if ends_on and returns_on > ends_on:
         return _("The program ends on %(day)s, before you would be back. Leave it instead?") % {
-            "day": date_format(ends_on, "DATE_FORMAT")
+            "day": date_text(ends_on)
         }
     return ""

@@ -29,9 +29,10 @@ def applications(request: OrgRequest, program_id: UUID) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST":
         chosen = [UUID(value) for value in uuids_in(request.POST.getlist("enrollment"))]
+        is_valid = form.is_valid()
         if not chosen:
             form.add_error(None, _("Tick at least one person."))
-        elif form.is_valid():
+        elif is_valid:
             try:
                 return _decided(request, program, chosen, form)
             except ProgramError as refusal:

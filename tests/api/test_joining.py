@@ -42,7 +42,7 @@ def test_application_is_made_listed_and_decided(cast, program, applying, hr_admi
     [waiting] = hr_admin.get(path).json()["results"]
     assert (waiting["words"], waiting["person"]["name"]) == ("Curious", "Dora Director")
     no = {"enrollments": [waiting["id"]], "decision": "reject"}
-    assert pointers(hr_admin.post(path, no)) == ["/words"]
+    assert list(pointers(hr_admin.post(path, no))) == ["/words"]
     yes = {"enrollments": [waiting["id"]], "decision": "approve"}
     assert hr_admin.post(path, yes).json() == {"count": 1}
     assert hr_admin.post(path, yes).json() == {"count": 0}
@@ -53,12 +53,12 @@ def test_own_steps_pause_return_and_leave(cast, program):
     mine = caller(cast.employee)
     [own] = mine.get("me/enrollments/").json()["results"]
     path = f"me/enrollments/{own['id']}/steps/"
-    assert pointers(mine.post(path, {"step": "pause"})) == ["/returns_on"]
+    assert list(pointers(mine.post(path, {"step": "pause"}))) == ["/returns_on"]
     day = (timezone.localdate() + timedelta(days=5)).isoformat()
     paused = mine.post(path, {"step": "pause", "returns_on": day}).json()
     assert (paused["state"], paused["returns_on"]) == ("paused", day)
     assert mine.post(path, {"step": "resume"}).json()["state"] == "active"
-    assert pointers(mine.post(path, {"step": "leave"})) == ["/reason"]
+    assert list(pointers(mine.post(path, {"step": "leave"}))) == ["/reason"]
     assert mine.post(path, {"step": "leave", "reason": "time"}).json()["state"] == "withdrawn"
     assert refusal(mine.post(path, {"step": "resume"}))[0] == "move"
 

@@ -52,9 +52,11 @@ class OwnEnrollments(Endpoint):
         """List where the caller is, or is asked or waiting to be, the latest programs first."""
         return self.paged(own_enrollments(self.request.person), OwnEnrollmentShape, make=give_facts)
 
-    @extend_schema(request=JoiningBody, responses={201: OwnEnrollmentShape})
+    @extend_schema(
+        request=JoiningBody, responses={200: OwnEnrollmentShape, 201: OwnEnrollmentShape}
+    )
     def post(self, request: Any) -> Response:
-        """Join a role that is open, or apply for one. The same twice is once."""
+        """Join a role that is open, or apply for one. The same twice is once (200)."""
         said, today, person = self.said(JoiningBody), timezone.localdate(), self.request.person
         chance = chance_of(person, said["program"], said["role"], today=today)
         if chance is None:

@@ -1,0 +1,120 @@
+"""The pages of a program in a small and in a very large company: queries, and how much slower.
+
+    python -m bench.enrollment         prints a table in Markdown
+
+Both companies are in one database. Each page is asked for by Django's handler without a socket,
+the companies in turn, so that other work on the machine hits both alike. Queries are all statements
+of a request; p95 is of ROUNDS answers, and the ratio is what to read.
+"""
+
+import time
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bench import _database  # noqa: F401  first: it sets Django up
+from peerlearn.people.actions import found_organization
+from peerlearn.people.models import Person, User
+from peerlearn.tenancy.context import organization
+from programs.actions.batches import write_enrollments
+from programs.models import EnrollmentBatch, Program
+from programs.rules.acts import CHUNK
+
+SMALL, LARGE, ROUNDS = 500, 50_000, 60
+DEPARTMENTS, LOCATIONS = 12, 20
+PAGES = {
+    "list of people": "programs/{program}/people/",
+    "list of people, a late page": "programs/{program}/people/?page=8",
+    "preview of a rule": "programs/{program}/enrollment/?role=mentor&started=any",
+    "preview of a department": (
+        "programs/{program}/enrollment/?role=mentor&started=any&departments=Department+3"
+    ),
+    "set-up guide": "programs/{program}/",
+}
+
+
+class Company:
+    """A company of a size with a program in which half of it is."""
+
+    def __init__(self, size: int) -> None:
+        founder = User.objects.create(email=f"{uuid4()}@bench.example")
+        membership = found_organization(
+            name=f"Bench {size}", time_zone="Europe/Berlin", by=founder, person_name="Hanna"
+        )
+        self.slug = membership.organization.slug
+        self.browser = Client(SERVER_NAME="localhost")
+        self.browser.force_login(founder)
+        today = timezone.localdate()
+        with organization(membership.organization_id):
+            people = Person.objects.bulk_create(
+                (_person(number, today) for number in range(size)), batch_size=5_000
+            )
+            program = Program.objects.create(
+                name="Bench",
+                starts_on=today,
+                ends_on=today + timedelta(days=90),
+                state=Program.State.RUNNING,
+                owner=membership.person,
+            )
+            self.program = program.id
+            batch = EnrollmentBatch.objects.create(
+                program=program, act="enrolled", role="participant", count=size // 2
+            )
+            ids = [person.id for person in people[::2]]
+            for at in range(0, len(ids), CHUNK):
+                write_enrollments(batch, ids[at : at + CHUNK], [], capacity=1)
+
+    def get(self, page: str) -> None:
+        path = f"/o/{self.slug}/{page.format(program=self.program)}"
+        assert self.browser.get(path).status_code == 200
+
+    def queries(self, page: str) -> int:
+        """All statements of the request, with those that enter the organization."""
+        with CaptureQueriesContext(connection) as caught:
+            self.get(page)
+        return len(caught)
+
+
+def _person(number: int, today: date) -> Person:
+    return Person(
+        name=f"Person {number:05}",
+        email=f"person{number}@bench.example",
+        department=f"Department {number % DEPARTMENTS}",
+        location=f"Location {number % LOCATIONS}",
+        starts_on=today - timedelta(days=number % 4_000),
+    )
+
+
+def main() -> None:
+    small, large = Company(SMALL), Company(LARGE)
+    print(f"| page | queries | p95 ms at {SMALL:,} | p95 ms at {LARGE:,} | ratio |")
+    print("|---|--:|--:|--:|--:|")
+    for name, page in PAGES.items():
+        for company in (small, large):
+            company.get(page)
+        counts = (small.queries(page), large.queries(page))
+        spent = measure([small, large], page)
+        said = f"{counts[0]}" if counts[0] == counts[1] else f"{counts[0]} / {counts[1]}"
+        print(
+            f"| {name} | {said} | {spent[0]:.0f} | {spent[1]:.0f} | {spent[1] / spent[0]:.2f} |",
+            flush=True,
+        )
+
+
+def measure(companies: list[Company], page: str) -> list[float]:
+    """The p95 of each company, in milliseconds."""
+    spent: list[list[float]] = [[] for _ in companies]
+    for _round in range(ROUNDS):
+        for company, times in zip(companies, spent, strict=True):
+            begin = time.perf_counter()
+            company.get(page)
+            times.append(1000 * (time.perf_counter() - begin))
+    return [sorted(times)[int(0.95 * ROUNDS)] for times in spent]
+
+
+if __name__ == "__main__":
+    main()
