@@ -47,13 +47,13 @@ def enroll_many(
     """
     with transaction.atomic():
         lock_program(program)
+        _must_be_idle(program)
         new, again = people_to_enroll(program, role, rule, today=today)
         count = len(new) + len(again)
         if count <= AT_ONCE:
             return enroll_people(program, rule, role=role, by=by, today=today, **wish)
         check_expected(count, wish.get("expected"))
         must_have_places(program, role, count)
-        _must_be_idle(program)
         batch = EnrollmentBatch.objects.create(
             program=program,
             act=EnrollmentBatch.Act.ENROLLED,

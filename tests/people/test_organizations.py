@@ -82,7 +82,12 @@ def test_menu_lists_organizations_only_when_there_are_several(cast):
 def test_settings_are_changed_by_an_hr_admin(cast):
     response = cast.hr_admin.client().post(
         cast.hr_admin.url("settings/"),
-        {"name": "Acme Ltd", "time_zone": "Europe/Lisbon", "anonymity_threshold": "7"},
+        {
+            "name": "Acme Ltd",
+            "time_zone": "Europe/Lisbon",
+            "anonymity_threshold": "7",
+            "load_budget": "6",
+        },
     )
     assert response.status_code == 302
     with cast.inside():
@@ -94,7 +99,7 @@ def test_settings_are_changed_by_an_hr_admin(cast):
 def test_threshold_outside_of_three_to_ten_is_refused(cast, threshold):
     response = cast.hr_admin.client().post(
         cast.hr_admin.url("settings/"),
-        {"name": "Acme", "time_zone": "UTC", "anonymity_threshold": threshold},
+        {"name": "Acme", "time_zone": "UTC", "anonymity_threshold": threshold, "load_budget": "6"},
     )
     assert response.status_code == 422
     with cast.inside():
@@ -129,7 +134,10 @@ def test_founding_by_the_page_and_the_action_folds_names(nora):
 
 
 def test_settings_fold_the_name_and_refuse_addresses(cast):
-    client, told = cast.hr_admin.client(), {"time_zone": "UTC", "anonymity_threshold": "5"}
+    client, told = (
+        cast.hr_admin.client(),
+        {"time_zone": "UTC", "anonymity_threshold": "5", "load_budget": "6"},
+    )
     path = cast.hr_admin.url("settings/")
     assert client.post(path, {**told, "name": "www.x.example"}).status_code == 422
     assert client.post(path, {**told, "name": "Acme\n\nLtd"}).status_code == 302

@@ -55,6 +55,7 @@ def test_what_people_give_is_gathered_from_all_apps(cast, program):
             mentee=cast.employee.person,
             state=Match.State.ACTIVE,
             published_at=now,
+            score=0.5,
         )
         accept_nomination(
             nominate_facilitator(
