@@ -26,7 +26,7 @@ PAGE_SIZE = 50
 def applications(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Who waits, in the order in which they asked, and how many places there are for them."""
     program = editable_program(request, program_id)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         chosen = [UUID(value) for value in uuids_in(request.POST.getlist("enrollment"))]
         is_valid = form.is_valid()

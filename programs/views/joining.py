@@ -36,7 +36,7 @@ def joining(request: OrgRequest, program_id: UUID, role: str) -> HttpResponse:
     chance = chance_of(request.person, program_id, role, today=today)
     if chance is None:
         return _already_in(request, program_id, role)
-    form = ApplyForm(request.POST or None)
+    form = ApplyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             return _come_in(request, chance, form.cleaned_data["words"])
@@ -111,7 +111,7 @@ def resume(request: OrgRequest, enrollment_id: UUID) -> HttpResponse:
 def leave(request: OrgRequest, enrollment_id: UUID) -> HttpResponse:
     """Say what leaving means, ask why, and leave."""
     mine = _own(request, enrollment_id)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             leave_program(mine, by=request.person, **form.cleaned_data)
