@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from peerlearn.api.views import (
     bookings,
+    conduct,
     documentation,
     enrollments,
     feedback,
@@ -14,6 +15,7 @@ from peerlearn.api.views import (
     nominations,
     people,
     programs,
+    reports,
     sessions,
 )
 
@@ -31,6 +33,22 @@ program = [
         nominations.Revocation.as_view(),
         name="nomination_revocation",
     ),
+    path("conduct/", conduct.Conduct.as_view(), name="conduct"),
+    path("conduct/acceptance/", conduct.Acceptance.as_view(), name="conduct_acceptance"),
+    path("conduct/suggestions/", conduct.Suggestions.as_view(), name="suggestions"),
+    path(
+        "conduct/suggestions/<uuid:suggestion_id>/support/",
+        conduct.SuggestionSupport.as_view(),
+        name="suggestion_support",
+    ),
+    path(
+        "conduct/suggestions/<uuid:suggestion_id>/decline/",
+        conduct.SuggestionDecline.as_view(),
+        name="suggestion_decline",
+    ),
+    path("report-desk/", reports.ReportDesk.as_view(), name="report_desk"),
+    path("quiet-reports/", reports.QuietReports.as_view(), name="quiet_reports"),
+    path("quiet-reports/route/", reports.ReportRoute.as_view(), name="quiet_report_route"),
     path("match-runs/", matching.Runs.as_view(), name="match_runs"),
     path("neutrality/<uuid:person_id>/", nominations.NeutralityCheck.as_view(), name="neutrality"),
 ]
@@ -97,5 +115,7 @@ urlpatterns = [
     path("", me.Organizations.as_view(), name="organizations"),
     path("schema/", documentation.Document.as_view(), name="schema"),
     path("docs/", documentation.Documentation.as_view(), name="docs"),
+    path("quiet-report/", reports.FollowReport.as_view(), name="follow_report"),
+    path("quiet-report/messages/", reports.FollowMessages.as_view(), name="follow_messages"),
     path("organizations/<slug:organization_slug>/", include(inside)),
 ]

@@ -110,7 +110,7 @@ class ReportForm(forms.Form):
         help_text=gettext_lazy(
             "Write so that the words don't name you, if you don't want to be known."
         ),
-        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 9, "autocomplete": "off"}),
     )
     concerned = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     reader = forms.UUIDField(widget=forms.HiddenInput)

@@ -64,7 +64,7 @@ def _show(request: HttpRequest, code: str) -> HttpResponse:
     if "text" in request.POST:
         form = ReportMessageForm(request.POST)
         if form.is_valid():
-            add_to_report(report, text=form.cleaned_data["text"], today=timezone.localdate())
+            add_to_report(report, text=form.cleaned_data["text"], today=timezone.now().date())
             form, was_sent = ReportMessageForm(), True
             report = QuietReport.objects.select_related("program", "reader", "successor").get(
                 id=report.id

@@ -45,7 +45,7 @@ def report(request: OrgRequest, report_id: UUID) -> HttpResponse:
     found = _readable(request, report_id)
     form = ReportMessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        answer_report(found, text=form.cleaned_data["text"], today=timezone.localdate())
+        answer_report(found, text=form.cleaned_data["text"], today=timezone.now().date())
         flash(request, _("Your answer waits for whoever wrote the report."))
         return _to(request, found)
     mark_read(found, by=request.person)

@@ -101,7 +101,7 @@ def _send(request: OrgRequest, program: Program) -> HttpResponse:
                 concerned=said["concerned"],
                 reader_id=said["reader"],
                 form_key=said["key"],
-                today=timezone.localdate(),
+                today=timezone.now().date(),
             )
         except ProgramError as refusal:
             form.add_error(None, str(refusal))

@@ -1,6 +1,7 @@
 """The same by the interface for programs."""
 
 from tests.routes.table.row import (
+    EVERYBODY,
     HR,
     MATCH,
     MEMBER,
@@ -35,6 +36,14 @@ API: dict[str, Row] = {
     "api:nominations": hr_form(),
     "api:nomination_revocation": hr_button(),
     "api:neutrality": hr_page(),
+    "api:conduct": Row(200, 200, 200, RUNS | HR),
+    "api:conduct_acceptance": Row(200, 200, 200, MEMBER),
+    "api:suggestions": form(),
+    "api:suggestion_support": button(EVERYBODY),
+    "api:suggestion_decline": button(RUNS | HR),
+    "api:report_desk": Row(200, 200, 200, HR),
+    "api:quiet_reports": button(EVERYBODY),
+    "api:quiet_report_route": button(EVERYBODY),
     "api:match_runs": hr_form(),
     "api:match_run": hr_page(),
     "api:match_run_pairs": hr_page(),

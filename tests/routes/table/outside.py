@@ -41,6 +41,8 @@ OUTSIDE: dict[str, Outside] = {
     "account_reset_password_from_key_done": Outside(200, 200),
     "api:organizations": Outside(401, 200),
     "api:schema": Outside(200, 200),
+    "api:follow_report": Outside(405, 405),
+    "api:follow_messages": Outside(405, 405),
     "api:docs": Outside(200, 200),
     # Only where DEV_MAILBOX is set, and only on one's own machine.
     "mailbox:inbox": Outside(200, 200),

@@ -1,0 +1,210 @@
+"""Quiet reports: naming who reads them, sending one, following it by its code."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import Throttled
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from peerlearn.api.endpoint import Endpoint, answer
+from peerlearn.api.problems import InvalidError
+from peerlearn.api.serializers.safety import (
+    CodeBody,
+    FollowedReport,
+    ReceiptShape,
+    ReportBody,
+    ReportDeskBody,
+    ReportDeskShape,
+    ReportMessageBody,
+    ReportRouteBody,
+    ReportRouteShape,
+)
+from peerlearn.api.throttling import CallerThrottle
+from peerlearn.api.views.programs import ProgramEndpoint
+from peerlearn.people.models import Person, Scope
+from peerlearn.people.queries import active_people
+from peerlearn.tenancy.context import organization
+from peerlearn.web.limits import within_limit
+from peerlearn.web.sealing import keyed_hash
+from programs.actions.report_desks import name_readers
+from programs.actions.reports import add_to_report, send_report
+from programs.models import Program, QuietReport
+from programs.queries.reports import (
+    candidates_of,
+    desk_of,
+    opened,
+    place_of,
+    programs_to_report_in,
+    reader_of,
+    report_with_code,
+    route_of,
+)
+from programs.rules.report_code import clean_code, in_groups
+from programs.rules.reports import promise, why_nobody
+from programs.views.report_following import may_try
+
+
+class ReportDesk(ProgramEndpoint):
+    """Who reads the quiet reports of a program."""
+
+    @extend_schema(responses=ReportDeskShape)
+    def get(self, request: Any, program_id: UUID) -> Response:
+        """Show whom the program names; 404 before anybody is."""
+        desk = desk_of(self.visible_program(program_id))
+        if desk is None:
+            raise Http404
+        return answer(ReportDeskShape, desk)
+
+    @extend_schema(request=ReportDeskBody, responses=ReportDeskShape)
+    def put(self, request: Any, program_id: UUID) -> Response:
+        """Name who reads the reports that come from now on. HR admins.
+
+        409 `report-desk` when somebody can't: the owner, an HR admin, somebody without a login.
+        """
+        program, said = self.editable_program(program_id), self.said(ReportDeskBody)
+        stand_in = said.get("stand_in")
+        desk = name_readers(
+            program,
+            trusted_person=_person(said["trusted_person"], "trusted_person"),
+            stand_in=_person(stand_in, "stand_in") if stand_in else None,
+            external_contact=said.get("external_contact", ""),
+            by=self.request.person,
+        )
+        return answer(ReportDeskShape, desk)
+
+
+def _person(person_id: UUID, field: str) -> Person:
+    found = active_people().filter(id=person_id).first()
+    if found is None:
+        raise InvalidError({field: [_("Nobody who works here has this id.")]})
+    return found
+
+
+class QuietThrottle(CallerThrottle):
+    """Counts by a keyed hash for a minute, so that no counter names a reporter."""
+
+    def allow_request(self, request: Any, view: Any) -> bool:
+        who = keyed_hash("programs.report_limit", str(request._request.membership.person_id))
+        return within_limit("quiet-report-api", who, most=20, seconds=60)
+
+
+class QuietEndpoint(Endpoint):
+    """Leaves no trace of the caller: not even that their token was used."""
+
+    write_scope = Scope.READ
+    notes_token_use = False
+    throttle_classes = (QuietThrottle,)
+
+    def program(self, program_id: UUID) -> Program:
+        """One that isn't a draft; any colleague may report."""
+        found = programs_to_report_in().filter(id=program_id).first()
+        if found is None:
+            raise Http404
+        return found
+
+
+class ReportRoute(QuietEndpoint):
+    """Before writing."""
+
+    @extend_schema(request=ReportRouteBody, responses=ReportRouteShape)
+    def post(self, request: Any, program_id: UUID) -> Response:
+        """Say who would read a report about these people. Show it before anybody types."""
+        desk = desk_of(self.program(program_id))
+        said = self.said(ReportRouteBody)
+        candidates = candidates_of(desk)
+        way = route_of(candidates, _known(said.get("concerned", [])))
+        reader = {"id": way.reader.id, "name": way.reader.name} if way.reader else None
+        return Response(
+            {
+                "reader": reader,
+                "promise": promise(way) or why_nobody(candidates),
+                "external_contact": desk.external_contact if desk else "",
+            }
+        )
+
+
+class QuietReports(QuietEndpoint):
+    """Sending one."""
+
+    @extend_schema(request=ReportBody, responses={201: ReceiptShape})
+    def post(self, request: Any, program_id: UUID) -> Response:
+        """Send a report. Who sends it is kept nowhere; the code is the only way back to it.
+
+        409 `nobody-to-read`, `reader-changed`: nothing was sent.
+        """
+        program = self.program(program_id)
+        said = self.said(ReportBody)
+        code = send_report(
+            program,
+            text=said["text"],
+            concerned=_known(said.get("concerned", [])),
+            reader_id=said["reader"],
+            form_key=said["key"],
+            today=timezone.now().date(),
+        )
+        return answer(ReceiptShape, {"code": in_groups(code)}, status=201)
+
+
+def _known(ids: list[UUID]) -> list[UUID]:
+    return sorted(Person.objects.filter(id__in=ids).values_list("id", flat=True))
+
+
+class FollowEndpoint(APIView):
+    """By the code alone, outside of all organizations: nobody is asked who they are."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+    def followed(self, code: str, *, text: str = "") -> Response:
+        """The report of a code, after adding to it. 404 for an unknown code, 429 after many."""
+        if not may_try(self.request._request):
+            raise Throttled(60)
+        cleaned = clean_code(code)
+        place = place_of(cleaned) if cleaned else None
+        if place is None:
+            raise Http404
+        with organization(place):
+            report = report_with_code(cleaned)
+            if report is None:
+                raise Http404
+            if text:
+                add_to_report(report, text=text, today=timezone.now().date())
+                report = QuietReport.objects.select_related("reader", "successor").get(id=report.id)
+            reader = reader_of(report)
+            said = {
+                "state": report.state,
+                "reader": reader.display_name if reader else "",
+                "lines": opened(report)[0],
+            }
+            return answer(FollowedReport, said)
+
+    def said(self, serializer: Any) -> dict[str, Any]:
+        """The body, checked. Raises InvalidError."""
+        checked = serializer(data=self.request.data)
+        if not checked.is_valid():
+            raise InvalidError(checked.errors)
+        return dict(checked.validated_data)
+
+
+class FollowReport(FollowEndpoint):
+    """Its state."""
+
+    @extend_schema(request=CodeBody, responses=FollowedReport)
+    def post(self, request: Any) -> Response:
+        """Show a quiet report to whoever has its code. No token, no organization."""
+        return self.followed(self.said(CodeBody)["code"])
+
+
+class FollowMessages(FollowEndpoint):
+    """Writing to its reader."""
+
+    @extend_schema(request=ReportMessageBody, responses=FollowedReport)
+    def post(self, request: Any) -> Response:
+        """Add a message to a quiet report; a closed one is open again."""
+        said = self.said(ReportMessageBody)
+        return self.followed(said["code"], text=said["text"].replace("\0", ""))
