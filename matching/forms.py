@@ -1,10 +1,13 @@
 """The filters of lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from matching.rules.reasons import rule_labels
+from matching.rules.weights import WEIGHTS
 
 
 class CandidateFilter(forms.Form):
@@ -15,6 +18,32 @@ class CandidateFilter(forms.Form):
     def wanted(self) -> str:
         """The name that is looked for."""
         return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
+
+
+class PreferencesForm(forms.Form):
+    """A share for each rule, 0 to 100."""
+
+    def __init__(self, *args: Any, weights: Mapping[str, float] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now, labels = weights if weights is not None else WEIGHTS, rule_labels()
+        for rule in WEIGHTS:
+            self.fields[rule] = forms.IntegerField(
+                label=labels[rule],
+                min_value=0,
+                max_value=100,
+                initial=round(now.get(rule, 0) * 100),
+                widget=forms.NumberInput({"step": 5}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            raise forms.ValidationError(_("Let at least one rule count."))
+        return cleaned
+
+    def weights(self) -> dict[str, float]:
+        """What was typed, as weights; rules that don't count are left out."""
+        return {rule: share / 100 for rule, share in self.cleaned_data.items() if share}
 
 
 class PairFilter(forms.Form):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from matching.views import choices, overview, pairs, proposals, publishing, runs
+from matching.views import choices, overview, pairs, preferences, proposals, publishing, runs
 
 app_name = "matching"
 urlpatterns = [
     path("", overview.index, name="index"),
     path("programs/<uuid:program_id>/", overview.overview, name="overview"),
+    path("programs/<uuid:program_id>/preferences/", preferences.preferences, name="preferences"),
     path("programs/<uuid:program_id>/run/", overview.start, name="start"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),

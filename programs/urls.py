@@ -61,7 +61,6 @@ urlpatterns = [
     path("<uuid:program_id>/applications/", applications.applications, name="applications"),
     path("<uuid:program_id>/edit/", programs.program_edit, name="edit"),
     path("<uuid:program_id>/duplicate/", copies.duplicate, name="duplicate"),
-    path("<uuid:program_id>/opening/", states.opening, name="opening"),
     path("<uuid:program_id>/start/", states.start, name="start"),
     path("<uuid:program_id>/finish/", states.finish, name="finish"),
     path("<uuid:program_id>/archival/", states.archival, name="archive"),

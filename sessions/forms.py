@@ -18,7 +18,7 @@ from programs.queries import accepted_facilitators
 from sessions.actions.scheduling import Plan
 from sessions.models import LearningSession
 from sessions.queries.presenters import people_written, written
-from sessions.rules.planning import MOST_SEATS, Sentence, day_problem
+from sessions.rules.planning import MOST_SEATS, Sentence, day_problem, place_problems
 from sessions.rules.wall_time import WallTimeError, moment_of
 
 
@@ -201,6 +201,27 @@ def typed_from(learning_session: LearningSession, *, zone: str, start: datetime)
         "video_url": learning_session.video_url,
         "capacity": learning_session.capacity,
     }
+
+
+class PlaceForm(forms.Form):
+    """Where people meet."""
+
+    room = forms.CharField(label=gettext_lazy("Room"), max_length=160, required=False)
+    video_url = forms.URLField(
+        label=gettext_lazy("Video link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(["https"])],
+        error_messages={"invalid": gettext_lazy("Use a link that begins with https://")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            for name, said in place_problems(**cleaned).items():
+                self.add_error(name, str(said))
+        return cleaned
 
 
 class CancelForm(forms.Form):

@@ -9,6 +9,7 @@ from peerlearn.api.views import (
     enrollments,
     feedback,
     joining,
+    launching,
     matches,
     matching,
     me,
@@ -22,6 +23,8 @@ from peerlearn.api.views import (
 program = [
     path("", programs.OneProgram.as_view(), name="program"),
     path("state/", programs.ProgramState.as_view(), name="program_state"),
+    path("copies/", launching.Copies.as_view(), name="program_copies"),
+    path("launch/", launching.Launch.as_view(), name="program_launch"),
     path("enrollments/", enrollments.Enrollments.as_view(), name="enrollments"),
     path("applications/", joining.Applications.as_view(), name="applications"),
     path("withdrawals/", enrollments.Withdrawals.as_view(), name="withdrawals"),
@@ -86,6 +89,12 @@ inside = [
     path("people/<uuid:person_id>/", people.OnePerson.as_view(), name="person"),
     path("programs/", programs.Programs.as_view(), name="programs"),
     path("programs/<uuid:program_id>/", include(program)),
+    path("program-templates/", launching.Templates.as_view(), name="templates"),
+    path(
+        "program-templates/<slug:key>/programs/",
+        launching.ProgramsOfTemplate.as_view(),
+        name="template_programs",
+    ),
     path("match-runs/<uuid:run_id>/", include(run)),
     path(
         "proposals/<uuid:match_id>/exclusion/",

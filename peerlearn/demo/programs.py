@@ -18,6 +18,8 @@ from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.actions.enrollment import enroll_people
 from programs.actions.nominations import accept_nomination, nominate_facilitator
 from programs.actions.programs import create_program, open_program, start_program
+from programs.actions.templates import create_from_template
+from programs.catalogue.peer_circles import PEER_CIRCLES
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
 from programs.queries.facilitators import likely_neutral
@@ -52,12 +54,18 @@ def make_programs(company: Company, *, today: date) -> Programs:
     with organization(organization_id):
         onboarding = _create_onboarding(company.admin, today=today)
         lunches = _create_lunches(company.admin, today=today)
-        circles = create_program(
+        starts_on = today + timedelta(days=30)
+        circles = create_from_template(
+            PEER_CIRCLES,
             name="Peer circles for team leads",
-            goal="Six leads meet every second week and help each other with real cases.",
-            starts_on=today + timedelta(days=30),
-            ends_on=today + timedelta(days=150),
+            goal=str(PEER_CIRCLES.goal),
+            starts_on=starts_on,
+            ends_on=PEER_CIRCLES.last_day(starts_on),
             by=company.admin,
+        )
+        leads = EnrollmentRule(longer_than_years=8, departments=TAKING_PART)
+        enroll_people(
+            circles, leads, role=Enrollment.Role.PARTICIPANT, by=company.admin, today=today
         )
         facilitator = _facilitator(lunches, company.admin)
         other = _facilitator(onboarding, company.admin)

@@ -16,7 +16,7 @@ from peerlearn.home.program_facts import PAIRED, guide_facts
 from peerlearn.home.setup_guide import guide
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
-from programs.models import Program, ProgramTransition
+from programs.models import Enrollment, Program, ProgramTransition
 from programs.permissions import may_edit_program
 from programs.queries import active_enrollments, programs_visible_to
 from programs.queries.conduct import acceptance_of, conduct_in_force
@@ -25,7 +25,7 @@ from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.programs import history_of
 from programs.queries.reports import trusted_person_of
 from programs.queries.roles import roles_of_program
-from programs.rules.dates import is_over
+from programs.rules.dates import day_in_program, is_over
 from programs.rules.states import verbs_from
 from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
@@ -94,7 +94,7 @@ def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
 
 def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
     """What the reader has in the program as one who takes part; nothing for others."""
-    mine = active_enrollments(program).filter(person=request.person)
+    mine = list(active_enrollments(program).filter(person=request.person))
     held = [enrollment.role for enrollment in mine]
     if not held:
         return {"roles": []}
@@ -108,11 +108,21 @@ def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
     ).select_related("mentor", "mentee")
     return {
         "roles": [facts[role].label for role in held],
+        "own_day": _own_day(program, mine),
         "conduct": version,
         "acceptance": acceptance_of(version, request.person.id) if version else None,
         "mentors": [match.mentor for match in matches if match.mentee_id == request.person.id],
         "mentees": [match.mentee for match in matches if match.mentor_id == request.person.id],
     }
+
+
+def _own_day(program: Program, mine: list[Enrollment]) -> int | None:
+    """In an evergreen program, which day of theirs it is; None before the first."""
+    if not program.is_evergreen:
+        return None
+    joined = min(one.joined_on or timezone.localdate(one.created_at) for one in mine)
+    day = day_in_program(joined, program.starts_on, today=timezone.localdate())
+    return day if day > 0 else None
 
 
 def _setting_up(

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from peerlearn.home import dashboard, gallery, my_programs, my_topics, program_page
+from peerlearn.home import (
+    dashboard,
+    dry_run_pages,
+    employee_view,
+    gallery,
+    launch,
+    my_programs,
+    my_topics,
+    program_page,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -12,6 +21,20 @@ urlpatterns = [
     path("programs/templates/<slug:key>/use/", gallery.template_use, name="template_use"),
     path("programs/mine/budget/", my_programs.own_budget, name="own_budget"),
     path("programs/mine/", my_programs.my_programs, name="my_programs"),
+    path("programs/<uuid:program_id>/opening/", launch.launch, name="launch"),
+    path("programs/<uuid:program_id>/places/", launch.draft_places, name="draft_places"),
+    path("programs/<uuid:program_id>/dry-run/", dry_run_pages.show_dry_run, name="dry_run"),
+    path(
+        "programs/<uuid:program_id>/dry-run/<str:key>/",
+        dry_run_pages.planned_mail,
+        name="planned_mail",
+    ),
+    path(
+        "programs/<uuid:program_id>/dry-run/<str:key>/test/",
+        dry_run_pages.test_mail,
+        name="test_mail",
+    ),
+    path("programs/<uuid:program_id>/preview/", employee_view.preview, name="preview"),
     path("programs/<uuid:program_id>/", program_page.program_page, name="program"),
     path("topics/", my_topics.my_topics, name="my_topics"),
     path("topics/suggestions/", my_topics.suggestions, name="topic_suggestions"),

@@ -1,12 +1,10 @@
 """The verbs that take a program through its states."""
 
 from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,38 +14,12 @@ from peerlearn.web.flash import flash
 from programs.actions.programs import (
     archive_program,
     finish_program,
-    open_program,
     restore_program,
     start_program,
 )
 from programs.errors import ProgramError
 from programs.models import Program
-from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import role_counts
-from programs.queries.facilitators import checked_nominations
-from programs.queries.programs import opening_facts
-from programs.rules.states import check_opening
-from programs.views.doors import crumbs_to, editable_program, program_url
-
-
-@hr_admin_required
-def opening(request: OrgRequest, program_id: UUID) -> HttpResponse:
-    """Check everything on one page, then open the program."""
-    program = editable_program(request, program_id)
-    if request.method == "POST":
-        act = partial(open_program, today=timezone.localdate())
-        return _change(request, program, act, _("The program is open. Those enrolled see it now."))
-    nominations = checked_nominations(program)
-    facts = opening_facts(program, nominations)
-    context = {
-        "program": program,
-        "check": check_opening(facts, today=timezone.localdate()),
-        "counts": role_counts(program),
-        "nominations": nominations,
-        "conduct": conduct_in_force(program),
-        "crumbs": crumbs_to(request, program),
-    }
-    return render(request, "programs/opening.html", context)
+from programs.views.doors import editable_program, program_url
 
 
 @require_POST

@@ -100,6 +100,12 @@ def _copy(
     )
 
 
+def place_drafts(program: Program, *, room: str, video_url: str, by: Person) -> int:
+    """Give the same place to all drafts of a program that have none. Returns how many."""
+    drafts = LearningSession.objects.filter(program=program, state=State.DRAFT)
+    return drafts.filter(room="", video_url="").update(room=room, video_url=video_url)
+
+
 def publish_session(learning_session: LearningSession, *, by: Person) -> LearningSession:
     """Show a draft to the people of its program, and put it into its leaders' calendars.
 

@@ -137,9 +137,9 @@ def accepts_from_mail(fay: Actor) -> Actor:
 def opens_program(hanna: Actor) -> None:
     hanna.goes(hanna.page.url)
     hanna.sees("Fay Neutral")
-    hanna.follows("Check and open")
+    hanna.follows("Check and launch")
     hanna.finds_no_barrier()
-    hanna.presses("Open the program")
+    hanna.presses("Launch")
     hanna.sees("1 of 7 done")
 
 

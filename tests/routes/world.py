@@ -247,6 +247,7 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
     return {
         "coming_session": coming.id,
         "draft_session": draft.id,
+        "planned_mail": f"sessions.booking_confirmed.{coming.id}",
         "own_booking": _own_seat(cast),
         "entry_id": WaitlistEntry.objects.get(person=cast.employee.person).id,
         "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),

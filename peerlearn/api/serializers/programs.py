@@ -34,6 +34,7 @@ class ProgramShape(Shape):
             "starts_on",
             "ends_on",
             "state",
+            "version",
             "owner",
             "created_at",
         )
@@ -72,6 +73,12 @@ class ChangedProgramBody(ProgramBody):
     """The same, and the HR admin who owns it."""
 
     owner = serializers.UUIDField(allow_null=True, required=False)
+    version = serializers.IntegerField(
+        min_value=0,
+        max_value=2**31 - 1,
+        required=False,
+        help_text="The version that was read: 409 if another has been saved since.",
+    )
 
 
 class StateBody(Body):

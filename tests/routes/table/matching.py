@@ -5,6 +5,7 @@ from tests.routes.table.row import MATCH, MEMBER, Row, button, hidden_button, hr
 MATCHING: dict[str, Row] = {
     "matching:index": hr_page(),
     "matching:overview": hr_page(),
+    "matching:preferences": hr_form(),
     "matching:start": hidden_button(),
     "matching:run": hr_page(),
     "matching:progress": Row(404, 404, 302),

@@ -19,7 +19,6 @@ PROGRAMS: dict[str, Row] = {
     "programs:create": hr_form(),
     "programs:edit": hr_form(),
     "programs:duplicate": hr_form(),
-    "programs:opening": hr_form(),
     "programs:start": hr_button(),
     "programs:finish": hr_button(),
     "programs:archive": hr_button(),

@@ -1,0 +1,116 @@
+"""Templates, copies and launches of programs."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from peerlearn.api.serializers.fields import Body, Moment
+from peerlearn.api.serializers.programs import ProgramShape
+from programs.forms.templates import MOST_WEEKS
+from programs.models import Enrollment
+
+
+class TemplateRoleShape(serializers.Serializer[Any]):
+    """A role of a template; `hours` a month, for mentors with each mentee."""
+
+    role = serializers.ChoiceField(Enrollment.Role.choices)
+    name = serializers.CharField(source="label")
+    does = serializers.CharField()
+    hours = serializers.FloatField()
+
+
+class OutlineShape(serializers.Serializer[Any]):
+    """A session of a template. It falls on the first `weekday` (0 is Monday) from `week` weeks
+    after the first day on.
+    """
+
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    agenda = serializers.CharField()
+    week = serializers.IntegerField()
+    weekday = serializers.IntegerField()
+    minutes = serializers.IntegerField()
+    seats = serializers.IntegerField()
+
+
+class TemplateShape(serializers.Serializer[Any]):
+    """A program that is ready to be used. `weeks` is null for an evergreen one."""
+
+    key = serializers.SlugField()
+    name = serializers.CharField()
+    purpose = serializers.CharField()
+    for_whom = serializers.CharField()
+    goal = serializers.CharField()
+    weeks = serializers.IntegerField(allow_null=True)
+    roles = TemplateRoleShape(many=True)
+    sessions = OutlineShape(many=True)
+    conduct = serializers.CharField(source="conduct_text")
+
+
+class FromTemplateBody(Body):
+    """What of a template is chosen; what is left out is as the template says."""
+
+    name = serializers.CharField(max_length=120, required=False)
+    goal = serializers.CharField(max_length=1000, allow_blank=True, required=False)
+    starts_on = serializers.DateField()
+    weeks = serializers.IntegerField(min_value=1, max_value=MOST_WEEKS, required=False)
+
+
+class CopyBody(Body):
+    """A new run of a program."""
+
+    name = serializers.CharField(max_length=120)
+    starts_on = serializers.DateField()
+    with_people = serializers.BooleanField(required=False, default=False)
+
+
+class CopyShape(serializers.Serializer[Any]):
+    """The draft, how many enrollments came along, and how many people stayed out because they
+    have left.
+    """
+
+    program = ProgramShape()
+    enrolled = serializers.IntegerField()
+    left_out = serializers.IntegerField()
+
+
+class DraftShape(serializers.Serializer[Any]):
+    """A draft session, and what keeps it from being published."""
+
+    id = serializers.UUIDField(source="learning_session.id")
+    title = serializers.CharField(source="learning_session.title")
+    starts_at = Moment(source="learning_session.starts_at")
+    is_ready = serializers.BooleanField()
+    problems = serializers.SerializerMethodField()
+
+    def get_problems(self, draft: Any) -> list[str]:
+        """Sentences."""
+        return [str(sentence) for sentence in draft.problems.values()]
+
+
+class LaunchCheckShape(serializers.Serializer[Any]):
+    """What stands against a launch (`blockers`), what had better be done first (`advice`, both
+    as codes), and what should be known (`warnings`, as sentences).
+    """
+
+    state = serializers.CharField(source="program.state")
+    people = serializers.IntegerField()
+    blockers = serializers.ListField(child=serializers.CharField(), source="check.blockers")
+    advice = serializers.ListField(child=serializers.CharField(), source="check.advice")
+    warnings = serializers.ListField(child=serializers.CharField())
+    drafts = DraftShape(many=True)
+
+
+class LaunchBody(Body):
+    """The drafts to publish with the launch, by their ids."""
+
+    publish = serializers.ListField(
+        child=serializers.UUIDField(), max_length=200, required=False, default=list
+    )
+
+
+class LaunchShape(serializers.Serializer[Any]):
+    """What a launch did."""
+
+    program = ProgramShape()
+    published = serializers.IntegerField()

@@ -1,0 +1,245 @@
+"""What a launch will send, need and cost: read in a constant number of queries, writing nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from feedback.forecast import mails_after_sessions
+from matching.forecast import mails_of_pairs
+from peerlearn.notifications.forecast import PlannedMail
+from peerlearn.people.models import Person
+from peerlearn.tenancy.models import Organization, OrganizationSettings
+from peerlearn.web.zones import zone_or_none
+from programs.models import Enrollment, Program
+from programs.queries import active_enrollments
+from programs.queries.enrollment import role_counts
+from programs.queries.roles import roles_of_program
+from programs.rules.roles import ROLES
+from sessions.forecast import mails_of_sessions
+from sessions.models import LearningSession
+
+NAMES_SHOWN = 12
+MORNING, NIGHT = time(7), time(21)
+COMING = (LearningSession.State.DRAFT, LearningSession.State.PUBLISHED)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who gets a mail: how many at most, some of their names, and how many of all those it may
+    reach would read it at night, by zone.
+    """
+
+    count: int
+    names: list[str]
+    at_night: list[tuple[str, int]]
+
+    @property
+    def more(self) -> int:
+        """How many beside those named."""
+        return max(self.count - len(self.names), 0)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the time line."""
+
+    mail: PlannedMail
+    readers: Readers
+
+
+@dataclass(frozen=True)
+class Need:
+    """Places beside those who want one."""
+
+    label: str
+    places: int
+    wanted: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there are fewer places than people."""
+        return self.places < self.wanted
+
+    @property
+    def shown(self) -> int:
+        """The length of the bar, among `wanted`."""
+        return min(self.places, self.wanted)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Hours a month of a role."""
+
+    label: str
+    people: int
+    hours: float
+    total: float
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """The whole of it. `costs` a month; `session_hours` once, with every seat taken."""
+
+    dated: list[Entry]
+    waiting: list[Entry]
+    needs: list[Need]
+    costs: list[Cost]
+    session_hours: float
+    people: int
+
+    @property
+    def hours_a_month(self) -> float:
+        """All roles together."""
+        return round(sum(cost.total for cost in self.costs), 1)
+
+    @property
+    def hours_each(self) -> float:
+        """The same for each person, on average."""
+        return round(self.hours_a_month / self.people, 1) if self.people else 0
+
+    @property
+    def mails_at_most(self) -> int:
+        """Mails on the time line if every seat is taken."""
+        return sum(entry.readers.count for entry in self.dated)
+
+
+def dry_run(organization: Organization, program: Program, *, now: datetime) -> DryRun:
+    """Look ahead from now."""
+    counts = role_counts(program)
+    places = _mentor_places(program)
+    sessions = sessions_ahead(program, now=now)
+    mails = planned_mails(organization, program, sessions, _pairs(places, counts), now=now)
+    crowd = _crowd(program, counts)
+    entries = [Entry(mail, crowd.readers_of(mail)) for mail in mails]
+    return DryRun(
+        dated=sorted(
+            (one for one in entries if one.mail.due_at), key=lambda one: one.mail.due_at or now
+        ),
+        waiting=[one for one in entries if one.mail.due_at is None],
+        needs=_needs(counts, places, sessions),
+        costs=_costs(program, counts, places),
+        session_hours=sum(
+            one.minutes * min(one.capacity, counts["people"]) / 60 for one in sessions
+        ),
+        people=counts["people"],
+    )
+
+
+def sessions_ahead(program: Program, *, now: datetime) -> list[LearningSession]:
+    """The program's sessions that are still to come, drafts too."""
+    found = LearningSession.objects.filter(program=program, state__in=COMING, starts_at__gt=now)
+    return list(found.select_related("presenter", "facilitator", "organization", "program"))
+
+
+def planned_mails(
+    organization: Organization,
+    program: Program,
+    sessions: list[LearningSession],
+    pairs: int,
+    *,
+    now: datetime,
+) -> list[PlannedMail]:
+    """All mails that sessions, feedback and matching will send."""
+    threshold = OrganizationSettings.objects.get().anonymity_threshold
+    found = [
+        *mails_of_sessions(sessions, now=now),
+        *mails_after_sessions(sessions, threshold=threshold),
+    ]
+    if pairs:
+        found += mails_of_pairs(organization, program, pairs=pairs, now=now)
+    return found
+
+
+def pairs_possible(program: Program) -> int:
+    """How many pairs there can be: mentors' places, or mentees if they are fewer."""
+    return _pairs(_mentor_places(program), role_counts(program))
+
+
+def _pairs(places: int, counts: Mapping[str, int]) -> int:
+    return min(places, counts["mentee"])
+
+
+def _mentor_places(program: Program) -> int:
+    mentors = active_enrollments(program, Enrollment.Role.MENTOR).order_by()
+    return int(mentors.aggregate(all=Sum("capacity"))["all"] or 0)
+
+
+def _needs(counts: Mapping[str, int], places: int, sessions: Iterable[Any]) -> list[Need]:
+    needs = [Need(one.title, one.capacity, counts["people"]) for one in sessions]
+    if counts["mentor"] or counts["mentee"]:
+        needs.insert(0, Need(_("Mentors' places for mentees"), places, counts["mentee"]))
+    return needs
+
+
+def _costs(program: Program, counts: Mapping[str, int], places: int) -> list[Cost]:
+    """A mentor's hours are with each mentee, so they count once for each pair."""
+    costs = []
+    for role, facts in roles_of_program(program).items():
+        times = _pairs(places, counts) if role == Enrollment.Role.MENTOR else counts[role]
+        if counts[role]:
+            hours = float(facts.hours)
+            costs.append(Cost(facts.plural, counts[role], hours, round(times * hours, 1)))
+    return costs
+
+
+@dataclass(frozen=True)
+class _Crowd:
+    """The people of a program, as far as the time line shows them."""
+
+    counts: Mapping[str, int]
+    names: Mapping[str, list[str]]
+    zones: Mapping[str, int]
+
+    def readers_of(self, mail: PlannedMail) -> Readers:
+        """Who gets a mail."""
+        if mail.audience == "named":
+            given = [_first_name(person.display_name) for person in mail.to]
+            return Readers(len(given), given, [])
+        everybody = self.counts[mail.audience]
+        count = everybody if mail.most is None else min(mail.most, everybody)
+        night = self._at_night(mail.due_at) if mail.due_at else []
+        return Readers(count, self.names[mail.audience][:count], night)
+
+    def _at_night(self, moment: datetime) -> list[tuple[str, int]]:
+        return [
+            (zone, count)
+            for zone, count in self.zones.items()
+            if (found := zone_or_none(zone)) and _is_night(moment, found)
+        ]
+
+
+def _is_night(moment: datetime, zone: ZoneInfo) -> bool:
+    clock = moment.astimezone(zone).time()
+    return clock < MORNING or clock >= NIGHT
+
+
+def _crowd(program: Program, counts: Mapping[str, int]) -> _Crowd:
+    people = active_enrollments(program).order_by("person_id").values_list
+    zones: Counter[str] = Counter(
+        zone for _person, zone in set(people("person_id", "person__time_zone"))
+    )
+    names = {role: _some_names(program, role) for role in ROLES if counts[role]}
+    everybody = [name for some in names.values() for name in some]
+    empty: dict[str, list[str]] = {role: [] for role in ROLES}
+    some_of_all = list(dict.fromkeys(everybody))[:NAMES_SHOWN]
+    return _Crowd(counts, {**empty, **names, "people": some_of_all}, zones)
+
+
+def _some_names(program: Program, role: str) -> list[str]:
+    found = active_enrollments(program, role)[:NAMES_SHOWN]
+    return [_first_name(one.person.display_name) for one in found]
+
+
+def _first_name(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.split() else name
+
+
+def sample_person(zone: str) -> Person:
+    """Nobody real: whom the examples are written to."""
+    return Person(name=_("Sam Sample"), email="sam.sample@example.com", time_zone=zone)

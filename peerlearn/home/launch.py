@@ -1,0 +1,113 @@
+"""The last step of the set-up guide: check your answers, and launch."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from peerlearn.home.launch_facts import LaunchFacts, launch_facts
+from peerlearn.home.launching import Launched, launch_program
+from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.errors import ProgramError
+from programs.models import Program
+from programs.permissions import may_edit_program
+from programs.queries import programs_visible_to
+from sessions.actions.drafting import place_drafts
+from sessions.actions.scheduling import PlanRefusedError
+from sessions.forms import PlaceForm
+
+
+def program_to_set_up(request: OrgRequest, program_id: UUID) -> Program:
+    """A program that the reader may set up, or 404."""
+    visible = programs_visible_to(request.person, request.membership).select_related("owner")
+    program = get_object_or_404(visible, id=program_id)
+    if not may_edit_program(request.membership, program):
+        raise Http404
+    return program
+
+
+def program_crumbs(request: OrgRequest, program: Program) -> list[tuple[str, str]]:
+    """The way down to a page below a program."""
+    return [
+        (_("Programs"), org_reverse(request.organization, "programs:list")),
+        (program.name, org_reverse(request.organization, "home:program", program.id)),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@hr_admin_required
+def launch(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """All choices on one page, what stands against the launch, and the launch itself."""
+    program = program_to_set_up(request, program_id)
+    facts = launch_facts(program, today=timezone.localdate(), now=timezone.now())
+    if request.method == "POST":
+        return _launch(request, facts)
+    return _page(request, facts, PlaceForm())
+
+
+@require_POST
+@hr_admin_required
+def draft_places(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Give all drafts that have no place the same one."""
+    program = program_to_set_up(request, program_id)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        facts = launch_facts(program, today=timezone.localdate(), now=timezone.now())
+        return _page(request, facts, form)
+    placed = place_drafts(program, **form.cleaned_data, by=request.person)
+    said = ngettext(
+        "%(count)s draft has a place now.", "%(count)s drafts have a place now.", placed
+    )
+    flash(request, said % {"count": placed})
+    return redirect(org_reverse(request.organization, "home:launch", program.id))
+
+
+def _page(request: OrgRequest, facts: LaunchFacts, form: PlaceForm) -> HttpResponse:
+    program = facts.program
+    context = {
+        "facts": facts,
+        "program": program,
+        "place_form": form,
+        "has_errors": bool(form.errors),
+        "crumbs": program_crumbs(request, program),
+    }
+    return render(request, "home/launch.html", context, status=422 if form.errors else 200)
+
+
+def _launch(request: OrgRequest, facts: LaunchFacts) -> HttpResponse:
+    chosen = chosen_drafts(request.POST, facts)
+    try:
+        launched = launch_program(
+            facts.program, publish=chosen, by=request.person, today=timezone.localdate()
+        )
+    except (ProgramError, PlanRefusedError) as refusal:
+        flash(request, str(refusal), level="error")
+        return redirect(org_reverse(request.organization, "home:launch", facts.program.id))
+    flash(request, _said(launched))
+    return redirect(org_reverse(request.organization, "home:program", facts.program.id))
+
+
+def chosen_drafts(sent: QueryDict, facts: LaunchFacts) -> list[UUID]:
+    """The drafts that were ticked, as far as they are this program's."""
+    ticked = set(sent.getlist("publish"))
+    return [
+        one.learning_session.id for one in facts.drafts if str(one.learning_session.id) in ticked
+    ]
+
+
+def _said(launched: Launched) -> str:
+    said = _("The program is open. Those enrolled see it now.")
+    if launched.program.state == Program.State.RUNNING:
+        said = _("The program is running. Those enrolled see it now.")
+    if not launched.published:
+        return said
+    published = ngettext(
+        "%(count)s session is published.", "%(count)s sessions are published.", launched.published
+    ) % {"count": launched.published}
+    return f"{said} {published}"

@@ -1,0 +1,120 @@
+"""Everything that the last step before the launch shows, in a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from feedback.models import KnowledgeCheck
+from matching.queries.preferences import weights_of
+from matching.rules.reasons import rule_labels
+from matching.rules.weights import WEIGHTS
+from peerlearn.home.program_facts import guide_facts
+from peerlearn.home.setup_guide import GuideFacts
+from programs.models import ConductVersion, Program
+from programs.queries.conduct import conduct_in_force
+from programs.queries.enrollment import role_counts
+from programs.queries.facilitators import CheckedNomination, checked_nominations
+from programs.queries.overlaps import Overlap, overlaps_of
+from programs.queries.programs import opening_facts
+from programs.queries.roles import roles_of_program
+from programs.rules.roles import RoleFacts
+from programs.rules.states import OpeningCheck, check_opening
+from sessions.models import LearningSession
+from sessions.queries.drafts import Draft, drafts_of
+
+COMING = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """A role of the program, and how many have it today."""
+
+    role: RoleFacts
+    count: int
+
+
+@dataclass(frozen=True)
+class LaunchFacts:
+    """A program as it stands before its launch."""
+
+    program: Program
+    check: OpeningCheck
+    nominations: list[CheckedNomination]
+    conduct: ConductVersion | None
+    roles: list[RoleLine]
+    people: int
+    drafts: list[Draft]
+    published: int
+    guide: GuideFacts
+    overlaps: list[Overlap]
+    weights: list[tuple[str, int]]
+    pairs_people: bool
+    checks: int
+    is_first_day_past: bool
+
+    @property
+    def ready_drafts(self) -> list[Draft]:
+        """Those that can be published with the launch."""
+        return [draft for draft in self.drafts if draft.is_ready]
+
+    @property
+    def has_placeless_drafts(self) -> bool:
+        """Whether some draft says neither room nor video link."""
+        return any("room" in draft.problems for draft in self.drafts)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is allowed, but should be known."""
+        said = [_overlap_sentence(one) for one in self.overlaps]
+        if self.is_first_day_past:
+            said.insert(
+                0, _("Its first day has passed: with the launch the program is running at once.")
+            )
+        return said
+
+
+def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts:
+    """Read a program's set-up for the last look."""
+    nominations = checked_nominations(program)
+    counts = role_counts(program)
+    roles = roles_of_program(program)
+    return LaunchFacts(
+        program=program,
+        check=check_opening(opening_facts(program, nominations), today=today),
+        nominations=nominations,
+        conduct=conduct_in_force(program),
+        roles=[RoleLine(one, counts[key]) for key, one in roles.items() if counts[key]],
+        people=counts["people"],
+        drafts=drafts_of(program, now=now),
+        published=LearningSession.objects.filter(program=program, state__in=COMING).count(),
+        guide=guide_facts(program, nominations),
+        overlaps=overlaps_of(program),
+        weights=_weights(program),
+        pairs_people=bool(counts["mentor"] or counts["mentee"]),
+        checks=KnowledgeCheck.objects.filter(learning_session__program=program).count(),
+        is_first_day_past=program.starts_on < today,
+    )
+
+
+def _weights(program: Program) -> list[tuple[str, int]]:
+    """What counts when people are paired, in percent, the most important first."""
+    weights, labels = weights_of(program) or WEIGHTS, rule_labels()
+    total = sum(weights.values()) or 1
+    shares = [(labels[rule], round(weight / total * 100)) for rule, weight in weights.items()]
+    return sorted((one for one in shares if one[1]), key=lambda one: -one[1])
+
+
+def _overlap_sentence(one: Overlap) -> str:
+    until = (
+        _("until %(day)s") % {"day": date_format(one.program.ends_on, "DATE_FORMAT")}
+        if one.program.ends_on
+        else _("without a last day")
+    )
+    return ngettext(
+        "%(count)s person is at the same time in “%(name)s”, which runs %(until)s.",
+        "%(count)s people are at the same time in “%(name)s”, which runs %(until)s.",
+        one.people,
+    ) % {"count": one.people, "name": one.program.name, "until": until}

@@ -1,0 +1,41 @@
+"""Launching a program: opening it, and publishing the drafts that were chosen, as one act."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from peerlearn.people.models import Person
+from programs.actions.programs import open_program
+from programs.models import Program
+from sessions.actions.drafting import publish_session
+from sessions.models import LearningSession
+
+
+@dataclass(frozen=True)
+class Launched:
+    """What a launch did."""
+
+    program: Program
+    published: int
+
+
+def launch_program(
+    program: Program, *, publish: Collection[UUID], by: Person, today: date
+) -> Launched:
+    """Open a program and publish these of its drafts: all of it, or nothing.
+
+    Launching twice changes nothing. Raises NotReadyToOpenError, WrongStateError or
+    PlanRefusedError.
+    """
+    with transaction.atomic():
+        opened = open_program(program, by=by, today=today)
+        drafts = LearningSession.objects.filter(
+            program=program, id__in=publish, state=LearningSession.State.DRAFT
+        )
+        chosen = list(drafts)
+        for draft in chosen:
+            publish_session(draft, by=by)
+    return Launched(opened, len(chosen))

@@ -1,0 +1,33 @@
+"""Mails that would be sent: what they are, to whom, when, and their text, without sending any."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from peerlearn.notifications.texts import House, Words
+from peerlearn.people.models import Person
+
+# Everybody in the program, those in one role, or the people named in `to`.
+Audience = Literal["people", "mentor", "mentee", "participant", "named"]
+WordsFor = Callable[[Person, House], Words]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedMail:
+    """One mail to come.
+
+    `key` names it in an address. `due_at` is None for one that waits for something, which `when`
+    says. `most` is how many of its audience get it, None: all. `words` renders it for somebody,
+    from the same texts as the real one.
+    """
+
+    key: str
+    what: str
+    about: str = ""
+    audience: Audience = "people"
+    to: tuple[Person, ...] = ()
+    most: int | None = None
+    due_at: datetime | None = None
+    when: str = ""
+    words: WordsFor

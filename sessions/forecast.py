@@ -1,0 +1,84 @@
+"""The mails that the sessions of a program will send."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from peerlearn.notifications.forecast import PlannedMail
+from peerlearn.notifications.links import absolute
+from peerlearn.notifications.texts import House, Words, words_of
+from peerlearn.people.models import Person
+from peerlearn.tenancy.urls import org_reverse
+from sessions.models import LearningSession
+from sessions.rules.seats import reminders
+
+
+def mails_of_sessions(
+    learning_sessions: Sequence[LearningSession], *, now: datetime
+) -> Iterator[PlannedMail]:
+    """What goes out for each session, and then what a booking or a change would send."""
+    for one in learning_sessions:
+        if one.is_draft:
+            yield from _to_leaders(one, now=now)
+        for name, due in reminders(one.starts_at, now=now).items():
+            yield PlannedMail(
+                key=f"sessions.reminder-{name}.{one.id}",
+                what=_("Reminder a day before") if name == "24h" else _("Reminder an hour before"),
+                about=one.title,
+                most=one.capacity,
+                due_at=due,
+                when=_("to those who have booked"),
+                words=partial(_words, one, "sessions.reminder"),
+            )
+    for one in learning_sessions[:1]:
+        yield from _answers(one)
+
+
+def _to_leaders(one: LearningSession, *, now: datetime) -> Iterator[PlannedMail]:
+    for person in {one.presenter, one.facilitator} - {None}:
+        yield PlannedMail(
+            key=f"sessions.leading-{person.id}.{one.id}",
+            what=_("Invitation to lead it, for the calendar"),
+            about=one.title,
+            audience="named",
+            to=(person,),
+            due_at=now,
+            when=_("with the launch"),
+            words=partial(_words, one, "sessions.leading", presents=person == one.presenter),
+        )
+
+
+def _answers(one: LearningSession) -> Iterator[PlannedMail]:
+    """What is sent when somebody does something; with the first session as the example."""
+    told: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+        ("booking_confirmed", _("Seat booked"), _("at once, to who books"), {}),
+        ("booking_cancelled", _("Seat given back"), _("at once, to who cancels"), {}),
+        ("promoted", _("A seat from the waiting list"), _("when a seat becomes free"), {}),
+        ("changed", _("New time or place"), _("when you change a session"), {"moved": True}),
+        ("cancelled", _("Session cancelled"), _("when you cancel a session"), {}),
+    )
+    for name, what, when, extra in told:
+        yield PlannedMail(
+            key=f"sessions.{name}.{one.id}",
+            what=what,
+            about=one.title,
+            most=one.capacity,
+            when=when,
+            words=partial(_words, one, f"sessions.{name}", **extra),
+        )
+
+
+def _words(one: LearningSession, kind: str, to: Person, house: House, **extra: Any) -> Words:
+    list_page = absolute(org_reverse(one.organization, "sessions:list"))
+    page = org_reverse(one.organization, "sessions:detail", one.id)
+    # A link that gives back a seat belongs to a booking; the example leads to the session.
+    context = {
+        "learning_session": one,
+        "list_link": list_page,
+        "cancel_link": absolute(page),
+        **extra,
+    }
+    return words_of(kind, to=to, context=context, link=page, house=house)

@@ -1,0 +1,43 @@
+"""The drafts of a program, with what keeps each from being published."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from programs.models import Program
+from programs.queries import accepted_facilitators
+from sessions.models import LearningSession
+from sessions.rules import planning
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft, and why it can't be published yet: a sentence by field."""
+
+    learning_session: LearningSession
+    problems: dict[str, planning.Sentence] = field(default_factory=dict)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be published."""
+        return not self.problems
+
+
+def drafts_of(program: Program, *, now: datetime) -> list[Draft]:
+    """All drafts of a program, the first to come first, in two queries."""
+    found = LearningSession.objects.filter(program=program, state=LearningSession.State.DRAFT)
+    drafts = list(found.select_related("presenter", "facilitator"))
+    accepted = set(accepted_facilitators(program).values_list("pk", flat=True)) if drafts else set()
+    return [
+        Draft(
+            draft,
+            {
+                **planning.time_problems(draft.starts_at, draft.ends_at, now=now),
+                **planning.place_problems(draft.room, draft.video_url),
+                **planning.seat_problems(draft.capacity, booked=draft.booked),
+                **planning.facilitator_problems(
+                    draft.facilitator, draft.presenter, accepted=draft.facilitator_id in accepted
+                ),
+            },
+        )
+        for draft in drafts
+    ]

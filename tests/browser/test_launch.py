@@ -1,0 +1,113 @@
+"""An HR admin who has imported people launches a program alone, from template to launch."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from peerlearn.people.models import Person
+from tests.browser.actor import Actor
+from tests.cast import Cast
+from tests.servers import Worker
+
+# Ten pages, each looked at by axe in light and dark.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+
+def hire(cast: Cast) -> None:
+    today = timezone.localdate()
+    with cast.inside():
+        for n in range(4):
+            Person.objects.create(
+                name=f"New Colleague {n}",
+                email=f"new{n}@acme.example",
+                department="Sales",
+                starts_on=today - timedelta(days=20),
+            )
+
+
+def chooses_a_template(hanna: Actor, cast: Cast) -> None:
+    hanna.goes(cast.hr_admin.url("programs/"))
+    hanna.follows("New program")
+    hanna.sees("Peer feedback cycle")
+    hanna.finds_no_barrier()
+    hanna.follows("Onboarding mentoring", exact=True)
+    hanna.sees("Kick-off: a good first hour together")
+    hanna.finds_no_barrier()
+    hanna.follows("Use this template")
+    hanna.fills(name="Mentoring spring")
+    hanna.finds_no_barrier()
+    hanna.presses("Create the draft")
+    hanna.sees("The draft is made")
+    hanna.finds_no_barrier()
+
+
+def enrolls(hanna: Actor) -> None:
+    hanna.follows("Last step: check your answers and launch")
+    hanna.sees("Nobody is enrolled.")
+    expect(hanna.page.get_by_role("button", name="Launch", exact=True)).to_be_disabled()
+    hanna.finds_no_barrier()
+    launch = hanna.page.url
+    people = launch.replace("opening", "enrollment")
+    hanna.goes(f"{people}?role=mentee&started=new&days=90")
+    hanna.presses(re.compile("^Enroll 4"))
+    hanna.goes(f"{people}?role=mentor&started=seasoned&years=2&departments=Engineering")
+    hanna.presses(re.compile("^Enroll 1"))
+    hanna.goes(launch)
+    hanna.sees("4 × Mentee")
+
+
+def gives_a_place(hanna: Actor) -> None:
+    hanna.fills(room="Canteen")
+    hanna.presses("Put it into all of them")
+    hanna.sees("5 drafts have a place now.")
+    hanna.finds_no_barrier()
+
+
+def runs_dry(hanna: Actor, cast: Cast) -> None:
+    hanna.follows("Dry run")
+    hanna.sees("Mentors' places for mentees")
+    hanna.finds_no_barrier()
+    hanna.follows("Reminder a day before")
+    hanna.sees("You have a seat in this session:")
+    hanna.finds_no_barrier()
+    hanna.presses("Send me this mail")
+    hanna.sees("Nobody else gets it.")
+    test = hanna.mail(str(cast.hr_admin.user.email), "[Test] Reminder")
+    assert "Kick-off" in test
+    hanna.follows("Check your answers")
+
+
+def looks_as_an_employee(hanna: Actor) -> None:
+    hanna.follows("See it as an employee")
+    hanna.sees("You see this as Sam Sample")
+    hanna.sees("Kick-off: a good first hour together")
+    hanna.finds_no_barrier()
+    hanna.follows("Session", exact=True)
+    expect(hanna.page.get_by_role("button", name="Book a seat")).to_be_disabled()
+    hanna.finds_no_barrier()
+    hanna.page.set_viewport_size({"width": 390, "height": 800})
+    hanna.sees_no_sideways_scroll()
+    hanna.page.set_viewport_size({"width": 1280, "height": 900})
+    hanna.follows("Back to the launch")
+
+
+def test_hr_admin_launches_from_a_template(people, committed_cast: Cast, worker: Worker) -> None:
+    hire(committed_cast)
+    hanna: Actor = people("hanna")
+    hanna.signs_in(committed_cast.hr_admin)
+    chooses_a_template(hanna, committed_cast)
+    enrolls(hanna)
+    gives_a_place(hanna)
+    runs_dry(hanna, committed_cast)
+    looks_as_an_employee(hanna)
+    hanna.presses("Launch", exact=True)
+    hanna.sees("5 sessions are published.")
+    hanna.presses("More for this program")
+    hanna.follows("Duplicate")
+    hanna.finds_no_barrier()
+    hanna.presses("Create the draft")
+    hanna.sees("Mentoring spring 2")
+    hanna.had_no_errors()
