@@ -16,6 +16,7 @@ from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization, OrganizationSettings
 from peerlearn.web.zones import zone_or_none
+from programs.forecast import mails_of_program
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
 from programs.queries.enrollment import role_counts
@@ -145,11 +146,12 @@ def planned_mails(
     *,
     now: datetime,
 ) -> list[PlannedMail]:
-    """All mails that sessions, feedback and matching will send."""
+    """All mails that the program, its sessions, feedback and matching will send."""
     threshold = OrganizationSettings.objects.get().anonymity_threshold
     found = [
         *mails_of_sessions(sessions, now=now),
         *mails_after_sessions(sessions, threshold=threshold),
+        *mails_of_program(organization, program),
     ]
     if pairs:
         found += mails_of_pairs(organization, program, pairs=pairs, now=now)

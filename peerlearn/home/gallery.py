@@ -16,6 +16,7 @@ from programs.catalogue import TEMPLATES
 from programs.catalogue.shapes import ProgramTemplate
 from programs.errors import ProgramError
 from programs.forms.templates import FirstDayForm, TemplateForm
+from programs.rules.dates import past_start
 
 Crumbs = list[tuple[str, str]]
 
@@ -71,6 +72,8 @@ def template_use(request: OrgRequest, key: str) -> HttpResponse:
             form.add_error("name", str(refusal))
         else:
             flash(request, _said(template))
+            if past := past_start(program.starts_on, today=today):
+                flash(request, past, level="warning")
             return redirect(org_reverse(request.organization, "home:program", program.id))
     page = org_reverse(request.organization, "home:template", key)
     crumbs = [*_crumbs(request), _to_gallery(request), (str(template.name), page)]

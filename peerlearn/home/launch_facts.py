@@ -20,6 +20,7 @@ from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.overlaps import Overlap, overlaps_of
 from programs.queries.programs import opening_facts
 from programs.queries.roles import roles_of_program
+from programs.rules.dates import past_start
 from programs.rules.roles import RoleFacts
 from programs.rules.states import OpeningCheck, check_opening
 from sessions.models import LearningSession
@@ -53,7 +54,7 @@ class LaunchFacts:
     weights: list[tuple[str, int]]
     pairs_people: bool
     checks: int
-    is_first_day_past: bool
+    past_start: str
 
     @property
     def ready_drafts(self) -> list[Draft]:
@@ -69,11 +70,7 @@ class LaunchFacts:
     def warnings(self) -> list[str]:
         """What is allowed, but should be known."""
         said = [_overlap_sentence(one) for one in self.overlaps]
-        if self.is_first_day_past:
-            said.insert(
-                0, _("Its first day has passed: with the launch the program is running at once.")
-            )
-        return said
+        return [self.past_start, *said] if self.past_start else said
 
 
 def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts:
@@ -95,7 +92,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         weights=_weights(program),
         pairs_people=bool(counts["mentor"] or counts["mentee"]),
         checks=KnowledgeCheck.objects.filter(learning_session__program=program).count(),
-        is_first_day_past=program.starts_on < today,
+        past_start=past_start(program.starts_on, today=today),
     )
 
 

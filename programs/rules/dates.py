@@ -38,6 +38,15 @@ def date_problems(starts_on: date, ends_on: date | None, *, today: date) -> dict
     return {}
 
 
+def past_start(starts_on: date, *, today: date) -> str:
+    """What to know of a first day that has passed; empty for one that hasn't."""
+    if starts_on >= today:
+        return ""
+    return _(
+        "Its first day, %(first)s, has passed: with the launch the program is running at once."
+    ) % {"first": _day(starts_on)}
+
+
 def is_over(ends_on: date | None, *, today: date) -> bool:
     """Whether the last day has passed; an evergreen program is never over by itself."""
     return ends_on is not None and ends_on < today

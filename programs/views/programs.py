@@ -19,6 +19,7 @@ from programs.permissions import may_create_program
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import nominations_to_answer
 from programs.queries.programs import last_editor, programs_like, roles_of, with_people_count
+from programs.rules.dates import past_start
 from programs.views.doors import crumbs_to, editable_program, program_url
 
 PAGE_SIZE = 25
@@ -54,6 +55,8 @@ def program_create(request: OrgRequest) -> HttpResponse:
             form.add_error("name", str(refusal))
         else:
             flash(request, _("The program is a draft. Only HR admins see it until you open it."))
+            if past := past_start(program.starts_on, today=timezone.localdate()):
+                flash(request, past, level="warning")
             return redirect(program_url(request, program))
     context = {"form": form, "crumbs": crumbs_to(request)}
     return render(request, "programs/create.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,9 @@
 """Choosing a template, looking at it, taking it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from programs.catalogue import TEMPLATES
 from programs.models import Program
@@ -74,6 +77,14 @@ def test_short_form_that_is_wrong_says_why_and_makes_nothing(cast, changes, word
     assert words in answer.content.decode()
     with cast.inside():
         assert Program.objects.count() == 1
+
+
+def test_first_day_that_has_passed_is_warned_of(cast):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url("programs/templates/peer-circles/use/")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    told = {"name": "Circles", "starts_on": yesterday.isoformat(), "weeks": "10", "goal": ""}
+    html = client.post(url, told, follow=True).content.decode()
+    assert "has passed: with the launch the program is running at once" in html
 
 
 def test_unknown_template_is_not_found(cast):
