@@ -27,7 +27,7 @@ from programs.actions.batches import write_enrollments
 from programs.models import EnrollmentBatch, Program
 from programs.rules.acts import CHUNK
 
-SMALL, LARGE, ROUNDS = 500, 50_000, 60
+SMALL, LARGE, ROUNDS = 500, 50_000, 30
 DEPARTMENTS, LOCATIONS = 12, 20
 PAGES = {
     "list of people": "programs/{program}/people/",
