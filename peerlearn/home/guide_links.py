@@ -11,7 +11,7 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
 
 # The page of each step: the name of its address, and whether the program is in its
-# path, in its query, or (topics are a column of the import) not in it at all.
+# path, in its query, or (topics are the organization's) not in it at all.
 PAGES: dict[PageName, tuple[str, str]] = {
     "facilitator": ("programs:facilitator", "path"),
     "safety": ("programs:conduct", "path"),
@@ -19,7 +19,7 @@ PAGES: dict[PageName, tuple[str, str]] = {
     "networking": ("sessions:create", "query"),
     "enroll": ("programs:enroll", "path"),
     "pairs": ("matching:overview", "path"),
-    "topics": ("people:import", "nowhere"),
+    "topics": ("people:topics", "nowhere"),
     "perspectives": ("matching:overview", "path"),
     "comprehension": ("sessions:list", "query"),
 }

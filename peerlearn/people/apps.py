@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
             return may_manage_people(request.membership)
 
         register(NavItem(_("People"), "users", "people:list", order=60, visible=manages))
+        register(NavItem(_("Topics"), "chart-bar", "people:topics", order=65, visible=manages))
         register(
             NavItem(_("Settings"), "settings", "organization:settings", order=90, visible=manages)
         )

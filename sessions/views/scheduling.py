@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -35,6 +36,7 @@ from sessions.queries.waitlist import waiting_for
 from sessions.views.doors import session_or_404
 
 WEEK = timedelta(days=7)
+BEGUN = ("title", "description")
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,16 +161,27 @@ def _choose_program(request: OrgRequest) -> HttpResponse:
     )
     context = {
         "programs": programs,
+        "begun": urlencode(_begun(request)),
         "crumbs": [(_("Sessions"), org_reverse(request.organization, "sessions:list"))],
     }
     return render(request, "sessions/choose_program.html", context)
+
+
+def _begun(request: OrgRequest) -> dict[str, Any]:
+    """What a link has filled in already, as "propose a session on this topic" does."""
+    fields = SessionForm.base_fields
+    return {
+        name: request.GET[name][: getattr(fields[name], "max_length", None)]
+        for name in BEGUN
+        if name in request.GET
+    }
 
 
 def _copied(request: OrgRequest, zone: str) -> dict[str, Any]:
     """The fields of the session to copy, at the same time of day in one of the next weeks."""
     wanted = request.GET.get("copy")
     if not wanted:
-        return {}
+        return _begun(request)
     original = session_or_404(request, _uuid_or_404(wanted))
     typed = typed_from(original, zone=zone, start=original.starts_at)
     today = timezone.localdate()

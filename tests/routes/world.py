@@ -163,6 +163,7 @@ def _quiet_report(cast: Cast, program: Program) -> UUID:
 
 def _people(cast: Cast) -> dict[str, Any]:
     """A colleague, an invitation that is open, the member's own token."""
+    excel = Topic.objects.create(name="Excel")
     invited = Person.objects.create(name="Ivo Invited", email="ivo@acme.example")
     invite_people([invited], by=cast.hr_admin.person)
     invitation = Invitation.objects.get(person=invited)
@@ -170,7 +171,8 @@ def _people(cast: Cast) -> dict[str, Any]:
     token, _text = make_token(membership, name="Mine", scopes=["read"], expires_at=None)
     return {
         "person_id": cast.director.person.id,
-        "topic_id": Topic.objects.create(name="Excel").id,
+        "topic_id": excel.id,
+        "word_id": Topic.objects.create(name="MS Excel", synonym_of=excel).id,
         "stance": "knows",
         "token_id": token.id,
         "invitation_token": sign(INVITATION, id=str(invitation.id), email=str(invited.email)),
