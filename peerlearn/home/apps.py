@@ -20,3 +20,12 @@ class HomeConfig(AppConfig):
             )
         )
         register(NavItem(_("My topics"), "bulb", "home:my_topics", order=55))
+        register(
+            NavItem(
+                _("My team"),
+                "users",
+                "home:team",
+                order=56,
+                visible=lambda request: getattr(request.membership, "has_reports", False),
+            )
+        )

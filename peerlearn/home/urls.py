@@ -11,6 +11,7 @@ from peerlearn.home import (
     my_programs,
     my_topics,
     program_page,
+    team,
 )
 
 app_name = "home"
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     path("programs/<uuid:program_id>/preview/", employee_view.preview, name="preview"),
     path("programs/<uuid:program_id>/", program_page.program_page, name="program"),
+    path("team/", team.team, name="team"),
     path("topics/", my_topics.my_topics, name="my_topics"),
     path("topics/suggestions/", my_topics.suggestions, name="topic_suggestions"),
     path("topics/<str:stance>/", my_topics.add, name="add_topic"),

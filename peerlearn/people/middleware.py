@@ -6,13 +6,14 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from peerlearn.people.http import forget_organization
-from peerlearn.people.queries import working_members
+from peerlearn.people.queries import active_people, working_members
 from peerlearn.tenancy.context import organization, organization_of_request
 from peerlearn.tenancy.models import Organization, OrganizationSettings
 
@@ -81,7 +82,11 @@ def _load(request: Any, found: Organization) -> None:
         request.organization_settings = OrganizationSettings.objects.first()
         if request.user.is_authenticated:
             request.membership = (
-                working_members().select_related("person").filter(user=request.user).first()
+                working_members()
+                .select_related("person")
+                .annotate(has_reports=Exists(active_people().filter(manager=OuterRef("person"))))
+                .filter(user=request.user)
+                .first()
             )
     request.person = request.membership.person if request.membership else None
 

@@ -110,3 +110,17 @@ def finding(found: list[Demand]) -> str:
             "fewer": fewer_than(first.threshold),
         }
     return _("%(wants)s, %(count)d know it") % {"wants": wants, "count": first.knows}
+
+
+def team_gaps(counted: Iterable[Counted], *, people: int, threshold: int) -> list[Word]:
+    """What many of a team want to learn and few know, by name, without numbers.
+
+    What everybody wants isn't told: it would say it of each. So a team needs more people than the
+    threshold.
+    """
+    found = [
+        one.topic
+        for one in counted
+        if threshold <= one.wants < people and one.knows < threshold and one.knows < one.wants
+    ]
+    return sorted(found, key=lambda topic: topic.name.casefold())

@@ -26,6 +26,8 @@ HOME: dict[str, Row] = {
     "home:gallery": hr_page(),
     "home:template": hr_page(),
     "home:template_use": hr_form(),
+    # For managers; none of those who walk has a report.
+    "home:team": Row(404, 404, 404),
     "home:my_topics": page(),
     "home:topic_suggestions": page(),
     "home:add_topic": button(EVERYBODY),
@@ -41,6 +43,8 @@ HOME: dict[str, Row] = {
     "notifications:message": Row(200, 404, 404),
     "notifications:calendar": Row(200, 404, 404),
     "organization:me": form(),
+    "organization:share_participation": button(EVERYBODY),
+    "organization:stop_sharing": button(EVERYBODY),
     "organization:settings": hr_form(),
     "organization:join": Row(200, 200, 200, EVERYBODY, {"token": "invitation_token"}, public=200),
     "organization:tokens": form(),
