@@ -185,7 +185,8 @@ def _copied(request: OrgRequest, zone: str) -> dict[str, Any]:
     original = session_or_404(request, _uuid_or_404(wanted))
     typed = typed_from(original, zone=zone, start=original.starts_at)
     today = timezone.localdate()
-    while typed["day"] <= today or typed["day"] == original.starts_at.date():
+    typed["day"] += WEEK
+    while typed["day"] <= today:
         typed["day"] += WEEK
     return typed
 

@@ -32,7 +32,7 @@ LISTS = {
     "programs/{program}/match-runs/": 6,
     "match-runs/{run}/pairs/": 6,
     "matches/": 5,
-    "me/matches/": 9,
+    "me/matches/": 12,
     "feedback/": 5,
 }
 
