@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from matching.rules.reasons import rule_labels
 from matching.rules.weights import WEIGHTS
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.setup_guide import GuideFacts
+from peerlearn.web.moments import date_text
 from programs.models import ConductVersion, Program
 from programs.queries.conduct import conduct_in_force
 from programs.queries.enrollment import role_counts
@@ -106,7 +106,7 @@ def _weights(program: Program) -> list[tuple[str, int]]:
 
 def _overlap_sentence(one: Overlap) -> str:
     until = (
-        _("until %(day)s") % {"day": date_format(one.program.ends_on, "DATE_FORMAT")}
+        _("until %(day)s") % {"day": date_text(one.program.ends_on)}
         if one.program.ends_on
         else _("without a last day")
     )

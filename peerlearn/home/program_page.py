@@ -31,7 +31,12 @@ from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
 
 SESSIONS_SHOWN = 5
-UPCOMING = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
+# Drafts are HR's alone: the door to sessions keeps them from others.
+UPCOMING = (
+    LearningSession.State.DRAFT,
+    LearningSession.State.PUBLISHED,
+    LearningSession.State.LIVE,
+)
 
 ICONS = {
     "open": "door-enter",

@@ -1,0 +1,108 @@
+"""What a launch will send, need and cost."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from peerlearn.home.dry_run import dry_run
+from peerlearn.notifications.models import Notification
+from peerlearn.people.models import Person
+from programs.actions.roles import set_role
+from sessions.models import LearningSession
+from tests.home.making import drafts, enroll, url
+
+
+def test_dry_run_lists_every_mail_in_order_with_its_readers(cast, draft):
+    with cast.inside():
+        first = drafts(draft)[0]
+        LearningSession.objects.filter(id=first.id).update(presenter=cast.manager.person)
+        found = dry_run(cast.organization, draft, now=timezone.now())
+        days = [entry.mail.due_at for entry in found.dated]
+        assert days == sorted(days)
+        assert [entry.mail.key.split(".")[0] for entry in found.dated].count("feedback") == 10
+        about = [e for e in found.dated if e.mail.about == first.title]
+        assert [(e.mail.what, e.mail.due_at, e.readers.count) for e in about[1:4]] == [
+            ("Reminder a day before", first.starts_at - timedelta(days=1), 2),
+            ("Reminder an hour before", first.starts_at - timedelta(hours=1), 2),
+            ("How was it?", first.ends_at, 2),
+        ]
+        assert about[0].readers.names == ["Marco"]
+        assert {"matching.matched_mentee", "matching.matched_mentor"} <= {
+            entry.mail.key.rsplit(".", 1)[0] for entry in found.waiting
+        }
+        assert not Notification.objects.exists()
+
+
+def test_dry_run_counts_places_and_hours(cast, draft):
+    with cast.inside():
+        set_role(draft, "mentor", by=None, hours_a_month=Decimal(3))
+        set_role(draft, "mentee", by=None, hours_a_month=Decimal(2))
+        for n in range(3):
+            enroll(draft, Person.objects.create(name=f"New {n}"), "mentee")
+        found = dry_run(cast.organization, draft, now=timezone.now())
+        mentors = found.needs[0]
+        assert (mentors.places, mentors.wanted, mentors.is_short) == (2, 4, True)
+        assert [(c.people, c.hours, c.total) for c in found.costs] == [(1, 3, 6), (4, 2, 8)]
+        assert (found.hours_a_month, found.hours_each) == (14, 2.8)
+
+
+def test_dry_run_says_who_would_read_at_night(cast, draft):
+    with cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(time_zone="America/Los_Angeles")
+        found = dry_run(cast.organization, draft, now=timezone.now())
+        reminder = next(e for e in found.dated if e.mail.what == "Reminder an hour before")
+        assert reminder.readers.at_night == [("America/Los_Angeles", 1)]
+
+
+@pytest.mark.parametrize("people", [1, 40])
+def test_dry_run_takes_as_many_queries_for_many_people_and_sessions(
+    cast, draft, people, django_assert_num_queries
+):
+    with cast.inside():
+        for n in range(people):
+            enroll(draft, Person.objects.create(name=f"New {n}"), "mentee")
+        if people == 1:
+            LearningSession.objects.filter(id=drafts(draft)[-1].id).delete()
+        with django_assert_num_queries(8):
+            dry_run(cast.organization, draft, now=timezone.now())
+
+
+def test_each_planned_mail_shows_its_real_text(cast, draft):
+    client = cast.hr_admin.client()
+    with cast.inside():
+        LearningSession.objects.filter(program=draft).update(presenter=cast.manager.person)
+        found = dry_run(cast.organization, draft, now=timezone.now())
+    for entry in (*found.dated, *found.waiting):
+        page = client.get(url(cast, draft, f"dry-run/{entry.mail.key}/"))
+        assert page.status_code == 200, entry.mail.key
+        assert entry.mail.about in page.content.decode()
+    with cast.inside():
+        assert not Notification.objects.exists()
+
+
+def test_test_mail_goes_to_the_reader_alone_marked_and_once(cast, draft):
+    client = cast.hr_admin.client()
+    with cast.inside():
+        first = drafts(draft)[0]
+    page = url(cast, draft, f"dry-run/sessions.reminder-24h.{first.id}/")
+    for _time in range(2):
+        assert client.post(page + "test/").status_code == 302
+    with cast.inside():
+        sent = Notification.objects.get()
+        assert sent.person == cast.hr_admin.person
+        assert sent.subject == f"[Test] Reminder: {first.title}"
+        assert "You alone get it" in sent.body
+        assert first.title in sent.body
+
+
+def test_test_mails_are_limited(cast, draft, monkeypatch):
+    monkeypatch.setattr("peerlearn.home.dry_run_pages.TESTS_AN_HOUR", 0)
+    with cast.inside():
+        first = drafts(draft)[0]
+    page = url(cast, draft, f"dry-run/sessions.reminder-24h.{first.id}/test/")
+    answer = cast.hr_admin.client().post(page, follow=True)
+    assert "Try again in an hour" in answer.content.decode()
+    with cast.inside():
+        assert not Notification.objects.exists()
