@@ -313,7 +313,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": _LINES[LOG_FORMAT]},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"anonymous": {"()": "peerlearn.web.access_log.AnonymousRequests"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["anonymous"],
+        }
+    },
     "loggers": {
         # The server's own lines like all others, and requests by request_log alone.
         "uvicorn": {"handlers": [], "level": "INFO", "propagate": True},

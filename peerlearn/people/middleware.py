@@ -54,7 +54,10 @@ class OrganizationMiddleware:
             forget_organization(request)  # the error page must not name the organization either
             raise Http404
         with organization_of_request(found.id, request.person.id if request.person else None):
-            return self.get_response(request)
+            response = self.get_response(request)
+        # Pages about people are in no cache, and gone from a shared computer after signing out.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]

@@ -1,8 +1,8 @@
-"""Keeps anonymous requests out of the web server's access log, and secrets out of all lines.
+"""Keeps anonymous requests out of the log, and secrets out of all lines.
 
-A line there holds an address, a time and a path: enough to tell who asked a question. An app
-names its paths in AppConfig.ready(); asgi.py puts the filters on. Links in mails carry tokens
-and codes that let their holder in: they are written as "…", by Django too.
+A line holds a time and a path, the web server's an address too: enough to tell who asked a
+question. An app names its paths in AppConfig.ready(). Links in mails carry tokens and codes that
+let their holder in: they are written as "…", by Django too.
 """
 
 import logging
@@ -12,7 +12,9 @@ SERVERS = ("uvicorn.access", "gunicorn.access", "granian.access")
 # Where Django itself writes a path: not found, refused, failed.
 FRAMEWORK = "django.request"
 SECRETS = re.compile(
-    r"(?<=/join/)[^/?\s]+|(?<=/answer/)[^/?\s]+|(?<=/seat/)[^/?\s]{20,}"
+    # Whatever we have signed, wherever it stands.
+    r"(?<=/)[^/?\s:]+:[\w-]{5,8}:[\w-]{20,}"
+    r"|(?<=/join/)[^/?\s]+|(?<=/answer/)[^/?\s]+|(?<=/seat/)[^/?\s]{20,}"
     r"|(?<=/confirm-email/)[^/?\s]+|(?<=/password/reset/key/)[^/?\s]+|(?<=\?)\S+"
 )
 _silent: list[re.Pattern[str]] = []
@@ -25,16 +27,22 @@ def leave_out(pattern: str) -> None:
 
 def is_left_out(path: str) -> bool:
     """Whether no line is to be written for this path."""
-    return any(pattern.match(path) for pattern in _silent)
+    whole = path.split("?", 1)[0].rstrip("/") + "/"
+    return any(pattern.match(whole) for pattern in _silent)
 
 
 class AnonymousRequests(logging.Filter):
-    """Refuses a record in which any argument is such a path."""
+    """Refuses a record in which any argument is such a path; of an error it hides the path."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         values = record.args.values() if isinstance(record.args, dict) else record.args or ()
         words = [word for value in values for word in str(value).split(" ")]
-        return not any(is_left_out(word) for word in words)
+        if not any(is_left_out(word) for word in words):
+            return True
+        if record.levelno < logging.ERROR:
+            return False
+        record.msg, record.args = "An anonymous request failed", ()
+        return True
 
 
 def masked(text: str) -> str:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 
+from peerlearn.web.access_log import is_left_out
+
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -23,6 +25,8 @@ class RequestMetricsMiddleware:
         self._requests, self._seconds = REQUESTS, SECONDS
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_left_out(request.path):  # a count that rises tells when
+            return self.get_response(request)
         started = time.perf_counter()
         response = self.get_response(request)
         route = request.resolver_match.view_name if request.resolver_match else "unknown"

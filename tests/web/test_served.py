@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from peerlearn.web import pages
 from peerlearn.web.pages import Pages
 from peerlearn.web.static_files import StaticFiles
 
@@ -15,7 +16,9 @@ def echo(environ, start_response):
     """Answers with what it got."""
     start_response("200 OK", [("X-Thread", str(threading.get_ident()))])
     shown = [environ["QUERY_STRING"], environ.get("HTTP_X_FORWARDED_FOR", "-")]
-    return ["|".join(shown).encode(), b"|", environ["wsgi.input"].read()]
+    # Django reads as much as the length says, nothing without one.
+    length = int(environ["CONTENT_LENGTH"])
+    return ["|".join(shown).encode(), b"|", environ["wsgi.input"].read(length)]
 
 
 def scope(path="/", query=b"", headers=()):
@@ -65,6 +68,22 @@ def test_body_arrives_whole(body):
     assert get(Pages(echo, threads=1), body=body)[2] == b"|-|" + body
 
 
+def test_length_that_was_told_is_not_doubled():
+    told = scope(headers=[(b"content-length", b"5")])
+    assert get(Pages(echo, threads=1), told, b"short")[2] == b"|-|short"
+
+
+def test_body_longer_than_anything_we_take_is_refused(monkeypatch):
+    monkeypatch.setattr(pages, "MOST_BYTES", 1_000_000)
+    assert get(Pages(echo, threads=1), body=BIG)[0] == 413
+    assert get(Pages(echo, threads=1), body=BIG[:1_000_000])[0] == 200
+
+
+def test_body_that_never_ends_is_refused(monkeypatch):
+    monkeypatch.setattr(pages, "MOST_SECONDS", 0.05)
+    assert asyncio.run(answer(Pages(echo, threads=1), scope(), chunks(BIG)[:1]))[0] == 408
+
+
 def test_header_that_could_pass_for_another_is_dropped():
     forged = [(b"x_forwarded_for", b"6.6.6.6"), (b"x-forwarded-for", b"10.0.0.7")]
     assert get(Pages(echo, threads=1), scope(headers=forged))[2] == b"|10.0.0.7|"
@@ -77,8 +96,8 @@ def test_query_that_is_not_ascii_is_quoted():
 
 
 def test_threads_stay():
-    pages = Pages(echo, threads=1)
-    threads = {get(pages)[1][b"x-thread"] for _ in range(3)}
+    served = Pages(echo, threads=1)
+    threads = {get(served)[1][b"x-thread"] for _ in range(3)}
     assert len(threads) == 1
 
 
@@ -89,10 +108,10 @@ def test_sender_who_left_is_not_answered():
 
 def test_slow_sender_holds_no_thread():
     async def both():
-        pages = Pages(echo, threads=1)
-        slow = asyncio.create_task(answer(pages, scope(), chunks(BIG)[:1]))
+        served = Pages(echo, threads=1)
+        slow = asyncio.create_task(answer(served, scope(), chunks(BIG)[:1]))
         await asyncio.sleep(0)
-        quick = await answer(pages, scope(), chunks(b"quick"))
+        quick = await answer(served, scope(), chunks(b"quick"))
         assert not slow.done()
         slow.cancel()
         return quick

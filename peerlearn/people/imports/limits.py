@@ -6,8 +6,11 @@ MAX_FILE_BYTES: Final = 25 * 1024 * 1024
 MAX_UNPACKED_BYTES: Final = 50 * 1024 * 1024
 MAX_ARCHIVE_ENTRIES: Final = 1_000
 MAX_WORKBOOK_MEMORY: Final = 1024 * 1024 * 1024
-MAX_WORKBOOK_SECONDS: Final = 60
-"""For the process that opens a workbook, on a busy machine."""
+MAX_WORKBOOK_SECONDS: Final = 20
+"""For the process that opens a workbook. Postgres ends a page's transaction after 30."""
+
+MAX_WORKBOOKS_AT_ONCE: Final = 2
+"""In one process: the other threads go on serving pages."""
 
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200

@@ -1,10 +1,10 @@
 """Opens a workbook in a process of its own; `workbooks` starts it.
 
-Run as a script, never imported: ``python -I open_workbook.py SHEET MEMORY CHARS ROWS``, the file on
-standard input. A file made for it lets the reader ask for hundreds of gigabytes, and a failed
-allocation aborts the process: better this one than one that serves pages. It gets no more than
-MEMORY bytes, writes no more than CHARS characters of cells and ROWS rows, and answers with a JSON
-object: `records`, `sheet` and `sheets`, or `problem`.
+Run as a script, never imported: ``python -I open_workbook.py SHEET MEMORY CHARS ROWS COLUMNS``, the
+file on standard input. A file made for it lets the reader ask for hundreds of gigabytes, and a
+failed allocation aborts the process: better this one than one that serves pages. It gets no more
+than MEMORY bytes, writes no more than CHARS characters in ROWS rows of COLUMNS columns, and answers
+with a JSON object: `records`, `sheet` and `sheets`, or `problem`.
 """
 
 import io
@@ -17,20 +17,20 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load_workbook
 
-CPU_SECONDS = 20
+CPU_SECONDS = 15
 
 
 class Refusal(Exception):  # noqa: N818 - its name is the code of a FileProblem
     """The file is not read any further."""
 
 
-def main(sheet: str, memory: int, chars: int, rows: int) -> dict[str, Any]:
+def main(sheet: str, memory: int, chars: int, rows: int, columns: int) -> dict[str, Any]:
     with suppress(ValueError, OSError):  # some systems have no such limit
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     try:
         book = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
-        return pick(book, sheet, chars, rows)
+        return pick(book, sheet, chars, rows, columns)
     except PasswordError:
         return {"problem": "password_protected"}
     except Refusal as refused:
@@ -39,7 +39,7 @@ def main(sheet: str, memory: int, chars: int, rows: int) -> dict[str, Any]:
         return {"problem": "workbook_broken"}
 
 
-def pick(book: CalamineWorkbook, sheet: str, chars: int, rows: int) -> dict[str, Any]:
+def pick(book: CalamineWorkbook, sheet: str, chars: int, rows: int, columns: int) -> dict[str, Any]:
     """The sheet that is asked for, else the visible one with the most filled cells."""
     sheets: dict[str, list[list[Any]]] = {}
     for meta in book.sheets_metadata:
@@ -55,7 +55,10 @@ def pick(book: CalamineWorkbook, sheet: str, chars: int, rows: int) -> dict[str,
     if sheet and sheet not in sheets:
         raise Refusal("sheet_missing")
     name = sheet or max(sheets, key=lambda each: filled(sheets[each]))
-    records = [[cell_as_json(value) for value in row] for row in sheets[name]]
+    width = max((n + 1 for row in sheets[name] for n, cell in enumerate(row) if cell != ""))
+    if width > columns:
+        raise Refusal("too_many_columns")
+    records = [[cell_as_json(value) for value in row[:width]] for row in sheets[name]]
     return {"records": records, "sheet": name, "sheets": list(sheets)}
 
 

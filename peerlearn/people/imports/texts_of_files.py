@@ -49,6 +49,10 @@ FILE_TEXTS: dict[str, Text] = {
         _("This workbook can’t be read: it is damaged or incomplete."),
         _SAVE_AGAIN,
     ),
+    "server_busy": (
+        _("Other files are being opened right now."),
+        _("Try again in a minute."),
+    ),
     "workbook_takes_too_much": (
         _("This workbook takes too much memory or time to open."),
         _("Copy the list of people alone into a new workbook, or save it as CSV."),

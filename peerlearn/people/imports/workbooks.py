@@ -4,16 +4,19 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from peerlearn.people.imports.extents import check_archive
 from peerlearn.people.imports.limits import (
+    MAX_COLUMNS,
     MAX_ROWS,
     MAX_UNPACKED_BYTES,
     MAX_WORKBOOK_MEMORY,
     MAX_WORKBOOK_SECONDS,
+    MAX_WORKBOOKS_AT_ONCE,
 )
 from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.imports.table import Cell
@@ -24,6 +27,7 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _READER = Path(__file__).with_name("open_workbook.py")
 # What Python needs to start, and no secrets of ours.
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_open_now = threading.BoundedSemaphore(MAX_WORKBOOKS_AT_ONCE)
 
 
 def is_workbook(data: bytes) -> bool:
@@ -43,7 +47,8 @@ def read_sheets(data: bytes, sheet: str = "") -> tuple[list[list[Cell]], str, li
         raise FileProblem("password_protected")
     answer = _opened_elsewhere(data, sheet)
     if code := answer.get("problem"):
-        limit = str(MAX_UNPACKED_BYTES // (1024 * 1024))
+        is_wide = code == "too_many_columns"
+        limit = str(MAX_COLUMNS if is_wide else MAX_UNPACKED_BYTES // (1024 * 1024))
         raise FileProblem(code, sheet=sheet, limit=limit)
     if len(answer["records"]) > MAX_ROWS + 100:
         raise FileProblem("too_many_rows", limit=str(MAX_ROWS))
@@ -53,7 +58,9 @@ def read_sheets(data: bytes, sheet: str = "") -> tuple[list[list[Cell]], str, li
 
 def _opened_elsewhere(data: bytes, sheet: str) -> dict[str, Any]:
     """What the reader's process says. It may run out of its memory or time, or be ended."""
-    limits = (MAX_WORKBOOK_MEMORY, MAX_UNPACKED_BYTES, MAX_ROWS + 200)
+    limits = (MAX_WORKBOOK_MEMORY, MAX_UNPACKED_BYTES, MAX_ROWS + 200, MAX_COLUMNS)
+    if not _open_now.acquire(timeout=2):
+        raise FileProblem("server_busy")
     try:
         done = subprocess.run(  # noqa: S603 (our own script; the sheet's name is one argument)
             [sys.executable, "-I", str(_READER), sheet, *map(str, limits)],
@@ -65,6 +72,8 @@ def _opened_elsewhere(data: bytes, sheet: str) -> dict[str, Any]:
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         raise FileProblem("workbook_takes_too_much") from None
+    finally:
+        _open_now.release()
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

@@ -8,9 +8,11 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
+from peerlearn.people.imports import workbooks
 from peerlearn.people.imports.limits import MAX_ARCHIVE_ENTRIES
 from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.imports.reading import read_table
+from peerlearn.people.imports.workbooks import read_sheets
 from tests.people.imports.files import saved, xlsx_bytes
 
 
@@ -111,6 +113,17 @@ def far_cell_under_another_name() -> bytes:
 
 def test_sheet_that_asks_for_all_memory_ends_only_its_reader() -> None:
     assert refused_code(far_cell_under_another_name()) == "workbook_takes_too_much"
+
+
+def test_sheet_of_more_columns_than_we_take_is_refused_where_it_is_read() -> None:
+    assert refused_code(xlsx_bytes([[f"C{n}" for n in range(201)], ["x"]])) == "too_many_columns"
+    assert len(read_sheets(xlsx_bytes([[f"C{n}" for n in range(200)], ["x"]]))[0][0]) == 200
+
+
+def test_third_workbook_at_once_is_asked_to_wait() -> None:
+    with workbooks._open_now, workbooks._open_now:
+        assert refused_code(xlsx_bytes([["Name"], ["Anna"]])) == "server_busy"
+    assert read_sheets(xlsx_bytes([["Name"], ["Anna"]]))[0] == [["Name"], ["Anna"]]
 
 
 def test_text_that_is_referred_to_very_often_is_refused() -> None:
