@@ -14,7 +14,7 @@ from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import QuietReport, ReportDesk
-from programs.queries.reports import reader_of
+from programs.queries.reports import readers_of
 
 NEWS = "programs.quiet_reports"
 
@@ -34,9 +34,14 @@ def tell_named(desk: ReportDesk, person: Person) -> None:
 def tell_readers(*, now: datetime) -> None:
     """In the organization entered, tell each reader of today once that there is something new."""
     untold: dict[Person, list[QuietReport]] = {}
-    waiting = QuietReport.objects.select_related("reader", "successor")
-    for report in waiting.exclude(state=QuietReport.State.CLOSED, reader_has_news=False):
-        reader = reader_of(report)
+    waiting = list(
+        QuietReport.objects.select_related("program", "reader", "successor").exclude(
+            state=QuietReport.State.CLOSED, reader_has_news=False
+        )
+    )
+    readers = readers_of(waiting)
+    for report in waiting:
+        reader = readers.get(report.id)
         if reader is not None and report.told_id != reader.id:
             untold.setdefault(reader, []).append(report)
     organization = Organization.objects.get(id=current_organization_id())

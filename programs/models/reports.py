@@ -46,7 +46,7 @@ class QuietReport(OrgModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     program = OrgForeignKey(Program, models.CASCADE, related_name="+")
     reader = OrgForeignKey(Person, models.DO_NOTHING, null=True, related_name="+")
-    # Reads it from the day that the reader leaves the company.
+    # Reads it while the reader is gone, an HR admin or the program's owner.
     successor = OrgForeignKey(Person, models.DO_NOTHING, null=True, related_name="+")
     # The sentence that stood above the box.
     promise = models.TextField()

@@ -1,12 +1,12 @@
 """Reads about quiet reports. The only door to one is being its reader, or holding its code."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
@@ -14,6 +14,7 @@ from peerlearn.web.sealing import DamagedTextError, keyed_hash, unseal_text
 from programs.models import Program, QuietReport, QuietReportMessage, ReportDesk
 from programs.rules.reports import Candidate, Desk, Route, route
 
+HR_ADMIN = Membership.Role.HR_ADMIN
 SEAL, CODE = "programs.quiet_report", "programs.quiet_report.code"
 
 
@@ -30,7 +31,7 @@ def desk_of(program: Program) -> ReportDesk | None:
     """Whom a program names for quiet reports."""
     return (
         ReportDesk.objects.filter(program=program)
-        .select_related("trusted_person", "stand_in")
+        .select_related("program", "trusted_person", "stand_in")
         .first()
     )
 
@@ -43,13 +44,18 @@ def is_trusted_person_named(program: Program) -> bool:
 def trusted_person_of(program: Program) -> Person | None:
     """The first whom the program names and who works here."""
     desk = desk_of(program)
-    named: list[Person | None] = [desk.trusted_person, desk.stand_in] if desk else []
-    return next((one for one in named if one and one.state == Person.State.ACTIVE), None)
+    if desk is None:
+        return None
+    named: list[Person | None] = [desk.trusted_person, desk.stand_in]
+    hr_admins = _hr_admins_of(named)
+    return next((one for one in named if one and _may_read(one, desk.program, hr_admins)), None)
 
 
 def is_on_a_desk(person: Person) -> bool:
-    """Whether a person is named in any program."""
-    return ReportDesk.objects.filter(Q(trusted_person=person) | Q(stand_in=person)).exists()
+    """Whether a person is named in any program, and may read reports there today."""
+    named = Q(trusted_person=person) | Q(stand_in=person)
+    desks = ReportDesk.objects.filter(named).exclude(program__owner=person)
+    return desks.exclude(Exists(_hr_admins().filter(person=person))).exists()
 
 
 def programs_to_report_in() -> QuerySet[Program]:
@@ -58,14 +64,22 @@ def programs_to_report_in() -> QuerySet[Program]:
 
 
 def candidates_of(desk: ReportDesk | None) -> Desk:
-    """Who is named, and whether they work here and can sign in."""
+    """Who is named, and whether they may read today: what was so when they were named may not be
+    so any more.
+    """
     if desk is None:
         return Desk(None, None)
-    named = [desk.trusted_person, desk.stand_in]
+    named: list[Person | None] = [desk.trusted_person, desk.stand_in]
     ids = [one.id for one in named if one is not None]
-    members = set(Membership.objects.filter(person_id__in=ids).values_list("person_id", flat=True))
+    roles = dict(Membership.objects.filter(person_id__in=ids).values_list("person_id", "role"))
+    hr_admins = {person_id for person_id, role in roles.items() if role == HR_ADMIN}
     trusted, stand_in = (
-        Candidate(one.id, one.display_name, one.state == Person.State.ACTIVE and one.id in members)
+        Candidate(
+            one.id,
+            one.display_name,
+            is_there=one.id in roles and _may_read(one, desk.program, hr_admins),
+            is_biased=_is_biased(one, desk.program, hr_admins),
+        )
         if one is not None
         else None
         for one in named
@@ -81,13 +95,20 @@ def route_of(desk: Desk, concerned: Collection[UUID]) -> Route:
 
 
 def reports_readable_by(person: Person) -> QuerySet[QuietReport]:
-    """The door to reports: one's own to read, and those of a reader who has left.
+    """The door to reports: one's own to read, and those of a reader who may not any more.
 
-    Nobody else passes, HR admins included.
+    Nobody else passes. Whoever has become an HR admin doesn't either, nor the program's owner.
     """
-    left = Q(reader__state=Person.State.LEFT) | Q(reader__isnull=True)
+    gone = (
+        Q(reader__isnull=True)
+        | Q(reader__state=Person.State.LEFT)
+        | Q(program__owner=F("reader"))
+        | Exists(_hr_admins().filter(person=OuterRef("reader")))
+    )
     return (
-        QuietReport.objects.filter(Q(reader=person) | (left & Q(successor=person)))
+        QuietReport.objects.filter(Q(reader=person) | (gone & Q(successor=person)))
+        .exclude(program__owner=person)
+        .exclude(Exists(_hr_admins().filter(person=person)))
         .select_related("program", "reader", "successor")
         .order_by("-reader_has_news", "-week", "id")
     )
@@ -116,9 +137,21 @@ def report_with_code(code: str) -> QuietReport | None:
 
 
 def reader_of(report: QuietReport) -> Person | None:
-    """Who reads it today; None when both are gone."""
-    readers: list[Person | None] = [report.reader, report.successor]
-    return next((one for one in readers if one and one.state == Person.State.ACTIVE), None)
+    """Who reads it today; None when neither may any more."""
+    return readers_of([report]).get(report.id)
+
+
+def readers_of(reports: Iterable[QuietReport]) -> dict[UUID, Person]:
+    """Who reads each of some reports today, by the report's id; one query."""
+    rows = list(reports)
+    frozen: dict[UUID, list[Person | None]] = {row.id: [row.reader, row.successor] for row in rows}
+    hr_admins = _hr_admins_of(one for readers in frozen.values() for one in readers)
+    found: dict[UUID, Person] = {}
+    for row in rows:
+        for one in frozen[row.id]:
+            if one is not None and _may_read(one, row.program, hr_admins):
+                found.setdefault(row.id, one)
+    return found
 
 
 def opened(report: QuietReport) -> tuple[list[Line], list[UUID]]:
@@ -137,6 +170,23 @@ def says(message: QuietReportMessage, text: str, *, is_from_reporter: bool) -> b
     return (
         message.is_from_reporter == is_from_reporter and _open(message.sealed, message.id) == text
     )
+
+
+def _may_read(one: Person, program: Program, hr_admins: Collection[UUID]) -> bool:
+    return one.state == Person.State.ACTIVE and not _is_biased(one, program, hr_admins)
+
+
+def _is_biased(one: Person, program: Program, hr_admins: Collection[UUID]) -> bool:
+    return one.id in hr_admins or one.id == program.owner_id
+
+
+def _hr_admins() -> QuerySet[Membership]:
+    return Membership.objects.filter(role=HR_ADMIN)
+
+
+def _hr_admins_of(people: Iterable[Person | None]) -> set[UUID]:
+    ids = {one.id for one in people if one is not None}
+    return set(_hr_admins().filter(person_id__in=ids).values_list("person_id", flat=True))
 
 
 def _open(sealed: bytes | memoryview, place: UUID) -> str:

@@ -22,11 +22,14 @@ MOVES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who may be given a report. `is_there`: works here and can sign in."""
+    """Somebody who may be given a report. `is_there`: works here, can sign in, and isn't
+    `is_biased`: has become an HR admin or the program's owner since they were named.
+    """
 
     id: UUID
     name: str
     is_there: bool = True
+    is_biased: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Desk:
 
 @dataclass(frozen=True)
 class Route:
-    """Who reads a report, and who goes on when the reader leaves the company."""
+    """Who reads a report, and who goes on when the reader leaves the company, joins HR or becomes
+    the program's owner.
+    """
 
     reader: Candidate | None
     successor: Candidate | None = None
@@ -70,7 +75,7 @@ def promise(way: Route) -> str:
     ]
     if way.successor is not None:
         parts.append(
-            _("If %(reader)s leaves the company, %(successor)s goes on with it.")
+            _("If %(reader)s leaves the company or joins HR, %(successor)s goes on with it.")
             % {"reader": way.reader.name, "successor": way.successor.name}
         )
     parts.append(
@@ -85,13 +90,33 @@ def why_nobody(desk: Desk) -> str:
     if not names:
         return _("This program has named nobody yet who reads quiet reports.")
     if len(names) == 1:
-        return _("%(name)s may not read this report: too close to whom it concerns, or gone.") % {
-            "name": names[0]
-        }
+        return _(
+            "%(name)s may not read this report: too close to whom it concerns or to HR, or gone."
+        ) % {"name": names[0]}
     return _(
-        "Neither %(one)s nor %(other)s may read this report: too close to whom it concerns,"
-        " or gone."
+        "Neither %(one)s nor %(other)s may read this report: too close to whom it concerns"
+        " or to HR, or gone."
     ) % {"one": names[0], "other": names[1]}
+
+
+def absences(desk: Desk) -> list[str]:
+    """What HR is told of those who are named and get no report, and where reports go instead."""
+    named = [one for one in (desk.trusted, desk.stand_in) if one is not None]
+    instead = next((one.name for one in named if one.is_there), "")
+    return [_absence(one, instead) for one in named if not one.is_there]
+
+
+def _absence(one: Candidate, instead: str) -> str:
+    if one.is_biased:
+        said = _("%(name)s is an HR admin or owns this program now, and reads no report any more.")
+    else:
+        said = _("%(name)s has left, or can't sign in: they get no report.")
+    goes = (
+        _("Reports go to %(name)s from now on. Name somebody else.") % {"name": instead}
+        if instead
+        else _("Nobody reads reports now. Name somebody else.")
+    )
+    return f"{said % {'name': one.name}} {goes}"
 
 
 @dataclass(frozen=True)

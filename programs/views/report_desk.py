@@ -14,6 +14,7 @@ from programs.forms.reports import ReportDeskForm
 from programs.models import Program, ReportDesk
 from programs.permissions import may_name_readers
 from programs.queries.reports import candidates_of, desk_of
+from programs.rules.reports import absences
 from programs.views.conduct import conduct_crumbs
 from programs.views.doors import editable_program, to_page
 
@@ -28,16 +29,11 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
     form = ReportDeskForm(request.POST or None, initial=_said(desk))
     if request.method == "POST" and form.is_valid() and _named(request, program, form):
         return to_page(request, "programs:report_desk", program)
-    candidates = candidates_of(desk)
     context = {
         "form": form,
         "program": program,
         "desk": desk,
-        "absent": [
-            one.name
-            for one in (candidates.trusted, candidates.stand_in)
-            if one is not None and not one.is_there
-        ],
+        "absences": absences(candidates_of(desk)),
         "crumbs": conduct_crumbs(request, program),
     }
     status = 422 if form.errors else 200

@@ -11,6 +11,7 @@ from programs.rules.reports import (
     Desk,
     Nominee,
     Route,
+    absences,
     desk_problems,
     promise,
     route,
@@ -49,7 +50,7 @@ def test_report_goes_to_the_first_who_is_far_from_everybody_concerned(
 
 def test_promise_names_who_reads_and_who_goes_on():
     assert promise(Route(ANA, BEN)).startswith("Only Ana will read this: no HR admin")
-    assert "If Ana leaves the company, Ben goes on" in promise(Route(ANA, BEN))
+    assert "If Ana leaves the company or joins HR, Ben goes on" in promise(Route(ANA, BEN))
     assert "leaves" not in promise(Route(ANA))
     assert promise(Route(None)) == ""
 
@@ -58,6 +59,17 @@ def test_reporter_is_told_why_nobody_may_read():
     assert why_nobody(DESK).startswith("Neither Ana nor Ben may read")
     assert why_nobody(Desk(ANA, None)).startswith("Ana may not read")
     assert "named nobody yet" in why_nobody(Desk(None, None))
+
+
+def test_hr_is_told_who_gets_no_report_and_who_gets_them_instead():
+    biased = Candidate(uuid4(), "Bea", is_there=False, is_biased=True)
+    assert absences(DESK) == []
+    (said,) = absences(Desk(biased, BEN))
+    assert said.startswith("Bea is an HR admin or owns this program now")
+    assert "Reports go to Ben from now on" in said
+    said = absences(Desk(GONE, biased))
+    assert said[0].startswith("Gia has left")
+    assert all("Nobody reads reports now" in one for one in said)
 
 
 def nominee(name="Ana", **fields):
