@@ -1,6 +1,6 @@
 """How good the pairs of a run are, in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -8,10 +8,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.rules.reasons import POINTS
+from matching.rules.reasons import POINTS, rule_labels
 
 BAND = 10
 LAST_BAND = POINTS // BAND - 1
+DEEP_RULES = ("wanted_topics", "shared_struggles", "shared_topics")
 HALF_A_QUANTUM = 0.00005
 
 
@@ -65,6 +66,15 @@ def _how_good(total: float, gap: float) -> str:
         )
         % points
     )
+
+
+def not_counted(shares: Mapping[str, float]) -> list[str]:
+    """What the evidence weighs most and these scores leave out; empty where nothing is missing.
+
+    Told beside the scores: 100 of 100 says nothing about what wasn't asked.
+    """
+    labels = rule_labels()
+    return [labels[rule] for rule in DEEP_RULES if rule not in shares]
 
 
 def in_points(score: float) -> str:

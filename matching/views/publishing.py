@@ -16,6 +16,7 @@ from matching.models import MatchRun
 from matching.queries import runs_visible_to
 from matching.queries.load import too_much_for_mentors
 from matching.queries.publishing import publication_preview
+from matching.rules.verdict import not_counted
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
@@ -74,6 +75,7 @@ def _context(request: OrgRequest, run: MatchRun) -> dict[str, Any]:
         "run": run,
         "program": run.program,
         "preview": preview,
+        "not_counted": not_counted(run.rules.get("soft", {})),
         "unreachable": [
             (person, other)
             for match in preview.pairs

@@ -29,6 +29,7 @@ from matching.rules.verdict import (
     finding,
     in_points,
     is_changed,
+    not_counted,
     score_bands,
     verdict,
 )
@@ -119,6 +120,7 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
         "total": in_points(found.total or 0),
         "total_now": in_points(sum(scores)) if is_changed(scores, found.total) else "",
         "bound": in_points(found.bound or 0),
+        "not_counted": not_counted(found.rules.get("soft", {})),
         "weights": weights_of(found.rules.get("soft", {})),
         "finding": finding(scores),
         "bands": score_bands(scores),

@@ -102,11 +102,13 @@ def test_app_role_is_a_member_of_no_other(running: Servers) -> None:
     ]
 
 
-def test_app_role_has_its_time_limits(running: Servers) -> None:
+def test_app_role_has_its_limits_and_writes_no_values_to_the_log(running: Servers) -> None:
     statement = "SELECT unnest(rolconfig) FROM pg_roles WHERE rolname = 'peerlearn_app' ORDER BY 1"
     assert rows(running.superuser_url, statement) == [
         ("idle_in_transaction_session_timeout=30s",),
         ("lock_timeout=5s",),
+        ("log_error_verbosity=terse",),
+        ("log_min_error_statement=panic",),
         ("statement_timeout=15s",),
     ]
 

@@ -13,10 +13,12 @@ from matching.rules.invitations import mail_link, slot_of
 from matching.rules.left_out import explain_left_out, why_not
 from matching.rules.readiness import readiness
 from matching.rules.verdict import (
+    DEEP_RULES,
     band_summary,
     change_text,
     finding,
     is_changed,
+    not_counted,
     score_bands,
     verdict,
 )
@@ -153,3 +155,12 @@ def test_mail_is_begun_with_the_times_of_whom_it_is_for():
     assert link.startswith("mailto:mia%2Bx@acme.example?subject=Our%20first%20meeting&body=")
     assert "- Tue 3 Mar, 12:00 WET" in unquote(link)
     assert "When would it suit you?" in unquote(mail_link(mia, [], lisbon))
+
+
+def test_what_the_scores_leave_out_is_named():
+    assert not_counted({"different_department": 1.0}) == [
+        "The mentor knows what the mentee wants to learn",
+        "Both struggle with the same",
+        "Common ground in what they told",
+    ]
+    assert not_counted(dict.fromkeys(DEEP_RULES, 0.3)) == []
