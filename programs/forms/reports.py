@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peerlearn.people.models import Person
-from peerlearn.people.queries.directory import find_colleagues
+from peerlearn.people.queries.directory import find_by_address_or_name, find_colleagues
 from programs.rules.report_code import LENGTH, clean_code
 from programs.rules.reports import LONGEST_REPORT, MOST_CONCERNED
 
@@ -67,17 +67,22 @@ class ConcernedForm(forms.Form):
         required=False,
         max_length=1000,
         help_text=gettext_lazy(
-            "A name or an e-mail address on each line. Used only to keep the report away from"
+            "A whole name or an e-mail address on each line. Used only to keep the report away from"
             " them and from everybody in their reporting line."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
     def clean_names(self) -> list[Person]:
-        """The people; namesakes are asked apart."""
+        """The people. Says nothing of anybody but what was typed: this is no directory."""
         people: list[Person] = []
-        for line in filter(None, map(str.strip, self.cleaned_data["names"].splitlines())):
-            found = find_colleagues(line)
+        lines = typed_lines(self.cleaned_data["names"])
+        if len(lines) > MOST_CONCERNED:  # before anything is looked up
+            raise forms.ValidationError(
+                _("At most %(most)s people can be named."), params={"most": MOST_CONCERNED}
+            )
+        for line in lines:
+            found = find_by_address_or_name(line)
             if not found:
                 raise forms.ValidationError(
                     _("Nobody called “%(name)s” works here. Try the e-mail address."),
@@ -85,20 +90,16 @@ class ConcernedForm(forms.Form):
                 )
             if len(found) > 1:
                 raise forms.ValidationError(
-                    _("Several people are called “%(name)s”: %(who)s. Give the e-mail address."),
-                    params={"name": line, "who": "; ".join(map(_told_apart, found))},
+                    _("Several people are called “%(name)s”. Give the e-mail address."),
+                    params={"name": line},
                 )
             people += [one for one in found if one not in people]
-        if len(people) > MOST_CONCERNED:
-            raise forms.ValidationError(
-                _("At most %(most)s people can be named."), params={"most": MOST_CONCERNED}
-            )
         return people
 
 
-def _told_apart(person: Person) -> str:
-    more = person.department or person.title or person.email or ""
-    return f"{person.display_name} ({more})" if more else person.display_name
+def typed_lines(names: str) -> list[str]:
+    """What was typed for people, a line each, in order and once."""
+    return list(dict.fromkeys(filter(None, map(str.strip, names.splitlines()))))
 
 
 class ReportForm(forms.Form):

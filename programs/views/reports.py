@@ -11,12 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from peerlearn.people.http import OrgRequest
-from peerlearn.people.models import Person
 from peerlearn.web.limits import within_limit
 from peerlearn.web.sealing import keyed_hash
 from programs.actions.reports import send_report
 from programs.errors import ProgramError
-from programs.forms.reports import ConcernedForm, ReportForm
+from programs.forms.reports import ConcernedForm, ReportForm, typed_lines
 from programs.models import Program, QuietReport
 from programs.queries.reports import (
     candidates_of,
@@ -29,6 +28,8 @@ from programs.rules.report_code import in_groups
 from programs.rules.reports import promise, why_nobody
 
 REPORTS_A_MINUTE = 5
+# Each with up to MOST_CONCERNED names: enough to correct oneself, too few to try out names.
+LOOKUPS_A_MINUTE = 10
 
 
 @never_cache
@@ -41,12 +42,15 @@ def write_report(request: OrgRequest, program_id: UUID) -> HttpResponse:
         return _ask_whom(request, program, ConcernedForm())
     if "text" in request.POST and "again" not in request.POST:
         return _send(request, program)
-    asked = ConcernedForm(request.POST)
-    if "again" in request.POST or not asked.is_valid():
+    if "again" in request.POST:
         kept = ConcernedForm(initial={"names": request.POST.get("names", "")})
-        return _ask_whom(request, program, kept if "again" in request.POST else asked)
+        return _ask_whom(request, program, kept)
+    asked = _looked_up(request)
+    if not asked.is_valid():
+        return _ask_whom(request, program, asked)
     form = ReportForm(initial={"text": request.POST.get("kept", "")})
-    return _ask_what(request, program, form, asked.cleaned_data["names"])
+    concerned = [person.id for person in asked.cleaned_data["names"]]
+    return _ask_what(request, program, form, concerned)
 
 
 def _ask_whom(request: OrgRequest, program: Program, form: ConcernedForm) -> HttpResponse:
@@ -63,13 +67,14 @@ def _ask_whom(request: OrgRequest, program: Program, form: ConcernedForm) -> Htt
 
 
 def _ask_what(
-    request: OrgRequest, program: Program, form: ReportForm, concerned: list[Person]
+    request: OrgRequest, program: Program, form: ReportForm, concerned: list[UUID]
 ) -> HttpResponse:
     desk = desk_of(program)
     candidates = candidates_of(desk)
-    way = route_of(candidates, [person.id for person in concerned])
+    way = route_of(candidates, concerned)
+    typed = typed_lines(request.POST.get("names", ""))
     hidden = {
-        "concerned": " ".join(str(person.id) for person in concerned),
+        "concerned": " ".join(map(str, concerned)),
         "reader": str(way.reader.id) if way.reader else "",
         "key": str(uuid4()),
     }
@@ -80,8 +85,8 @@ def _ask_what(
     context: dict[str, Any] = {
         "program": program,
         "form": form,
-        "concerned": concerned,
-        "names": "\n".join(person.email or person.name for person in concerned),
+        "typed": typed,  # nothing of the people but what the reporter knew
+        "names": "\n".join(typed),
         "promise": promise(way),
         "why_nobody": "" if way.reader else why_nobody(candidates),
         "external_contact": desk.external_contact if desk else "",
@@ -107,19 +112,31 @@ def _send(request: OrgRequest, program: Program) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _receipt(request, program, code)
-    return _ask_what(request, program, form, _concerned(form))
+    return _ask_what(request, program, form, form.cleaned_data.get("concerned", []))
+
+
+def _looked_up(request: OrgRequest) -> ConcernedForm:
+    """Whom the reporter names; after many tries nobody is looked for."""
+    if not request.POST.get("names", "").strip() or within_limit(
+        "quiet-report-names", _unnamed(request), most=LOOKUPS_A_MINUTE, seconds=60
+    ):
+        return ConcernedForm(request.POST)
+    form = ConcernedForm({})
+    form.add_error("names", _("These were many names. Wait a minute and try again."))
+    form.data = request.POST  # what was typed stays
+    return form
+
+
+def _unnamed(request: OrgRequest) -> str:
+    """Whom to count: nobody can read from the counter who it was."""
+    return keyed_hash("programs.report_limit", str(request.person.id))
 
 
 def _may_go(request: OrgRequest, form: ReportForm) -> bool:
-    who = keyed_hash("programs.report_limit", str(request.person.id))
-    if within_limit("quiet-report", who, most=REPORTS_A_MINUTE, seconds=60):
+    if within_limit("quiet-report", _unnamed(request), most=REPORTS_A_MINUTE, seconds=60):
         return True
     form.add_error(None, _("These were many reports. Wait a minute and try again."))
     return False
-
-
-def _concerned(form: ReportForm) -> list[Person]:
-    return list(Person.objects.filter(id__in=form.cleaned_data.get("concerned", [])))
 
 
 def _receipt(request: OrgRequest, program: Program, code: str) -> HttpResponse:

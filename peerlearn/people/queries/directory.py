@@ -74,11 +74,17 @@ def _distinct(field: str) -> list[str]:
     return list(names.order_by(field).values_list(field, flat=True).distinct())
 
 
+def find_by_address_or_name(text: str) -> list[Person]:
+    """Whom an address or a whole name means, for those who may not read the directory."""
+    return _first_found(text, ("email__iexact", "name__iexact"))
+
+
 def find_colleagues(text: str) -> list[Person]:
     """Whom an address, an employee number or a name means; several namesakes are all given."""
-    text = text.strip()
-    for match in (Q(email__iexact=text), Q(employee_number=text), Q(name__iexact=text)):
-        found = list(Person.objects.filter(match, state=Person.State.ACTIVE)[:5])
-        if found:
-            return found
-    return []
+    return _first_found(text, ("email__iexact", "employee_number", "name__iexact"))
+
+
+def _first_found(text: str, lookups: tuple[str, ...]) -> list[Person]:
+    active = Person.objects.filter(state=Person.State.ACTIVE)
+    each = (list(active.filter(**{lookup: text.strip()})[:5]) for lookup in lookups)
+    return next(filter(None, each), [])
