@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from peerlearn.log_settings import LINES, log_settings
+from peerlearn.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -203,37 +205,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TIMEZONE = "UTC"
-# A schedule is a row with a due time; the scheduler only wakes those who look for due rows.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "drain-outbox": {
-        "task": "peerlearn.notifications.tasks.drain_outbox",
-        "schedule": 2.0,
-        "options": {"expires": 10},
-    },
-    # Hourly, because midnight comes to each organization at its own time.
-    "let-leavers-go": {
-        "task": "peerlearn.people.tasks.let_leavers_go",
-        "schedule": crontab(minute=10),
-        "options": {"expires": 3000},
-    },
-    # Once a day: the time of a mail must not tell when a quiet report was written.
-    "tell-report-readers": {
-        "task": "programs.tasks.tell_report_readers",
-        "schedule": crontab(hour=5, minute=30),
-        "options": {"expires": 3600},
-    },
-    "run-due-feedback": {
-        "task": "feedback.tasks.close_due_rounds",
-        "schedule": 30.0,
-        "options": {"expires": 60},
-    },
-    # Each look does what is due by the organization's own date, once.
-    "do-daily-work-of-programs": {
-        "task": "programs.tasks.do_daily_work",
-        "schedule": 300.0,
-        "options": {"expires": 300},
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["peerlearn.api.authentication.BrowserAuthentication"],
@@ -300,34 +272,6 @@ if METRICS_TOKEN and len(METRICS_TOKEN) < 16:
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOG_FORMAT = env.str("LOG_FORMAT", default="console" if LOCAL_RUN else "json")
-_LINES: dict[str, dict[str, Any]] = {
-    "json": {"()": "peerlearn.web.log_format.JsonLine"},
-    "console": {
-        "()": "peerlearn.web.log_format.ConsoleLine",
-        "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-    },
-}
-if LOG_FORMAT not in _LINES:
+if LOG_FORMAT not in LINES:
     raise ImproperlyConfigured("LOG_FORMAT is json or console")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": _LINES[LOG_FORMAT]},
-    "filters": {"anonymous": {"()": "peerlearn.web.access_log.AnonymousRequests"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["anonymous"],
-        }
-    },
-    "loggers": {
-        # The server's own lines like all others, and requests by request_log alone.
-        "uvicorn": {"handlers": [], "level": "INFO", "propagate": True},
-        "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": True},
-        # The scheduler wakes the drain every two seconds; a line for each would drown the others.
-        "celery.worker.strategy": {"level": "WARNING"},
-        "celery.app.trace": {"level": "WARNING"},
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING = log_settings(LOG_FORMAT, env.str("LOG_LEVEL", default="INFO"))

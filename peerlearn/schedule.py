@@ -1,0 +1,40 @@
+"""What the scheduler starts, and when (UTC).
+
+A due time is a column of a row; the scheduler only wakes those who look for due rows. Two
+schedulers at once double nothing.
+"""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "drain-outbox": {
+        "task": "peerlearn.notifications.tasks.drain_outbox",
+        "schedule": 2.0,
+        "options": {"expires": 10},
+    },
+    # Hourly, because midnight comes to each organization at its own time.
+    "let-leavers-go": {
+        "task": "peerlearn.people.tasks.let_leavers_go",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3000},
+    },
+    # Once a day: the time of a mail must not tell when a quiet report was written.
+    "tell-report-readers": {
+        "task": "programs.tasks.tell_report_readers",
+        "schedule": crontab(hour=5, minute=30),
+        "options": {"expires": 3600},
+    },
+    "run-due-feedback": {
+        "task": "feedback.tasks.close_due_rounds",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
+    # Each look does what is due by the organization's own date, once.
+    "do-daily-work-of-programs": {
+        "task": "programs.tasks.do_daily_work",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+}
