@@ -8,7 +8,7 @@ from peerlearn.people.imports import header_words
 from peerlearn.people.imports.extents import column_letters
 from peerlearn.people.imports.limits import HEADER_SEARCH_ROWS, MAX_COLUMNS, MAX_ROWS
 from peerlearn.people.imports.problems import FileProblem, Problem, problem
-from peerlearn.people.imports.table import Cell, Table, TableRow, text_of
+from peerlearn.people.imports.table import BareFormula, Cell, Table, TableRow, text_of
 from peerlearn.people.imports.values.text import clean
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -115,6 +115,8 @@ def _name_columns(raw: list[str]) -> tuple[list[str], list[Problem]]:
 
 def _is_data(record: Sequence[Cell], header: Sequence[Cell]) -> bool:
     """Blank lines are none, and neither is the header once more (exports pasted together)."""
+    if any(isinstance(cell, BareFormula) for cell in record):
+        return True
     return bool(_filled(record)) and list(record) != list(header)
 
 

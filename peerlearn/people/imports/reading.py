@@ -8,7 +8,7 @@ from peerlearn.people.imports.limits import MAX_FILE_BYTES
 from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.imports.table import Table
 from peerlearn.people.imports.text_decoding import decode
-from peerlearn.people.imports.workbooks import is_workbook, read_sheets
+from peerlearn.people.imports.workbooks import is_workbook, read_sheet
 
 _FOREIGN = {
     b"%PDF": "not_a_table",
@@ -29,8 +29,10 @@ def read_table(data: bytes, *, sheet: str = "", encoding: str = "", delimiter: s
     if not data.strip():
         raise FileProblem("file_empty")
     if is_workbook(data):
-        cells, name, names = read_sheets(data, sheet)
-        return replace(to_table(cells), sheet=name, sheet_names=tuple(names))
+        found = read_sheet(data, sheet)
+        table = to_table(found.records)
+        notices = (*found.notices, *table.notices)
+        return replace(table, sheet=found.name, sheet_names=found.names, notices=notices)
     for magic, code in _FOREIGN.items():
         if data.startswith(magic):
             raise FileProblem(code)

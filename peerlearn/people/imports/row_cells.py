@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from peerlearn.people.imports.fields import ATTRIBUTE
 from peerlearn.people.imports.limits import MAX_CHARS
 from peerlearn.people.imports.problems import Problem, problem
-from peerlearn.people.imports.table import Cell, text_of
+from peerlearn.people.imports.table import BareFormula, Cell, text_of
 from peerlearn.people.imports.values.text import is_formula, value_of
 from peerlearn.people.imports.values.topics import parse_topics
 
@@ -29,6 +29,8 @@ class RowCells:
     def _warn_of_formulas(self) -> None:
         for places in self._places.values():
             for index in places:
+                if isinstance(self._row[index], BareFormula):
+                    self.errors.append(problem("formula_bare", self._headers[index]))
                 text = text_of(self._row[index]).strip()
                 if is_formula(text) and value_of(text):
                     self.warnings.append(problem("formula_text", self._headers[index], text))

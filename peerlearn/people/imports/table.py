@@ -9,6 +9,18 @@ Cell = str | date | float | bool
 """A date or datetime where the workbook knows that it is one; text everywhere else."""
 
 
+class BareFormula(str):
+    """A formula whose value nobody computed. It reads as an empty cell."""
+
+    __slots__ = ()
+
+
+class ErrorValue(str):
+    """A formula that came to an error, such as #NAME?. It reads as an empty cell."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """`number` counts as a spreadsheet does: the first line of the sheet is 1."""

@@ -102,6 +102,14 @@ FILE_TEXTS: dict[str, Text] = {
         _("“%(column)s” can be read as day/month or month/day: no date in it settles that."),
         _("They are read as day/month. Choose the other order if that is wrong."),
     ),
+    "formulas_not_computed": (
+        _("More than %(limit)s formulas on this sheet have no value or are an error."),
+        _("Open the file in Excel and save it, then choose it again."),
+    ),
+    "formulas_unseen": (
+        _("We can’t see whether this sheet holds formulas without a value."),
+        _("Cells that look empty here may hold one. To be sure, save the list as CSV."),
+    ),
     "people_changed_meanwhile": (
         _("People were changed by somebody else while this import ran. Nothing was written."),
         _("Start the preview again and import then."),

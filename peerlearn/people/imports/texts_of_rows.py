@@ -75,6 +75,10 @@ ROW_TEXTS: dict[str, Text] = {
         _("“%(value)s” looks like a formula."),
         _("It is kept as plain text and never computed. Put the value there instead."),
     ),
+    "formula_bare": (
+        _("The cell holds a formula without a value."),
+        _("Open the file in Excel and save it, or type the value."),
+    ),
     "zone_unknown": (
         _("We don’t know the time zone “%(value)s”."),
         _("Guessed from the location instead. Write it like Europe/Berlin."),

@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from peerlearn.people.imports.extents import check_archive
+from peerlearn.people.imports.extents import Archive, check_archive
 from peerlearn.people.imports.limits import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -18,8 +19,8 @@ from peerlearn.people.imports.limits import (
     MAX_WORKBOOK_SECONDS,
     MAX_WORKBOOKS_AT_ONCE,
 )
-from peerlearn.people.imports.problems import FileProblem
-from peerlearn.people.imports.table import Cell
+from peerlearn.people.imports.problems import FileProblem, Problem, problem
+from peerlearn.people.imports.table import BareFormula, Cell, ErrorValue
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,14 +36,25 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((ZIP_MAGIC, OLE_MAGIC))
 
 
-def read_sheets(data: bytes, sheet: str = "") -> tuple[list[list[Cell]], str, list[str]]:
-    """Records of one sheet, its name, and the names of all that hold something.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Records of one sheet, its name, and the names of all that hold something."""
+
+    records: list[list[Cell]]
+    name: str
+    names: tuple[str, ...]
+    notices: tuple[Problem, ...] = ()
+
+
+def read_sheet(data: bytes, sheet: str = "") -> Sheet:
+    """One sheet of a workbook. Raises FileProblem.
 
     Without `sheet` the visible one with the most filled cells is taken: notes and pivots are
     smaller than the list of people.
     """
+    archive = None
     if data.startswith(ZIP_MAGIC):
-        check_archive(data)
+        archive = check_archive(data)
     elif _ENCRYPTED_STREAM in data:
         raise FileProblem("password_protected")
     answer = _opened_elsewhere(data, sheet)
@@ -50,10 +62,34 @@ def read_sheets(data: bytes, sheet: str = "") -> tuple[list[list[Cell]], str, li
         is_wide = code == "too_many_columns"
         limit = str(MAX_COLUMNS if is_wide else MAX_UNPACKED_BYTES // (1024 * 1024))
         raise FileProblem(code, sheet=sheet, limit=limit)
-    if len(answer["records"]) > MAX_ROWS + 100:
-        raise FileProblem("too_many_rows", limit=str(MAX_ROWS))
     records = [[_cell(value) for value in record] for record in answer["records"]]
-    return records, answer["sheet"], answer["sheets"]
+    name, names = answer["sheet"], tuple(answer["sheets"])
+    notices = _mark_formulas(records, archive, name) if archive and archive.sheets else ()
+    if len(records) > MAX_ROWS + 100:
+        raise FileProblem("too_many_rows", limit=str(MAX_ROWS))
+    return Sheet(records, name, names, notices)
+
+
+def _mark_formulas(records: list[list[Cell]], archive: Archive, name: str) -> tuple[Problem, ...]:
+    """Puts a mark into each cell whose formula has no value: the reader shows it empty."""
+    formulas = archive.formulas_of(name)
+    if formulas is None:
+        return (problem("formulas_unseen"),)
+    if len(formulas) > MAX_ROWS:
+        raise FileProblem("formulas_not_computed", limit=str(MAX_ROWS))
+    for row, column in formulas.bare():
+        _put(records, row, column, BareFormula())
+    for row, column in formulas.errors():
+        _put(records, row, column, ErrorValue())
+    return ()
+
+
+def _put(records: list[list[Cell]], row: int, column: int, mark: Cell) -> None:
+    records.extend([] for _ in range(len(records), row))
+    record = records[row - 1]
+    record.extend("" for _ in range(len(record), column))
+    if record[column - 1] == "":
+        record[column - 1] = mark
 
 
 def _opened_elsewhere(data: bytes, sheet: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Workbooks: typed cells, several sheets, and files made to break the reader."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -9,11 +10,13 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from peerlearn.people.imports import workbooks
+from peerlearn.people.imports.columns import guess_targets
 from peerlearn.people.imports.limits import MAX_ARCHIVE_ENTRIES
+from peerlearn.people.imports.planning import make_plan
 from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.imports.reading import read_table
-from peerlearn.people.imports.workbooks import read_sheets
-from tests.people.imports.files import saved, xlsx_bytes
+from peerlearn.people.imports.workbooks import read_sheet
+from tests.people.imports.files import TODAY, codes, outcomes, saved, xlsx_bytes
 
 
 def refused_code(data: bytes, **told: str) -> str:
@@ -76,6 +79,44 @@ def test_formula_without_a_stored_result_is_an_empty_cell() -> None:
     assert table.rows[0].cells == ("Anna", "")
 
 
+def test_formula_without_a_value_is_an_error_of_its_row_and_column() -> None:
+    """`=CMD() | Jot` must not come in as somebody called Jot."""
+    rows = [["First name", "Last name", "Dept"], ["=CMD()", "Jot"], ["Ann", "Ek", "=A1"], ["=1+1"]]
+    table = read_table(xlsx_bytes([["Team"]], People2=rows, Other=[["=A1", "x"]]), sheet="People2")
+    plan = make_plan(table, guess_targets(table), (), today=TODAY)
+    found = [(row.number, p.code, p.column) for row in plan.rows for p in row.problems]
+    assert found[:2] == [(2, "formula_bare", "First name"), (3, "formula_bare", "Dept")]
+    assert found[2] == (4, "formula_bare", "First name")
+    assert set(outcomes(plan).values()) == {"error"}
+    assert table.notices == ()
+
+
+def _with_cell(cell: bytes) -> bytes:
+    """A sheet whose cell A2 is this one."""
+    data = xlsx_bytes([["First name", "Last name"], ["=CMD()", "Jot"]])
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, re.sub(rb'<c r="A2".*?</c>', cell, content))
+    return made.getvalue()
+
+
+def test_formula_with_a_value_is_read_and_an_empty_text_is_one() -> None:
+    for cell, name in (
+        (b'<c r="A2" t="str"><f>X()</f><v>Ann</v></c>', "Ann"),
+        (b'<c r="A2" t="str"><f>X()</f><v></v></c>', ""),
+    ):
+        table = read_table(_with_cell(cell))
+        plan = make_plan(table, guess_targets(table), (), today=TODAY)
+        assert (table.rows[0].cells[0], codes(plan)) == (name, {})
+
+
+def test_sheet_that_cannot_be_scanned_for_formulas_is_said_so() -> None:
+    table = read_table(sheet_under_another_name(xlsx_bytes([["Name"], ["Anna"]])))
+    assert [notice.code for notice in table.notices] == ["formulas_unseen"]
+
+
 def test_styled_but_empty_last_cell_does_no_harm() -> None:
     book = openpyxl.Workbook()
     book.active.append(["Name"])
@@ -99,31 +140,31 @@ def _zip(**files: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def far_cell_under_another_name() -> bytes:
+def sheet_under_another_name(data: bytes, place: bytes = b"A2") -> bytes:
     """The relationships may call a sheet anything, so that a count by names passes it over."""
-    data = xlsx_bytes([["Name"], ["Anna"]])
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
             content = old.read(name).replace(b"worksheets/sheet1.xml", b"list.dat")
-            far = content.replace(b'r="A2"', b'r="XFD1048576"')
+            far = content.replace(b'r="A2"', b'r="%s"' % place)
             new.writestr(name.replace("worksheets/sheet1.xml", "list.dat"), far)
     return made.getvalue()
 
 
 def test_sheet_that_asks_for_all_memory_ends_only_its_reader() -> None:
-    assert refused_code(far_cell_under_another_name()) == "workbook_takes_too_much"
+    data = sheet_under_another_name(xlsx_bytes([["Name"], ["Anna"]]), b"XFD1048576")
+    assert refused_code(data) == "workbook_takes_too_much"
 
 
 def test_sheet_of_more_columns_than_we_take_is_refused_where_it_is_read() -> None:
     assert refused_code(xlsx_bytes([[f"C{n}" for n in range(201)], ["x"]])) == "too_many_columns"
-    assert len(read_sheets(xlsx_bytes([[f"C{n}" for n in range(200)], ["x"]]))[0][0]) == 200
+    assert len(read_sheet(xlsx_bytes([[f"C{n}" for n in range(200)], ["x"]])).records[0]) == 200
 
 
 def test_third_workbook_at_once_is_asked_to_wait() -> None:
     with workbooks._open_now, workbooks._open_now:
         assert refused_code(xlsx_bytes([["Name"], ["Anna"]])) == "server_busy"
-    assert read_sheets(xlsx_bytes([["Name"], ["Anna"]]))[0] == [["Name"], ["Anna"]]
+    assert read_sheet(xlsx_bytes([["Name"], ["Anna"]])).records == [["Name"], ["Anna"]]
 
 
 def test_text_that_is_referred_to_very_often_is_refused() -> None:
