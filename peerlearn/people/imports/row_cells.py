@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from peerlearn.people.imports.fields import ATTRIBUTE
 from peerlearn.people.imports.limits import MAX_CHARS
 from peerlearn.people.imports.problems import Problem, problem
-from peerlearn.people.imports.table import BareFormula, Cell, text_of
-from peerlearn.people.imports.values.text import is_formula, value_of
+from peerlearn.people.imports.table import BareFormula, Cell, ErrorValue, text_of
+from peerlearn.people.imports.values.names import is_formula_name
+from peerlearn.people.imports.values.text import fused, is_error_value, is_formula, value_of
 from peerlearn.people.imports.values.topics import parse_topics
+
+_NAMES = ("full_name", "first_name", "last_name")
 
 
 class RowCells:
@@ -24,16 +27,27 @@ class RowCells:
         if len(row) > len(headers):
             detail = {"cells": str(len(row)), "columns": str(len(headers))}
             self.errors.append(problem("row_too_long", **detail))
-        self._warn_of_formulas()
+        self._look_for_formulas()
 
-    def _warn_of_formulas(self) -> None:
-        for places in self._places.values():
+    def _look_for_formulas(self) -> None:
+        for key, places in self._places.items():
             for index in places:
-                if isinstance(self._row[index], BareFormula):
-                    self.errors.append(problem("formula_bare", self._headers[index]))
-                text = text_of(self._row[index]).strip()
-                if is_formula(text) and value_of(text):
-                    self.warnings.append(problem("formula_text", self._headers[index], text))
+                cell, header = self._row[index], self._headers[index]
+                text = text_of(cell).strip()
+                if isinstance(cell, BareFormula):
+                    self.errors.append(problem("formula_bare", header))
+                elif key in _NAMES:
+                    self._check_name(cell, header)
+                elif is_formula(text) and value_of(text):
+                    self.warnings.append(problem("formula_text", header, text))
+
+    def _check_name(self, cell: Cell, header: str) -> None:
+        """Mails and pages show a name to others, and half a name is another person's."""
+        text = fused(text_of(cell).strip())
+        if isinstance(cell, ErrorValue) or is_error_value(text):
+            self.errors.append(problem("name_is_error", header))
+        elif is_formula_name(text):
+            self.errors.append(problem("name_is_formula", header, text))
 
     def header(self, key: str) -> str:
         places = self._places.get(key)

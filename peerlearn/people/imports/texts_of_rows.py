@@ -75,6 +75,14 @@ ROW_TEXTS: dict[str, Text] = {
         _("“%(value)s” looks like a formula."),
         _("It is kept as plain text and never computed. Put the value there instead."),
     ),
+    "name_is_formula": (
+        _("“%(value)s” is a formula and no name."),
+        _("Put the person’s name there instead."),
+    ),
+    "name_is_error": (
+        _("There is a spreadsheet’s error instead of a name in this cell."),
+        _("Put the person’s name there instead."),
+    ),
     "formula_bare": (
         _("The cell holds a formula without a value."),
         _("Open the file in Excel and save it, or type the value."),

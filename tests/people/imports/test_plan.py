@@ -4,6 +4,8 @@ import time
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from peerlearn.people.imports.columns import guess_targets
 from peerlearn.people.imports.people import PersonRecord
 from peerlearn.people.imports.plan import Change
@@ -228,6 +230,31 @@ def test_formula_is_kept_as_text_with_a_warning() -> None:
     plan = plan_of("Name,Job title", "Anna,=cmd|' /C calc'!A0")
     assert (outcomes(plan), codes(plan)) == ({2: "new"}, {2: ["formula_text"]})
     assert plan.rows[0].person.title == "=cmd|' /C calc'!A0"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["=1+1", "+CMD", "@SUM(1)", "-2+3|x", "-2+3", "'=1+1", "＝1+1", "+49 151", " =1+1"],
+)
+def test_formula_is_nobodys_name(name: str) -> None:
+    for plan, column in (
+        (plan_of("Name,E-mail", f"{name},a@x.example"), "Name"),
+        (plan_of("First name,Last name", f"Anna,{name}"), "Last name"),
+    ):
+        found = [(each.code, each.column) for each in plan.rows[0].problems]
+        assert (outcomes(plan), found) == ({2: "error"}, [("name_is_formula", column)])
+
+
+@pytest.mark.parametrize("value", ["#NAME?", "#REF!", "#DIV/0!", "#N/A"])
+def test_error_of_a_spreadsheet_is_nobodys_name(value: str) -> None:
+    plan = plan_of("First name,Last name,Department", f"{value},Jot,", f"Anna,Ek,{value}")
+    assert (outcomes(plan)[2], codes(plan)) == ("error", {2: ["name_is_error"]})
+
+
+def test_names_with_marks_inside_or_an_apostrophe_stay_names() -> None:
+    lines = ("'t Hooft", "Anna-Lena Berg", "O'Neil", "Sam (Sales)", "Ng")
+    plan = plan_of("Name", *lines)
+    assert ([row.name for row in plan.rows], codes(plan)) == (list(lines), {})
 
 
 def test_dates_that_could_be_either_way_are_said_once() -> None:

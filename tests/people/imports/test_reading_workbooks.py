@@ -112,6 +112,12 @@ def test_formula_with_a_value_is_read_and_an_empty_text_is_one() -> None:
         assert (table.rows[0].cells[0], codes(plan)) == (name, {})
 
 
+def test_formula_that_came_to_an_error_is_no_half_name() -> None:
+    table = read_table(_with_cell(b'<c r="A2" t="e"><f>CMD()</f><v>#NAME?</v></c>'))
+    plan = make_plan(table, guess_targets(table), (), today=TODAY)
+    assert (outcomes(plan), codes(plan)) == ({2: "error"}, {2: ["name_is_error"]})
+
+
 def test_sheet_that_cannot_be_scanned_for_formulas_is_said_so() -> None:
     table = read_table(sheet_under_another_name(xlsx_bytes([["Name"], ["Anna"]])))
     assert [notice.code for notice in table.notices] == ["formulas_unseen"]

@@ -1,8 +1,18 @@
 """Names of people: in one column or two, "Last, First" too. Never guessed from an address."""
 
-from peerlearn.people.imports.values.text import clean, fused
+import re
+
+from peerlearn.people.imports.values.text import clean, fused, is_formula
 
 _NO_NAME = frozenset(("", "-", "--", "–", "n/a", "#n/a", "."))
+
+# No name starts like this; elsewhere it may be a phone number or a handle.
+_FORMULA_NAME = re.compile(r"[=+@＝＋＠]|[-－]\s*\d")
+
+
+def is_formula_name(text: str) -> bool:
+    """Would a spreadsheet compute this "name"? Harsher than `is_formula`."""
+    return bool(_FORMULA_NAME.match(text)) or is_formula(text)
 
 
 def full_name(first: str, last: str) -> str:

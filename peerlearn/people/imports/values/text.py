@@ -16,6 +16,8 @@ _NOTHING: Final = frozenset(
 _FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _FORMULA = re.compile(r"[=＝].|[+\-@＋－＠][^\n]*[(|!]")
 
+_ERROR_VALUE = re.compile(r"#(?:[A-Z0-9/_]+[?!]|N/A)", re.IGNORECASE)
+
 
 def clean(text: str) -> str:
     """One line, single spaces, composed letters, nothing invisible, no surrounding spaces."""
@@ -40,6 +42,11 @@ def value_of(text: str) -> str:
 def is_formula(text: str) -> bool:
     """Would a spreadsheet compute this? Phone numbers and negative numbers are not meant."""
     return bool(_FORMULA.match(text))
+
+
+def is_error_value(text: str) -> bool:
+    """What a spreadsheet shows for a formula that it can't compute: #NAME?, #REF!, #DIV/0!."""
+    return bool(_ERROR_VALUE.fullmatch(text))
 
 
 def defuse(text: str) -> str:
