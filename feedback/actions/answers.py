@@ -3,7 +3,7 @@
 1. The sealed answer goes into the inbox, at a place that only the key can connect with its author.
 2. The participation is marked. Were both one transaction, their common transaction id would say
    who wrote which row.
-3. The round closes if that was the last answer.
+3. The round closes if that was the last answer, and no knowledge check is waited for.
 
 The answer comes first: a crash after 1 leaves an answer and no mark. The person is asked again,
 their second answer finds the place taken, and the mark is made: counted once, nothing lost. The

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from feedback.actions.closing import close_on_commit_if_complete
 from feedback.models import Attempt, KnowledgeCheck, KnowledgeQuestion
 from feedback.queries.checks import attempt_of, checks_open_to, has_attempts, questions_of
+from feedback.queries.rounds import collecting_rounds
 from feedback.rules.knowledge import (
     BadQuestionsError,
     CheckTakenError,
@@ -52,7 +54,8 @@ def write_check(
 
 def take_check(check: KnowledgeCheck, *, person: Person, answers: Sequence[int]) -> Attempt:
     """Keep a person's answers: `answers` are the indexes chosen, in the questions' order. A
-    second attempt changes nothing; the first is given back.
+    second attempt changes nothing; the first is given back. The round closes if this was the
+    last thing it waited for.
 
     Raises NotThereError or IncompleteAttemptError.
     """
@@ -63,12 +66,15 @@ def take_check(check: KnowledgeCheck, *, person: Person, answers: Sequence[int])
         own = attempt_of(person, check)
         if own is not None:
             return own
-        return Attempt.objects.create(
+        attempt = Attempt.objects.create(
             check_of=check,
             person=person,
             answers=list(answers),
             score=score_of(answers, questions_of(check)),
         )
+        for waiting in collecting_rounds(check.learning_session_id):
+            close_on_commit_if_complete(waiting)
+    return attempt
 
 
 def _locked(check: KnowledgeCheck) -> KnowledgeCheck:

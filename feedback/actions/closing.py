@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Iterable
+from functools import partial
 from secrets import SystemRandom
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,10 +19,12 @@ from feedback.models import (
     KnowledgeCheck,
     KnowledgeQuestion,
 )
+from feedback.queries.rounds import is_complete
 from feedback.rules.knowledge import right_counts
 from feedback.rules.rounds import NothingToCloseError
 from feedback.seals import Answer, DamagedSealError, unseal
 from peerlearn.people.models import Person
+from peerlearn.tenancy.context import current_organization_id, organization
 
 
 def close_round(
@@ -62,11 +66,18 @@ def close_round_early(feedback_round: FeedbackRound, *, by: Person) -> FeedbackR
 
 
 def close_if_complete(feedback_round: FeedbackRound) -> bool:
-    """Close a round that everybody has answered. Returns whether it is closed now."""
-    asked = FeedbackParticipation.objects.filter(round=feedback_round)
-    if asked.filter(has_answered=False).exists():
-        return False
-    return close_round(feedback_round).is_closed
+    """Close a round in which nothing is awaited any more: everybody has answered, and taken the
+    knowledge check if there is one. Returns whether it is closed now.
+    """
+    return is_complete(feedback_round) and close_round(feedback_round).is_closed
+
+
+def close_on_commit_if_complete(feedback_round: FeedbackRound) -> None:
+    """The same after what may be the last step, in a transaction of its own: a close that fails
+    doesn't take the step with it, and the later one of two last steps sees the other.
+    """
+    close = partial(_close_alone_if_complete, feedback_round, current_organization_id())
+    transaction.on_commit(close, robust=True)
 
 
 def close_if_due(feedback_round: FeedbackRound) -> bool:
@@ -74,6 +85,11 @@ def close_if_due(feedback_round: FeedbackRound) -> bool:
     if timezone.now() >= feedback_round.closes_at:
         return close_round(feedback_round).is_closed
     return close_if_complete(feedback_round)
+
+
+def _close_alone_if_complete(feedback_round: FeedbackRound, organization_id: UUID) -> None:
+    with transaction.atomic(durable=True), organization(organization_id):
+        close_if_complete(feedback_round)
 
 
 def _take_inbox(feedback_round: FeedbackRound) -> list[bytes]:

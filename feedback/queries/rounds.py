@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -28,6 +29,25 @@ def attended(learning_session: LearningSession) -> QuerySet[Person]:
         learning_session=learning_session, person=OuterRef("pk"), state=Booking.State.ATTENDED
     )
     return Person.objects.filter(Exists(seats))
+
+
+def collecting_rounds(learning_session_id: UUID) -> QuerySet[FeedbackRound]:
+    """The round of a session, while it is open."""
+    return FeedbackRound.objects.filter(
+        learning_session=learning_session_id, state=FeedbackRound.State.COLLECTING
+    )
+
+
+def is_complete(feedback_round: FeedbackRound) -> bool:
+    """Whether everybody asked has answered, and has taken the knowledge check if there is one.
+    The database function `feedback_rounds_due` says the same.
+    """
+    asked = FeedbackParticipation.objects.filter(round=feedback_round)
+    if asked.filter(has_answered=False).exists():
+        return False
+    check = KnowledgeCheck.objects.filter(learning_session=feedback_round.learning_session_id)
+    taken = Attempt.objects.filter(check_of__in=check, person=OuterRef("person"))
+    return not check.exists() or not asked.exclude(Exists(taken)).exists()
 
 
 def rounds_visible_to(person: Person, membership: Membership) -> QuerySet[FeedbackRound]:

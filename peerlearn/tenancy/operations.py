@@ -187,3 +187,20 @@ class DefinerFunction(Operation):
 
     def describe(self) -> str:
         return f"Definer function {self.signature}"
+
+
+class DropDefinerFunction(DefinerFunction):
+    """Takes a definer function away, so that a later one can follow; `sql` is what it was."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Drop definer function {self.signature}"
