@@ -133,4 +133,8 @@ def _topics_named(names: set[str]) -> dict[str, UUID]:
         batch_size=BATCH,
         ignore_conflicts=True,
     )
-    return {name.lower(): id_ for id_, name in Topic.objects.values_list("id", "name")}
+    found = {name.lower(): id_ for id_, name in Topic.objects.values_list("id", "name")}
+    # A word that so far stood for a struggle only: kept off the lists, it would tell of one.
+    told = [found[key] for key in first_spelling]
+    Topic.objects.filter(id__in=told, is_listed=False).update(is_listed=True)
+    return found

@@ -16,6 +16,7 @@ from peerlearn.people.actions.imports import (
     start_preview,
     upload_file,
 )
+from peerlearn.people.actions.topic_admin import mark_sensitive, unmark_sensitive
 from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.models import (
     ColumnMapping,
@@ -23,6 +24,8 @@ from peerlearn.people.models import (
     ImportJob,
     ImportRow,
     Person,
+    PersonTopic,
+    Topic,
 )
 from peerlearn.people.progress import read_progress
 from tests.people.actions.importing import NEW, fresh, imported, previewed, uploaded
@@ -57,6 +60,60 @@ def test_preview_shows_what_would_be_and_writes_no_people(cast):
         rows = list(ImportRow.objects.filter(job=job).values_list("number", "outcome", "name"))
         assert rows == [(2, "new", "Ada Lind"), (3, "new", "Bo Strand")]
         assert not Person.objects.filter(name="Ada Lind").exists()
+
+
+def _told(cast, *, sensitive: bool) -> None:
+    """The employee tells of themselves that they want to learn about burnout."""
+    with cast.inside():
+        topic = Topic.objects.create(name="Burnout")
+        PersonTopic.objects.create(person=cast.employee.person, topic=topic, stance="wants")
+        if sensitive:
+            mark_sensitive(topic, now=timezone.now())
+
+
+def _row_about_burnout(cast) -> tuple[str, list[list[str]]]:
+    person = cast.employee.person
+    header, line = "Name,E-mail,Wants to learn", f"{person.name},{person.email},burnout"
+    job = previewed(cast, header, line)
+    with cast.inside():
+        row = ImportRow.objects.get(job=job)
+    return row.outcome, row.changes
+
+
+def test_preview_is_the_same_whether_or_not_somebody_has_a_sensitive_topic(cast):
+    added = ("changed", [["wanted_topics", "", "burnout"]])
+    assert _row_about_burnout(cast) == added
+    _told(cast, sensitive=True)
+    assert _row_about_burnout(cast) == added
+    with cast.inside():
+        topic = Topic.objects.get(name="Burnout")
+        unmark_sensitive(topic, now=timezone.now() + timedelta(days=1))
+    assert _row_about_burnout(cast) == added
+
+
+def test_preview_passes_over_a_topic_that_somebody_has_openly(cast):
+    _told(cast, sensitive=False)
+    assert _row_about_burnout(cast) == ("unchanged", [])
+
+
+def test_import_writes_a_sensitive_topic_that_somebody_has_once(cast):
+    _told(cast, sensitive=True)
+    person = cast.employee.person
+    line = f"{person.name},{person.email},burnout"
+    job = imported(cast, "Name,E-mail,Wants to learn", line)
+    assert job.state == "done"
+    with cast.inside():
+        held = PersonTopic.objects.filter(person=person).values_list("topic__name", "stance")
+        assert list(held) == [("Burnout", "wants")]
+
+
+def test_imported_word_of_somebodys_struggle_is_listed(cast):
+    with cast.inside():
+        topic = Topic.objects.create(name="Burnout", is_listed=False)
+        PersonTopic.objects.create(person=cast.employee.person, topic=topic, stance="struggles")
+    imported(cast, "Name,Wants to learn", "Ada Lind,burnout")
+    with cast.inside():
+        assert Topic.objects.get().is_listed
 
 
 def test_mapping_is_remembered_for_the_same_headers(cast):
