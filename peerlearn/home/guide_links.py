@@ -11,12 +11,14 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
 
 # The page of each step: the name of its address, and whether the program is in its
-# path, in its query, or (topics are the organization's) not in it at all.
+# path, in its query, or (topics are the organization's) not in it at all; a draft has its own.
 PAGES: dict[PageName, tuple[str, str]] = {
     "facilitator": ("programs:facilitator", "path"),
     "safety": ("programs:conduct", "path"),
     "report_desk": ("programs:report_desk", "path"),
     "networking": ("sessions:create", "query"),
+    "draft": ("sessions:detail", "draft"),
+    "drafts": ("sessions:list", "query"),
     "enroll": ("programs:enroll", "path"),
     "pairs": ("matching:overview", "path"),
     "topics": ("people:topics", "nowhere"),
@@ -54,6 +56,8 @@ class LinkedStep:
             return gettext("enroll people")
         if self.step.page == "report_desk":
             return gettext("name a trusted person for quiet reports")
+        if self.step.page in ("draft", "drafts"):
+            return gettext("publish your drafts")
         return CALLS[self.step.name]()
 
     @property
@@ -100,4 +104,7 @@ def page_of(organization: Organization, program: Program, name: str, place: str)
 
 
 def _linked(organization: Organization, program: Program, step: Step) -> LinkedStep:
-    return LinkedStep(step, page_of(organization, program, *PAGES[step.page]))
+    name, place = PAGES[step.page]
+    if place == "draft":
+        return LinkedStep(step, org_reverse(organization, name, step.draft))
+    return LinkedStep(step, page_of(organization, program, name, place))

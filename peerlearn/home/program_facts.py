@@ -4,7 +4,11 @@ Sets of ids are met here and not by joins: right after a big import Postgres kno
 tables, and joins thousands of people with thousands of rows in a loop over both.
 """
 
-from django.db.models import Count, Q
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, Count, Min, Q
+from django.db.models.functions import Cast
 
 from feedback.models import KnowledgeCheck
 from matching.models import Match
@@ -54,20 +58,28 @@ def _people_with_topics(program: Program) -> int:
     return len(people_ids(program).intersection(said))
 
 
-def _session_counts(program: Program) -> dict[str, int]:
+def _session_counts(program: Program) -> dict[str, Any]:
     networking = Q(kind=Session.Kind.NETWORKING)
+    drafted = networking & Q(state=Session.State.DRAFT)
     teaching = Q(kind__in=TEACHING, state__in=VISIBLE)
     sessions = Session.objects.filter(program=program).order_by()
     counts = sessions.aggregate(
         networking_planned=Count("pk", filter=networking & Q(state__in=VISIBLE)),
-        networking_drafts=Count("pk", filter=networking & Q(state=Session.State.DRAFT)),
+        networking_drafts=Count("pk", filter=drafted),
+        # as text: Postgres has no smallest uuid
+        networking_draft=Min(Cast("pk", CharField()), filter=drafted),
         teaching_sessions=Count("pk", filter=teaching),
     )
+    draft = counts.pop("networking_draft")
     checked = KnowledgeCheck.objects.filter(learning_session__in=sessions.filter(teaching))
-    return {**counts, "teaching_sessions_with_check": checked.count()}
+    return {
+        **counts,
+        "networking_draft": UUID(draft) if draft else None,
+        "teaching_sessions_with_check": checked.count(),
+    }
 
 
-def _pair_counts(program: Program) -> dict[str, int]:
+def _pair_counts(program: Program) -> dict[str, Any]:
     published = Match.objects.filter(
         program=program, state__in=PAIRED, published_at__isnull=False
     ).order_by()

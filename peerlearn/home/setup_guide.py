@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,8 +12,8 @@ StepState = Literal["done", "started", "todo"]
 StepName = Literal[
     "facilitator", "safety", "networking", "pairs", "topics", "perspectives", "comprehension"
 ]
-# Where a step is done; pairs need people first.
-PageName = StepName | Literal["enroll", "report_desk"]
+# Where a step is done; pairs need people first, a draft is to be published.
+PageName = StepName | Literal["enroll", "report_desk", "draft", "drafts"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class GuideFacts:
     conduct_accepted: int = 0
     networking_planned: int = 0
     networking_drafts: int = 0
+    # one of them, where there are any
+    networking_draft: UUID | None = None
     mentors: int = 0
     mentees: int = 0
     mentees_paired: int = 0
@@ -54,6 +57,8 @@ class Step:
     page: PageName
     # HR has done its part; others have to answer
     is_waiting: bool = False
+    # the draft that the page "draft" is about
+    draft: UUID | None = None
 
 
 def most(part: int, whole: int) -> bool:
@@ -83,9 +88,17 @@ def _step(facts: GuideFacts, name: StepName, title: str, state: StepState, note:
         title,
         state,
         note,
-        page="enroll" if needs_people else "report_desk" if needs_name else name,
+        page="enroll" if needs_people else "report_desk" if needs_name else _page(facts, name),
         is_waiting=state == "started" and name in ANSWERED_BY_OTHERS and not needs_decision,
+        draft=facts.networking_draft if name == "networking" else None,
     )
+
+
+def _page(facts: GuideFacts, name: StepName) -> PageName:
+    """Networking that is drafted leads to the draft, or to all of them; not to an empty form."""
+    if name != "networking" or facts.networking_planned or not facts.networking_drafts:
+        return name
+    return "draft" if facts.networking_drafts == 1 else "drafts"
 
 
 # Nominees accept, people agree to the code of conduct and say what they know.
@@ -137,7 +150,11 @@ def _networking(facts: GuideFacts) -> Judged:
             facts.networking_planned,
         ) % {"count": facts.networking_planned}
     if facts.networking_drafts:
-        return "started", _("A networking event is a draft: publish it")
+        return "started", ngettext(
+            "%(count)s networking event is a draft: publish it",
+            "%(count)s networking events are drafts: publish them",
+            facts.networking_drafts,
+        ) % {"count": facts.networking_drafts}
     return "todo", _("Plan a happy hour, a seminar or an office mixer")
 
 

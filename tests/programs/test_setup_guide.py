@@ -80,7 +80,8 @@ def test_empty_program_has_seven_steps_to_do():
             "done",
             "3 of 4 people",
         ),
-        ("networking", {"networking_drafts": 1}, "started", "draft"),
+        ("networking", {"networking_drafts": 1}, "started", "1 networking event is a draft"),
+        ("networking", {"networking_drafts": 2}, "started", "2 networking events are drafts"),
         ("networking", {"networking_planned": 2}, "done", "2 networking events"),
         ("pairs", {"mentees": 3}, "started", "mentors are missing"),
         ("pairs", {"mentors": 3}, "started", "mentees are missing"),
@@ -121,6 +122,30 @@ def test_safety_leads_to_naming_a_trusted_person_once_the_conduct_is_in_force():
     assert step("safety").page == "safety"
     assert step("safety", has_conduct=True).page == "report_desk"
     assert step("safety", **SAFE).page == "safety"
+
+
+def test_networking_leads_to_the_drafts_and_not_to_an_empty_form():
+    assert step("networking").page == "networking"
+    assert step("networking", networking_drafts=1).page == "draft"
+    assert step("networking", networking_drafts=2).page == "drafts"
+    assert step("networking", networking_drafts=2, networking_planned=1).page == "networking"
+
+
+def test_program_page_leads_to_the_draft_of_a_networking_event(cast, program):
+    def link():
+        page = cast.hr_admin.client().get(cast.hr_admin.url(f"programs/{program.id}/"))
+        steps = page.context["guide"].steps
+        return next(one.href for one in steps if one.step.name == "networking")
+
+    with cast.inside():
+        draft = make_session(program, "networking", "draft", 1)
+    assert link() == cast.hr_admin.url(f"sessions/{draft.id}/")
+    with cast.inside():
+        make_session(program, "networking", "draft", 2)
+    assert link() == cast.hr_admin.url("sessions/") + f"?program={program.id}"
+    page = cast.hr_admin.client().get(link()).content.decode()
+    assert "networking 1" in page
+    assert "networking 2" in page
 
 
 def test_pairs_lead_to_enrolling_until_both_sides_are_there():
@@ -186,6 +211,7 @@ def test_facts_are_counted_across_the_apps(cast, program):
             conduct_accepted=1,
             networking_planned=1,
             networking_drafts=1,
+            networking_draft=planned[1].id,
             mentors=1,
             mentees=1,
             mentees_paired=1,
