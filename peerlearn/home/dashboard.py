@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from matching.models import Match
@@ -21,6 +22,7 @@ from programs.models import Program
 from programs.queries import enrolled_programs, programs_facilitated_by
 from programs.queries.programs import with_people_count
 from sessions.models import LearningSession
+from sessions.queries.drafts import drafts_ahead
 from sessions.queries.learning_sessions import next_cards
 
 PROGRAMS_SHOWN = 6
@@ -49,7 +51,7 @@ def dashboard(request: OrgRequest) -> HttpResponse:
         "is_hr_admin": is_hr_admin,
         "given_name": request.person.name.split()[0],
         **_programs(request),
-        **({"figures": _figures(request, now=now)} if is_hr_admin else {}),
+        **(_of_hr(request, now=now) if is_hr_admin else {}),
     }
     return render(request, "home/dashboard.html", context)
 
@@ -63,7 +65,12 @@ def _programs(request: OrgRequest) -> dict[str, Any]:
     return {"programs": list(with_people_count(programs)[:PROGRAMS_SHOWN])}
 
 
-def _figures(request: OrgRequest, *, now: datetime) -> list[Figure]:
+def _of_hr(request: OrgRequest, *, now: datetime) -> dict[str, Any]:
+    drafts = drafts_ahead(now=now).count()
+    return {"drafts": drafts, "figures": _figures(request, drafts, now=now)}
+
+
+def _figures(request: OrgRequest, drafts: int, *, now: datetime) -> list[Figure]:
     organization = request.organization
     people = Person.objects.filter(state=Person.State.ACTIVE).aggregate(
         all=Count("pk"), unreachable=Count("pk", filter=Q(email__isnull=True))
@@ -84,7 +91,15 @@ def _figures(request: OrgRequest, *, now: datetime) -> list[Figure]:
         Figure(
             _("Sessions ahead"),
             sessions["coming"],
-            _("%(count)s held") % {"count": sessions["held"]},
+            _held_and_drafted(sessions["held"], drafts),
             org_reverse(organization, "sessions:list"),
         ),
     ]
+
+
+def _held_and_drafted(held: int, drafts: int) -> str:
+    said = _("%(count)s held") % {"count": held}
+    if not drafts:
+        return said
+    drafted = ngettext("%(count)s draft", "%(count)s drafts", drafts) % {"count": drafts}
+    return f"{said} · {drafted}"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, When
+from django.db.models import Case, Count, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from feedback.queries.rounds import open_requests_of
 from matching.models import MatchRun
-from peerlearn.home.guide_links import linked_guide
+from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.setup_guide import guide
 from peerlearn.people.http import OrgRequest
@@ -27,11 +27,13 @@ from programs.queries.facilitators import (
 )
 from programs.queries.reports import news_count
 from sessions.models import Booking, LearningSession
+from sessions.queries.drafts import drafts_ahead
 
 SOON = timedelta(hours=12)
 CLOSED = (Program.State.FINISHED, Program.State.ARCHIVED)
 # Each takes two dozen queries.
 GUIDES_SHOWN = 1
+DRAFTS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def todos_of(request: OrgRequest, *, now: datetime) -> list[Todo]:
     """Everything that waits for the reader, as an employee, a facilitator and an HR admin."""
     found = [*_rooms(request, now=now), *_nominations(request), *_feedback(request, now=now)]
     if request.membership.is_hr_admin:
-        found += _administration(request)
+        found += _administration(request, now=now)
     return [*found, *_reports(request), *_conduct(request), *_profile(request)]
 
 
@@ -154,7 +156,7 @@ def _profile(request: OrgRequest) -> Iterator[Todo]:
     )
 
 
-def _administration(request: OrgRequest) -> Iterator[Todo]:
+def _administration(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
     organization = request.organization
     if not Person.objects.exclude(id=request.person.id).exists():
         yield Todo(
@@ -184,6 +186,7 @@ def _administration(request: OrgRequest) -> Iterator[Todo]:
             _("Review pairs"),
         )
     yield from _guides(request)
+    yield from _drafts(request, now=now)
     yield from _not_neutral(request)
     yield from _invitations(request)
 
@@ -205,6 +208,30 @@ def _guides(request: OrgRequest) -> Iterator[Todo]:
             f"{found.next_step.note} · {done}",
             found.next_step.href,
             _("Go to this step"),
+        )
+
+
+def _drafts(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
+    """Sessions that nobody but HR sees, by program; those of a draft go out with its launch."""
+    drafts = Count("learning_sessions", filter=Q(learning_sessions__in=drafts_ahead(now=now)))
+    programs = Program.objects.annotate(drafts=drafts).filter(drafts__gt=0)
+    for program in programs.order_by("starts_on", "id")[:DRAFTS_SHOWN]:
+        launches = program.state == Program.State.DRAFT
+        yield Todo(
+            "calendar-plus",
+            ngettext(
+                "Publish your drafts: %(count)s session of “%(program)s”",
+                "Publish your drafts: %(count)s sessions of “%(program)s”",
+                program.drafts,
+            )
+            % {"count": program.drafts, "program": program.name},
+            _("Give them a place, and publish them together when you launch the program.")
+            if launches
+            else _("Only HR sees them. Give each a place, check its time, then publish it."),
+            page_of(request.organization, program, "home:launch", "path")
+            if launches
+            else page_of(request.organization, program, "sessions:list", "query"),
+            _("See the drafts"),
         )
 
 

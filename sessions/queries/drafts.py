@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.models import LearningSession
@@ -20,6 +22,13 @@ class Draft:
     def is_ready(self) -> bool:
         """Whether it can be published."""
         return not self.problems
+
+
+def drafts_ahead(*, now: datetime) -> QuerySet[LearningSession]:
+    """The drafts of all programs that aren't closed, as far as they can still be published."""
+    closed = (Program.State.FINISHED, Program.State.ARCHIVED)
+    drafts = LearningSession.objects.filter(state=LearningSession.State.DRAFT, ends_at__gt=now)
+    return drafts.exclude(program__state__in=closed)
 
 
 def drafts_of(program: Program, *, now: datetime) -> list[Draft]:

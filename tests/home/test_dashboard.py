@@ -99,7 +99,7 @@ def test_home_of_hr_admin_takes_the_same_number_of_queries(
             program = make_program(cast, f"Program {number}")
             enroll(cast, cast.employee, program)
     client = cast.hr_admin.client()
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(50):
         client.get(cast.hr_admin.url())
 
 
@@ -121,6 +121,41 @@ def test_home_without_sessions_lets_hr_plan_one(cast):
     page = home(cast.employee)
     assert "No session is planned" in page
     assert "Plan a session" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "path"), [("draft", "programs/{id}/opening/"), ("running", "sessions/?program={id}")]
+)
+def test_home_of_hr_admin_names_the_drafts_and_leads_to_them(cast, state, path):
+    with cast.inside():
+        program = make_program(cast)
+        enroll(cast, cast.employee, program)
+        for number in (1, 2):
+            make_session(cast, program, number, state="draft")
+        Program.objects.update(state=state)
+    page = home(cast.hr_admin)
+    assert "Publish your drafts: 2 sessions of “Onboarding”" in page
+    assert f'href="{cast.hr_admin.url(path.format(id=program.id))}"' in page
+    assert "0 held · 2 drafts" in page
+    assert "No session is published yet" in page
+    assert "No session is planned" not in page
+    assert "draft" not in home(cast.employee)
+
+
+def test_home_of_hr_admin_names_no_drafts_of_the_past_or_of_closed_programs(cast):
+    with cast.inside():
+        program = make_program(cast)
+        draft = make_session(cast, program, state="draft")
+    assert "Publish your drafts" in home(cast.hr_admin)
+    with cast.inside():
+        Program.objects.update(state="archived")
+    assert "Publish your drafts" not in home(cast.hr_admin)
+    with cast.inside():
+        Program.objects.update(state="running")
+        LearningSession.objects.filter(pk=draft.pk).update(
+            starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now() - timedelta(days=1)
+        )
+    assert "Publish your drafts" not in home(cast.hr_admin)
 
 
 def test_card_of_a_session_is_for_managing_first_where_hr_looks(cast):
