@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from peerlearn.audit.models import AuditEvent
 from peerlearn.notifications.models import Notification
@@ -164,6 +164,23 @@ def test_same_form_sent_twice_is_one_report_with_one_code(cast, program, desk):
         assert QuietReport.objects.count() == 1
         assert send(program, fay, key=key, text="Something else.")[1] not in codes
         assert send(program, fay)[1] not in codes
+
+
+def test_second_press_is_no_error_to_postgres(cast, program, desk):
+    """It would write the whole row, with who reads it and the week, into its log."""
+    key, fay, failed = uuid4(), cast.facilitator.person, []
+
+    def watch(execute, sql, params, many, context):
+        try:
+            return execute(sql, params, many, context)
+        except Exception:
+            failed.append(sql)
+            raise
+
+    with cast.inside(), connection.execute_wrapper(watch):
+        for _press in range(2):
+            send(program, fay, key=key)
+    assert failed == []
 
 
 def test_code_leads_to_the_organization_and_is_not_kept(cast, program, desk):
