@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from peerlearn.notifications.actions import notify
 from peerlearn.people.models import Person
+from peerlearn.people.queries.members import login_addresses
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
@@ -45,12 +46,16 @@ def tell_readers(*, now: datetime) -> None:
         if reader is not None and report.told_id != reader.id:
             untold.setdefault(reader, []).append(report)
     organization = Organization.objects.get(id=current_organization_id())
+    # HR may change a person's address: that there is something to read goes to the login's own.
+    addresses = login_addresses(untold)
     for reader, reports in untold.items():
-        notify(
-            to=reader,
-            kind=NEWS,
-            dedupe_key=f"quiet-reports:{reader.id}:{now.date().isoformat()}",
-            link=org_reverse(organization, "programs:reports"),
-            is_private=True,
-        )
+        if address := addresses.get(reader.id, reader.email):
+            notify(
+                to=reader,
+                kind=NEWS,
+                dedupe_key=f"quiet-reports:{reader.id}:{now.date().isoformat()}",
+                link=org_reverse(organization, "programs:reports"),
+                is_private=True,
+                address=address,
+            )
         QuietReport.objects.filter(id__in=[one.id for one in reports]).update(told_id=reader.id)

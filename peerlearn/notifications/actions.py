@@ -21,6 +21,7 @@ class MessageFields(TypedDict, total=False):
     `context` is for the kind's templates. `cause` names what it tells about, to cancel it by.
     `due_at` is now unless given; from `expires_at` on the message is worthless and isn't sent.
     `link` is a path of ours. `is_private` keeps it from the HR admins' log: it holds a secret.
+    `address` is where it goes instead of the person's own address.
     `house` saves a query for each of many messages.
     """
 
@@ -31,6 +32,7 @@ class MessageFields(TypedDict, total=False):
     calendar: CalendarEvent | None
     link: str
     is_private: bool
+    address: str
     house: House
 
 
@@ -61,7 +63,8 @@ def compose(
 
     `kind` is "<app>.<name>"; texts.py says where its templates are.
     """
-    if not to.is_reachable or to.email is None:
+    address = fields.get("address") or to.email
+    if not address or to.state != Person.State.ACTIVE:
         return None
     link, calendar = fields.get("link", ""), fields.get("calendar")
     words = words_of(
@@ -76,10 +79,10 @@ def compose(
         kind=kind,
         cause=fields.get("cause", ""),
         person=to,
-        recipient=to.email,
+        recipient=address,
         subject=words.subject,
         body=words.body,
-        calendar=as_ics(calendar, attendee=to.email) if calendar else "",
+        calendar=as_ics(calendar, attendee=address) if calendar else "",
         calendar_method=calendar.method if calendar else "",
         link=link,
         is_private=fields.get("is_private", False),

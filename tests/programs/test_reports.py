@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import ProgrammingError, connection, transaction
 
 from peerlearn.audit.models import AuditEvent
@@ -284,6 +285,22 @@ def test_reader_is_told_the_next_morning_without_a_word_of_it(cast, report):
         assert "Onboarding" not in mail.subject + mail.body
         assert str(report.id) not in mail.body
         assert not mail_log().filter(kind=NEWS).exists()
+
+
+def test_reader_is_told_at_the_address_of_their_login_alone(cast, report):
+    fay = cast.facilitator
+    with cast.inside():
+        Person.objects.filter(id=fay.person.id).update(email="hr@acme.example")
+        tell_readers(now=MORNING)
+        assert Notification.objects.get(kind=NEWS).recipient == fay.user.email
+
+
+def test_reader_whose_login_has_proved_no_address_gets_no_mail(cast, report):
+    EmailAddress.objects.filter(user=cast.facilitator.user).update(verified=False)
+    with cast.inside():
+        tell_readers(now=MORNING)
+        assert told() == []
+        assert news_count(cast.facilitator.person) == 1
 
 
 def test_what_was_read_is_not_told(cast, report):

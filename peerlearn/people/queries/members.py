@@ -1,5 +1,9 @@
 """Who of an organization's people has a way in."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +45,18 @@ def count_by_status() -> dict[str, int]:
     """How many people there are of each status."""
     counts = {name: Count("pk", filter=wanted) for name, wanted in _conditions().items()}
     return active_people().aggregate(**counts)
+
+
+def login_addresses(people: Iterable[Person]) -> dict[UUID, str]:
+    """Of those who have a login, the address that they have proved to own, by the person's id; ""
+    where they have proved none. HR can change a person's address, but not this one.
+    """
+    ids = {one.id for one in people}
+    logins = dict(Membership.objects.filter(person_id__in=ids).values_list("person_id", "user_id"))
+    proved = EmailAddress.objects.filter(user_id__in=logins.values(), verified=True)
+    # The primary one comes last, and stays.
+    addresses = dict(proved.order_by("primary", "id").values_list("user_id", "email"))
+    return {person_id: addresses.get(user_id, "") for person_id, user_id in logins.items()}
 
 
 def _conditions() -> dict[str, Q]:
