@@ -51,7 +51,7 @@ def mail_log(*, text: str = "", state: str = "", kind: str = "") -> QuerySet[Not
 
     Subjects of private messages can't be searched: they aren't shown either.
     """
-    found = _logged().order_by("-created_at", "-id").defer("body", "calendar")
+    found = logged_messages().order_by("-created_at", "-id").defer("body", "calendar")
     if text:
         subject = Q(is_private=False, subject__icontains=text)
         found = found.filter(Q(recipient__icontains=text) | subject)
@@ -64,13 +64,14 @@ def mail_log(*, text: str = "", state: str = "", kind: str = "") -> QuerySet[Not
 
 def kinds_sent() -> list[str]:
     """The kinds that the organization has messages of."""
-    return sorted(_logged().order_by().values_list("kind", flat=True).distinct())
+    return sorted(logged_messages().order_by().values_list("kind", flat=True).distinct())
 
 
 def retryable() -> QuerySet[Notification]:
     """Messages that were given up."""
-    return _logged().filter(state__in=CAN_BE_RETRIED)
+    return logged_messages().filter(state__in=CAN_BE_RETRIED)
 
 
-def _logged() -> QuerySet[Notification]:
+def logged_messages() -> QuerySet[Notification]:
+    """The door of the log, for its list and for one message: all but the kinds no log shows."""
     return Notification.objects.exclude(kind__in=unlogged_kinds())

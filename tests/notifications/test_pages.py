@@ -66,6 +66,14 @@ def test_log_hides_what_is_private(cast, write):
     assert "No such message" in get(cast.hr_admin, "", {"q": "lunch"}).content.decode()
 
 
+def test_message_of_a_kind_that_no_log_shows_is_not_there(cast, write):
+    row = write(cast.employee, "a", state="failed", kind="programs.quiet_reports")
+    assert get(cast.hr_admin, f"{row.id}/").status_code == 404
+    assert post(cast.hr_admin, f"{row.id}/retry/").status_code == 404
+    assert state_of(cast, row)[0] == "failed"
+    assert get(cast.employee, f"mine/{row.id}/").status_code == 200
+
+
 def test_entry_shows_the_text_without_its_links(cast, write):
     row = write(cast.employee, "a")
     page = get(cast.hr_admin, f"{row.id}/").content.decode()

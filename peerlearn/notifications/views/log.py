@@ -11,8 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.notifications.actions import retry
 from peerlearn.notifications.forms import LogFilterForm, kind_label
-from peerlearn.notifications.models import Notification
-from peerlearn.notifications.queries import CAN_BE_RETRIED, kinds_sent, mail_log, retryable
+from peerlearn.notifications.queries import (
+    CAN_BE_RETRIED,
+    kinds_sent,
+    logged_messages,
+    mail_log,
+    retryable,
+)
 from peerlearn.notifications.texts import blocks_of, without_addresses
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
@@ -40,7 +45,7 @@ def log(request: OrgRequest) -> HttpResponse:
 @require_safe
 def entry(request: OrgRequest, notification_id: UUID) -> HttpResponse:
     """One message: what became of it, and its text without its links."""
-    row = get_object_or_404(Notification.objects.select_related("person"), id=notification_id)
+    row = get_object_or_404(logged_messages().select_related("person"), id=notification_id)
     context = {
         "message": row,
         "kind": kind_label(row.kind),
@@ -55,8 +60,8 @@ def entry(request: OrgRequest, notification_id: UUID) -> HttpResponse:
 @hr_admin_required
 def retry_one(request: OrgRequest, notification_id: UUID) -> HttpResponse:
     """Try a message again that was given up."""
-    row = get_object_or_404(Notification, id=notification_id)
-    again = retry(Notification.objects.filter(id=row.id))
+    row = get_object_or_404(logged_messages(), id=notification_id)
+    again = retry(logged_messages().filter(id=row.id))
     if again:
         flash(request, _("The message is on its way again."))
     else:
