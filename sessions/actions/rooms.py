@@ -10,7 +10,7 @@ from sessions.actions.seats import lock
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.waitlist import waiting_for
 from sessions.room_channel import tell_room
-from sessions.rules.room import RoomNotOpenableError, RoomNotOpenError
+from sessions.rules.room import RoomNotOpenableError, RoomNotOpenError, why_not_to_finish
 from sessions.signals import session_finished
 
 State = LearningSession.State
@@ -33,12 +33,14 @@ def open_room(learning_session: LearningSession, *, by: Person) -> LearningSessi
     return room
 
 
-def finish_session(learning_session: LearningSession, *, by: Person) -> LearningSession:
+def finish_session(
+    learning_session: LearningSession, *, by: Person, before_start: bool = False
+) -> LearningSession:
     """End a session: who was checked in has attended, who wasn't was not there, who voted for
     what is erased, the waiting list is closed. Finishing twice changes nothing, and tells the
-    other apps once.
+    other apps once. `before_start`: it shall end though it hasn't begun.
 
-    Raises RoomNotOpenError when it never began.
+    Raises RoomNotOpenError when nobody opened it, FinishedBeforeStartError.
     """
     with transaction.atomic():
         room = lock(learning_session)
@@ -46,7 +48,11 @@ def finish_session(learning_session: LearningSession, *, by: Person) -> Learning
             return room
         if room.state != State.LIVE:
             raise RoomNotOpenError
-        room.state, room.finished_at = State.FINISHED, timezone.now()
+        now = timezone.now()
+        refusal = why_not_to_finish(room.starts_at, now=now, before_start=before_start)
+        if refusal is not None:
+            raise refusal
+        room.state, room.finished_at = State.FINISHED, now
         room.save(update_fields=["state", "finished_at"])
         _settle_bookings(room)
         waiting_for(room).update(state=WaitlistEntry.State.EXPIRED)

@@ -37,6 +37,12 @@ class RoomOverError(RoomRefusedError):
     sentence = _("This session is over.")
 
 
+class FinishedBeforeStartError(RoomRefusedError):
+    """It hasn't begun, and nobody has said that it shall end all the same."""
+
+    sentence = _("This session hasn't begun yet. Finish it only if it shall end all the same.")
+
+
 class NobodyExpectedError(RoomRefusedError):
     """The booking was cancelled meanwhile."""
 
@@ -76,6 +82,17 @@ def is_early(starts_at: datetime, *, now: datetime) -> bool:
 def has_begun(starts_at: datetime, *, now: datetime) -> bool:
     """Whether somebody who isn't there is late, so that their seat can be given on."""
     return now >= starts_at
+
+
+def why_not_to_finish(
+    starts_at: datetime, *, now: datetime, before_start: bool
+) -> RoomRefusedError | None:
+    """Why an open room isn't finished now: whoever hasn't come yet would be noted as absent.
+    `before_start`: somebody has read that, and wants it all the same.
+    """
+    if before_start or has_begun(starts_at, now=now):
+        return None
+    return FinishedBeforeStartError()
 
 
 def must_wait(*, is_expected: bool, place: int, seats_left: int) -> bool:

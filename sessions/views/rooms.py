@@ -84,10 +84,14 @@ def finish(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """Asks with the counts, then ends the session."""
     room = room_of(request, session_id)
     if request.method != "POST":
-        context = {"room": room, "attendance": attendance_of(room)}
+        context = {
+            "room": room,
+            "attendance": attendance_of(room),
+            "has_begun": has_begun(room.starts_at, now=timezone.now()),
+        }
         return render(request, "sessions/finish.html", context)
     try:
-        finish_session(room, by=request.person)
+        finish_session(room, by=request.person, before_start="before_start" in request.POST)
     except RoomRefusedError as refusal:
         flash(request, str(refusal), level="error")
     else:

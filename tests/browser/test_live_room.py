@@ -108,6 +108,7 @@ def test_session_is_run_from_a_phone_and_asked_in_without_a_name(  # noqa: PLR09
 
     fay.follows("Finish")
     fay.sees("3 people are noted as attended.")
+    fay.sees("Finish all the same?")
     fay.finds_no_barrier()
     fay.presses("Finish the session")
     fay.sees("Who came")

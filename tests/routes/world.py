@@ -269,7 +269,7 @@ def _finished(cast: Cast, program: Program, *, there: int) -> FeedbackRound:
         if not Enrollment.objects.filter(program=program, person=person).exists():
             Enrollment.objects.create(program=program, person=person, role=Role.PARTICIPANT)
         check_in(book_seat(room, person=person, by=person), by=cast.facilitator.person)
-    finish_session(room, by=cast.facilitator.person)
+    finish_session(room, by=cast.facilitator.person, before_start=True)
     return FeedbackRound.objects.get(learning_session=room)
 
 

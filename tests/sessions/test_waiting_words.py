@@ -93,7 +93,7 @@ def test_begun_all_pages_say_that_no_seat_came_free(cast, waited):
 def test_finished_closes_the_line_and_the_pages_say_so(cast, waited):
     with cast.inside():
         room = open_room(waited, by=cast.facilitator.person)
-        finish_session(room, by=cast.facilitator.person)
+        finish_session(room, by=cast.facilitator.person, before_start=True)
         assert WaitlistEntry.objects.get().state == WaitlistEntry.State.EXPIRED
         assert positions(cast.employee.person, [waited.pk]) == {waited.pk: 0}
     for shown in shown_on(cast, waited, "?tab=past")[:2]:

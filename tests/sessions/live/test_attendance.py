@@ -53,7 +53,7 @@ def test_check_in_before_the_room_is_open_is_refused(cast, booked):
 
 def test_check_in_and_undo_after_the_end_are_refused(cast, room, seat):
     with cast.inside():
-        finish_session(room, by=cast.facilitator.person)
+        finish_session(room, by=cast.facilitator.person, before_start=True)
         for act in (check_in, undo_check_in):
             with pytest.raises(RoomOverError):
                 act(seat, by=cast.facilitator.person)

@@ -59,7 +59,7 @@ def test_apps_above_add_preparations_and_panels(cast, room):
         board = text(cast.facilitator.client().get(cast.facilitator.url("sessions/facilitate/")))
         assert "Write a check" in board
         with cast.inside():
-            finish_session(room, by=cast.facilitator.person)
+            finish_session(room, by=cast.facilitator.person, before_start=True)
         page = cast.facilitator.client().get(address(cast.facilitator, room))
         assert "components/notice.html" in [template.name for template in page.templates]
     finally:

@@ -109,7 +109,7 @@ def test_room_that_is_not_open_yet_says_so_and_looks_again(cast, booked):
 
 def test_code_of_a_finished_session_is_unknown(cast, room):
     with cast.inside():
-        finish_session(room, by=cast.facilitator.person)
+        finish_session(room, by=cast.facilitator.person, before_start=True)
     assert join(cast.manager, room.join_code).status_code == 422
 
 

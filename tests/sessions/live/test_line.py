@@ -131,7 +131,7 @@ def test_absence_is_refused_before_the_start_of_who_is_there_and_after_the_end(c
         LearningSession.objects.update(starts_at=timezone.now() + timedelta(minutes=5))
         with pytest.raises(NotBegunError):
             note_absence(seat, by=fay)
-        finish_session(begun, by=fay)
+        finish_session(begun, by=fay, before_start=True)
         with pytest.raises(RoomOverError):
             note_absence(seat, by=fay)
 

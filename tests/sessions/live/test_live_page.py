@@ -175,7 +175,7 @@ def test_outsider_finds_no_room(cast, room, question):
 
 def test_finished_room_thanks_and_takes_no_more_questions(cast, room, question):
     with cast.inside():
-        finish_session(room, by=cast.facilitator.person)
+        finish_session(room, by=cast.facilitator.person, before_start=True)
     page = cast.employee.client().get(address(cast.employee, room))
     shown = text(page)
     assert "This session is over" in shown
@@ -193,7 +193,7 @@ def test_finished_room_shows_the_panels_of_the_apps_above(cast, room):
     _panels["live.finished"].append(panel)
     try:
         with cast.inside():
-            finish_session(room, by=cast.facilitator.person)
+            finish_session(room, by=cast.facilitator.person, before_start=True)
         page = cast.employee.client().get(address(cast.employee, room))
         assert "components/notice.html" in [template.name for template in page.templates]
     finally:

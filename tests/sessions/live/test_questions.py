@@ -127,7 +127,7 @@ def test_vote_for_a_settled_question_is_refused(cast, question, state):
 
 def test_vote_after_the_end_is_refused(cast, room, question):
     with cast.inside():
-        finish_session(room, by=cast.facilitator.person)
+        finish_session(room, by=cast.facilitator.person, before_start=True)
         with pytest.raises(RoomClosedError):
             vote_for(question, voter=cast.employee.person)
         assert LiveQuestionVote.objects.count() == 0

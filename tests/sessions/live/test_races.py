@@ -105,7 +105,7 @@ def test_session_is_finished_once(committed_cast, committed_room):
     session_finished.connect(hear)
     try:
         fay = cast.facilitator.person
-        at_once(cast, [lambda: finish_session(committed_room, by=fay)] * 5)
+        at_once(cast, [lambda: finish_session(committed_room, by=fay, before_start=True)] * 5)
     finally:
         session_finished.disconnect(hear)
     assert len(told) == 1
@@ -120,7 +120,7 @@ def test_finishing_amid_check_ins_and_votes_leaves_nothing_half(committed_cast, 
         LearningSession.objects.filter(pk=committed_room.pk).update(booked=6, capacity=9)
     acts = [lambda s=seat: check_in(s, by=fay) for seat in seats]
     acts += [lambda p=p: vote_for(question, voter=p) for p in people]
-    acts.append(lambda: finish_session(committed_room, by=fay))
+    acts.append(lambda: finish_session(committed_room, by=fay, before_start=True))
     at_once(cast, acts)
     with cast.inside():
         assert LiveQuestionVote.objects.count() == 0

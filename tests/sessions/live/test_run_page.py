@@ -1,10 +1,11 @@
 """The facilitator's page: who finds it, what it shows from opening to finishing."""
 
 import pytest
+from django.utils import timezone
 
 from sessions.models import Booking, LearningSession, LiveQuestion
 from tests.sessions.live.visiting import address, post
-from tests.sessions.making import make_people
+from tests.sessions.making import in_days, make_people
 from tests.sessions.test_pages import queries_of, text
 
 
@@ -89,12 +90,27 @@ def test_finish_asks_with_the_counts_and_then_finishes(cast, room):
     assert "1 person with a seat is noted as not there." in shown
     with cast.inside():
         assert LearningSession.objects.get(pk=room.pk).state == LearningSession.State.LIVE
+    assert "Finish all the same?" in shown  # it begins in three days
+    post(cast.facilitator, room, "finish/")
+    with cast.inside():
+        assert LearningSession.objects.get(pk=room.pk).state == LearningSession.State.LIVE
     for _ in range(2):
-        assert post(cast.facilitator, room, "finish/").url == address(cast.facilitator, room)
+        answer = post(cast.facilitator, room, "finish/", {"before_start": "yes"})
+        assert answer.url == address(cast.facilitator, room)
     shown = text(cast.facilitator.client().get(address(cast.facilitator, room)))
     assert "Who came" in shown
     assert "not there" in shown
     assert "Check in Marco" not in shown
+
+
+def test_finish_of_a_session_that_has_begun_asks_only_with_the_counts(cast, room):
+    with cast.inside():
+        LearningSession.objects.update(starts_at=timezone.now(), ends_at=in_days(1))
+    shown = text(cast.facilitator.client().get(address(cast.facilitator, room, "finish/")))
+    assert "Finish all the same?" not in shown
+    post(cast.facilitator, room, "finish/")
+    with cast.inside():
+        assert LearningSession.objects.get(pk=room.pk).state == LearningSession.State.FINISHED
 
 
 def fill(room, *, seated):

@@ -86,7 +86,7 @@ def test_every_change_is_told_and_says_no_more_than_what(cast, room, seat, quest
     assert told(lambda: check_in(seat, by=fay)) == attendance
     assert told(lambda: undo_check_in(seat, by=fay)) == attendance
     assert told(lambda: hold_questions(room, by=fay)) == [{"event": "state"}]
-    assert told(lambda: finish_session(room, by=fay)) == [{"event": "state"}]
+    assert told(lambda: finish_session(room, by=fay, before_start=True)) == [{"event": "state"}]
 
 
 def test_what_changes_nothing_tells_nothing(cast, room, question, told):
