@@ -16,11 +16,13 @@ from sessions.models import LearningSession
 
 
 def mails_after_sessions(
-    learning_sessions: Sequence[LearningSession], *, threshold: int
+    learning_sessions: Sequence[LearningSession], *, threshold: int, owner: Person | None
 ) -> Iterator[PlannedMail]:
-    """The question after each session, the one reminder, and the result for its facilitator.
+    """The question after each session, the one reminder, and the result for its facilitator
+    and the program's owner.
 
-    `threshold` is the organization's; the times are as if each session ended in time.
+    `threshold` is the organization's, `owner` as of queries.rounds.reading_owner(); the times
+    are as if each session ended in time.
     """
     for one in learning_sessions:
         closes_at = closing_time(one.ends_at)
@@ -43,15 +45,16 @@ def mails_after_sessions(
             when=_("to those who haven't answered"),
             words=partial(_words, planned, "feedback.reminder"),
         )
-        if one.facilitator is not None:
+        readers = tuple(dict.fromkeys(filter(None, (one.facilitator, owner))))
+        if readers:
             yield PlannedMail(
                 key=f"feedback.closed.{one.id}",
                 what=_("What people said"),
                 about=one.title,
                 audience="named",
-                to=(one.facilitator,),
+                to=readers,
                 due_at=closes_at,
-                when=_("to the facilitator"),
+                when=_("to the facilitator and the program's owner"),
                 words=partial(_words, _round(one, threshold, is_closed=True), "feedback.closed"),
             )
 

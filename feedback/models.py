@@ -45,6 +45,7 @@ class FeedbackRound(OrgModel):
 
     # What the doors of queries.rounds add; they say which.
     answered: int
+    has_check: bool
     is_asked: bool
     has_answered: bool
     check_id: uuid.UUID | None

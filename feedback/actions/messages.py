@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from feedback.models import FeedbackRound
+from feedback.queries.rounds import reading_owner
 from feedback.rules.rounds import reminder_time
 from peerlearn.notifications.actions import cancel_notifications, forget_notifications, notify
 from peerlearn.people.models import Person
@@ -45,12 +46,19 @@ def invite(feedback_round: FeedbackRound, person: Person) -> None:
 
 def tell_too_few_there(feedback_round: FeedbackRound) -> None:
     """Tell the facilitator at once that this room is never asked."""
-    _tell_facilitator(feedback_round, kind="feedback.too_few_there")
+    facilitator = feedback_round.learning_session.facilitator
+    if facilitator is not None:
+        _tell(facilitator, feedback_round, kind="feedback.too_few_there")
 
 
 def tell_closed(feedback_round: FeedbackRound) -> None:
-    """Tell the facilitator that results are there, or why there are none."""
-    _tell_facilitator(feedback_round, kind="feedback.closed")
+    """Tell the facilitator and the program's owner that results are there, or why there are
+    none. Who is both is told once.
+    """
+    learning_session = feedback_round.learning_session
+    readers = {learning_session.facilitator, reading_owner(learning_session.program)}
+    for reader in filter(None, readers):
+        _tell(reader, feedback_round, kind="feedback.closed")
 
 
 def take_back_requests(feedback_round: FeedbackRound) -> None:
@@ -60,15 +68,12 @@ def take_back_requests(feedback_round: FeedbackRound) -> None:
     forget_notifications(cause=cause, kinds=[REMINDER])
 
 
-def _tell_facilitator(feedback_round: FeedbackRound, *, kind: str) -> None:
+def _tell(reader: Person, feedback_round: FeedbackRound, *, kind: str) -> None:
     learning_session = feedback_round.learning_session
-    facilitator = learning_session.facilitator
-    if facilitator is None:
-        return
     notify(
-        to=facilitator,
+        to=reader,
         kind=kind,
-        dedupe_key=f"{kind}:{feedback_round.id}",
+        dedupe_key=f"{kind}:{feedback_round.id}:{reader.id}",
         cause=str(feedback_round.id),
         context={"learning_session": learning_session, "feedback_round": feedback_round},
         link=org_reverse(learning_session.organization, "feedback:results", learning_session.id),

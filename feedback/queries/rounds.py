@@ -20,6 +20,8 @@ from django.db.models.functions import Coalesce
 
 from feedback.models import Attempt, FeedbackParticipation, FeedbackRound, KnowledgeCheck
 from peerlearn.people.models import Membership, Person
+from peerlearn.people.queries import hr_admins
+from programs.models import Program
 from sessions.models import Booking, LearningSession
 
 
@@ -29,6 +31,13 @@ def attended(learning_session: LearningSession) -> QuerySet[Person]:
         learning_session=learning_session, person=OuterRef("pk"), state=Booking.State.ATTENDED
     )
     return Person.objects.filter(Exists(seats))
+
+
+def reading_owner(program: Program) -> Person | None:
+    """The owner of a program, if they read its results: as an HR admin."""
+    if program.owner_id is None:
+        return None
+    return hr_admins().filter(pk=program.owner_id).first()
 
 
 def collecting_rounds(learning_session_id: UUID) -> QuerySet[FeedbackRound]:
@@ -52,7 +61,8 @@ def is_complete(feedback_round: FeedbackRound) -> bool:
 
 def rounds_visible_to(person: Person, membership: Membership) -> QuerySet[FeedbackRound]:
     """The rounds whose results a person may read, as rules.visibility.may_read says; each with
-    `answered`, the number of answers so far or in the end.
+    `answered`, the number of answers so far or in the end, and `has_check`, whether a knowledge
+    check is written.
     """
     rounds = _with_counts()
     if membership.is_hr_admin:
@@ -67,8 +77,9 @@ def reads_rounds(person: Person, membership: Membership) -> bool:
 
 def rounds_of(person: Person) -> QuerySet[FeedbackRound]:
     """The rounds of the sessions that a person attended, the latest first; each with `answered`,
-    `is_asked` (can still answer), `has_answered` (while it is open; later nobody knows),
-    `check_id`, `check_questions`, and the person's own `check_score`, null before their attempt.
+    `has_check`, `is_asked` (can still answer), `has_answered` (while it is open; later nobody
+    knows), `check_id`, `check_questions`, and the person's own `check_score`, null before their
+    attempt.
     """
     was_there = Booking.objects.filter(
         learning_session=OuterRef("learning_session"), person=person, state=Booking.State.ATTENDED
@@ -116,7 +127,11 @@ def _with_counts() -> QuerySet[FeedbackRound]:
     )
     so_far = Coalesce(Subquery(answered), 0, output_field=IntegerField())
     closed = When(state=FeedbackRound.State.CLOSED, then=F("answer_count"))
-    counts: dict[str, Any] = {"answered": Case(closed, default=so_far)}
+    check = KnowledgeCheck.objects.filter(learning_session=OuterRef("learning_session"))
+    counts: dict[str, Any] = {
+        "answered": Case(closed, default=so_far),
+        "has_check": Exists(check),
+    }
     rounds = FeedbackRound.objects.select_related(
         "learning_session__program", "learning_session__facilitator"
     )

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from feedback.forecast import mails_after_sessions
+from feedback.queries.rounds import reading_owner
 from matching.forecast import mails_of_pairs
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.people.models import Person
@@ -150,7 +151,7 @@ def planned_mails(
     threshold = OrganizationSettings.objects.get().anonymity_threshold
     found = [
         *mails_of_sessions(sessions, now=now),
-        *mails_after_sessions(sessions, threshold=threshold),
+        *mails_after_sessions(sessions, threshold=threshold, owner=reading_owner(program)),
         *mails_of_program(organization, program),
     ]
     if pairs:

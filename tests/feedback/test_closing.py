@@ -16,6 +16,7 @@ from feedback.rules.rounds import (
 )
 from feedback.tasks import close_due_rounds
 from peerlearn.notifications.models import Notification
+from programs.models import Program
 from tests.feedback.making import answer, attendees, make_round
 from tests.feedback.rounds import closed, make_due_round, open_with, results
 from tests.feedback.search import rows_of_database
@@ -44,6 +45,27 @@ def test_close_leaves_numbers_and_forgets_who_took_part(cast):
         told = Notification.objects.get(kind="feedback.closed")
         assert told.person == cast.facilitator.person
         assert "5 of 7 people answered; the results are there." in told.body
+
+
+@pytest.mark.parametrize(
+    ("facilitating", "owning", "told"),
+    [
+        ("facilitator", "hr_admin", {"facilitator", "hr_admin"}),
+        ("hr_admin", "hr_admin", {"hr_admin"}),
+        ("facilitator", "manager", {"facilitator"}),  # could not open the results
+    ],
+)
+def test_close_tells_the_facilitator_and_the_owner_once(cast, facilitating, owning, told):
+    with cast.inside():
+        opened = make_round(cast, attended=5, facilitator=getattr(cast, facilitating).person)
+        Program.objects.update(owner=getattr(cast, owning).person)
+        opened.learning_session.program.refresh_from_db()
+        close_round(opened)
+        close_round(opened)
+        mails = Notification.objects.filter(kind="feedback.closed")
+        assert sorted(mail.person_id for mail in mails) == sorted(
+            getattr(cast, name).person.id for name in told
+        )
 
 
 def test_close_says_when_it_was_even_if_the_worker_came_late(cast, room):

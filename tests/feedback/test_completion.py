@@ -93,3 +93,22 @@ def test_scheduler_and_action_agree_on_what_is_complete(cast):
         assert found()
         FeedbackParticipation.objects.filter(person=people[2]).update(has_answered=False)
         assert not found()
+
+
+@pytest.mark.parametrize(
+    ("name", "until"),
+    [
+        ("room", "Closes when everybody has answered, at the latest "),
+        (
+            "quiz_room",
+            "Closes when everybody has answered and taken the knowledge check, at the latest ",
+        ),
+    ],
+)
+def test_pages_say_what_the_round_waits_for(cast, request, name, until):
+    opened = request.getfixturevalue(name)
+    results_page = cast.facilitator.url(f"feedback/{opened.learning_session_id}/results/")
+    assert until in cast.facilitator.client().get(results_page).content.decode()
+    give_page = cast.employee.url(f"feedback/{opened.learning_session_id}/")
+    asked = cast.employee.client().get(give_page).content.decode()
+    assert f"The round {until[0].lower()}{until[1:]}" in asked
