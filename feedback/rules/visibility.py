@@ -41,6 +41,7 @@ def sentence_of(terms: Terms) -> str:
         _suggestions(terms),
         _("What falls short of that is deleted unread."),
         _("Nobody sees who answered what."),
+        _("If everybody answers alike, the totals show what everybody said."),
     ]
     return " ".join(filter(None, parts))
 

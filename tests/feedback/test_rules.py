@@ -107,7 +107,8 @@ def test_sentence_names_readers_and_thresholds():
         "Fay Facilitator (facilitator) and the HR admins of Acme see averages and how often each "
         "number was chosen, but only after the close and from 5 answers on. They read "
         "suggestions, in random order, from 10 answers on. What falls short of that is deleted "
-        "unread. Nobody sees who answered what."
+        "unread. Nobody sees who answered what. If everybody answers alike, the totals show what "
+        "everybody said."
     )
 
 
