@@ -47,15 +47,20 @@ def guide_facts(program: Program, nominations: list[CheckedNomination]) -> Guide
         has_conduct=version is not None,
         has_trusted_person=is_trusted_person_named(program),
         conduct_accepted=acceptance_counts(version)[0] if version else 0,
-        people_with_topics=_people_with_topics(program),
+        **_topic_counts(program),
         **_session_counts(program),
         **_pair_counts(program),
     )
 
 
-def _people_with_topics(program: Program) -> int:
-    said = PersonTopic.objects.order_by().values_list("person_id", flat=True).distinct()
-    return len(people_ids(program).intersection(said))
+def _topic_counts(program: Program) -> dict[str, Any]:
+    said = PersonTopic.objects.order_by().values_list("person_id", "stance").distinct()
+    know: set[UUID] = set()
+    want: set[UUID] = set()
+    for person_id, stance in said:
+        (know if stance == PersonTopic.Stance.KNOWS else want).add(person_id)
+    people = people_ids(program)
+    return {"people_who_know": len(people & know), "people_who_want": len(people & want)}
 
 
 def _session_counts(program: Program) -> dict[str, Any]:

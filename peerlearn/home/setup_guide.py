@@ -38,7 +38,9 @@ class GuideFacts:
     mentors: int = 0
     mentees: int = 0
     mentees_paired: int = 0
-    people_with_topics: int = 0
+    people_who_know: int = 0
+    # who want to learn something, or struggle with it
+    people_who_want: int = 0
     pairs: int = 0
     pairs_across_departments: int = 0
     # lunch-and-learns and workshops: everything that teaches something
@@ -175,13 +177,16 @@ def _pairs(facts: GuideFacts) -> Judged:
 def _topics(facts: GuideFacts) -> Judged:
     if not facts.people:
         return "todo", _("Once people are enrolled: what they know and want to learn")
-    note = _("%(part)s of %(whole)s people have said what they know or want to learn") % {
-        "part": facts.people_with_topics,
+    said = _("%(want)s of %(whole)s people say what they want to learn, %(know)s what they know")
+    note = said % {
+        "want": facts.people_who_want,
+        "know": facts.people_who_know,
         "whole": facts.people,
     }
-    if most(facts.people_with_topics, facts.people):
+    # What people know comes with an import; a reason to learn takes both.
+    if most(min(facts.people_who_want, facts.people_who_know), facts.people):
         return "done", note
-    return ("started" if facts.people_with_topics else "todo"), note
+    return ("started" if facts.people_who_want or facts.people_who_know else "todo"), note
 
 
 def _perspectives(facts: GuideFacts) -> Judged:

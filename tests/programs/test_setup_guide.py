@@ -25,7 +25,8 @@ DONE_BUT_TWO = {
     "has_conduct": True,
     "has_trusted_person": True,
     "networking_planned": 1,
-    "people_with_topics": 1,
+    "people_who_know": 1,
+    "people_who_want": 1,
     "pairs": 2,
     "pairs_across_departments": 2,
     "teaching_sessions": 1,
@@ -93,8 +94,15 @@ def test_empty_program_has_seven_steps_to_do():
         ),
         ("pairs", {"mentors": 2, "mentees": 3, "mentees_paired": 3}, "done", "3 of 3"),
         ("topics", {"people": 4}, "todo", "0 of 4 people"),
-        ("topics", {"people": 4, "people_with_topics": 1}, "started", "1 of 4 people"),
-        ("topics", {"people": 4, "people_with_topics": 3}, "done", "3 of 4 people"),
+        ("topics", {"people": 4, "people_who_want": 1}, "started", "1 of 4 people"),
+        (
+            "topics",
+            {"people": 29, "people_who_know": 26},
+            "started",
+            "0 of 29 people say what they want to learn, 26 what they know",
+        ),
+        ("topics", {"people": 4, "people_who_want": 4, "people_who_know": 2}, "started", "4 of 4"),
+        ("topics", {"people": 4, "people_who_want": 3, "people_who_know": 4}, "done", "3 of 4"),
         ("perspectives", {"pairs": 3, "pairs_across_departments": 1}, "started", "1 of 3 pairs"),
         ("perspectives", {"pairs": 3, "pairs_across_departments": 2}, "done", "2 of 3 pairs"),
         ("comprehension", {"teaching_sessions": 3}, "todo", "0 of 3 sessions"),
@@ -163,7 +171,7 @@ def test_pairs_lead_to_enrolling_until_both_sides_are_there():
         ({"facilitators_asked": 1, **SAFE, "networking_planned": 1}, "pairs"),
         ({"facilitators_accepted": 1, "facilitators_not_neutral": 1}, "facilitator"),
         (DONE_BUT_TWO, "safety"),
-        ({**DONE_BUT_TWO, "conduct_accepted": 4, "people_with_topics": 4}, None),
+        ({**DONE_BUT_TWO, "conduct_accepted": 4, "people_who_know": 3, "people_who_want": 3}, None),
     ],
 )
 def test_next_step_is_the_first_that_waits_for_nobody_else(facts, name):
@@ -186,6 +194,9 @@ def test_facts_are_counted_across_the_apps(cast, program):
             for name in ("SQL", "Python"):
                 topic, _made = Topic.objects.get_or_create(name=name)
                 PersonTopic.objects.create(person=person, topic=topic, stance="wants")
+        sql = Topic.objects.get(name="SQL")
+        for stance in ("knows", "struggles"):
+            PersonTopic.objects.create(person=cast.mentor.person, topic=sql, stance=stance)
         planned = [
             make_session(program, kind, state, number)
             for number, (kind, state) in enumerate(
@@ -215,7 +226,8 @@ def test_facts_are_counted_across_the_apps(cast, program):
             mentors=1,
             mentees=1,
             mentees_paired=1,
-            people_with_topics=1,
+            people_who_know=1,
+            people_who_want=2,
             pairs=1,
             pairs_across_departments=1,
             teaching_sessions=2,
