@@ -67,6 +67,7 @@ def _session_counts(program: Program) -> dict[str, Any]:
     networking = Q(kind=Session.Kind.NETWORKING)
     drafted = networking & Q(state=Session.State.DRAFT)
     teaching = Q(kind__in=TEACHING, state__in=VISIBLE)
+    teaching_drafted = Q(kind__in=TEACHING, state=Session.State.DRAFT)
     sessions = Session.objects.filter(program=program).order_by()
     counts = sessions.aggregate(
         networking_planned=Count("pk", filter=networking & Q(state__in=VISIBLE)),
@@ -74,13 +75,18 @@ def _session_counts(program: Program) -> dict[str, Any]:
         # as text: Postgres has no smallest uuid
         networking_draft=Min(Cast("pk", CharField()), filter=drafted),
         teaching_sessions=Count("pk", filter=teaching),
+        teaching_drafts=Count("pk", filter=teaching_drafted),
     )
     draft = counts.pop("networking_draft")
-    checked = KnowledgeCheck.objects.filter(learning_session__in=sessions.filter(teaching))
+    checked = KnowledgeCheck.objects.aggregate(
+        visible=Count("pk", filter=Q(learning_session__in=sessions.filter(teaching))),
+        drafted=Count("pk", filter=Q(learning_session__in=sessions.filter(teaching_drafted))),
+    )
     return {
         **counts,
         "networking_draft": UUID(draft) if draft else None,
-        "teaching_sessions_with_check": checked.count(),
+        "teaching_sessions_with_check": checked["visible"],
+        "teaching_drafts_with_check": checked["drafted"],
     }
 
 

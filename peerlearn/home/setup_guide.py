@@ -46,6 +46,9 @@ class GuideFacts:
     # lunch-and-learns and workshops: everything that teaches something
     teaching_sessions: int = 0
     teaching_sessions_with_check: int = 0
+    # of those that only HR sees yet
+    teaching_drafts: int = 0
+    teaching_drafts_with_check: int = 0
 
 
 @dataclass(frozen=True)
@@ -201,14 +204,27 @@ def _perspectives(facts: GuideFacts) -> Judged:
 
 def _comprehension(facts: GuideFacts) -> Judged:
     if not facts.teaching_sessions:
+        if facts.teaching_drafts:
+            return ("started" if facts.teaching_drafts_with_check else "todo"), _drafts(facts)
         return "todo", _("Once a session is planned: three questions that show what stayed")
-    note = _("%(part)s of %(whole)s sessions have a knowledge check") % {
-        "part": facts.teaching_sessions_with_check,
-        "whole": facts.teaching_sessions,
-    }
+    note = ngettext(
+        "%(part)s of %(whole)s session has a knowledge check",
+        "%(part)s of %(whole)s sessions have a knowledge check",
+        facts.teaching_sessions,
+    ) % {"part": facts.teaching_sessions_with_check, "whole": facts.teaching_sessions}
+    if facts.teaching_drafts:
+        note = f"{note}. {_drafts(facts)}"
     if facts.teaching_sessions_with_check >= facts.teaching_sessions:
         return "done", note
     return ("started" if facts.teaching_sessions_with_check else "todo"), note
+
+
+def _drafts(facts: GuideFacts) -> str:
+    return ngettext(
+        "%(part)s of %(whole)s draft has a knowledge check",
+        "%(part)s of %(whole)s drafts have a knowledge check",
+        facts.teaching_drafts,
+    ) % {"part": facts.teaching_drafts_with_check, "whole": facts.teaching_drafts}
 
 
 STEPS: list[tuple[StepName, Callable[[], str], Callable[[GuideFacts], Judged]]] = [

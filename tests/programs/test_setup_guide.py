@@ -105,6 +105,20 @@ def test_empty_program_has_seven_steps_to_do():
         ("topics", {"people": 4, "people_who_want": 3, "people_who_know": 4}, "done", "3 of 4"),
         ("perspectives", {"pairs": 3, "pairs_across_departments": 1}, "started", "1 of 3 pairs"),
         ("perspectives", {"pairs": 3, "pairs_across_departments": 2}, "done", "2 of 3 pairs"),
+        ("comprehension", {}, "todo", "Once a session is planned"),
+        ("comprehension", {"teaching_drafts": 1}, "todo", "0 of 1 draft has"),
+        (
+            "comprehension",
+            {"teaching_drafts": 4, "teaching_drafts_with_check": 3},
+            "started",
+            "3 of 4 drafts have a knowledge check",
+        ),
+        (
+            "comprehension",
+            {"teaching_sessions": 1, "teaching_sessions_with_check": 1, "teaching_drafts": 2},
+            "done",
+            "1 of 1 session has a knowledge check. 0 of 2 drafts have a knowledge check",
+        ),
         ("comprehension", {"teaching_sessions": 3}, "todo", "0 of 3 sessions"),
         (
             "comprehension",
@@ -206,10 +220,12 @@ def test_facts_are_counted_across_the_apps(cast, program):
                     ("lunch_and_learn", "finished"),
                     ("workshop", "published"),
                     ("workshop", "cancelled"),
+                    ("workshop", "draft"),
+                    ("lunch_and_learn", "draft"),
                 ]
             )
         ]
-        for session in (planned[0], planned[2], planned[4]):
+        for session in (planned[0], planned[2], planned[4], planned[5]):
             KnowledgeCheck.objects.create(learning_session=session)
         make_match(cast, program, published_at=timezone.now(), state="active")
         nomination = FacilitatorNomination.objects.create(
@@ -232,6 +248,8 @@ def test_facts_are_counted_across_the_apps(cast, program):
             pairs_across_departments=1,
             teaching_sessions=2,
             teaching_sessions_with_check=1,
+            teaching_drafts=2,
+            teaching_drafts_with_check=1,
         )
 
 
