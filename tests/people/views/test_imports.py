@@ -159,10 +159,20 @@ def test_people_who_are_not_in_the_file_are_listed_by_pages(cast, monkeypatch):
     assert [person.name for person in shown[: len(names)]] == names
     page = text_of(cast.hr_admin.client().get(url))
     assert "Nothing happens to them" in page
-    assert cast.hr_admin.url(f"people/{shown[0].id}/edit/#id_state") in page
+    listed = next(person for person in shown[:2] if person != cast.hr_admin.person)
+    assert cast.hr_admin.url(f"people/{listed.id}/edit/#id_state") in page
     with cast.inside():
         Person.objects.filter(id=shown[0].id).update(state="left")
     assert cast.hr_admin.client().get(url).context["page"].paginator.count == len(names) - 1
+
+
+def test_nobody_is_offered_to_mark_themselves_as_left(cast):
+    job = previewed(cast, "Name,E-mail", f"Emil Employee,{cast.employee.person.email}")
+    url = cast.hr_admin.url(f"people/import/{job.id}/?tab=missing")
+    page = text_of(cast.hr_admin.client().get(url))
+    assert cast.hr_admin.url(f"people/{cast.manager.person.id}/edit/#id_state") in page
+    assert cast.hr_admin.url(f"people/{cast.hr_admin.person.id}/") in page
+    assert cast.hr_admin.url(f"people/{cast.hr_admin.person.id}/edit/#id_state") not in page
 
 
 def test_bad_rows_are_downloaded_with_what_is_wrong(cast):
