@@ -16,6 +16,7 @@ from programs.catalogue import TEMPLATES
 from programs.catalogue.shapes import ProgramTemplate
 from programs.errors import ProgramError
 from programs.forms.templates import FirstDayForm, TemplateForm
+from programs.models import Program
 from programs.rules.dates import past_start
 
 Crumbs = list[tuple[str, str]]
@@ -24,8 +25,12 @@ Crumbs = list[tuple[str, str]]
 @require_GET
 @hr_admin_required
 def gallery(request: OrgRequest) -> HttpResponse:
-    """All templates as cards, the empty program and the copy of an earlier one beside them."""
-    context = {"templates": TEMPLATES.values(), "crumbs": _crumbs(request)}
+    """All templates as cards, the empty program, and the copy of an earlier one if there is any."""
+    context = {
+        "templates": TEMPLATES.values(),
+        "has_programs": Program.objects.exists(),
+        "crumbs": _crumbs(request),
+    }
     return render(request, "home/gallery.html", context)
 
 

@@ -142,6 +142,8 @@ def _safety(facts: GuideFacts) -> Judged:
         "part": facts.conduct_accepted,
         "whole": facts.people,
     }
+    if not facts.people:
+        note = _("Once people are enrolled, each is asked to accept the code of conduct")
     if not facts.has_trusted_person:
         return "started", _("Name a trusted person for quiet reports. %(note)s") % {"note": note}
     return ("done" if most(facts.conduct_accepted, facts.people) else "started"), note

@@ -91,3 +91,14 @@ def test_unknown_template_is_not_found(cast):
     client = cast.hr_admin.client()
     assert client.get(cast.hr_admin.url("programs/templates/nothing/")).status_code == 404
     assert client.get(cast.hr_admin.url("programs/templates/nothing/use/")).status_code == 404
+
+
+def test_gallery_offers_to_repeat_a_program_once_there_is_one(cast):
+    def gallery():
+        return cast.hr_admin.client().get(cast.hr_admin.url("programs/templates/")).content.decode()
+
+    assert "Repeat an earlier program" not in gallery()
+    with cast.inside():
+        today = timezone.localdate()
+        Program.objects.create(name="First", starts_on=today, ends_on=today)
+    assert "Repeat an earlier program" in gallery()

@@ -62,7 +62,12 @@ def test_empty_program_has_seven_steps_to_do():
             "started",
             "no longer neutral",
         ),
-        ("safety", {"has_conduct": True}, "started", "0 of 0 people"),
+        (
+            "safety",
+            {"has_conduct": True},
+            "started",
+            "quiet reports. Once people are",
+        ),
         (
             "safety",
             {**SAFE, "conduct_accepted": 2, "people": 4},

@@ -132,7 +132,7 @@ def test_person_is_edited_and_private_topics_stay(cast):
     [
         ({"name": ""}, "This field is required"),
         ({"email": "hanna.admin@acme.example"}, "Somebody else has this e-mail address"),
-        ({"email": "nonsense"}, "valid email"),
+        ({"email": "nonsense"}, "valid e-mail"),
         ({"manager_text": "Nobody Here"}, "Nobody here has this e-mail"),
         ({"manager_text": "Emil Employee"}, "reports to the person"),
         ({"starts_on": "2024-02-01", "ends_on": "2024-01-01"}, "before the start date"),
