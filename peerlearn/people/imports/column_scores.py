@@ -6,7 +6,14 @@ from datetime import date
 
 from peerlearn.people.imports import header_words
 from peerlearn.people.imports.bad_row_headers import OUR_HEADERS
-from peerlearn.people.imports.header_words import MANAGER_WORDS, PRIVATE_WORDS, STRONG, WEAK, normal
+from peerlearn.people.imports.header_words import (
+    ALONE,
+    MANAGER_WORDS,
+    PRIVATE_WORDS,
+    STRONG,
+    WEAK,
+    normal,
+)
 from peerlearn.people.imports.problems import Problem
 from peerlearn.people.imports.table import Cell, Table, text_of
 from peerlearn.people.imports.values.dates import DateOrder, parse_date
@@ -44,6 +51,8 @@ def score_columns(table: Table) -> list[Fit]:
 def score_header(header: str) -> list[Fit]:
     """By the header alone. 1 for exactly our word, less for a word among others."""
     name = normal(header)
+    if name in ALONE:
+        return [Fit(0, ALONE[name], 0.9)]
     words = name.split()
     fits = {}
     for field in STRONG:

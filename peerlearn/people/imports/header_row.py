@@ -17,7 +17,7 @@ _KNOWN_HEADERS = frozenset(
     for words in (header_words.STRONG, header_words.WEAK)
     for alternatives in words.values()
     for word in alternatives
-)
+).union(header_words.ALONE)
 
 
 def to_table(records: Sequence[Sequence[Cell]]) -> Table:

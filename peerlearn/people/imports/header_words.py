@@ -116,6 +116,7 @@ STRONG: Final[dict[str, tuple[str, ...]]] = {
         "topics, topic, skills, skill, expertise, areas of expertise, knows, knowledge,"
         " can teach, can help with, strengths, specialism, specialisms, specialty, competencies,"
         " competences, characteristics, offers, themen, thema, kenntnisse, kompetenzen,"
+        " kann erklaren,"
         " fahigkeiten, fachgebiet, fachgebiete, schwerpunkte, starken, merkmale, sujets, themes,"
         " connaissances, savoir faire, domaines d expertise, specialites, points forts,"
         " temas, habilidades, competencias, conocimientos, especialidad, especialidades"
@@ -145,6 +146,13 @@ WEAK: Final[dict[str, tuple[str, ...]]] = {
     "wanted_topics": _words("goals, ziele, objectifs, objetivos, to match"),
     "about": _words("description, notes about, beschreibung, descripcion"),
 }
+ALONE: Final = {
+    "first": "first_name",
+    "given": "first_name",
+    "last": "last_name",
+    "family": "last_name",
+}
+"""Words that name a field only where nothing stands beside them: "Last login" is no name."""
 MANAGER_WORDS: Final = frozenset(
     _words(
         "manager, supervisor, vorgesetzter, vorgesetzte, vorgesetzten, fuhrungskraft, superieur,"

@@ -216,3 +216,8 @@ def test_civil_service_files_need_next_to_no_hand() -> None:
         "identity to match": "wanted_topics",
         "biography": "about",
     }
+
+
+def test_first_and_last_alone_are_names_and_beside_other_words_are_not() -> None:
+    table = table_of("First,Last,Last login,Kann erklären", "Anna,Berg,yesterday,Excel")
+    assert guess_targets(table) == ("first_name", "last_name", "", "known_topics")
