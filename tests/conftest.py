@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from peerlearn import celery_app
 from peerlearn.embedded import postgres
@@ -17,6 +19,12 @@ from tests.cast import Cast, make_cast
 from tests.database import as_owner, restore_system_organization
 from tests.sabotage import apply_mutant
 from tests.servers import HEARD, HOST, UNHEARD, MailSink, Worker, flush_queue
+
+# A busy machine is slow; that is no finding about what is tested.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
