@@ -55,8 +55,8 @@ class OrganizationMiddleware:
             raise Http404
         with organization_of_request(found.id, request.person.id if request.person else None):
             response = self.get_response(request)
-        # Pages about people are in no cache, and gone from a shared computer after signing out. What
-        # strangers get must not differ from a company that isn't there.
+        # Pages about people are in no cache, and gone from a shared computer after signing out.
+        # What strangers get must not differ from a company that isn't there.
         if request.membership is not None:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
