@@ -9,6 +9,7 @@ from sessions.actions.seats import hold_seat, leave_line, lock, uncount_seat
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.attendance import EXPECTED, is_expected
 from sessions.queries.bookings import may_attend
+from sessions.queries.waitlist import must_wait_at_door
 from sessions.room_channel import tell_room
 from sessions.rules.room import (
     NobodyExpectedError,
@@ -67,13 +68,14 @@ def note_absence(booking: Booking, *, by: Person) -> Booking:
 
 
 def come_in(learning_session: LearningSession, *, person: Person, by: Person) -> Booking:
-    """Check a person in; somebody without a seat gets one if one is free.
+    """Check a person in; somebody without a seat gets one if one is free. Who lets themselves in
+    doesn't overtake the line; a facilitator, who sees it, may give the seat to anybody.
 
     Raises RoomNotOpenError, RoomOverError, RoomFullError, NotEnrolledError or SessionLedError.
     """
     with transaction.atomic():
         room = _open_room(learning_session)
-        if room.is_full and not is_expected(room, person):
+        if _is_shut_to(room, person, by=by):
             raise RoomFullError
         return _seat_and_note(room, person, by=by)
 
@@ -90,6 +92,12 @@ def come_in_over_capacity(
         if room.is_full and not is_expected(room, person):
             LearningSession.objects.filter(pk=room.pk).update(capacity=F("capacity") + 1)
         return _seat_and_note(room, person, by=by)
+
+
+def _is_shut_to(room: LearningSession, person: Person, *, by: Person) -> bool:
+    if by == person:
+        return must_wait_at_door(person, room)
+    return room.is_full and not is_expected(room, person)
 
 
 def _open_room(learning_session: LearningSession) -> LearningSession:

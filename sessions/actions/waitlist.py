@@ -8,9 +8,8 @@ from peerlearn.people.models import Person
 from sessions.actions.messages import confirm_seat
 from sessions.actions.seats import hold_seat, leave_line, lock
 from sessions.models import Booking, LearningSession, WaitlistEntry
-from sessions.queries.attendance import is_expected
 from sessions.queries.bookings import may_attend, seats_of
-from sessions.queries.waitlist import ready_in_line
+from sessions.queries.waitlist import must_wait_at_door, ready_in_line
 from sessions.room_channel import tell_room
 from sessions.rules.room import why_closed
 from sessions.rules.seats import (
@@ -55,8 +54,8 @@ def join_waitlist(
 def wait_at_door(
     learning_session: LearningSession, *, person: Person, by: Person
 ) -> WaitlistEntry | None:
-    """Put somebody who finds an open room full at the end of its line, where the facilitator sees
-    them; who is in it keeps their place.
+    """Put somebody who finds an open room full, or others waiting for what is free, at the end of
+    its line, where the facilitator sees them; who is in it keeps their place.
 
     Returns None for somebody for whom there is a seat after all. Raises RoomNotOpenError,
     RoomOverError, NotEnrolledError or SessionLedError.
@@ -70,7 +69,7 @@ def wait_at_door(
             raise SessionLedError
         if not may_attend(person, room):
             raise NotEnrolledError
-        if not room.is_full or is_expected(room, person):
+        if not must_wait_at_door(person, room):
             return None
         entry, _new = WaitlistEntry.objects.get_or_create(
             learning_session=room, person=person, state=WaitlistEntry.State.WAITING

@@ -10,7 +10,9 @@ from peerlearn.people.models import Membership, Person
 from programs.models import Enrollment
 from programs.queries import IN_PROGRAM
 from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.attendance import is_expected
 from sessions.queries.bookings import ON, taking_time
+from sessions.rules.room import must_wait
 
 WAITING, EXPIRED = WaitlistEntry.State.WAITING, WaitlistEntry.State.EXPIRED
 
@@ -66,6 +68,19 @@ def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
         session_id: place or 0 if state == WAITING else 0
         for session_id, state, place in rows.values_list("learning_session_id", "state", "place")
     }
+
+
+def must_wait_at_door(person: Person, learning_session: LearningSession) -> bool:
+    """Whether a person who lets themselves into an open room waits for a seat. Who isn't in the
+    line stands behind it: leaving it is no way past it.
+    """
+    pk = learning_session.pk
+    place = positions(person, [pk]).get(pk) or waiting_for(learning_session).count() + 1
+    return must_wait(
+        is_expected=is_expected(learning_session, person),
+        place=place,
+        seats_left=learning_session.seats_left,
+    )
 
 
 def _waiting() -> QuerySet[WaitlistEntry]:

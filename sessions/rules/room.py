@@ -62,7 +62,7 @@ class PersonHereError(RoomRefusedError):
 
 
 class RoomFullError(RoomRefusedError):
-    """All seats are taken."""
+    """All seats are taken, or free only for those before in line."""
 
     sentence = _("All seats are taken. The facilitator can let you in.")
 
@@ -97,6 +97,7 @@ def why_not_to_finish(
 
 def must_wait(*, is_expected: bool, place: int, seats_left: int) -> bool:
     """Whether somebody at the door of an open room waits for a seat: they have none, and none is
-    free, or only for those before them in line. `place` is 0 for somebody who isn't in it.
+    free, or only for those before them in line. `place` counts from 1; somebody who isn't in line
+    stands behind it.
     """
-    return not is_expected and seats_left < max(place, 1)
+    return not is_expected and seats_left < place

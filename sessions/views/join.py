@@ -22,12 +22,11 @@ from sessions.actions.waitlist import wait_at_door
 from sessions.models import LearningSession
 from sessions.permissions import may_run
 from sessions.pseudonyms import limit_mark
-from sessions.queries.attendance import is_expected
 from sessions.queries.bookings import may_attend
 from sessions.queries.rooms import room_with_code, rooms_joined_by
-from sessions.queries.waitlist import positions
+from sessions.queries.waitlist import must_wait_at_door, positions
 from sessions.room_forms import JoinForm
-from sessions.rules.room import RoomFullError, RoomRefusedError, must_wait, why_closed
+from sessions.rules.room import RoomFullError, RoomRefusedError, why_closed
 from sessions.rules.seats import SeatRefusedError
 
 CODES_A_MINUTE = 20
@@ -97,10 +96,9 @@ def _ask(request: OrgRequest, room: LearningSession, problem: str = "") -> HttpR
         inside = org_reverse(request.organization, "sessions:live", room.id)
         return HttpResponseClientRedirect(inside) if request.htmx else redirect(inside)
     place = positions(person, [room.pk]).get(room.pk, 0)
-    expected = is_expected(room, person)
     context = {
         "place": place,
-        "must_wait": must_wait(is_expected=expected, place=place, seats_left=room.seats_left),
+        "must_wait": must_wait_at_door(person, room),
         "room": room,
         "problem": problem,
         "closed": why_closed(room.state),

@@ -14,10 +14,16 @@ from sessions.actions.attendance import (
     undo_check_in,
 )
 from sessions.actions.rooms import finish_session
-from sessions.actions.waitlist import wait_at_door
+from sessions.actions.waitlist import leave_waitlist, wait_at_door
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.attendance import attendance_of
-from sessions.rules.room import NotBegunError, PersonHereError, RoomOverError, must_wait
+from sessions.rules.room import (
+    NotBegunError,
+    PersonHereError,
+    RoomFullError,
+    RoomOverError,
+    must_wait,
+)
 from sessions.rules.seats import NotEnrolledError, SessionLedError
 from tests.sessions.live.test_join import join, live
 from tests.sessions.live.visiting import HTMX, address, post
@@ -51,9 +57,8 @@ def run_page(cast, room):
 @pytest.mark.parametrize(
     ("is_expected", "place", "seats_left", "expected"),
     [
-        (True, 0, 0, False),
-        (False, 0, 0, True),
-        (False, 0, 1, False),
+        (True, 1, 0, False),
+        (False, 1, 0, True),
         (False, 1, 1, False),
         (False, 2, 1, True),
         (False, 2, 2, False),
@@ -178,3 +183,48 @@ def test_door_of_a_full_room_says_the_place_and_lets_in_by_itself(cast, begun, s
 
 def test_door_of_a_full_room_keeps_the_seat_of_who_has_one(cast, begun):
     assert "Check in and join" in text(join(cast.manager, begun.join_code))
+
+
+def test_last_in_line_does_not_take_the_seat_from_the_first(cast, begun, seat):
+    with cast.inside():
+        first = Person.objects.create(name="Fia First")
+        enroll(begun.program, first)
+        wait(begun, first)
+    assert join(cast.director, begun.join_code, "post").status_code == 302
+    with cast.inside():
+        note_absence(seat, by=cast.facilitator.person)
+    answer = join(cast.director, begun.join_code, "post")
+    assert "You are number 2 in line" in text(cast.director.client().get(answer.url))
+    with cast.inside():
+        assert booked(begun) == 1
+        assert wait(begun, cast.director.person).state == WaitlistEntry.State.WAITING
+        come_in(begun, person=first, by=first)
+        assert booked(begun) == 2
+
+
+def test_who_leaves_the_line_or_never_joined_it_stands_behind_it(cast, begun, seat):
+    with cast.inside():
+        first = Person.objects.create(name="Fia First")
+        enroll(begun.program, first)
+        for waiting in (first, cast.director.person):
+            wait(begun, waiting)
+        note_absence(seat, by=cast.facilitator.person)
+        leave_waitlist(begun, person=cast.director.person, by=cast.director.person)
+        with pytest.raises(RoomFullError):
+            come_in(begun, person=cast.director.person, by=cast.director.person)
+    shown = text(join(cast.director, begun.join_code))
+    assert "Others wait for the free seats" in shown
+    assert "Wait for a seat" in shown
+    with cast.inside():
+        assert booked(begun) == 1
+
+
+def test_facilitator_gives_a_free_seat_to_anybody_in_line(cast, begun, seat):
+    with cast.inside():
+        first = Person.objects.create(name="Fia First")
+        enroll(begun.program, first)
+        for waiting in (first, cast.director.person):
+            wait(begun, waiting)
+        note_absence(seat, by=cast.facilitator.person)
+        come_in(begun, person=cast.director.person, by=cast.facilitator.person)
+        assert booked(begun) == 2
