@@ -132,7 +132,7 @@ class Booking(OrgModel):
 
     learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="bookings")
     person = OrgForeignKey(Person, models.CASCADE, related_name="bookings")
-    # The person themselves where they came in by the room's code.
+    # The person themselves where they came in by the room's code, or opened it.
     checked_in_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.CONFIRMED)
     booked_at = models.DateTimeField(auto_now_add=True)

@@ -151,7 +151,7 @@ def _hold(
         )
         held.refresh_from_db()
         held = open_room(held, by=facilitator)
-        attended = _fill_room(held, talk, chance=chance, by=facilitator)
+        attended = _fill_room(held, talk, chance=chance)
         finish_session(held, by=facilitator)
         feedback_round = FeedbackRound.objects.get(learning_session=held)
         check = KnowledgeCheck.objects.get(learning_session=held)
@@ -164,14 +164,12 @@ def _hold(
     _date_back(company, held, starts_at=starts_at)
 
 
-def _fill_room(
-    held: LearningSession, talk: Talk, *, chance: random.Random, by: Person
-) -> list[Person]:
+def _fill_room(held: LearningSession, talk: Talk, *, chance: random.Random) -> list[Person]:
     """Most people come; some ask, more vote."""
     bookings = list(Booking.objects.filter(learning_session=held).select_related("person"))
     attended = [b for b in bookings if chance.random() < 0.92]
     for booking in attended:
-        check_in(booking, by=by)
+        check_in(booking, by=booking.person)
     people = [booking.person for booking in attended]
     askers = [person for person in people if may_take_part_in_writing(person, held.program)]
     for text in talk.questions:

@@ -23,13 +23,28 @@ from sessions.rules.seats import NotEnrolledError, SessionLedError
 
 
 def check_in(booking: Booking, *, by: Person) -> Booking:
-    """Note that somebody is there. A second tap changes nothing, and keeps who noted it first.
+    """Note that somebody is there. A second tap changes nothing, and keeps who noted it first;
+    but that a person came in by themselves is kept before all.
 
     Raises RoomNotOpenError, RoomOverError or NobodyExpectedError.
     """
     with transaction.atomic():
         room = _open_room(booking.learning_session)
         return _note(_fresh(booking, room), by=by)
+
+
+def arrive(learning_session: LearningSession, *, person: Person) -> None:
+    """Note that somebody whom a facilitator has ticked off opens the room with their own login:
+    they are there by themselves, and count where questions need enough people. Twice is once, and
+    nothing changes for those who aren't checked in.
+    """
+    if why_closed(learning_session.state) is not None:
+        return
+    ticked_off = Booking.objects.filter(
+        learning_session=learning_session, person=person, checked_in_at__isnull=False
+    ).exclude(checked_in_by=person)
+    if ticked_off.update(checked_in_by=person):
+        tell_room(learning_session, "attendance")
 
 
 def undo_check_in(booking: Booking, *, by: Person) -> Booking:
@@ -144,4 +159,7 @@ def _note(booking: Booking, *, by: Person) -> Booking:
         booking.state = Booking.State.CONFIRMED
         booking.save(update_fields=["checked_in_at", "checked_in_by", "state"])
         tell_room(booking.learning_session, "attendance")
+    elif by == booking.person:
+        arrive(booking.learning_session, person=by)
+        booking.checked_in_by = by
     return booking

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from peerlearn.people.models import Person
 from programs.models import Enrollment
@@ -24,11 +24,14 @@ EXPECTED = (Booking.State.CONFIRMED, Booking.State.EXCUSED)
 
 @dataclass(frozen=True)
 class Attendance:
-    """The room in figures. `booked` had a seat, `held` seats are kept or taken."""
+    """The room in figures. `booked` had a seat, `held` seats are kept or taken. Of those `here`
+    some `arrived` by themselves; who leads isn't among them.
+    """
 
     booked: int
     held: int
     here: int
+    arrived: int
     capacity: int
 
     @property
@@ -39,7 +42,7 @@ class Attendance:
     @property
     def opens_questions(self) -> bool:
         """Whether enough are there for a question to be nobody's."""
-        return may_ask(here=self.here)
+        return may_ask(here=self.arrived)
 
     @property
     def is_full(self) -> bool:
@@ -53,6 +56,7 @@ def attendance_of(learning_session: LearningSession) -> Attendance:
         booked=Count("pk"),
         held=Count("pk", filter=~Q(state=Booking.State.NO_SHOW)),
         here=Count("pk", filter=Q(checked_in_at__isnull=False)),
+        arrived=Count("pk", filter=_arrived(learning_session)),
     )
     return Attendance(capacity=learning_session.capacity, **counts)
 
@@ -65,10 +69,10 @@ def is_expected(learning_session: LearningSession, person: Person) -> bool:
 
 
 def participants_here(learning_session: LearningSession) -> int:
-    """How many are checked in, those who lead the session aside."""
-    leading = [learning_session.presenter_id, learning_session.facilitator_id]
-    there = _seated(learning_session).filter(checked_in_at__isnull=False)
-    return there.exclude(person__in=[one for one in leading if one]).count()
+    """How many have come in by themselves, those who lead the session aside. Whom a facilitator
+    only ticked off may not be there, and can't ask.
+    """
+    return _seated(learning_session).filter(_arrived(learning_session)).count()
 
 
 def seats_in(learning_session: LearningSession, *, name: str = "") -> QuerySet[Booking]:
@@ -104,6 +108,12 @@ def walk_in_candidates(learning_session: LearningSession, *, name: str) -> list[
 
 def _seated(learning_session: LearningSession) -> QuerySet[Booking]:
     return Booking.objects.filter(learning_session=learning_session, state__in=SEATED)
+
+
+def _arrived(learning_session: LearningSession) -> Q:
+    leading = [learning_session.presenter_id, learning_session.facilitator_id]
+    by_themselves = Q(checked_in_at__isnull=False, checked_in_by=F("person"))
+    return by_themselves & ~Q(person__in=[one for one in leading if one])
 
 
 def _named(field: str, name: str) -> Q:

@@ -33,15 +33,16 @@ SHOWN = frozenset({ASKED, ON_SCREEN, ANSWERED})
 # What still waits for its answer, and can be voted for.
 OPEN = frozenset({ASKED, ON_SCREEN})
 MOST_CHARACTERS = 500
-# Who sees people come in could tell which of fewer it was.
+# Who sees people come in could tell which of fewer it was. Only those count who came in by
+# themselves: nobody else can ask, and whoever is only ticked off may not be there.
 LEAST_PEOPLE = 3
 RECEIPT = _(
     "Nobody can see who asked, not even HR or the facilitator. "
     "Your name is not stored with the question, and neither is the time."
 )
 RECEIPT_PEOPLE = _(
-    "Questions are open only while at least %(least)d people are checked in, so that "
-    "nobody can count down to you."
+    "Questions are open only while at least %(least)d people are here who came in by themselves. "
+    "Who is only ticked off by the facilitator doesn't count, so that nobody can count down to you."
 )
 RECEIPT_HELD = _("The facilitator reads it first and then shows it to everyone in the room.")
 RECEIPT_SHOWN = _("Everyone in the room reads the question at once.")
@@ -140,15 +141,15 @@ def clean_question(text: str) -> str:
 
 
 def may_ask(*, here: int) -> bool:
-    """Whether enough participants are checked in for a question to be nobody's."""
+    """Whether enough participants have come in by themselves for a question to be nobody's."""
     return here >= LEAST_PEOPLE
 
 
 def why_closed_to_questions() -> str:
     """The sentence in place of the box, before anybody types."""
     sentence = _(
-        "You can ask as soon as %(least)d people are checked in. Among fewer, whoever sees you "
-        "come in could tell who asked."
+        "You can ask as soon as %(least)d people have come in by themselves, with the code or "
+        "their own login. Among fewer, whoever sees you come in could tell who asked."
     )
     return sentence % {"least": LEAST_PEOPLE}
 

@@ -13,6 +13,7 @@ from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.permissions import may_take_part_in_writing
+from sessions.actions.attendance import arrive
 from sessions.actions.questions import ask_question, take_vote_back, vote_for
 from sessions.models import LearningSession, LiveQuestion
 from sessions.panels import panels_of
@@ -39,11 +40,14 @@ def live(request: OrgRequest, session_id: UUID) -> HttpResponse:
     room = rooms_joined_by(request.person).filter(pk=session_id).first()
     if room is None:
         return _to_the_door(request, session_id)
+    was_asked = "asked" in request.GET
+    if not was_asked:  # nothing may be written about whoever has just asked
+        arrive(room, person=request.person)
     context: dict[str, Any] = {
         "room": room,
         "stream_url": stream_url(request, room),
         "panels": panels_of("live.finished", room, request.person),
-        **_ask_box(request, room, QuestionForm().keep_typed(), was_asked="asked" in request.GET),
+        **_ask_box(request, room, QuestionForm().keep_typed(), was_asked=was_asked),
         **_list(room, request),
     }
     return render(request, "sessions/live.html", context)

@@ -109,13 +109,12 @@ def runs_session(people, fay: Actor, newcomer: Actor) -> str:
     fay.finds_no_barrier()
     fay.sees_no_sideways_scroll()
     newcomer.goes(f"{HOME}")
-    newcomer.goes("/join/")
-    newcomer.fills(code=code)
-    newcomer.presses("Go on")
-    newcomer.presses("Check in and join")
-    newcomer.sees("You are checked in")
-    newcomer.sees("You can ask as soon as 3 people are checked in.")
-    check_in(fay, 11, 12)
+    comes_in(newcomer, code)
+    newcomer.sees("You can ask as soon as 3 people have come in by themselves")
+    for number in (11, 12):
+        other = people(f"new{number} inside")
+        sign_in(other, f"new{number}@{DOMAIN}")
+        comes_in(other, code)
     newcomer.sees(re.compile("Nobody can see who ask"))
     newcomer.finds_no_barrier()
     newcomer.fills(text=QUESTION)
@@ -130,6 +129,14 @@ def runs_session(people, fay: Actor, newcomer: Actor) -> str:
     fay.presses("Finish the session")
     fay.sees("Finished")
     return room
+
+
+def comes_in(actor: Actor, code: str) -> None:
+    actor.goes("/join/")
+    actor.fills(code=code)
+    actor.presses("Go on")
+    actor.presses("Check in and join")
+    actor.sees("You are checked in")
 
 
 def check_in(fay: Actor, *numbers: int) -> None:

@@ -63,7 +63,7 @@ def test_session_is_run_from_a_phone_and_asked_in_without_a_name(  # noqa: PLR09
     emil.finds_no_barrier()
     emil.presses("Check in and join")
     emil.sees("You are checked in")
-    emil.sees("You can ask as soon as 3 people are checked in.")
+    emil.sees("You can ask as soon as 3 people have come in by themselves")
     emil.finds_no_barrier()
     fay.sees("1 of 2")
     screen.sees("1 person is here")
@@ -81,7 +81,7 @@ def test_session_is_run_from_a_phone_and_asked_in_without_a_name(  # noqa: PLR09
     emil.fills(text=QUESTION)
     emil.sees("453 characters left")
     fay.presses("Undo the check-in of Gina Guest")
-    emil.sees("You can ask as soon as 3 people are checked in.")
+    emil.sees("You can ask as soon as 3 people have come in by themselves")
     emil.sees("Your text is kept here until then.")
     with cast.inside():
         come_in(lunch, person=gina, by=gina)

@@ -70,7 +70,7 @@ def test_run_page_shows_code_people_and_questions(cast, room, question):
     assert "1 of 2" in shown
     assert "Check in Marco Manager" in shown
     assert "Undo the check-in of Emil Employee" in shown
-    assert "by code" in shown
+    assert "by themselves" in shown
     assert "First time" in shown
     assert "Why is the rent so high?" in shown
 
