@@ -162,5 +162,15 @@ class UnreachableError(ProgramError):
         )
 
 
+class AskedTodayError(ProgramError):
+    """The person was asked on this day already, and a second mail a day is one too many."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("You asked %(name)s today already. Ask again tomorrow, or tell them yourself.")
+            % {"name": name}
+        )
+
+
 class NominationAnsweredError(ProgramError):
     """The nomination was answered otherwise, or taken back."""

@@ -1,6 +1,6 @@
 """The mails about a nomination: to the nominee with a link that needs no login, and to HR."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -60,6 +60,14 @@ def ask_nominee_again(nomination: FacilitatorNomination) -> None:
         ask_nominee(nomination)
 
 
+def was_asked_on(nomination: FacilitatorNomination, day: date) -> bool:
+    """Whether a question has gone out on a day; one that was taken back unsent is none."""
+    if timezone.localdate(nomination.asked_at) != day:
+        return False
+    asked = Notification.objects.filter(dedupe_key=_asked_key(nomination))
+    return asked.exclude(state=Notification.State.CANCELLED).exists()
+
+
 def tell_hr_admins(nomination: FacilitatorNomination, found: Neutrality | None = None) -> None:
     """Tell who asked (or all HR admins, when they are gone) what the answer is."""
     for admin in _asked_by(nomination):
@@ -103,14 +111,17 @@ def tell_no_longer_neutral(nomination: FacilitatorNomination, sentences: list[st
 
 
 def take_back(nomination: FacilitatorNomination) -> None:
-    """Stop the question; tell those whom it has reached, after a pause."""
+    """Stop the question; tell those whom it has reached, after a pause and once a question."""
     if cancel_notifications(cause=str(nomination.id), kinds=[ASKED]):
         return
-    now = timezone.now()
+    key, now = f"nomination-revoked:{_stamp(nomination)}:", timezone.now()
+    told = Notification.objects.filter(dedupe_key__startswith=key)
+    if told.exclude(state=Notification.State.CANCELLED).exists():
+        return
     notify(
         to=nomination.person,
         kind=REVOKED,
-        dedupe_key=f"nomination-revoked:{nomination.id}:{now.isoformat()}",
+        dedupe_key=f"{key}{now.isoformat()}",
         context={"program": nomination.program},
         cause=str(nomination.id),
         due_at=now + REVOCATION_PAUSE,
@@ -118,7 +129,7 @@ def take_back(nomination: FacilitatorNomination) -> None:
 
 
 def forget_taking_back(nomination: FacilitatorNomination) -> None:
-    """The revocation was undone: nothing to tell."""
+    """The revocation was undone, or they are asked again: nothing to tell."""
     cancel_notifications(cause=str(nomination.id), kinds=[REVOKED])
 
 

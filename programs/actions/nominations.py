@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.people.actions import invite_people
 from peerlearn.people.models import Person
 from peerlearn.people.queries.invitations import InvitationPlan
 from programs.errors import (
+    AskedTodayError,
     NominationAnsweredError,
     NotNeutralError,
     UnreachableError,
@@ -23,6 +25,7 @@ from programs.nomination_mails import (
     forget_taking_back,
     take_back,
     tell_hr_admins,
+    was_asked_on,
 )
 from programs.queries.facilitators import neutrality_of
 from programs.rules.neutrality import Neutrality
@@ -38,7 +41,8 @@ def nominate_facilitator(
     where they are no longer neutral the reason is kept with the nomination that stands.
 
     Raises NotNeutralError when they have authority over somebody in the program and no reason
-    to override is given, UnreachableError, and WrongStateError for a program that is over.
+    to override is given, UnreachableError, WrongStateError for a program that is over, and
+    AskedTodayError when a question has reached them on this day.
     """
     if program.is_closed:
         raise WrongStateError(_("This program is over: it needs no facilitator any more."))
@@ -55,6 +59,8 @@ def nominate_facilitator(
         )
         if not made and nomination.state in {State.PROPOSED, State.ACCEPTED}:
             return _keep(nomination, found, by=by, reason=reason)
+        if not made and was_asked_on(nomination, timezone.localdate(now)):
+            raise AskedTodayError(person.name)
         _ask(nomination, found, by=by, now=now, reason=reason)
         return nomination
 
@@ -99,6 +105,7 @@ def _ask(
         _log_override(nomination, by=by)
     # Whoever can't sign in gets that by a mail of its own: this one may be forwarded.
     invite_people([nomination.person], by=by)
+    forget_taking_back(nomination)
     ask_nominee(nomination)
 
 

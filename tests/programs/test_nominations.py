@@ -1,5 +1,5 @@
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from programs.actions.nominations import (
     revoke_nomination,
 )
 from programs.errors import (
+    AskedTodayError,
     NominationAnsweredError,
     NotNeutralError,
     UnreachableError,
@@ -220,6 +221,50 @@ def test_question_that_has_not_left_is_taken_back_without_a_word(cast, program):
             accept_nomination(nomination, now=NOW)
         restore_nomination(nomination, by=cast.hr_admin.person)
         assert mails("programs.nomination") == [cast.facilitator.person.email]
+
+
+def test_second_question_on_one_day_is_refused_and_a_day_later_goes_out(cast, program):
+    fay = cast.facilitator.person.email
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        Notification.objects.update(state="sent")
+        revoke_nomination(nomination, by=cast.hr_admin.person)
+        with pytest.raises(AskedTodayError, match="You asked Fay Facilitator today already"):
+            nominate(cast, program, cast.facilitator)
+        nomination.refresh_from_db()
+        assert nomination.state == State.REVOKED
+        assert mails("programs.nomination") == []
+        assert mails("programs.nomination_revoked") == [fay]
+        again = nominate_facilitator(
+            program,
+            cast.facilitator.person,
+            by=cast.hr_admin.person,
+            now=NOW + timedelta(days=1),
+        )
+        assert again.state == State.PROPOSED
+        assert mails("programs.nomination") == [fay]
+        assert mails("programs.nomination_revoked") == []
+
+
+def test_question_that_was_taken_back_unsent_may_be_asked_on_the_same_day(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        revoke_nomination(nomination, by=cast.hr_admin.person)
+        later = NOW + timedelta(minutes=1)
+        nominate_facilitator(program, cast.facilitator.person, by=cast.hr_admin.person, now=later)
+        assert mails("programs.nomination") == [cast.facilitator.person.email]
+
+
+def test_taking_back_is_told_once_however_often_it_is_undone(cast, program):
+    with cast.inside():
+        nomination = nominate(cast, program, cast.facilitator)
+        Notification.objects.update(state="sent")
+        for _ in range(3):
+            revoke_nomination(nomination, by=cast.hr_admin.person)
+            Notification.objects.filter(state="pending").update(state="sent")
+            restore_nomination(nomination, by=cast.hr_admin.person)
+        assert mails("programs.nomination_revoked", "sent") == [cast.facilitator.person.email]
+        assert mails("programs.nomination", "sent") == [cast.facilitator.person.email]
 
 
 def test_likely_neutral_leaves_out_the_line_of_everybody_enrolled(cast, program):
