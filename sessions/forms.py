@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peerlearn.people.models import Person
+from peerlearn.web.days import DayField
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.actions.scheduling import Plan
@@ -75,7 +76,7 @@ class SessionForm(forms.Form):
             "Runs the room. Only people who accepted to facilitate the program."
         ),
     )
-    day = forms.DateField(label=gettext_lazy("Date"))
+    day = DayField(label=gettext_lazy("Date"))
     clock = forms.TimeField(label=gettext_lazy("Start"))
     minutes = forms.IntegerField(
         label=gettext_lazy("Length in minutes"),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.web.days import DayField
 from programs.models import EnrollmentChange
 from programs.rules.moves import pause_problem
 
@@ -25,7 +26,7 @@ class ApplyForm(forms.Form):
 class PauseForm(forms.Form):
     """Until when."""
 
-    returns_on = forms.DateField(
+    returns_on = DayField(
         label=_("Back on"), help_text=_("From this day on you take part again, by itself.")
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.web.days import DayField
 from programs.catalogue.shapes import ProgramTemplate
 from programs.models import Program
 from programs.rules.dates import date_problems
@@ -16,7 +17,7 @@ MOST_WEEKS = 260
 class FirstDayForm(forms.Form):
     """A first day, in the address of a preview."""
 
-    starts_on = forms.DateField(label=_("First day"))
+    starts_on = DayField(label=_("First day"))
 
 
 class TemplateForm(forms.Form):
@@ -25,7 +26,7 @@ class TemplateForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=120, help_text=_("What colleagues will read.")
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("First day"), help_text=_("All sessions are laid out from this day on.")
     )
     weeks = forms.IntegerField(label=_("Length in weeks"), min_value=1, max_value=MOST_WEEKS)
@@ -60,7 +61,7 @@ class CopyForm(forms.Form):
     """A new run of an earlier program."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("First day"),
         help_text=_("The last day and all sessions move along, at the same time of day."),
     )

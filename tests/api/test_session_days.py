@@ -20,3 +20,13 @@ def test_day_outside_of_the_program_needs_a_word(cast, program, hr_admin):
     assert changed.status_code == 200
     with cast.inside():
         assert LearningSession.objects.get().title == "Renamed"
+
+
+def test_year_that_makes_no_sense_is_refused(program, hr_admin):
+    late = {"starts_at": "9999-12-31T23:00:00Z", "ends_at": "9999-12-31T23:59:00Z"}
+    refused = hr_admin.post("sessions/", plan(program) | late)
+    assert refused.status_code == 422
+    pointers = [error["pointer"] for error in refused.json()["errors"]]
+    assert pointers == ["/starts_at", "/ends_at"]
+    body = {"name": "Late", "starts_on": "9999-12-31"}
+    assert hr_admin.post("programs/", body).status_code == 422

@@ -38,6 +38,22 @@ def test_preview_with_a_date_that_makes_no_sense_says_so(cast):
     assert "Enter a valid date" in page.content.decode()
 
 
+@pytest.mark.parametrize("key", TEMPLATES)
+@pytest.mark.parametrize("day", ["9999-12-31", "2101-01-01", "1999-12-31", "0001-01-01"])
+def test_preview_and_form_refuse_a_year_that_makes_no_sense(cast, key, day):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/templates/{key}/")
+    sentence = "Choose a day between the years 2000 and 2100."
+    page = client.get(url, {"starts_on": day})
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    told = {"name": "Circles", "starts_on": day, "weeks": "10", "goal": ""}
+    refused = client.post(f"{url}use/", told)
+    assert refused.status_code == 422
+    assert sentence in refused.content.decode()
+    with cast.inside():
+        assert not Program.objects.exists()
+
+
 def test_short_form_makes_the_draft_with_its_sessions(cast):
     client, url = cast.hr_admin.client(), cast.hr_admin.url("programs/templates/peer-circles/use/")
     told = {"name": "Circles", "starts_on": "2027-03-01", "weeks": "10", "goal": "Ours"}

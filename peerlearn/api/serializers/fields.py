@@ -7,6 +7,7 @@ from django.db import models
 from rest_framework import serializers
 
 from peerlearn.people.models import Person
+from peerlearn.web.days import validate_year
 
 
 class Moment(serializers.DateTimeField):
@@ -14,6 +15,10 @@ class Moment(serializers.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(default_timezone=UTC, **kwargs)
+
+    def get_validators(self) -> list[Any]:
+        """A year that makes no sense is refused."""
+        return [*super().get_validators(), validate_year]
 
 
 class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]  # not generic at run time
