@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +16,13 @@ from sessions.actions.questions import hold_questions, show_questions
 from sessions.actions.rooms import finish_session, open_room
 from sessions.models import LearningSession
 from sessions.panels import panels_of
+from sessions.permissions import may_run, may_schedule
 from sessions.queries.attendance import attendance_of, seats_in, walk_in_candidates
 from sessions.queries.questions import moderated_questions
 from sessions.queries.rooms import rooms_run_by
 from sessions.queries.waitlist import waiting_for
 from sessions.rules.room import RoomRefusedError, has_begun, is_early
+from sessions.views.doors import session_or_404
 from sessions.views.entrance import entrance_of, stream_url
 
 
@@ -53,7 +55,9 @@ def people_in(room: LearningSession, *, name: str) -> dict[str, Any]:
 @require_safe
 def run(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """Before, during and after: one address for the whole session."""
-    room = room_of(request, session_id)
+    room = rooms_run_by(request.person, request.membership).filter(pk=session_id).first()
+    if room is None:
+        return _to_its_page(request, session_id)
     context: dict[str, Any] = {
         "room": room,
         "stream_url": stream_url(request, room),
@@ -64,6 +68,17 @@ def run(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "panels": panels_of("run.finished", room, request.person),
     }
     return render(request, "sessions/run.html", context)
+
+
+def _to_its_page(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """HR admins manage a session whose room another runs: they hear so. Others find nothing."""
+    if not may_schedule(request.membership):
+        raise Http404
+    learning_session = session_or_404(request, session_id)
+    if may_run(request.person, request.membership, learning_session):
+        raise Http404
+    flash(request, _("Only the facilitator runs the room."), level="warning")
+    return redirect(org_reverse(request.organization, "sessions:detail", learning_session.id))
 
 
 @require_POST

@@ -36,7 +36,8 @@ SESSIONS: dict[str, Row] = {
 
 ROOM: dict[str, Row] = {
     "sessions:facilitate": page(),
-    "sessions:run": led(),
+    # HR manages the session, whose facilitator runs the room: to its page.
+    "sessions:run": Row(404, 200, 302),
     "sessions:run_people": led(302),
     "sessions:run_questions": led(302),
     "sessions:open_room": button(RUNS),

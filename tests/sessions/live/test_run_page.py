@@ -35,7 +35,10 @@ def test_who_does_not_run_the_session_finds_none_of_its_pages(cast, room, seat, 
     client = player.client()
     for path in paths(room, seat, question):
         for method in (client.get, client.post):
-            assert method(address(player, room, path)).status_code in {404, 405}, path
+            expected = {404, 405}
+            if (who, path, method) == ("hr_admin", "run/", client.get):
+                expected = {302}
+            assert method(address(player, room, path)).status_code in expected, path
     with cast.inside():
         question.refresh_from_db()
         seat.refresh_from_db()
@@ -54,6 +57,18 @@ def test_hr_admin_runs_a_session_without_a_facilitator(cast, room):
     with cast.inside():
         LearningSession.objects.filter(pk=room.pk).update(facilitator=None)
     assert cast.hr_admin.client().get(address(cast.hr_admin, room)).status_code == 200
+
+
+def test_hr_admin_hears_on_the_page_of_the_session_that_another_runs_it(cast, room):
+    response = cast.hr_admin.client().get(address(cast.hr_admin, room), follow=True)
+    assert response.redirect_chain == [(cast.hr_admin.url(f"sessions/{room.id}/"), 302)]
+    assert "Only the facilitator runs the room." in text(response)
+
+
+def test_room_of_a_draft_is_not_there_for_hr(cast, room):
+    with cast.inside():
+        LearningSession.objects.filter(pk=room.pk).update(facilitator=None, state="draft")
+    assert cast.hr_admin.client().get(address(cast.hr_admin, room)).status_code == 404
 
 
 def test_presenter_sees_the_big_screen_and_no_more(cast, room):
