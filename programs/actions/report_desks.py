@@ -5,7 +5,8 @@ from django.db import transaction
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
 from programs.errors import ReportDeskError
-from programs.models import Program, ReportDesk
+from programs.models import FacilitatorNomination, Program, ReportDesk
+from programs.queries.facilitators import nominations_of
 from programs.queries.reports import desk_of
 from programs.report_mails import tell_named
 from programs.rules.reports import Nominee, desk_problems
@@ -45,8 +46,8 @@ def name_readers(
 def _refuse_unfit(program: Program, trusted: Person, stand_in: Person | None) -> None:
     line = reporting_lines([trusted.id])[trusted.id]
     problems = desk_problems(
-        _nominee(trusted),
-        _nominee(stand_in) if stand_in else None,
+        _nominee(trusted, program),
+        _nominee(stand_in, program) if stand_in else None,
         owner_id=program.owner_id,
         line_of_trusted=line.above.keys() | line.below.keys(),
     )
@@ -54,11 +55,14 @@ def _refuse_unfit(program: Program, trusted: Person, stand_in: Person | None) ->
         raise ReportDeskError(problems)
 
 
-def _nominee(person: Person) -> Nominee:
+def _nominee(person: Person, program: Program) -> Nominee:
     membership = Membership.objects.filter(person=person).first()
     return Nominee(
         person.id,
         person.display_name,
         has_login=membership is not None and person.is_reachable,
         is_hr_admin=membership is not None and membership.is_hr_admin,
+        facilitates=nominations_of(program)
+        .filter(person=person, state=FacilitatorNomination.State.ACCEPTED)
+        .exists(),
     )

@@ -127,6 +127,7 @@ class Nominee:
     name: str
     has_login: bool
     is_hr_admin: bool
+    facilitates: bool = False
 
 
 def desk_problems(
@@ -163,6 +164,11 @@ def _why_not(one: Nominee, owner_id: UUID | None) -> str:
         return _("%(name)s is an HR admin: nobody from HR reads quiet reports.") % {
             "name": one.name
         }
+    if one.facilitates:
+        return _(
+            "%(name)s facilitates this program, and reports may be about what happens in its"
+            " sessions."
+        ) % {"name": one.name}
     if not one.has_login:
         return _("%(name)s has no login yet, and could not read a report.") % {"name": one.name}
     return ""

@@ -69,7 +69,7 @@ def test_home_of_hr_admin_leads_to_the_next_step_of_a_program(cast):
         publish_conduct(program, text="Be kind", by=cast.hr_admin.person)
         name_readers(
             program,
-            trusted_person=cast.facilitator.person,
+            trusted_person=cast.mentor.person,
             stand_in=None,
             external_contact="",
             by=cast.hr_admin.person,

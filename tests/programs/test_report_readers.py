@@ -7,8 +7,9 @@ import pytest
 from peerlearn.notifications.models import Notification
 from peerlearn.people.actions import make_hr_admin, unmake_hr_admin
 from peerlearn.people.models import Membership, Person
-from programs.errors import NobodyToReadError, ReaderChangedError
-from programs.models import QuietReport
+from programs.actions.report_desks import name_readers
+from programs.errors import NobodyToReadError, ReaderChangedError, ReportDeskError
+from programs.models import FacilitatorNomination, QuietReport
 from programs.queries.reports import (
     candidates_of,
     desk_of,
@@ -102,3 +103,19 @@ def test_who_is_made_hr_admin_is_pointed_out(cast, program, desk):
     page = hr.get(url).content.decode()
     assert "Fay Facilitator is an HR admin or owns this program now" in page
     assert "Reports go to Mina Mentor from now on" in page
+
+
+@pytest.mark.parametrize("field", ["trusted_person", "stand_in"])
+def test_who_facilitates_the_program_is_refused(cast, program, field):
+    fay, mina = cast.facilitator.person, cast.mentor.person
+    with cast.inside():
+        asked = FacilitatorNomination.objects.create(
+            program=program, person=fay, nominated_by=cast.hr_admin.person, state="accepted"
+        )
+        named = {"trusted_person": mina, "stand_in": mina, field: fay}
+        with pytest.raises(ReportDeskError) as caught:
+            name_readers(program, **named, external_contact="", by=cast.hr_admin.person)
+        assert list(caught.value.problems) == [field]
+        assert desk_of(program) is None
+        FacilitatorNomination.objects.filter(id=asked.id).update(state="declined")
+        assert name_readers(program, **named, external_contact="", by=cast.hr_admin.person)

@@ -83,9 +83,13 @@ def test_fit_people_have_no_problem():
 
 @pytest.mark.parametrize(
     ("fields", "words"),
-    [({"is_hr_admin": True}, "HR admin"), ({"has_login": False}, "no login yet")],
+    [
+        ({"is_hr_admin": True}, "HR admin"),
+        ({"has_login": False}, "no login yet"),
+        ({"facilitates": True}, "facilitates this program"),
+    ],
 )
-def test_hr_and_people_without_a_login_are_refused(fields, words):
+def test_hr_facilitators_and_people_without_a_login_are_refused(fields, words):
     problems = desk_problems(nominee(**fields), nominee("B"), owner_id=None, line_of_trusted=())
     assert list(problems) == ["trusted_person"]
     assert words in problems["trusted_person"]

@@ -144,6 +144,7 @@ def _make_program(cast: Cast) -> tuple[Program, EnrollmentBatch]:
     batch = enroll(cast.employee.person, role=Role.MENTEE)
     enroll(cast.mentor.person, role=Role.MENTOR, capacity=4)
     enroll(cast.manager.person, cast.director.person, role=Role.PARTICIPANT)
+    name_fay_and_mina(cast, program)  # before Fay facilitates: then she could not be named
     now, asked = timezone.now(), cast.facilitator.person
     accept_nomination(nominate_facilitator(program, asked, by=admin, now=now), now=now)
     conduct = publish_conduct(program, text="We ask.", by=admin)
@@ -158,7 +159,6 @@ def _make_program(cast: Cast) -> tuple[Program, EnrollmentBatch]:
 
 def _quiet_report(cast: Cast, program: Program) -> UUID:
     """To the facilitator, who is the trusted person; the mentor stands in."""
-    name_fay_and_mina(cast, program)
     report, _code = send(program, cast.facilitator.person)
     return report.id
 
