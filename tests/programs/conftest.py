@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from programs.models import Enrollment, Program
+from programs.rules.report_code import in_groups
+from tests.programs.reporting import name_fay_and_mina, send
 
 TODAY = date(2026, 3, 10)
 # Statements of every request: login, organization, membership, and the transaction around them.
@@ -28,3 +30,24 @@ def program(cast):
             program=program, person=cast.mentor.person, role="mentor", capacity=2
         )
         return program
+
+
+@pytest.fixture
+def desk(cast, program):
+    """The readers of the program's quiet reports."""
+    with cast.inside():
+        return name_fay_and_mina(cast, program)
+
+
+@pytest.fixture
+def sent(cast, program, desk):
+    """A quiet report and its code as it is shown."""
+    with cast.inside():
+        report, code = send(program, cast.facilitator.person)
+        return report, in_groups(code)
+
+
+@pytest.fixture
+def report(sent):
+    """A quiet report to the facilitator's player."""
+    return sent[0]

@@ -1,14 +1,18 @@
 """A program with a trusted person, and reports to them."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
+from peerlearn.people.models import Person
 from programs.actions.report_desks import name_readers
 from programs.actions.reports import send_report
 from programs.models import QuietReport
 from programs.queries.reports import report_with_code
 
 TODAY = date(2026, 3, 12)
+# Where a code is followed, without a login.
+FOLLOW = "/quiet-report/"
 SECRET = "The mentor laughs at questions."
 
 
@@ -36,3 +40,26 @@ def send(program, reader, *, text=SECRET, concerned=(), key=None):
     report = report_with_code(code)
     assert isinstance(report, QuietReport)
     return report, code
+
+
+def leave(person):
+    """Somebody has left the organization."""
+    Person.objects.filter(id=person.id).update(state=Person.State.LEFT)
+
+
+def page_of(program, player, page=""):
+    """The address of the report form of a program, or of a page below it."""
+    return player.url(f"programs/{program.id}/report/{page}")
+
+
+def hidden(page, name):
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"|value="([^"]*)"[^>]*name="{name}"', page)
+    return (found[1] or found[2]) if found else ""
+
+
+def fill(client, url, names="", text=SECRET):
+    """Walk both steps as a browser does."""
+    page = client.post(url, {"names": names, "kept": ""}).content.decode()
+    given = {name: hidden(page, name) for name in ("concerned", "reader", "key")}
+    return page, client.post(url, {"text": text, "names": names, **given})

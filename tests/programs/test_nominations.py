@@ -1,5 +1,5 @@
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -23,19 +23,12 @@ from programs.errors import (
 from programs.models import Enrollment, FacilitatorNomination, Program
 from programs.nomination_mails import question_still_stands
 from programs.queries.facilitators import (
-    candidates_found,
     checked_nominations,
-    likely_neutral,
-    neutralities_of,
     neutrality_of,
 )
+from tests.programs.nominating import NOW, nominate
 
-NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 State = FacilitatorNomination.State
-
-
-def nominate(cast, program, player, **given):
-    return nominate_facilitator(program, player.person, by=cast.hr_admin.person, now=NOW, **given)
 
 
 def mails(kind, state="pending"):
@@ -265,45 +258,6 @@ def test_taking_back_is_told_once_however_often_it_is_undone(cast, program):
             restore_nomination(nomination, by=cast.hr_admin.person)
         assert mails("programs.nomination_revoked", "sent") == [cast.facilitator.person.email]
         assert mails("programs.nomination", "sent") == [cast.facilitator.person.email]
-
-
-def test_likely_neutral_leaves_out_the_line_of_everybody_enrolled(cast, program):
-    with cast.inside():
-        Person.objects.create(name="Ann Report", email="a@a.example", manager=cast.mentor.person)
-        Person.objects.create(name="Zoe Deskless")
-        assert likely_neutral(program) == [cast.facilitator.person]
-
-
-def test_likely_neutral_begins_with_who_has_facilitated_before(cast, program):
-    with cast.inside():
-        abe = Person.objects.create(name="Abe Able", email="abe@acme.example")
-        assert [person.name for person in likely_neutral(program)] == [
-            "Fay Facilitator",  # can sign in
-            "Abe Able",
-        ]
-        other = Program.objects.create(name="Earlier", starts_on=NOW, ends_on=NOW)
-        FacilitatorNomination.objects.create(program=other, person=abe, state=State.ACCEPTED)
-        assert [(person.name, person.times) for person in likely_neutral(program)] == [
-            ("Abe Able", 1),
-            ("Fay Facilitator", 0),
-        ]
-
-
-def test_candidates_found_by_words(cast, program):
-    with cast.inside():
-        assert [person.name for person in candidates_found(program, "man")] == ["Marco Manager"]
-        nominate(cast, program, cast.facilitator)
-        assert candidates_found(program, "facil") == []
-
-
-def test_many_candidates_are_checked_in_four_queries(cast, program, django_assert_num_queries):
-    with cast.inside():
-        one = [cast.director.person]
-        three = [cast.facilitator.person, cast.director.person, cast.manager.person]
-        for candidates in (one, three):
-            with django_assert_num_queries(4):
-                found = neutralities_of(program, candidates)
-        assert [found[person.id].is_neutral for person in three] == [True, False, False]
 
 
 def test_override_and_its_reason_are_in_the_audit_log(cast, program):

@@ -15,8 +15,7 @@ from django.utils import timezone
 from programs.models import Program, QuietReport, QuietReportMessage
 from programs.queries.reports import report_with_code
 from programs.rules.report_code import clean_code
-from tests.programs.reporting import SECRET, name_fay_and_mina
-from tests.programs.test_report_views import FOLLOW, fill, page_of
+from tests.programs.reporting import FOLLOW, SECRET, fill, name_fay_and_mina, page_of
 from tests.sessions.live.test_anonymity import (
     changed_rows,
     names_of,

@@ -3,8 +3,7 @@
 import pytest
 
 from peerlearn.people.models import Person
-from tests.programs.reporting import name_fay_and_mina
-from tests.programs.test_report_views import fill, page_of
+from tests.programs.reporting import fill, name_fay_and_mina, page_of
 
 
 @pytest.fixture

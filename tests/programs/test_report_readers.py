@@ -21,8 +21,7 @@ from programs.queries.reports import (
     trusted_person_of,
 )
 from programs.report_mails import NEWS, tell_readers
-from tests.programs.reporting import name_fay_and_mina, send
-from tests.programs.test_report_views import page_of
+from tests.programs.reporting import name_fay_and_mina, page_of, send
 
 MORNING = datetime(2026, 3, 13, 5, 30, tzinfo=UTC)
 

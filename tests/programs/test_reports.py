@@ -1,15 +1,13 @@
 """Quiet reports: who is named, where a report goes, what is written back and forth."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import uuid4
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.db import ProgrammingError, connection, transaction
 
 from peerlearn.audit.models import AuditEvent
 from peerlearn.notifications.models import Notification
-from peerlearn.notifications.queries import mail_log
 from peerlearn.people.models import Person
 from programs.actions.report_desks import name_readers
 from programs.actions.reports import add_to_report, answer_report, mark_read, move_report
@@ -30,28 +28,8 @@ from programs.queries.reports import (
     reports_readable_by,
     route_of,
 )
-from programs.report_mails import NEWS, tell_readers
 from programs.rules.report_code import in_groups
-from programs.tasks import tell_report_readers
-from tests.programs.reporting import SECRET, TODAY, name_fay_and_mina, send
-
-MORNING = datetime(2026, 3, 13, 5, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(cast, program):
-    with cast.inside():
-        return name_fay_and_mina(cast, program)
-
-
-@pytest.fixture
-def report(cast, program, desk):
-    with cast.inside():
-        return send(program, cast.facilitator.person)[0]
-
-
-def leave(person):
-    Person.objects.filter(id=person.id).update(state=Person.State.LEFT)
+from tests.programs.reporting import SECRET, TODAY, leave, name_fay_and_mina, send
 
 
 def test_named_people_are_told_once(cast, program, desk):
@@ -265,61 +243,6 @@ def test_message_of_the_reporter_opens_a_closed_report_again(cast, report):
         report.refresh_from_db()
         assert report.state == "received"
         assert news_count(cast.facilitator.person) == 1
-
-
-def told():
-    return list(
-        Notification.objects.filter(kind=NEWS).order_by("created_at").values_list("person__name")
-    )
-
-
-def test_reader_is_told_the_next_morning_without_a_word_of_it(cast, report):
-    with cast.inside():
-        assert told() == []
-    tell_report_readers()
-    tell_report_readers()
-    with cast.inside():
-        mail = Notification.objects.get(kind=NEWS)
-        assert mail.person == cast.facilitator.person
-        assert SECRET not in mail.body
-        assert "Onboarding" not in mail.subject + mail.body
-        assert str(report.id) not in mail.body
-        assert not mail_log().filter(kind=NEWS).exists()
-
-
-def test_reader_is_told_at_the_address_of_their_login_alone(cast, report):
-    fay = cast.facilitator
-    with cast.inside():
-        Person.objects.filter(id=fay.person.id).update(email="hr@acme.example")
-        tell_readers(now=MORNING)
-        assert Notification.objects.get(kind=NEWS).recipient == fay.user.email
-
-
-def test_reader_whose_login_has_proved_no_address_gets_no_mail(cast, report):
-    EmailAddress.objects.filter(user=cast.facilitator.user).update(verified=False)
-    with cast.inside():
-        tell_readers(now=MORNING)
-        assert told() == []
-        assert news_count(cast.facilitator.person) == 1
-
-
-def test_what_was_read_is_not_told(cast, report):
-    with cast.inside():
-        mark_read(report, by=cast.facilitator.person)
-        tell_readers(now=MORNING)
-        assert told() == []
-        add_to_report(report, text="More.", today=TODAY)
-        tell_readers(now=MORNING)
-        assert told() == [("Fay Facilitator",)]
-
-
-def test_stand_in_is_told_of_what_they_take_over(cast, report):
-    with cast.inside():
-        mark_read(report, by=cast.facilitator.person)
-        leave(cast.facilitator.person)
-    tell_report_readers()
-    with cast.inside():
-        assert told() == [("Mina Mentor",)]
 
 
 def test_damaged_seal_opens_as_nothing(cast, program, report, settings):

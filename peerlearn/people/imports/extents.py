@@ -11,6 +11,7 @@ On the way it is noted which cells hold a formula without a value, for the reade
 import io
 import re
 import zipfile
+from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -89,6 +90,7 @@ def check_archive(data: bytes) -> Archive:
             left = MAX_UNPACKED_BYTES
             for entry in entries:
                 left = _check_entry(archive, entry, left, seen)
+    # zipfile says NotImplementedError of a way to compress that it doesn't know.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, expat.ExpatError):
         raise FileProblem("workbook_broken") from None
     except RuntimeError:  # zipfile's way to say that an entry is encrypted
@@ -122,7 +124,7 @@ def _scan_for(name: str, seen: Archive) -> "_Scan | None":
     return _OdsScan() if name == "content.xml" else None
 
 
-class _Scan:
+class _Scan(ABC):
     """Follows the cells of one sheet as its XML streams by."""
 
     def __init__(self) -> None:
@@ -133,8 +135,9 @@ class _Scan:
     def feed(self, chunk: bytes) -> None:
         self._parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keywords
 
+    @abstractmethod
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+        """An element begins."""
 
     def _refuse_entity(self, *_: object) -> None:
         raise FileProblem("workbook_broken")

@@ -8,6 +8,14 @@ from peerlearn.people.models import ImportJob
 from tests.cast import Cast
 from tests.people.imports.files import csv_bytes
 
+# One good row, one without an address, one with a wrong one.
+LINES = (
+    "Name,E-mail,Title,Manager",
+    "Ada Lind,ada@acme.example,CEO,",
+    "Bo Strand,,COO,Ada Lind",
+    "Cy Berg,cy@acme,CFO,",
+)
+
 HEADER = "Employee ID,Name,E-mail,Department,Location,Start date,Manager,Skills"
 NEW = (
     HEADER,
