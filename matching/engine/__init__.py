@@ -45,6 +45,10 @@ problem                    checks the input and turns it into exact whole number
 flow                       the optimum (min-cost flow, cost scaling; OR-tools)
 certificate                seat prices and the bound that proves it (LP duality)
 assignment                 `assign`, which joins the last three
+preferences                ranked choices of both sides, checked
+acceptance, kiraly         stable matchings without ties, and large ones with ties
+blocking                   counts the pairs that would break a matching, whoever made it
+stable                     `stable`, which joins the last four
 
 Each module names the papers that it follows. Textbook for the whole: Ahuja, Magnanti & Orlin,
 "Network Flows" (1993), chapters 9, 10 and 12; Burkard, Dell'Amico & Martello, "Assignment
@@ -60,6 +64,7 @@ from .errors import (
     EngineError,
     NotUnmatchedError,
     PersonError,
+    PreferenceError,
     ReportingCycleError,
     ReportingLineError,
     ScoreError,
@@ -68,6 +73,7 @@ from .errors import (
 )
 from .hard import Blocked, HardRule, Oneself, ReportingLine, SameDepartment, TooFewSharedHours
 from .people import Columns, Person, encode
+from .preferences import Preferences
 from .reporting import Intervals, reporting_intervals
 from .scoring import Part, Scores, Unmatched, score, score_blocks
 from .soft import (
@@ -81,6 +87,7 @@ from .soft import (
     TenureGap,
     WantedTopics,
 )
+from .stable import StableMatching, stable
 
 __all__ = [
     "HARD_RULES",
@@ -99,6 +106,8 @@ __all__ = [
     "Part",
     "Person",
     "PersonError",
+    "PreferenceError",
+    "Preferences",
     "ReportingCycleError",
     "ReportingLine",
     "ReportingLineError",
@@ -113,6 +122,7 @@ __all__ = [
     "SharedStruggles",
     "SharedTopics",
     "SoftRule",
+    "StableMatching",
     "TenureGap",
     "TooFewSharedHours",
     "Unmatched",
@@ -122,5 +132,6 @@ __all__ = [
     "reporting_intervals",
     "score",
     "score_blocks",
+    "stable",
     "standard_rules",
 ]

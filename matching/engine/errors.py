@@ -27,6 +27,10 @@ class PersonError(EngineError):
     """The record of a person contradicts itself, or the same person is listed twice."""
 
 
+class PreferenceError(EngineError):
+    """A preference list names somebody who isn't there, or twice; or pairs are no matching."""
+
+
 class NotUnmatchedError(EngineError):
     """Reasons for being left out were asked for somebody who has a mentor."""
 

@@ -75,7 +75,7 @@ def read_problem(
     """Check everything and keep the pairs that are allowed. Raises a named `EngineError`."""
     row, col, points, shape = _stored(scores)
     mentees, mentors = shape
-    seats = _seats(capacities, mentors)
+    seats = read_seats(capacities, mentors)
     keep = ~np.isnan(points)
     if np.isinf(points).any():
         raise ScoreError("A score is infinite. Mark a pair that is not allowed with NaN instead.")
@@ -142,7 +142,8 @@ def _numbers(values: Any) -> npt.NDArray[Any]:
     return array
 
 
-def _seats(capacities: Sequence[int] | npt.NDArray[Any], mentors: int) -> IntArray:
+def read_seats(capacities: Sequence[int] | npt.NDArray[Any], mentors: int) -> IntArray:
+    """The capacities as whole numbers. Raises `ShapeError` or `CapacityError`."""
     given = np.asarray(capacities)
     if given.shape != (mentors,):
         raise ShapeError(
