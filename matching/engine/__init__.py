@@ -49,6 +49,10 @@ preferences                ranked choices of both sides, checked
 acceptance, kiraly         stable matchings without ties, and large ones with ties
 blocking                   counts the pairs that would break a matching, whoever made it
 stable                     `stable`, which joins the last four
+meetings                   coffee rounds: who may meet whom, and what it is worth by now
+blossom                    the best round of a small group; cycles, exchange: of a large one
+triples                    the left-over join pairs
+rounds                     `rounds`, which joins the last four
 
 Each module names the papers that it follows. Textbook for the whole: Ahuja, Magnanti & Orlin,
 "Network Flows" (1993), chapters 9, 10 and 12; Burkard, Dell'Amico & Martello, "Assignment
@@ -62,6 +66,7 @@ from .criteria import HARD_RULES, SOFT_RULES, Rules, standard_rules
 from .errors import (
     CapacityError,
     EngineError,
+    HistoryError,
     NotUnmatchedError,
     PersonError,
     PreferenceError,
@@ -75,6 +80,7 @@ from .hard import Blocked, HardRule, Oneself, ReportingLine, SameDepartment, Too
 from .people import Columns, Person, encode
 from .preferences import Preferences
 from .reporting import Intervals, reporting_intervals
+from .rounds import Round, rounds
 from .scoring import Part, Scores, Unmatched, score, score_blocks
 from .soft import (
     DifferentDepartment,
@@ -100,6 +106,7 @@ __all__ = [
     "EngineError",
     "GradeGap",
     "HardRule",
+    "HistoryError",
     "Intervals",
     "NotUnmatchedError",
     "Oneself",
@@ -111,6 +118,7 @@ __all__ = [
     "ReportingCycleError",
     "ReportingLine",
     "ReportingLineError",
+    "Round",
     "Rules",
     "SameDepartment",
     "SameSite",
@@ -130,6 +138,7 @@ __all__ = [
     "assign",
     "encode",
     "reporting_intervals",
+    "rounds",
     "score",
     "score_blocks",
     "stable",

@@ -31,6 +31,10 @@ class PreferenceError(EngineError):
     """A preference list names somebody who isn't there, or twice; or pairs are no matching."""
 
 
+class HistoryError(EngineError):
+    """An earlier round names somebody who is not among the people, or one person twice."""
+
+
 class NotUnmatchedError(EngineError):
     """Reasons for being left out were asked for somebody who has a mentor."""
 

@@ -73,33 +73,43 @@ def read_problem(
     floor: float | None,
 ) -> Problem:
     """Check everything and keep the pairs that are allowed. Raises a named `EngineError`."""
-    row, col, points, shape = _stored(scores)
+    row, col, quanta, shape = read_pairs(scores)
     mentees, mentors = shape
     seats = read_seats(capacities, mentors)
-    keep = ~np.isnan(points)
-    if np.isinf(points).any():
-        raise ScoreError("A score is infinite. Mark a pair that is not allowed with NaN instead.")
+    keep = np.ones(len(quanta), np.bool_)
     if forbidden is not None:
         keep &= ~_mask(forbidden, shape)[row, col]
-    quanta = np.rint(points * QUANTA_PER_POINT)
     if floor is not None:
         keep &= quanta >= _floor(floor)
     row, col, quanta = row[keep], col[keep], quanta[keep]
-    if np.abs(quanta).max(initial=0) >= 2**53:
-        raise ScoreError("Scores must lie between -9e11 and 9e11 points to be added exactly.")
     lowest = int(quanta.min()) if len(quanta) else 0
     problem = Problem(
         mentees=mentees,
         mentors=mentors,
         row=row.astype(np.int32),
         col=col.astype(np.int32),
-        worth=quanta.astype(np.int64) - lowest,
+        worth=quanta - lowest,
         lowest=lowest,
         seats=seats,
         per_mentee=_places(per_mentee, mentors),
     )
     _refuse_overflow(problem)
     return problem
+
+
+def read_pairs(scores: ScoresLike) -> tuple[IntArray, IntArray, IntArray, tuple[int, int]]:
+    """Rows, columns and quanta of every pair that is allowed, in order, and the shape.
+
+    Raises `ShapeError` or `ScoreError`.
+    """
+    row, col, points, shape = _stored(scores)
+    if np.isinf(points).any():
+        raise ScoreError("A score is infinite. Mark a pair that is not allowed with NaN instead.")
+    allowed = ~np.isnan(points)
+    quanta = np.rint(points[allowed] * QUANTA_PER_POINT)
+    if np.abs(quanta).max(initial=0) >= 2**53:
+        raise ScoreError("Scores must lie between -9e11 and 9e11 points to be added exactly.")
+    return row[allowed], col[allowed], quanta.astype(np.int64), shape
 
 
 def _stored(scores: ScoresLike) -> tuple[IntArray, IntArray, FloatArray, tuple[int, int]]:
