@@ -14,10 +14,13 @@ from peerlearn.api.views import (
     matching,
     me,
     nominations,
+    own_topics,
     people,
     programs,
     reports,
     sessions,
+    team,
+    topics,
 )
 
 program = [
@@ -68,9 +71,21 @@ session = [
     path("waitlist/", sessions.LineOfSession.as_view(), name="session_waitlist"),
     path("questions/", sessions.Questions.as_view(), name="session_questions"),
 ]
+topic = [
+    path("", topics.OneTopic.as_view(), name="topic"),
+    path("synonyms/", topics.TopicSynonyms.as_view(), name="topic_synonyms"),
+    path("name/", topics.TopicName.as_view(), name="topic_name"),
+    path("merge/", topics.TopicMerge.as_view(), name="topic_merge"),
+    path("split/", topics.TopicSplit.as_view(), name="topic_split"),
+    path("sensitivity/", topics.TopicSensitivity.as_view(), name="topic_sensitivity"),
+]
 inside = [
     path("me/", me.Me.as_view(), name="me"),
-    path("me/topics/", me.OwnTopics.as_view(), name="own_topics"),
+    path("me/topics/", own_topics.OwnTopics.as_view(), name="own_topics"),
+    path("me/topics/removals/", own_topics.OwnTopicRemovals.as_view(), name="own_topic_removals"),
+    path("me/common-reasons/", own_topics.CommonReasons.as_view(), name="common_reasons"),
+    path("me/team/", team.Team.as_view(), name="team"),
+    path("me/sharing/", team.Sharing.as_view(), name="sharing"),
     path("me/nominations/", nominations.OwnNominations.as_view(), name="own_nominations"),
     path(
         "me/nominations/<uuid:nomination_id>/answer/",
@@ -87,6 +102,11 @@ inside = [
     path("me/matches/", matches.OwnMatches.as_view(), name="own_matches"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<uuid:person_id>/", people.OnePerson.as_view(), name="person"),
+    path("topics/", topics.Topics.as_view(), name="topics"),
+    path("topics/demand/", topics.DemandAndSupply.as_view(), name="topic_demand"),
+    path("topics/import/", topics.TopicImport.as_view(), name="topic_import"),
+    path("topics/suggestions/", own_topics.TopicSuggestions.as_view(), name="topic_suggestions"),
+    path("topics/<uuid:topic_id>/", include(topic)),
     path("programs/", programs.Programs.as_view(), name="programs"),
     path("programs/<uuid:program_id>/", include(program)),
     path("program-templates/", launching.Templates.as_view(), name="templates"),

@@ -16,6 +16,7 @@ from peerlearn.people.queries.sharing import direct_reports, sharing_reports
 from peerlearn.people.queries.topic_counts import team_counts
 from peerlearn.people.queries.topics import vocabulary
 from peerlearn.people.rules.demand import team_gaps
+from peerlearn.people.rules.vocabulary import Word
 from programs.models import Enrollment, Program
 from programs.queries import IN_PROGRAM
 from sessions.models import Booking, LearningSession
@@ -30,26 +31,40 @@ class Participation:
     sessions: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Team:
+    """What a manager may read. Without `is_large_enough` there are no gaps to tell."""
+
+    shared: list[Participation]
+    has_others: bool
+    is_large_enough: bool
+    threshold: int
+    gaps: list[Word]
+
+
 @require_safe
 def team(request: OrgRequest) -> HttpResponse:
     """For people with direct reports; for others it isn't there."""
-    reports = list(direct_reports(request.person))
-    if not reports:
+    found = team_of(request.person, threshold=request.organization_settings.anonymity_threshold)
+    if found is None:
         raise Http404
-    threshold = request.organization_settings.anonymity_threshold
-    shared = _participation(list(sharing_reports(request.person)))
-    context: dict[str, Any] = {
-        "shared": shared,
-        "has_others": len(shared) < len(reports),
-        "is_large_enough": len(reports) > threshold,
-        "threshold": threshold,
-        "gaps": team_gaps(
-            team_counts(vocabulary(), [report.id for report in reports]),
-            people=len(reports),
-            threshold=threshold,
-        ),
-    }
-    return render(request, "home/team.html", context)
+    return render(request, "home/team.html", dict(vars(found)))
+
+
+def team_of(manager: Person, *, threshold: int) -> Team | None:
+    """The team of somebody; None for those to whom nobody reports."""
+    reports = list(direct_reports(manager))
+    if not reports:
+        return None
+    shared = _participation(list(sharing_reports(manager)))
+    counts = team_counts(vocabulary(), [report.id for report in reports])
+    return Team(
+        shared=shared,
+        has_others=len(shared) < len(reports),
+        is_large_enough=len(reports) > threshold,
+        threshold=threshold,
+        gaps=team_gaps(counts, people=len(reports), threshold=threshold),
+    )
 
 
 def _participation(people: Sequence[Person]) -> list[Participation]:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from matching.models import Match, MatchRun
 from peerlearn.people.models import Person, PersonTopic, Topic
-from programs.models import FacilitatorNomination, Program
+from programs.models import Enrollment, FacilitatorNomination, Program
 from sessions.actions.booking import book_seat
 from sessions.models import LearningSession, WaitlistEntry
 from tests.api.caller import Caller
@@ -24,6 +24,9 @@ LISTS = {
     "bookings/": 5,
     "waitlist/": 6,
     "me/topics/": 5,
+    "me/common-reasons/": 8,
+    "topics/": 8,
+    "topics/demand/": 8,
     "me/nominations/": 5,
     "programs/{program}/enrollments/": 6,
     "programs/{program}/nominations/": 6,
@@ -61,8 +64,23 @@ def _add_row(cast: Cast, program: Program, lunch: LearningSession, n: int) -> No
     Match.objects.create(program=program, mentor=me, run=run, **mentee)
     MatchRun.objects.create(program=program, state="superseded")
     make_round(cast, attended=3)
+    _tell(cast, program, n)
+
+
+def _tell(cast: Cast, program: Program, n: int) -> None:
+    """A topic that the caller knows, one that many want, and a struggle shared with somebody."""
+    me = cast.hr_admin.person
     topic = Topic.objects.create(name=f"Topic {n}")
     PersonTopic.objects.create(person=me, topic=topic, stance="knows")
+    wanted = Topic.objects.create(name=f"Wanted {n}")
+    Topic.objects.create(name=f"Wanted by another word {n}", synonym_of=wanted)
+    crowd = [Person.objects.create(name=f"Wants {n} {i}") for i in range(6)]
+    for person in crowd:
+        PersonTopic.objects.create(person=person, topic=wanted, stance="wants")
+    Enrollment.objects.get_or_create(program=program, person=me, role="mentee")
+    alike = _person(program, f"alike{n}")
+    for person in (me, alike):
+        PersonTopic.objects.create(person=person, topic=topic, stance="struggles")
 
 
 def _ask(hr_admin: Caller, address: str) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from matching.models import Match, MatchRun
+from peerlearn.people.models import PersonTopic, Topic
 from sessions.models import LearningSession
 from tests.api.caller import Caller
 from tests.cast import Cast
@@ -77,6 +78,8 @@ def _real_ids(cast: Cast, lunch: LearningSession) -> dict[str, Any]:
             score=0.5,
         )
         return {
+            "topic_id": _topic(cast).id,
+            "topic": _topic(cast).id,
             "run_id": run.id,
             "match_id": match.id,
             "round_id": make_round(cast, attended=6).id,
@@ -89,6 +92,15 @@ def _real_ids(cast: Cast, lunch: LearningSession) -> dict[str, Any]:
             "manager": person,
             "presenter": person,
         }
+
+
+def _topic(cast: Cast) -> Topic:
+    """Known, wanted, and with a synonym."""
+    topic, is_new = Topic.objects.get_or_create(name="Excel")
+    if is_new:
+        Topic.objects.create(name="Spreadsheets", synonym_of=topic)
+        PersonTopic.objects.create(person=cast.employee.person, topic=topic, stance="struggles")
+    return topic
 
 
 def _with_real_ids(values: Any, ids: dict[str, UUID]) -> Any:

@@ -147,7 +147,7 @@ class SuggestionSupport(SuggestionEndpoint):
         support_suggestion(suggestion, by=self.request.person)
         return self.shown(suggestion)
 
-    @extend_schema(request=None, responses=SuggestionShape)
+    @extend_schema(request=None, responses={200: SuggestionShape})
     def delete(self, request: Any, program_id: UUID, suggestion_id: UUID) -> Response:
         """No longer be for it."""
         suggestion = self.one(self.suggestible(program_id), suggestion_id)

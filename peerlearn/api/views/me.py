@@ -13,18 +13,14 @@ from peerlearn.api.endpoint import Endpoint, answer
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.people import (
     OrganizationShape,
-    OwnTopicsBody,
-    OwnTopicShape,
     ProfileBody,
     ProfileShape,
 )
 from peerlearn.people.actions.people import save_person
 from peerlearn.people.forms.names import NameField
 from peerlearn.people.forms.time_zones import TimeZoneField
-from peerlearn.people.forms.topics import TopicsField
 from peerlearn.people.models import Scope
 from peerlearn.people.queries import organization_choices
-from peerlearn.people.queries.topics import own_topics
 
 
 class Organizations(APIView):
@@ -78,26 +74,6 @@ class Me(Endpoint):
         }
 
 
-class OwnTopics(Endpoint):
-    """What the caller knows, wants to learn and struggles with. Only they see the last."""
-
-    write_scope = Scope.PROFILE
-
-    @extend_schema(responses=OwnTopicShape(many=True))
-    def get(self, request: Any) -> Response:
-        """List one's own topics."""
-        return self.paged(own_topics(self.request.person), OwnTopicShape)
-
-    @extend_schema(request=OwnTopicsBody, responses={204: None})
-    def put(self, request: Any) -> Response:
-        """Set one's own topics, stance by stance."""
-        said = self.said(OwnTopicsBody)
-        topics = {name: checked_topics(name, said[name]) for name in said}
-        person = self.request.person
-        save_person(person, {}, by=person, topics=topics)
-        return Response(status=204)
-
-
 def checked_name(name: str) -> str:
     """A name in one line, by the rule of the forms. Raises InvalidError."""
     try:
@@ -112,11 +88,3 @@ def checked_zone(name: str, *, required: bool = True) -> str:
         return str(TimeZoneField(required=required).clean(name))
     except ValidationError as error:
         raise InvalidError({"time_zone": error.messages}) from error
-
-
-def checked_topics(stance: str, names: list[str]) -> list[str]:
-    """Names of topics by the rules of one's own page. Raises InvalidError."""
-    try:
-        return TopicsField(required=False).clean(",".join(names))
-    except ValidationError as error:
-        raise InvalidError({stance: error.messages}) from error

@@ -112,6 +112,13 @@ def finding(found: list[Demand]) -> str:
     return _("%(wants)s, %(count)d know it") % {"wants": wants, "count": first.knows}
 
 
+def proposal(one: Demand) -> dict[str, str]:
+    """Title and description of a session on a topic that many want to learn."""
+    name = one.topic.name
+    said = _("%(count)d colleagues want to learn about %(topic)s.")
+    return {"title": name[:160], "description": said % {"count": one.wants or 0, "topic": name}}
+
+
 def team_gaps(counted: Iterable[Counted], *, people: int, threshold: int) -> list[Word]:
     """What many of a team want to learn and few know, by name, without numbers.
 

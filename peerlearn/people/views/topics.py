@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from peerlearn.people.forms.topics import TopicsFilterForm
@@ -14,7 +13,7 @@ from peerlearn.people.imports.bad_rows import write_csv
 from peerlearn.people.queries.topic_counts import topic_counts
 from peerlearn.people.queries.topic_list import topic_lines
 from peerlearn.people.queries.topics import vocabulary
-from peerlearn.people.rules.demand import Demand, finding, gaps
+from peerlearn.people.rules.demand import Demand, finding, gaps, proposal
 from peerlearn.people.rules.taxonomy import HEADER
 from peerlearn.tenancy.urls import org_reverse
 
@@ -42,13 +41,7 @@ def topics(request: OrgRequest) -> HttpResponse:
 
 def _session_url(request: OrgRequest, one: Demand) -> str:
     """The form of a new session, begun."""
-    name = one.topic.name
-    told = {
-        "title": name[:160],
-        "description": _("%(count)d colleagues want to learn about %(topic)s.")
-        % {"count": one.wants or 0, "topic": name},
-    }
-    return f"{org_reverse(request.organization, 'sessions:create')}?{urlencode(told)}"
+    return f"{org_reverse(request.organization, 'sessions:create')}?{urlencode(proposal(one))}"
 
 
 @require_safe
