@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from peerlearn.audit.models import AuditEvent
-from peerlearn.audit.sentences import person_ids_of
+from peerlearn.audit.sentences import people_named_in, person_ids_of
 from peerlearn.people.models import Person
 
 PERSON = "person:"
@@ -22,7 +22,9 @@ def names_in(events: Iterable[AuditEvent]) -> dict[str, str]:
     are still people of the organization.
     """
     events = list(events)
-    ids: set[str] = set().union(_actor_ids(events), *(person_ids_of(event) for event in events))
+    ids = _actor_ids(events)
+    for event in events:
+        ids |= person_ids_of(event) | people_named_in(event)
     people = Person.objects.filter(id__in=ids).values_list("id", "name")
     return {str(person_id): name for person_id, name in people}
 

@@ -117,6 +117,13 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Deleted a knowledge check"),
     ),
 }
+# (table, the columns that changed and no other) → what happened
+CHANGED_ALONE: dict[tuple[str, frozenset[str]], Words] = {
+    ("person", frozenset({"manager_id"})): _("Changed whom somebody reports to"),
+    ("person", frozenset({"reviewer_id"})): _("Changed who reviews somebody's work"),
+}
+# Columns whose values are people, named where the change is shown.
+PEOPLE = ("manager_id", "reviewer_id", "owner_id")
 # Columns whose value on a new row is worth its place in the sentence.
 NAMED_BY = ("title", "name")
 
@@ -133,6 +140,8 @@ def what_happened(event: AuditEvent, names: Mapping[str, str]) -> str:
     place = (CREATED, CHANGED, DELETED).index(event.operation) + 1
     words = KINDS.get(event.table)
     said = str(words[place]) if words else f"{event.table} ({event.operation})"
+    if event.operation == CHANGED:
+        said = str(CHANGED_ALONE.get((event.table, frozenset(event.changes)), said))
     subject = _subject(event, names)
     return f"{said}: {subject}" if subject else said
 
@@ -141,6 +150,11 @@ def person_ids_of(event: AuditEvent) -> set[str]:
     """The people whom the sentence may name."""
     ids = {str(event.row_id)} if event.table == "person" else set()
     return ids | {value for value in _values(event, "person_id") if value}
+
+
+def people_named_in(event: AuditEvent) -> set[str]:
+    """The people who stand in the change itself."""
+    return {str(value) for column in PEOPLE for value in _values(event, column) if value}
 
 
 def _subject(event: AuditEvent, names: Mapping[str, str]) -> str:

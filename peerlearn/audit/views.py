@@ -52,13 +52,17 @@ def _line(event: AuditEvent, names: dict[str, str]) -> LogLine:
         event=event,
         actor=actor,
         what=what_happened(event, names),
-        fields=", ".join(_change(column, values) for column, values in sorted(shown.items())),
+        fields=", ".join(
+            _change(column, values, names) for column, values in sorted(shown.items())
+        ),
     )
 
 
-def _change(column: str, values: object) -> str:
+def _change(column: str, values: object, names: dict[str, str]) -> str:
     if isinstance(values, list) and len(values) == 2:
-        before, after = ("–" if value in (None, "") else value for value in values)
+        before, after = (
+            "–" if value in (None, "") else names.get(str(value), value) for value in values
+        )
         return f"{_words(column)}: {before} → {after}"
     return _("%(column)s changed") % {"column": _words(column)}
 

@@ -38,7 +38,7 @@ class Department:
 
 @dataclass(frozen=True)
 class Colleague:
-    """One person of the demo company. `manager` is the employee number of theirs."""
+    """One person of the demo company. `manager` and `reviewer` are employee numbers."""
 
     employee_number: str
     name: str
@@ -50,6 +50,7 @@ class Colleague:
     manager: str | None
     knows: tuple[str, ...]
     wants: tuple[str, ...]
+    reviewer: str | None = None
 
 
 OFFICES = (
@@ -147,6 +148,7 @@ def company(size: int, *, domain: str, today: date, seed: int = 7) -> list[Colle
     ):
         lead = chance.choice(leads[department.name])
         people.hire_into_team(department, lead)
+    people.name_reviewers(leads)
     return list(people.colleagues.values())[:size]
 
 
@@ -180,8 +182,19 @@ class _Roster:
         days = self.chance.randint(years[0] * 365, years[1] * 365)
         return self._add(title, department, manager, timedelta(days=days))
 
-    def change(self, colleague: Colleague, *, department: str) -> Colleague:
-        changed = replace(colleague, department=department)
+    def name_reviewers(self, leads: dict[str, list[Colleague]]) -> None:
+        """Where a department has several leads, another one than their own appraises every third
+        member of its teams.
+        """
+        for own in (found for found in leads.values() if len(found) > 1):
+            numbers = [lead.employee_number for lead in own]
+            team = [one for one in self.colleagues.values() if one.manager in numbers]
+            for one in team[::3]:
+                lead = numbers.index(one.manager or "")
+                self.change(one, reviewer=numbers[(lead + 1) % len(numbers)])
+
+    def change(self, colleague: Colleague, **values: str) -> Colleague:
+        changed = replace(colleague, **values)  # type: ignore[arg-type]  # texts alone
         self.colleagues[colleague.employee_number] = changed
         return changed
 

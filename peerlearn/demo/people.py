@@ -27,6 +27,7 @@ COLUMNS = (
     ("Time zone", "time_zone"),
     ("Start date", "start_date"),
     ("Manager", "manager"),
+    ("Performance reviewer", "reviewer"),
     ("Knows", "known_topics"),
     ("Wants to learn", "wanted_topics"),
 )
@@ -70,6 +71,7 @@ def people_file(colleagues: Iterable[Colleague]) -> bytes:
                 one.office.time_zone,
                 one.starts_on.isoformat(),
                 one.manager or "",
+                one.reviewer or "",
                 "|".join(one.knows),
                 "|".join(one.wants),
             )

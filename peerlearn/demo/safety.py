@@ -22,8 +22,7 @@ def name_trusted_persons(
     taken = {person.id for person in (company.admin, *but)}
     neutral = [p for p in likely_neutral(programs[0], limit=50) if p.id not in taken]
     trusted = neutral[0]
-    line = reporting_lines([trusted.id])[trusted.id]
-    near = line.above.keys() | line.below.keys()
+    near = reporting_lines([trusted.id])[trusted.id].everybody
     stand_in = next(person for person in neutral[1:] if person.id not in near)
     for person in (trusted, stand_in):
         if not Membership.objects.filter(person=person).exists():

@@ -17,14 +17,14 @@ HEADER: Final = (
     "End date",
     "Status",
     "Manager",
+    "Performance reviewer",
     "Topics",
     "Wants to learn",
 )
 
 
 def csv_line(person: Person, topics: Mapping[tuple[object, str], Sequence[str]]) -> list[str]:
-    """Needs `manager` loaded. The manager by what names them most surely."""
-    manager = person.manager
+    """Needs `manager` and `reviewer` loaded; they stand by what names them most surely."""
     return [
         person.name,
         person.email or "",
@@ -36,7 +36,14 @@ def csv_line(person: Person, topics: Mapping[tuple[object, str], Sequence[str]])
         person.starts_on.isoformat() if person.starts_on else "",
         person.ends_on.isoformat() if person.ends_on else "",
         person.state,
-        (manager.email or manager.employee_number or manager.name) if manager else "",
+        _named(person.manager),
+        _named(person.reviewer),
         "; ".join(topics.get((person.id, PersonTopic.Stance.KNOWS), ())),
         "; ".join(topics.get((person.id, PersonTopic.Stance.WANTS), ())),
     ]
+
+
+def _named(colleague: Person | None) -> str:
+    if colleague is None:
+        return ""
+    return colleague.email or colleague.employee_number or colleague.name

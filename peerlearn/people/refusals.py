@@ -50,6 +50,12 @@ class ReportingRingError(RefusedError):
     message = _("This manager reports to the person, directly or through others.")
 
 
+class OwnReviewerError(RefusedError):
+    """Nobody appraises themselves."""
+
+    message = _("Nobody reviews their own work. Leave this empty where only the manager does.")
+
+
 class TokenGoneError(RefusedError):
     """A token that was revoked a while ago."""
 

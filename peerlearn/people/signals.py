@@ -14,7 +14,7 @@ people_left = Signal()
 """People have left the organization: `person_ids` (a list of UUID). May be sent twice."""
 
 org_chart_changed = Signal()
-"""Somebody reports to somebody else than before: `person` (a Person)."""
+"""Somebody has another manager or reviewer than before: `person` (a Person)."""
 
 topics_hidden = Signal()
 """Topics became sensitive: `names` (a set of str) may not be read by others any more."""

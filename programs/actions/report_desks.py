@@ -44,12 +44,11 @@ def name_readers(
 
 
 def _refuse_unfit(program: Program, trusted: Person, stand_in: Person | None) -> None:
-    line = reporting_lines([trusted.id])[trusted.id]
     problems = desk_problems(
         _nominee(trusted, program),
         _nominee(stand_in, program) if stand_in else None,
         owner_id=program.owner_id,
-        line_of_trusted=line.above.keys() | line.below.keys(),
+        line_of_trusted=reporting_lines([trusted.id])[trusted.id].everybody,
     )
     if problems:
         raise ReportDeskError(problems)

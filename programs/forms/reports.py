@@ -44,8 +44,8 @@ class ReportDeskForm(forms.Form):
         label=gettext_lazy("Stand-in"),
         required=False,
         help_text=gettext_lazy(
-            "Reads reports that are about the trusted person or somebody in their reporting line,"
-            " and goes on when they leave."
+            "Reads reports that are about the trusted person or somebody in their reporting line"
+            " or whose work they review, and goes on when they leave."
         ),
     )
     external_contact = forms.CharField(
@@ -68,7 +68,7 @@ class ConcernedForm(forms.Form):
         max_length=1000,
         help_text=gettext_lazy(
             "A whole name or an e-mail address on each line. Used only to keep the report away from"
-            " them and from everybody in their reporting line."
+            " them, from everybody in their reporting line and from who reviews their work."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )

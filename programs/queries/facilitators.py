@@ -24,6 +24,7 @@ from peerlearn.people.queries import (
     managers_above,
     reporting_lines,
     reports_below,
+    reviewers_of,
 )
 from programs.models import FacilitatorNomination, Program
 from programs.queries import active_enrollments, people_ids
@@ -111,7 +112,7 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
     """
     ids = [person.id for person in candidates]
     lines = reporting_lines(ids)
-    near = set(ids).union(*(line.above.keys() | line.below.keys() for line in lines.values()))
+    near = set(ids).union(*(line.everybody for line in lines.values()))
     roles: dict[UUID, list[str]] = {}
     presenters = presenters_in(program)
     here: set[UUID] = set(presenters)
@@ -125,8 +126,7 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
     return {
         i: neutrality(
             i,
-            above=lines[i].above,
-            below=lines[i].below,
+            line=lines[i],
             room=room,
             owner_id=program.owner_id,
             roles=[names[role].label for role in roles.get(i, ())],
@@ -138,13 +138,14 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
 
 
 def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
-    """People outside the line of everybody enrolled or presenting, best first.
+    """People without authority over anybody enrolled or presenting, and not under theirs, best
+    first.
 
     First those who aren't busy facilitating, then who has facilitated before, can sign in, and is
     from a department that nobody in the program is from. Each has what merits_of needs.
     """
     here = people_ids(program) | presenters_in(program)
-    excluded = here | managers_above(here).keys() | reports_below(here).keys()
+    excluded = here | managers_above(here).keys() | reports_below(here).keys() | reviewers_of(here)
     if program.owner_id:
         excluded = excluded | {program.owner_id}
     asked = nominations_of(program).order_by().values("person_id")

@@ -90,7 +90,7 @@ def candidates_of(desk: ReportDesk | None) -> Desk:
 def route_of(desk: Desk, concerned: Collection[UUID]) -> Route:
     """Who would read a report about these people."""
     lines = reporting_lines(concerned) if concerned else {}
-    near = {i: line.above.keys() | line.below.keys() for i, line in lines.items()}
+    near = {i: line.everybody for i, line in lines.items()}
     return route(desk, concerned=set(concerned), lines=near)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,14 +17,30 @@ class FindingKind(StrEnum):
 
     MANAGES = "manages"
     REPORTS_TO = "reports_to"
+    REVIEWS = "reviews"
     OWNS_PROGRAM = "owns_program"
     PRESENTS = "presents"
     TAKES_PART = "takes_part"
 
 
+class Line(Protocol):
+    """Everybody above and below a candidate, with levels (1 = direct), and whose work they
+    review; by id.
+    """
+
+    @property
+    def above(self) -> Mapping[UUID, int]: ...
+    @property
+    def below(self) -> Mapping[UUID, int]: ...
+    @property
+    def reviews(self) -> Mapping[UUID, int]: ...
+
+
 @dataclass(frozen=True)
 class InLine:
-    """Somebody in the room who is above or below the candidate; 1 level is direct."""
+    """Somebody in the room who is above or below the candidate, or reviewed by them; 1 level is
+    direct.
+    """
 
     person_id: UUID
     name: str
@@ -65,6 +82,15 @@ class Finding:
                 ),
                 _above,
             )
+        if self.kind is FindingKind.REVIEWS:
+            return self._line_sentence(
+                name,
+                ngettext(
+                    "%(name)s reviews the work of %(people)s, who takes part here.",
+                    "%(name)s reviews the work of %(count)s people here: %(people)s.",
+                    len(self.people),
+                ),
+            )
         if self.kind is FindingKind.OWNS_PROGRAM:
             return _("%(name)s is the HR owner of this program.") % {"name": name}
         if self.kind is FindingKind.PRESENTS:
@@ -76,8 +102,13 @@ class Finding:
             "roles": ", ".join(self.roles),
         }
 
-    def _line_sentence(self, name: str, text: str, place: Callable[[int], str]) -> str:
-        named = [f"{one.name} ({place(one.levels)})" for one in self.people[:NAMES_SHOWN]]
+    def _line_sentence(
+        self, name: str, text: str, place: Callable[[int], str] | None = None
+    ) -> str:
+        named = [
+            f"{one.name} ({place(one.levels)})" if place else one.name
+            for one in self.people[:NAMES_SHOWN]
+        ]
         more = len(self.people) - len(named)
         if more:
             named.append(ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more})
@@ -139,8 +170,7 @@ class Neutrality:
 def neutrality(
     candidate_id: UUID,
     *,
-    above: Mapping[UUID, int],
-    below: Mapping[UUID, int],
+    line: Line,
     room: Mapping[UUID, str],
     owner_id: UUID | None = None,
     roles: Sequence[str] = (),
@@ -149,15 +179,16 @@ def neutrality(
 ) -> Neutrality:
     """Check a candidate against everybody in the room.
 
-    `above` and `below` are the candidate's whole reporting line with levels (1 = direct); `room`
-    holds names by id of those present or enrolled, at least of those in that line; `roles` are the
-    candidate's own there; `is_room_empty` says that nobody else is present or enrolled.
+    `line` is the candidate's own; `room` holds names by id of those present or enrolled, at least
+    of those in that line; `roles` are the candidate's own there; `is_room_empty` says that nobody
+    else is present or enrolled.
     """
     # A cycle in the org chart would put people below themselves.
     others = {person_id: name for person_id, name in room.items() if person_id != candidate_id}
     findings = [
-        Finding(FindingKind.MANAGES, _in_room(below, others)),
-        Finding(FindingKind.REPORTS_TO, _in_room(above, others)),
+        Finding(FindingKind.MANAGES, _in_room(line.below, others)),
+        Finding(FindingKind.REPORTS_TO, _in_room(line.above, others)),
+        Finding(FindingKind.REVIEWS, _in_room(line.reviews, others)),
     ]
     findings = [finding for finding in findings if finding.people]
     if owner_id == candidate_id:

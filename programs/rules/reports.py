@@ -52,9 +52,10 @@ class Route:
 
 def route(desk: Desk, *, concerned: Set[UUID], lines: Mapping[UUID, Collection[UUID]]) -> Route:
     """The trusted person, unless the report concerns them or somebody in their reporting line,
-    either way and at any depth; else the stand-in by the same rule; else nobody.
+    either way and at any depth, or bound to them by a review of work; else the stand-in by the
+    same rule; else nobody.
 
-    `lines` holds everybody above and below each of those concerned.
+    `lines` holds everybody above and below each of those concerned, and reviewers either way.
     """
     barred = set(concerned).union(*(lines.get(person_id, ()) for person_id in concerned))
     fit = [
@@ -149,8 +150,8 @@ def desk_problems(
             problems["stand_in"] = _("Choose somebody else than the trusted person.")
         elif stand_in.id in line_of_trusted:
             problems["stand_in"] = _(
-                "%(stand_in)s and %(trusted)s are in one reporting line: a report about one of"
-                " them could go to neither."
+                "%(stand_in)s and %(trusted)s are in one reporting line, or one reviews the other’s"
+                " work: a report about one of them could go to neither."
             ) % {"stand_in": stand_in.name, "trusted": trusted.name}
     return problems
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerlearn.people.models import Person
-from peerlearn.people.queries import managers_above, reports_below
+from peerlearn.people.queries import ReportingLine, reporting_lines
 from sessions.models import Booking, LearningSession
 from sessions.panels import Preparation
 
@@ -15,8 +15,11 @@ from sessions.panels import Preparation
 def neutrality_preparations(
     learning_sessions: Sequence[LearningSession], person: Person
 ) -> dict[UUID, list[Preparation]]:
-    """Whether the facilitator stands in no reporting line with anybody booked. Three queries."""
-    line = {*managers_above([person.id]), *reports_below([person.id])} if learning_sessions else ()
+    """Whether the facilitator stands in no reporting line with anybody booked, and reviews
+    nobody's work. Two queries.
+    """
+    own = reporting_lines([person.id])[person.id] if learning_sessions else ReportingLine()
+    line = {*own.above, *own.below, *own.reviews}
     booked = Booking.objects.filter(
         learning_session__in=learning_sessions,
         state=Booking.State.CONFIRMED,
@@ -31,11 +34,11 @@ def neutrality_preparations(
 def _neutrality(names: list[str]) -> Preparation:
     label = _("You are neutral here")
     if not names:
-        note = _("Nobody who has booked is in your reporting line.")
+        note = _("Nobody who has booked is in your reporting line or reviewed by you.")
         return Preparation(label=label, is_done=True, note=note)
     note = ngettext(
-        "%(names)s is in your reporting line. Ask HR for another facilitator.",
-        "%(names)s are in your reporting line. Ask HR for another facilitator.",
+        "%(names)s is in your reporting line or reviewed by you. Ask HR for another facilitator.",
+        "%(names)s are in your reporting line or reviewed by you. Ask HR for another facilitator.",
         len(names),
     )
     return Preparation(label=label, is_done=False, note=note % {"names": ", ".join(names)})

@@ -72,6 +72,17 @@ def test_person_is_changed_and_the_rest_stays(cast, hr_admin):
     assert hr_admin.patch(path, {"manager": None}).json()["manager"] is None
 
 
+def test_reviewer_is_set_shown_and_never_oneself(cast, hr_admin):
+    path, fay = f"people/{cast.employee.person.id}/", cast.facilitator.person
+    said = hr_admin.patch(path, {"reviewer": str(fay.id)}).json()
+    assert said["reviewer"] == {"id": str(fay.id), "name": "Fay Facilitator"}
+    assert said["manager"]["name"] == "Marco Manager"
+    assert hr_admin.patch(path, {"title": "Clerk"}).json()["reviewer"]["id"] == str(fay.id)
+    own = hr_admin.patch(path, {"reviewer": str(cast.employee.person.id)})
+    assert refusal(own)[0] == "own-reviewer"
+    assert list(pointers(hr_admin.patch(path, {"reviewer": str(uuid4())}))) == ["/reviewer"]
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peerlearn.people.queries import ReportingLine
 from programs.rules.dates import date_problems, years_after
 from programs.rules.enrollment import EnrollmentRule, matches_rule, start_window
 from programs.rules.neutrality import Finding, FindingKind, InLine, neutrality
@@ -130,8 +131,8 @@ def test_window_holds_its_own_ends(rule, today):
 ME, BOSS, TEAM = uuid4(), uuid4(), [uuid4() for _ in range(7)]
 
 
-def check(**given):
-    return neutrality(ME, **{"above": {}, "below": {}, "room": {}, **given})
+def check(*, above=None, below=None, **given):
+    return neutrality(ME, line=ReportingLine(above or {}, below or {}), **{"room": {}, **given})
 
 
 def test_nobody_in_the_room_is_neutral():

@@ -23,6 +23,7 @@ class PersonShape(Shape):
     """All that HR knows of somebody, but what they struggle with: that is theirs."""
 
     manager = PersonName(allow_null=True)
+    reviewer = PersonName(allow_null=True)
     knows = serializers.ListField(child=serializers.CharField())
     wants = serializers.ListField(child=serializers.CharField())
 
@@ -41,6 +42,7 @@ class PersonShape(Shape):
             "ends_on",
             "state",
             "manager",
+            "reviewer",
             "knows",
             "wants",
         )
@@ -58,7 +60,7 @@ class PeopleQuery(Query):
 
 
 class PersonBody(Body):
-    """Somebody added or changed. The manager is another person's id."""
+    """Somebody added or changed. Manager and performance reviewer are ids."""
 
     name = serializers.CharField(max_length=200)
     email = serializers.EmailField(allow_null=True, required=False)
@@ -71,6 +73,7 @@ class PersonBody(Body):
     ends_on = serializers.DateField(allow_null=True, required=False)
     state = serializers.ChoiceField(Person.State.choices, required=False)
     manager = serializers.UUIDField(allow_null=True, required=False)
+    reviewer = serializers.UUIDField(allow_null=True, required=False)
     knows = serializers.ListField(
         child=serializers.CharField(max_length=120), max_length=50, required=False
     )

@@ -35,7 +35,7 @@ class PeopleEndpoint(Endpoint):
     def people(self) -> QuerySet[Person]:
         """Everybody, for those who manage people; nothing is here for others."""
         require(may_manage_people(self.request.membership))
-        return people_visible_to(self.request.membership).select_related("manager")
+        return people_visible_to(self.request.membership).select_related("manager", "reviewer")
 
     def saved(self, person: Person, said: dict[str, Any]) -> Person:
         """The person with what was said, by the form's rules and the form's action."""
@@ -46,18 +46,21 @@ class PeopleEndpoint(Endpoint):
         )
         if not form.is_valid():
             raise invalid_form(form)
-        manager = self.manager(said["manager"]) if "manager" in said else person.manager
+        authority = {
+            field: self.colleague(field, said[field]) if field in said else getattr(person, field)
+            for field in ("manager", "reviewer")
+        }
         topics = {stance.value: said[name] for name, stance in LISTS.items() if name in said}
-        values = {**form.values(), "manager": manager}
+        values = {**form.values(), **authority}
         return save_person(person, values, by=self.request.person, topics=topics)
 
-    def manager(self, person_id: UUID | None) -> Person | None:
+    def colleague(self, field: str, person_id: UUID | None) -> Person | None:
         """The colleague with this id."""
         if person_id is None:
             return None
         found = self.people().filter(state=Person.State.ACTIVE, id=person_id).first()
         if found is None:
-            raise InvalidError({"manager": [_("Nobody who works here has this id.")]})
+            raise InvalidError({field: [_("Nobody who works here has this id.")]})
         return found
 
 

@@ -24,11 +24,12 @@ _IMPORTED_FIELDS = (
     "state",
     "attributes",
     "manager",
+    "reviewer",
 )
 
 
 def write_plan(plan: Plan, *, progress: Callable[[int], None]) -> dict[str, UUID]:
-    """Write new and changed people, their managers and their topics; their ids by row key.
+    """Write new and changed people with managers, reviewers and topics; their ids by row key.
 
     Raises IntegrityError when somebody took an address or number in this very moment.
     """
@@ -97,6 +98,8 @@ def _fill(person: Person, row: PlannedRow, ids: dict[str, UUID]) -> Person:
     }
     if row.manager_key is not None:
         person.manager_id = ids.get(row.manager_key) or UUID(row.manager_key)
+    if row.reviewer_key is not None:
+        person.reviewer_id = ids.get(row.reviewer_key) or UUID(row.reviewer_key)
     return person
 
 

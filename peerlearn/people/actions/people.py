@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -12,6 +13,7 @@ from peerlearn.people.refusals import (
     EmailTakenError,
     EmployeeNumberTakenError,
     LeavingYourselfError,
+    OwnReviewerError,
     RefusedError,
     ReportingRingError,
 )
@@ -22,6 +24,7 @@ _REFUSALS: dict[str, type[RefusedError]] = {
     "person_email_once": EmailTakenError,
     "person_employee_number_once": EmployeeNumberTakenError,
     "person_not_own_manager": ReportingRingError,
+    "person_not_own_reviewer": OwnReviewerError,
 }
 
 
@@ -36,18 +39,21 @@ def save_person(
 
     `person` may be new. Texts are folded to one line. Somebody who is marked as left gives up
     their seats and pairs. Raises EmailTakenError, EmployeeNumberTakenError, ReportingRingError,
-    and LeavingYourselfError: whoever marks themselves as left is locked out at once.
+    OwnReviewerError, and LeavingYourselfError: whoever marks themselves as left is locked out at
+    once.
     """
     if person.id == by.id and values.get("state") == Person.State.LEFT:
         raise LeavingYourselfError
     try:
         with transaction.atomic():
-            manager_before = person.manager_id
+            authority_before = _authority_over(person)
             for field, value in values.items():
                 setattr(person, field, one_line(value) if isinstance(value, str) else value)
             _refuse_ring(person)
+            if person.reviewer_id and person.reviewer_id == person.id:
+                raise OwnReviewerError
             person.save()
-            if person.manager_id != manager_before:
+            if _authority_over(person) != authority_before:
                 org_chart_changed.send(sender=Person, person=person)
             for stance, names in topics.items():
                 set_topics(person, stance, names, by=by)
@@ -59,6 +65,10 @@ def save_person(
                 raise refusal from error
         raise
     return person
+
+
+def _authority_over(person: Person) -> tuple[UUID | None, UUID | None]:
+    return person.manager_id, person.reviewer_id
 
 
 def _refuse_ring(person: Person) -> None:

@@ -28,6 +28,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         required=False,
         help_text=_("By e-mail, employee number or name."),
     )
+    reviewer_text = forms.CharField(
+        label=_("Performance reviewer"),
+        required=False,
+        help_text=_(
+            "Who appraises them, if not only the manager. By e-mail, employee number or name."
+        ),
+    )
     knows = forms.CharField(label=_("Topics they know"), required=False, help_text=_LIST_HELP)
     wants = forms.CharField(
         label=_("Topics they want to learn"), required=False, help_text=_LIST_HELP
@@ -61,6 +68,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         "location",
         "time_zone",
         "manager_text",
+        "reviewer_text",
         "starts_on",
         "ends_on",
         "state",
@@ -71,13 +79,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
     def __init__(self, data: Any = None, *, instance: Person | None = None) -> None:
         initial = {}
         if instance is not None:
-            manager = instance.manager
             topics = topics_by_person([instance])
             initial = {
                 key: ", ".join(topics.get((instance.id, stance), ()))
                 for key, stance in _STANCES.items()
             }
-            initial["manager_text"] = (manager.email or manager.name) if manager else ""
+            initial["manager_text"] = _named(instance.manager)
+            initial["reviewer_text"] = _named(instance.reviewer)
         super().__init__(data, instance=instance, initial=initial)
 
     def clean_name(self) -> str:
@@ -94,17 +102,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
 
     def clean_manager_text(self) -> Person | None:
         """The colleague meant."""
-        text = self.cleaned_data["manager_text"].strip()
-        if not text:
-            return None
-        found = find_colleagues(text)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise forms.ValidationError(
-                _("Several people are called that. Give the e-mail or employee number.")
-            )
-        raise forms.ValidationError(_("Nobody here has this e-mail, number or name."))
+        return _colleague(self.cleaned_data["manager_text"])
+
+    def clean_reviewer_text(self) -> Person | None:
+        """The colleague meant."""
+        return _colleague(self.cleaned_data["reviewer_text"])
 
     def clean(self) -> dict[str, Any]:
         """Dates in their order."""
@@ -127,10 +129,32 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
     def values(self) -> dict[str, Any]:
         """For `save_person`."""
         told = {key: self.cleaned_data[key] for key in self._meta.fields or ()}
-        return {**told, "manager": self.cleaned_data["manager_text"]}
+        return {
+            **told,
+            "manager": self.cleaned_data["manager_text"],
+            "reviewer": self.cleaned_data["reviewer_text"],
+        }
 
     def topics(self) -> dict[str, tuple[str, ...]]:
         """By stance."""
         return {
             stance.value: parse_topics(self.cleaned_data[key]) for key, stance in _STANCES.items()
         }
+
+
+def _named(colleague: Person | None) -> str:
+    return (colleague.email or colleague.name) if colleague else ""
+
+
+def _colleague(text: str) -> Person | None:
+    """The one whom a text means. Raises ValidationError for none and for several."""
+    if not text.strip():
+        return None
+    found = find_colleagues(text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise forms.ValidationError(
+            _("Several people are called that. Give the e-mail or employee number.")
+        )
+    raise forms.ValidationError(_("Nobody here has this e-mail, number or name."))

@@ -15,15 +15,18 @@ BOM = "\ufeff"
 TEMPLATE = (
     (
         "Full name", "E-mail", "Employee number", "Job title", "Department", "Location",
-        "Time zone", "Start date", "End date", "Status", "Manager", "Topics", "Wants to learn",
+        "Time zone", "Start date", "End date", "Status", "Manager", "Performance reviewer",
+        "Topics", "Wants to learn",
     ),
     (
         "Anna Berg", "anna.berg@company.example", "1001", "Head of Sales", "Sales", "Berlin",
-        "Europe/Berlin", "2019-04-01", "", "active", "", "Negotiation; Public speaking", "Python",
+        "Europe/Berlin", "2019-04-01", "", "active", "", "",
+        "Negotiation; Public speaking", "Python",
     ),
     (
         "Ben Costa", "", "1002", "Warehouse operator", "Logistics", "Lisbon",
-        "", "2024-09-15", "", "active", "anna.berg@company.example", "Forklift", "Excel",
+        "", "2024-09-15", "", "active", "anna.berg@company.example", "",
+        "Forklift", "Excel",
     ),
 )  # fmt: skip
 

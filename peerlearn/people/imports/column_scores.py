@@ -10,6 +10,7 @@ from peerlearn.people.imports.header_words import (
     ALONE,
     MANAGER_WORDS,
     PRIVATE_WORDS,
+    REVIEWER_WORDS,
     STRONG,
     WEAK,
     normal,
@@ -64,6 +65,8 @@ def score_header(header: str) -> list[Fit]:
     exact = {field: score for field, score in fits.items() if score >= 0.8}
     if exact:
         fits = exact
+    if REVIEWER_WORDS.intersection(words) or fits.get("reviewer", 0) >= 1:
+        return [Fit(0, "reviewer", 1.0)]
     if MANAGER_WORDS.intersection(words) and fits.get("title", 0) < 1:
         return [Fit(0, "manager", 1.0)]
     if PRIVATE_WORDS.intersection(words):
@@ -115,6 +118,7 @@ _CONTENT: dict[str, Callable[[Cell], bool]] = {
     "status": _is_status,
     "time_zone": _is_zone,
 }
+_COLLEAGUES = frozenset(("manager", "reviewer"))
 _NO_ADDRESS = frozenset(
     ("full_name", "first_name", "last_name", "title", "department", "location", "level")
 )
@@ -137,7 +141,7 @@ def _weigh(header: str, fits: list[Fit], cells: list[Cell]) -> list[Fit]:
                 continue
         if fit.field in _NO_ADDRESS and addresses > 0.5:
             continue
-        if fit.field == "manager" and _all_say_yes_or_no(cells):
+        if fit.field in _COLLEAGUES and _all_say_yes_or_no(cells):
             continue
         kept.append(fit)
     return kept

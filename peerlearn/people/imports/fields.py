@@ -33,6 +33,12 @@ FIELDS: tuple[Field, ...] = (
     Field("end_date", _("End date"), _("A past date marks a leaver")),
     Field("status", _("Status"), _("Active or left")),
     Field("manager", _("Manager"), _("By e-mail, employee number or name"), several=True),
+    Field(
+        "reviewer",
+        _("Performance reviewer"),
+        _("Who appraises the person, if not only the manager; by e-mail, number or name"),
+        several=True,
+    ),
     Field("level", _("Grade or level")),
     Field("about", _("About the person")),
     Field(

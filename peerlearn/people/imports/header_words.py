@@ -103,6 +103,12 @@ STRONG: Final[dict[str, tuple[str, ...]]] = {
         " superieur hierarchique, responsable hierarchique, n 1, chef, jefe, jefe directo,"
         " superior, supervisor directo, reporta a, gerente, responsable directo"
     ),
+    "reviewer": _words(
+        "reviewer, performance reviewer, appraiser, performance appraiser, second level reviewer,"
+        " second reviewer, reviewing manager, reviewed by, appraised by, rater, beurteiler,"
+        " beurteilerin, beurteilende, beurteilt von, beurteilende fuhrungskraft, zweitbeurteiler,"
+        " evaluateur, evaluatrice, evalue par, evaluador, evaluadora, evaluado por"
+    ),
     "level": _words(
         "level, grade, job level, job grade, band, pay band, career level, seniority, stufe,"
         " karrierestufe, entgeltgruppe, besoldungsgruppe, laufbahn, niveau, echelon, nivel,"
@@ -157,6 +163,12 @@ MANAGER_WORDS: Final = frozenset(
     _words(
         "manager, supervisor, vorgesetzter, vorgesetzte, vorgesetzten, fuhrungskraft, superieur,"
         " superior, jefe, boss, reports"
+    )
+)
+REVIEWER_WORDS: Final = frozenset(
+    _words(
+        "reviewer, appraiser, beurteiler, beurteilerin, beurteilende, zweitbeurteiler, evaluateur,"
+        " evaluatrice, evaluador, evaluadora"
     )
 )
 PRIVATE_WORDS: Final = frozenset(

@@ -25,6 +25,7 @@ class PersonRecord:
     end_date: date | None = None
     has_left: bool = False
     manager_id: str = ""
+    reviewer_id: str = ""
     known_topics: frozenset[str] = frozenset()
     wanted_topics: frozenset[str] = frozenset()
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -66,3 +67,6 @@ class RowPerson:
     attributes: Mapping[str, str] = field(default_factory=dict)
     managers: tuple[str, ...] = ()
     """The manager's address, number or name: as many ways as the file has columns for."""
+
+    reviewers: tuple[str, ...] = ()
+    """The performance reviewer's, in the same ways."""

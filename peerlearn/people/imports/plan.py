@@ -44,6 +44,9 @@ class PlannedRow:
     manager_key: str | None = None
     """Whom they will report to: an id, or "row:7" for a new colleague. None: left as it is."""
 
+    reviewer_key: str | None = None
+    """Who will review their work, in the same way."""
+
     @property
     def key(self) -> str:
         return self.record.id if self.record else f"row:{self.number}"

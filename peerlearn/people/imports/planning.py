@@ -1,4 +1,4 @@
-"""Makes the plan: read every row, know every person again, link managers, name every outcome."""
+"""Makes the plan: read every row, know everybody again, link managers, name every outcome."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -6,16 +6,12 @@ from datetime import date
 from peerlearn.people.imports.changes import changes_to, leaving
 from peerlearn.people.imports.columns import Targets
 from peerlearn.people.imports.identity import identify, number_key
+from peerlearn.people.imports.linking import link_managers, link_reviewers
 from peerlearn.people.imports.people import PersonRecord, RowPerson
 from peerlearn.people.imports.plan import Change, Outcome, Plan, PlannedRow
 from peerlearn.people.imports.problems import problem
 from peerlearn.people.imports.repeats import find_repeats
-from peerlearn.people.imports.reporting_lines import (
-    Colleague,
-    Directory,
-    Ring,
-    break_rings,
-)
+from peerlearn.people.imports.reporting_lines import Colleague, Directory
 from peerlearn.people.imports.row_reading import RowReader, RowReading
 from peerlearn.people.imports.table import Table
 from peerlearn.people.imports.values.dates import DateOrder
@@ -49,11 +45,12 @@ def make_plan(
         readings.append(reader.read(line))
     rows = _settle(readings, people)
     _keep_importer(rows, importer_id)
-    manager_column = next(
-        (h for h, t in zip(table.headers, targets, strict=True) if t == "manager"), ""
-    )
     colleagues = _colleagues(rows, people)
-    _link_managers(rows, people, colleagues, manager_column)
+    directory = Directory(colleagues.values(), _unsure(rows))
+    imported = [row for row in rows if _imported(row)]
+    headers = {target: h for h, target in zip(table.headers[::-1], targets[::-1], strict=True)}
+    link_managers(imported, people, colleagues, directory, headers.get("manager", ""))
+    link_reviewers(imported, directory, headers.get("reviewer", ""))
     names = {key: colleague.name for key, colleague in colleagues.items()}
     for row in rows:
         _decide(row, names)
@@ -106,60 +103,6 @@ def _keep_importer(rows: Sequence[PlannedRow], importer_id: str) -> None:
 
 def _imported(row: PlannedRow) -> bool:
     return row.outcome not in (Outcome.ERROR, Outcome.SKIPPED)
-
-
-def _link_managers(
-    rows: Sequence[PlannedRow],
-    people: Sequence[PersonRecord],
-    colleagues: dict[str, Colleague],
-    column: str,
-) -> None:
-    """Fills `manager_key` of every row that is imported; what can't be linked is a warning."""
-    directory = Directory(colleagues.values(), _unsure(rows))
-    before = {person.id: person.manager_id for person in people}
-    after = dict(before)
-    for row in rows:
-        if _imported(row) and row.person.managers:
-            _link(row, directory, column)
-            if row.manager_key is not None:
-                after[row.key] = row.manager_key
-    links, rings = break_rings(before, after)
-    by_key = {row.key: row for row in rows if _imported(row)}
-    for ring in rings:
-        _list_ring(ring, by_key, colleagues, before, column)
-    for key, row in by_key.items():
-        if row.manager_key is not None and links.get(key, "") != row.manager_key:
-            row.manager_key = None
-
-
-def _link(row: PlannedRow, directory: Directory, column: str) -> None:
-    found = directory.find(row.person.managers, column)
-    shown = " / ".join(row.person.managers)
-    if not isinstance(found, Colleague):
-        row.problems.append(found)
-    elif found.key == row.key:
-        row.problems.append(problem("manager_self", column, shown))
-    elif found.has_left:
-        row.problems.append(problem("manager_left", column, shown, name=found.name))
-    else:
-        row.manager_key = found.key
-
-
-def _list_ring(
-    ring: Ring,
-    by_key: dict[str, PlannedRow],
-    colleagues: dict[str, Colleague],
-    before: dict[str, str],
-    column: str,
-) -> None:
-    names = [colleagues[key].name for key in ring.keys if key in colleagues]
-    told = " → ".join([*names[:12], *(["…"] if len(names) > 12 else []), *names[:1]])
-    for key in ring.keys:
-        row = by_key.get(key)
-        if row and row.manager_key is not None and row.manager_key != before.get(key, ""):
-            row.problems.append(
-                problem("manager_ring", column, " / ".join(row.person.managers), ring=told)
-            )
 
 
 def _colleagues(rows: Sequence[PlannedRow], people: Sequence[PersonRecord]) -> dict[str, Colleague]:
@@ -234,6 +177,10 @@ def _decide(row: PlannedRow, names: Mapping[str, str]) -> None:
     if row.manager_key is not None and row.manager_key != old.manager_id:
         changes.append(
             Change("manager", names.get(old.manager_id, ""), names.get(row.manager_key, ""))
+        )
+    if row.reviewer_key is not None and row.reviewer_key != old.reviewer_id:
+        changes.append(
+            Change("reviewer", names.get(old.reviewer_id, ""), names.get(row.reviewer_key, ""))
         )
     row.changes = tuple(changes)
     if row.record is None:

@@ -80,5 +80,10 @@ def _differing(one: RowPerson, other: RowPerson) -> list[str]:
 
 def name_fields(keys: str) -> str:
     """ "title,start_date" → "Job title, Start date" in the reader's language."""
-    known = {"name": "full_name", "managers": "manager", "attributes": "attribute"}
+    known = {
+        "name": "full_name",
+        "managers": "manager",
+        "reviewers": "reviewer",
+        "attributes": "attribute",
+    }
     return ", ".join(label_of(known.get(key, key)) for key in keys.split(","))

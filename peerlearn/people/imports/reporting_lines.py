@@ -1,4 +1,4 @@
-"""Managers: who is meant, and rings in the reporting line.
+"""Managers and reviewers: who is meant; and rings in the reporting line.
 
 A link that can't be made is left out and listed; the person is imported all the same.
 """
@@ -26,49 +26,74 @@ class Colleague:
 
 
 class Directory:
-    """Finds the colleague that a manager cell means."""
+    """Finds the colleague that a cell means."""
 
     def __init__(self, colleagues: Iterable[Colleague], unsure: Mapping[str, int]) -> None:
         """`unsure`: name, address or number → row, for rows of the file that have errors."""
         self._by: dict[str, list[Colleague]] = defaultdict(list)
+        self._by_bare_number: dict[str, list[Colleague]] = defaultdict(list)
         self._unsure = unsure
         for colleague in colleagues:
-            keys = {
-                compare_key(colleague.name),
-                colleague.email,
-                number_key(colleague.employee_number),
-            }
-            for key in keys - {""}:
+            number = number_key(colleague.employee_number)
+            for key in {compare_key(colleague.name), colleague.email, number} - {""}:
                 self._by[key].append(colleague)
+            if number.isdecimal():
+                self._by_bare_number[number.lstrip("0")].append(colleague)
 
-    def find(self, texts: Sequence[str], column: str) -> Colleague | Problem:
-        """By any of the cells, addresses and numbers before names; a Problem if none fits."""
-        trouble: list[Problem] = []
-        for text in sorted(texts, key=lambda each: ("@" not in each, " " in each)):
-            found = self._look_up(text)
+    def find(self, texts: Sequence[str], column: str) -> tuple[Colleague | None, Problem | None]:
+        """By any of the cells, addresses and numbers before names; a Problem if none fits, or
+        where a number fits but for its leading zeros.
+        """
+        ordered = sorted(texts, key=lambda each: ("@" not in each, " " in each))
+        looked_up = [(text, _working(self._look_up(text))) for text in ordered]
+        for _text, found in looked_up:
             if len(found) == 1:
-                return found[0]
-            trouble.append(self._trouble(text, found, column))
-        return trouble[0]
+                return found[0], None
+        for text, found in looked_up:
+            alike = found or self._but_for_zeros(text)
+            if len(alike) == 1:
+                return alike[0], self._taken_for(alike[0], text, column)
+            if alike:
+                return None, self._ambiguous(text, alike, column)
+        return None, self._unknown(ordered[0], column)
 
     def _look_up(self, text: str) -> list[Colleague]:
         for key in _keys_of(text):
             if found := self._by.get(key):
-                working = [colleague for colleague in found if not colleague.has_left]
-                return working or found
+                return found
         return []
 
-    def _trouble(self, text: str, found: list[Colleague], column: str) -> Problem:
-        if found:
-            names = ", ".join(
-                f"{each.name} ({each.email or each.employee_number or each.department or '–'})"
-                for each in found[:4]
-            )
-            return problem("manager_ambiguous", column, text, people=names)
+    def _but_for_zeros(self, text: str) -> list[Colleague]:
+        """Excel takes 001001 for a number and writes 1001."""
+        number = text.strip()
+        if not number.isdecimal():
+            return []
+        return _working(self._by_bare_number.get(number.lstrip("0"), []))
+
+    @staticmethod
+    def _taken_for(colleague: Colleague, text: str, column: str) -> Problem:
+        return problem(
+            "manager_zeros", column, text, number=colleague.employee_number, name=colleague.name
+        )
+
+    @staticmethod
+    def _ambiguous(text: str, found: list[Colleague], column: str) -> Problem:
+        names = ", ".join(
+            f"{each.name} ({each.email or each.employee_number or each.department or '–'})"
+            for each in found[:4]
+        )
+        return problem("manager_ambiguous", column, text, people=names)
+
+    def _unknown(self, text: str, column: str) -> Problem:
         for key in _keys_of(text):
             if key in self._unsure:
                 return problem("manager_row_wrong", column, text, row=str(self._unsure[key]))
         return problem("manager_unknown", column, text)
+
+
+def _working(found: list[Colleague]) -> list[Colleague]:
+    """Those who work here; all where nobody does."""
+    return [colleague for colleague in found if not colleague.has_left] or found
 
 
 def _keys_of(text: str) -> tuple[str, ...]:

@@ -95,8 +95,9 @@ class RowCells:
         )
         return tuple(dict.fromkeys(found))
 
-    def managers(self) -> tuple[str, ...]:
-        texts = (value_of(text_of(self._row[index])) for index in self._places.get("manager", ()))
+    def colleagues(self, key: str) -> tuple[str, ...]:
+        """How the columns mapped to `key` name somebody, empty cells aside."""
+        texts = (value_of(text_of(self._row[index])) for index in self._places.get(key, ()))
         return tuple(text for text in texts if text)
 
     def attributes(self) -> dict[str, str]:

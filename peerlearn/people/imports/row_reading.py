@@ -81,7 +81,8 @@ class RowReader:
             known_topics=cells.topics("known_topics"),
             wanted_topics=cells.topics("wanted_topics"),
             attributes=cells.attributes(),
-            managers=cells.managers(),
+            managers=cells.colleagues("manager"),
+            reviewers=cells.colleagues("reviewer"),
         )
         return RowReading(row.number, person, tuple(cells.errors), tuple(cells.warnings))
 

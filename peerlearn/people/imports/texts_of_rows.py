@@ -115,6 +115,34 @@ ROW_TEXTS: dict[str, Text] = {
         _("The reporting line goes round in a ring: %(ring)s."),
         _("Imported without this manager. Correct the manager of one of them."),
     ),
+    "manager_zeros": (
+        _("“%(value)s” is taken for number %(number)s, %(name)s: only leading zeros differ."),
+        _("Nothing to do if that is right. Else give the manager’s number with its zeros."),
+    ),
+    "reviewer_unknown": (
+        _("Nobody here or in this file is “%(value)s”."),
+        _("Imported without this reviewer. Add them to the file, or correct the cell."),
+    ),
+    "reviewer_ambiguous": (
+        _("“%(value)s” may be several people: %(people)s."),
+        _("Imported without this reviewer. Give the reviewer’s e-mail or employee number."),
+    ),
+    "reviewer_self": (
+        _("“%(value)s” is the person’s own reviewer."),
+        _("Imported without a reviewer. Leave the cell empty where only the manager appraises."),
+    ),
+    "reviewer_left": (
+        _("The reviewer %(name)s has left."),
+        _("Imported without this reviewer. Name the new one."),
+    ),
+    "reviewer_row_wrong": (
+        _("The reviewer “%(value)s” stands in row %(row)s, which can’t be imported."),
+        _("Mend row %(row)s and import the file again: the link is made then."),
+    ),
+    "reviewer_zeros": (
+        _("“%(value)s” is taken for number %(number)s, %(name)s: only leading zeros differ."),
+        _("Nothing to do if that is right. Else give the reviewer’s number with its zeros."),
+    ),
     "leaver_unknown": (
         _("%(value)s has left and was never in Peerlearn."),
         _("Nothing to do: the row is passed over."),

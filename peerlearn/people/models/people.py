@@ -35,6 +35,15 @@ class Person(OrgModel):
         related_name="reports",
         verbose_name=_("manager"),
     )
+    # Who appraises their work, where it isn't only the manager.
+    reviewer = OrgForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reviewees",
+        verbose_name=_("performance reviewer"),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
     # What they said themselves, in hours a month; None: the organization's.
     load_budget = models.DecimalField(
@@ -58,6 +67,9 @@ class Person(OrgModel):
             ),
             models.CheckConstraint(
                 condition=~models.Q(manager=models.F("id")), name="person_not_own_manager"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reviewer=models.F("id")), name="person_not_own_reviewer"
             ),
         ]
         indexes = [

@@ -11,6 +11,7 @@ from peerlearn.people.queries.reporting_lines import (
     managers_above,
     reporting_lines,
     reports_below,
+    reviewers_of,
 )
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "organizations_of",
     "reporting_lines",
     "reports_below",
+    "reviewers_of",
     "working_members",
 ]

@@ -114,6 +114,7 @@ def _record(person: Person, topics: dict[tuple[UUID, str], set[str]]) -> PersonR
         end_date=person.ends_on,
         has_left=person.state == Person.State.LEFT,
         manager_id=str(person.manager_id or ""),
+        reviewer_id=str(person.reviewer_id or ""),
         known_topics=frozenset(topics.get((person.id, PersonTopic.Stance.KNOWS), ())),
         wanted_topics=frozenset(topics.get((person.id, PersonTopic.Stance.WANTS), ())),
         attributes=attributes,

@@ -1,4 +1,4 @@
-"""Who is above and below whom, at any depth."""
+"""Who is above and below whom, at any depth, and who reviews whose work."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from peerlearn.people.models import Person
 from peerlearn.tenancy.context import current_organization_id
 
 # UNION (not ALL) ends a cycle, should one ever be in the table. LATERAL … OFFSET 0 makes Postgres
@@ -54,17 +55,33 @@ WITH RECURSIVE up(root, id, manager_id, depth) AS (
   ) AS next
   WHERE down.depth < 100
 )
-SELECT root, true, id, min(depth) FROM up WHERE depth > 0 GROUP BY root, id
+SELECT root, 'above', id, min(depth) FROM up WHERE depth > 0 GROUP BY root, id
 UNION ALL
-SELECT root, false, id, min(depth) FROM down WHERE depth > 0 GROUP BY root, id"""
+SELECT root, 'below', id, min(depth) FROM down WHERE depth > 0 GROUP BY root, id
+UNION ALL
+SELECT p.reviewer_id, 'reviews', p.id, 1 FROM person p
+WHERE p.organization_id = %(organization)s AND p.reviewer_id = ANY(%(people)s::uuid[])
+UNION ALL
+SELECT p.id, 'reviewed_by', p.reviewer_id, 1 FROM person p
+WHERE p.organization_id = %(organization)s AND p.id = ANY(%(people)s::uuid[])
+  AND p.reviewer_id IS NOT NULL"""
 
 
 @dataclass(frozen=True)
 class ReportingLine:
-    """Who is above and below somebody, by id, with the levels between (1 = direct)."""
+    """Who is above and below somebody, by id, with the levels between (1 = direct); and whose
+    work they review, and who reviews theirs, each with 1.
+    """
 
     above: dict[UUID, int] = field(default_factory=dict)
     below: dict[UUID, int] = field(default_factory=dict)
+    reviews: dict[UUID, int] = field(default_factory=dict)
+    reviewed_by: dict[UUID, int] = field(default_factory=dict)
+
+    @property
+    def everybody(self) -> set[UUID]:
+        """Ids of all whom authority binds to them, either way."""
+        return {*self.above, *self.below, *self.reviews, *self.reviewed_by}
 
 
 def managers_above(person_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -78,7 +95,7 @@ def reports_below(person_ids: Iterable[UUID]) -> dict[UUID, int]:
 
 
 def reporting_lines(person_ids: Iterable[UUID]) -> dict[UUID, ReportingLine]:
-    """The whole reporting line of each of these people, in one query."""
+    """The whole reporting line of each of these people, with reviewers, in one query."""
     lines = {person_id: ReportingLine() for person_id in person_ids}
     parameters: dict[str, str | list[str]] = {
         "organization": str(current_organization_id()),
@@ -86,10 +103,15 @@ def reporting_lines(person_ids: Iterable[UUID]) -> dict[UUID, ReportingLine]:
     }
     with connection.cursor() as cursor:
         cursor.execute(REPORTING_LINES_SQL, parameters)
-        for root, is_above, person_id, levels in cursor.fetchall():
-            line = lines[root].above if is_above else lines[root].below
-            line[person_id] = levels
+        for root, part, person_id, levels in cursor.fetchall():
+            getattr(lines[root], part)[person_id] = levels
     return lines
+
+
+def reviewers_of(person_ids: Iterable[UUID]) -> set[UUID]:
+    """Ids of those who review the work of any of these people."""
+    reviewed = Person.objects.filter(id__in=list(person_ids), reviewer__isnull=False)
+    return set(reviewed.order_by().values_list("reviewer_id", flat=True))
 
 
 def _line(sql: str, person_ids: Iterable[UUID]) -> dict[UUID, int]:

@@ -49,7 +49,7 @@ def export(request: OrgRequest) -> HttpResponse:
     """The same people as the list shows, as CSV that can be imported again."""
     form = DirectoryForm(request.GET, departments=departments(), locations=locations())
     found = narrow(people_visible_to(request.membership), form.as_filter())
-    people = list(found.select_related("manager"))
+    people = list(found.select_related("manager", "reviewer"))
     topics = topics_by_person(found.values("id"))  # type: ignore[arg-type]
     lines = [HEADER, *(csv_line(person, topics) for person in people)]
     response = HttpResponse(write_csv(lines), content_type="text/csv; charset=utf-8")
@@ -60,14 +60,15 @@ def export(request: OrgRequest) -> HttpResponse:
 @hr_admin_required
 @require_safe
 def detail(request: OrgRequest, person_id: UUID) -> HttpResponse:
-    """Who somebody is, whom they report to, who reports to them, what they know and want."""
-    people = people_visible_to(request.membership).select_related("manager")
+    """Who somebody is, whom they report to and who to them, who reviews whom, their topics."""
+    people = people_visible_to(request.membership).select_related("manager", "reviewer")
     person = get_object_or_404(people, id=person_id)
     topics = topics_by_person([person])
     membership = person.memberships.first()
     context = {
         "person_shown": person,
         "reports": people.filter(manager=person, state=Person.State.ACTIVE),
+        "reviewees": people.filter(reviewer=person, state=Person.State.ACTIVE),
         "knows": topics.get((person.id, PersonTopic.Stance.KNOWS), []),
         "wants": topics.get((person.id, PersonTopic.Stance.WANTS), []),
         "membership": membership,

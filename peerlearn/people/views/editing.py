@@ -15,6 +15,7 @@ from peerlearn.people.refusals import (
     EmailTakenError,
     EmployeeNumberTakenError,
     LeavingYourselfError,
+    OwnReviewerError,
     RefusedError,
     ReportingRingError,
 )
@@ -25,6 +26,7 @@ _FIELD_OF = {
     EmailTakenError: "email",
     EmployeeNumberTakenError: "employee_number",
     ReportingRingError: "manager_text",
+    OwnReviewerError: "reviewer_text",
     LeavingYourselfError: "state",
 }
 
@@ -38,7 +40,7 @@ def new(request: OrgRequest) -> HttpResponse:
 @hr_admin_required
 def edit(request: OrgRequest, person_id: UUID) -> HttpResponse:
     """Change what is known of somebody."""
-    people = people_visible_to(request.membership).select_related("manager")
+    people = people_visible_to(request.membership).select_related("manager", "reviewer")
     person = get_object_or_404(people, id=person_id)
     return _edit(request, person, _("Edit %(name)s") % {"name": person.name})
 

@@ -22,6 +22,8 @@ def carry_out(plan: Plan, people: Sequence[PersonRecord] = ()) -> list[PersonRec
     for row in rows:
         if row.manager_key is not None:
             found[row.key] = replace(found[row.key], manager_id=final_id(row.manager_key))
+        if row.reviewer_key is not None:
+            found[row.key] = replace(found[row.key], reviewer_id=final_id(row.reviewer_key))
     return list(found.values())
 
 

@@ -32,6 +32,43 @@ def test_manager_is_found_by_address_number_and_name() -> None:
     }
 
 
+def test_manager_number_without_its_zeros_is_taken_and_said() -> None:
+    lines = (
+        "Employee ID,Name,Manager ID",
+        "001001,Anna Berg,",
+        "001002,Ben Costa,1001",
+        "1003,Cleo Dahl,001002",
+        "001004,Di Erto,001001",
+    )
+    plan = plan_of(*lines)
+    assert codes(plan) == {3: ["manager_zeros"], 4: ["manager_zeros"]}
+    assert plan.rows[1].problems[0].detail == {"number": "001001", "name": "Anna Berg"}
+    assert managers(*lines) == {
+        "Anna Berg": "",
+        "Ben Costa": "Anna Berg",
+        "Cleo Dahl": "Ben Costa",
+        "Di Erto": "Anna Berg",
+    }
+
+
+def test_number_that_fits_several_but_for_zeros_is_ambiguous() -> None:
+    plan = plan_of(
+        "Employee ID,Name,Manager ID", "01001,Anna Berg,", "001001,Ben Costa,", "7,Cleo Dahl,1001"
+    )
+    problem = plan.rows[2].problems[0]
+    assert (problem.code, problem.detail) == (
+        "manager_ambiguous",
+        {"people": "Anna Berg (01001), Ben Costa (001001)"},
+    )
+    assert plan.rows[2].manager_key is None
+
+
+def test_exact_number_goes_before_one_that_differs_in_zeros() -> None:
+    lines = ("Employee ID,Name,Manager ID", "1001,Anna Berg,", "001001,Ben Costa,", "7,Cleo,1001")
+    assert codes(plan_of(*lines)) == {}
+    assert managers(*lines)["Cleo"] == "Anna Berg"
+
+
 def test_manager_may_stand_below_and_in_peerlearn_only() -> None:
     boss = PersonRecord("boss", "Zoë Quist", "zoe@x.example")
     assert managers(

@@ -30,7 +30,7 @@ def test_dashboard_sorts_by_when_and_says_what_to_prepare(cast, program, room):
     shown = text(cast.facilitator.client().get(cast.facilitator.url("sessions/facilitate/")))
     assert shown.index("On now") < shown.index(room.title) < shown.index("Next")
     assert shown.index("Next") < shown.index("To come") < shown.index("Behind you")
-    assert "Nobody who has booked is in your reporting line." in shown
+    assert "Nobody who has booked is in your reporting line or reviewed by you." in shown
 
 
 def test_dashboard_names_who_is_in_the_reporting_line(cast, room):
@@ -38,7 +38,7 @@ def test_dashboard_names_who_is_in_the_reporting_line(cast, room):
         cast.employee.person.manager = cast.facilitator.person
         cast.employee.person.save()
     shown = text(cast.facilitator.client().get(cast.facilitator.url("sessions/facilitate/")))
-    assert "Emil Employee is in your reporting line. Ask HR for another facilitator." in shown
+    assert "Emil Employee is in your reporting line or reviewed by you. Ask HR" in shown
 
 
 def test_dashboard_of_somebody_who_runs_nothing_says_so(cast, room):
