@@ -53,6 +53,8 @@ meetings                   coffee rounds: who may meet whom, and what it is wort
 blossom                    the best round of a small group; cycles, exchange: of a large one
 triples                    the left-over join pairs
 rounds                     `rounds`, which joins the last four
+mix, grouping              how mixed a group is; even groups that are as mixed as can be
+circles                    `circles`, which joins the last two
 
 Each module names the papers that it follows. Textbook for the whole: Ahuja, Magnanti & Orlin,
 "Network Flows" (1993), chapters 9, 10 and 12; Burkard, Dell'Amico & Martello, "Assignment
@@ -62,6 +64,7 @@ mentor is contested.
 """
 
 from .assignment import Assignment, assign
+from .circles import Circles, circles
 from .criteria import HARD_RULES, SOFT_RULES, Rules, standard_rules
 from .errors import (
     CapacityError,
@@ -101,6 +104,7 @@ __all__ = [
     "Assignment",
     "Blocked",
     "CapacityError",
+    "Circles",
     "Columns",
     "DifferentDepartment",
     "EngineError",
@@ -136,6 +140,7 @@ __all__ = [
     "Unmatched",
     "WantedTopics",
     "assign",
+    "circles",
     "encode",
     "reporting_intervals",
     "rounds",
