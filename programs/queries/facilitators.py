@@ -145,7 +145,7 @@ def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
     from a department that nobody in the program is from. Each has what merits_of needs.
     """
     here = people_ids(program) | presenters_in(program)
-    excluded = here | managers_above(here).keys() | reports_below(here).keys() | reviewers_of(here)
+    excluded = here | managers_above(here).keys() | reports_below(here).keys()
     if program.owner_id:
         excluded = excluded | {program.owner_id}
     asked = nominations_of(program).order_by().values("person_id")
@@ -153,6 +153,7 @@ def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
         _with_merits(program)
         .exclude(id__in=excluded)
         .exclude(id__in=asked)
+        .exclude(id__in=reviewers_of(here))
         .order_by(
             Case(When(load__gte=MUCH, then=1), default=0),
             "-times",

@@ -56,20 +56,6 @@ def test_reviewer_of_the_presenter_is_not_neutral(cast, program):
         assert not neutrality_of(program, cast.facilitator.person).is_neutral
 
 
-def test_session_says_that_its_facilitator_reviews_the_presenter(cast, program):
-    with cast.inside():
-        review(cast.mentor.person, cast.facilitator.person)
-        made = make_session(
-            program,
-            cast.hr_admin,
-            presenter=cast.mentor.person,
-            facilitator=cast.facilitator.person,
-        )
-    page = cast.hr_admin.client().get(cast.hr_admin.url(f"sessions/{made.id}/"))
-    said = "Fay Facilitator reviews the work of Mina Mentor, who takes part here."
-    assert said in page.content.decode()
-
-
 def test_reviewers_are_no_candidates(cast, program):
     with cast.inside():
         assert likely_neutral(program) == [cast.facilitator.person]

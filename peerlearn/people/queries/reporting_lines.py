@@ -1,10 +1,12 @@
 """Who is above and below whom, at any depth, and who reviews whose work."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import current_organization_id
@@ -108,10 +110,10 @@ def reporting_lines(person_ids: Iterable[UUID]) -> dict[UUID, ReportingLine]:
     return lines
 
 
-def reviewers_of(person_ids: Iterable[UUID]) -> set[UUID]:
-    """Ids of those who review the work of any of these people."""
-    reviewed = Person.objects.filter(id__in=list(person_ids), reviewer__isnull=False)
-    return set(reviewed.order_by().values_list("reviewer_id", flat=True))
+def reviewers_of(person_ids: Collection[UUID]) -> QuerySet[Person, Any]:
+    """Ids of those who review the work of any of these people, to be excluded."""
+    reviewed = Person.objects.filter(id__in=person_ids, reviewer__isnull=False)
+    return reviewed.order_by().values("reviewer_id")
 
 
 def _line(sql: str, person_ids: Iterable[UUID]) -> dict[UUID, int]:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -63,12 +64,13 @@ def detail(request: OrgRequest, person_id: UUID) -> HttpResponse:
     """Who somebody is, whom they report to and who to them, who reviews whom, their topics."""
     people = people_visible_to(request.membership).select_related("manager", "reviewer")
     person = get_object_or_404(people, id=person_id)
+    bound = people.filter(Q(manager=person) | Q(reviewer=person), state=Person.State.ACTIVE)
     topics = topics_by_person([person])
     membership = person.memberships.first()
     context = {
         "person_shown": person,
-        "reports": people.filter(manager=person, state=Person.State.ACTIVE),
-        "reviewees": people.filter(reviewer=person, state=Person.State.ACTIVE),
+        "reports": [one for one in bound if one.manager_id == person.id],
+        "reviewees": [one for one in bound if one.reviewer_id == person.id],
         "knows": topics.get((person.id, PersonTopic.Stance.KNOWS), []),
         "wants": topics.get((person.id, PersonTopic.Stance.WANTS), []),
         "membership": membership,

@@ -37,7 +37,7 @@ def test_manager_number_without_its_zeros_is_taken_and_said() -> None:
         "Employee ID,Name,Manager ID",
         "001001,Anna Berg,",
         "001002,Ben Costa,1001",
-        "1003,Cleo Dahl,001002",
+        "1003,Cleo Dahl,01002",
         "001004,Di Erto,001001",
     )
     plan = plan_of(*lines)

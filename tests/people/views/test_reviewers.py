@@ -50,7 +50,7 @@ def test_reviewer_comes_with_an_import_and_goes_out_with_the_export(cast):
     assert job.counts["changed"] == 1
     with cast.inside():
         assert reviewer_of(cast.employee.person) == cast.facilitator.person
-    lines = cast.hr_admin.client().get(cast.hr_admin.url("people/export/")).content.decode()
+    lines = cast.hr_admin.client().get(cast.hr_admin.url("people/export.csv")).content.decode()
     header, *rows = lines.lstrip("\ufeff").splitlines()
     place = header.split(",").index("Performance reviewer")
     [emil] = [row for row in rows if row.startswith("Emil")]
