@@ -8,25 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from peerlearn.home.dry_run import (
-    dry_run,
-    pairs_possible,
-    planned_mails,
-    sample_person,
-    sessions_ahead,
-)
+from peerlearn.home.dry_run import dry_run, sample_person
 from peerlearn.home.launch import program_crumbs, program_to_set_up
-from peerlearn.notifications.actions import notify
+from peerlearn.home.trial_mails import planned_mail_of, send_test_mail
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import blocks_of, house_entered
 from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.people.refusals import RefusedError
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
-from peerlearn.web.limits import within_limit
 from programs.models import Program
-
-TESTS_AN_HOUR = 20
-HOUR = 3600
 
 
 @require_GET
@@ -64,34 +55,18 @@ def test_mail(request: OrgRequest, program_id: UUID, key: str) -> HttpResponse:
     """Send this mail to the reader alone, marked as a test; the same one once a minute."""
     program = program_to_set_up(request, program_id)
     mail = _mail_or_404(request, program, key)
-    now, me = timezone.now(), request.person
-    if not within_limit("test-mail", str(me.id), most=TESTS_AN_HOUR, seconds=HOUR):
-        flash(request, _("That is enough for now. Try again in an hour."), level="error")
-        return _to_mail(request, program, key)
-    sent = notify(
-        to=me,
-        kind="home.test_mail",
-        dedupe_key=f"test:{me.id}:{key}:{now:%Y%m%dT%H%M}",
-        context={"words": mail.words(me, house_entered()), "program": program},
-        link=_page(request, program),
-    )
-    if sent is None:
-        flash(request, _("You have no e-mail address here."), level="error")
+    me = request.person
+    try:
+        send_test_mail(request.organization, program, mail, to=me, now=timezone.now())
+    except RefusedError as refusal:
+        flash(request, str(refusal), level="error")
     else:
         flash(request, _("On its way to %(email)s. Nobody else gets it.") % {"email": me.email})
     return _to_mail(request, program, key)
 
 
 def _mail_or_404(request: OrgRequest, program: Program, key: str) -> PlannedMail:
-    now = timezone.now()
-    mails = planned_mails(
-        request.organization,
-        program,
-        sessions_ahead(program, now=now),
-        pairs_possible(program),
-        now=now,
-    )
-    found = next((mail for mail in mails if mail.key == key), None)
+    found = planned_mail_of(request.organization, program, key, now=timezone.now())
     if found is None:
         raise Http404
     return found

@@ -152,10 +152,15 @@ def _suggestion(request: OrgRequest, program: Program) -> ConductSuggestion | No
 def _begin_with(
     version: ConductVersion | None, suggestion: ConductSuggestion | None
 ) -> dict[str, Any]:
-    text = version.text if version else render_to_string("programs/conduct_base.txt").strip()
+    text = version.text if version else base_text()
     if suggestion is not None and suggestion.text:
         text = suggestion.text
     return {"text": text, "based_on": version.number if version else 0}
+
+
+def base_text() -> str:
+    """What a first code of conduct begins with."""
+    return render_to_string("programs/conduct_base.txt").strip()
 
 
 def _publish(

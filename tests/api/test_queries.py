@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from matching.models import Match, MatchRun
 from peerlearn.people.models import Person, PersonTopic, Topic
-from programs.models import Enrollment, FacilitatorNomination, Program
+from programs.models import (
+    Enrollment,
+    EnrollmentBatch,
+    FacilitatorNomination,
+    JoiningRule,
+    Program,
+)
 from sessions.actions.booking import book_seat
 from sessions.models import LearningSession, WaitlistEntry
 from tests.api.caller import Caller
@@ -30,6 +36,10 @@ LISTS = {
     "me/nominations/": 5,
     "programs/{program}/enrollments/": 6,
     "programs/{program}/nominations/": 6,
+    "programs/{program}/candidates/": 14,
+    "programs/{program}/facilitators/": 9,
+    "programs/{program}/joining-rules/": 6,
+    "programs/{program}/batches/": 6,
     "sessions/{lunch}/bookings/": 6,
     "sessions/{lunch}/waitlist/": 6,
     "programs/{program}/match-runs/": 6,
@@ -63,6 +73,10 @@ def _add_row(cast: Cast, program: Program, lunch: LearningSession, n: int) -> No
     run, _is_first = MatchRun.objects.get_or_create(program=program, state="done")
     Match.objects.create(program=program, mentor=me, run=run, **mentee)
     MatchRun.objects.create(program=program, state="superseded")
+    EnrollmentBatch.objects.create(program=program, act="enrolled", count=1, made_by=me)
+    role = Enrollment.Role.values[n - 1]
+    JoiningRule.objects.create(program=program, role=role, since=in_days(0), made_by=me)
+    Person.objects.create(name=f"Neutral {n}", email=f"neutral{n}@acme.example")
     make_round(cast, attended=3)
     _tell(cast, program, n)
 

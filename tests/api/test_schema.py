@@ -3,6 +3,7 @@ are answered as it says.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,15 @@ from schemathesis.specs.openapi.checks import (
 
 from matching.models import Match, MatchRun
 from peerlearn.people.models import PersonTopic, Topic
+from programs.models import (
+    ConductSuggestion,
+    ConductVersion,
+    Enrollment,
+    EnrollmentBatch,
+    FacilitatorNomination,
+    JoiningRule,
+    Program,
+)
 from sessions.models import LearningSession
 from tests.api.caller import Caller
 from tests.cast import Cast
@@ -78,6 +88,7 @@ def _real_ids(cast: Cast, lunch: LearningSession) -> dict[str, Any]:
             score=0.5,
         )
         return {
+            **_of_program(cast, lunch.program),
             "topic_id": _topic(cast).id,
             "topic": _topic(cast).id,
             "run_id": run.id,
@@ -92,6 +103,27 @@ def _real_ids(cast: Cast, lunch: LearningSession) -> dict[str, Any]:
             "manager": person,
             "presenter": person,
         }
+
+
+def _of_program(cast: Cast, program: Program) -> dict[str, Any]:
+    """What a program holds besides people and sessions."""
+    admin, me = cast.hr_admin.person, cast.employee.person
+    batch = EnrollmentBatch.objects.create(program=program, act="enrolled", count=0, made_by=admin)
+    rule = JoiningRule.objects.create(program=program, role="mentee", since=date(2026, 1, 1))
+    version = ConductVersion.objects.create(program=program, number=1, text="We ask.")
+    suggestion = ConductSuggestion.objects.create(
+        program=program, version=version, text="We ask!", why="Louder", suggested_by=me
+    )
+    return {
+        "batch_id": batch.id,
+        "rule_id": rule.id,
+        "suggestion_id": suggestion.id,
+        "number": 1,
+        "role": "mentee",
+        "key": "peer-circles",
+        "nomination_id": FacilitatorNomination.objects.get(program=program).id,
+        "enrollment_id": Enrollment.objects.get(program=program, person=me).id,
+    }
 
 
 def _topic(cast: Cast) -> Topic:

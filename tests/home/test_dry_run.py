@@ -98,7 +98,7 @@ def test_test_mail_goes_to_the_reader_alone_marked_and_once(cast, draft):
 
 
 def test_test_mails_are_limited(cast, draft, monkeypatch):
-    monkeypatch.setattr("peerlearn.home.dry_run_pages.TESTS_AN_HOUR", 0)
+    monkeypatch.setattr("peerlearn.home.trial_mails.TESTS_AN_HOUR", 0)
     with cast.inside():
         first = drafts(draft)[0]
     page = url(cast, draft, f"dry-run/sessions.reminder-24h.{first.id}/test/")

@@ -21,6 +21,14 @@ class Moment(serializers.DateTimeField):
         return [*super().get_validators(), validate_year]
 
 
+class Day(serializers.DateField):
+    """A day that something is planned for; a year that makes no sense is refused."""
+
+    def get_validators(self) -> list[Any]:
+        """As in the pages' forms."""
+        return [*super().get_validators(), validate_year]
+
+
 class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]  # not generic at run time
     """Some fields of a row, for reading."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from peerlearn.api.serializers.fields import Body, Shape
+from peerlearn.api.serializers.fields import Body, Day, Shape
 from peerlearn.api.serializers.programs import EnrolledPerson, ProgramName
 from programs.models import Enrollment, EnrollmentChange, ProgramRole
 
@@ -61,13 +61,13 @@ class JoiningBody(Body):
 
 class OwnStepBody(Body):
     """`accept` or `decline` an invitation, `take_back` an application, `pause` until `returns_on`,
-    `resume`, or `leave` with a `reason`.
+    `resume`, `leave` with a `reason`, or `undo_leave` within a day.
     """
 
     step = serializers.ChoiceField(
-        ("accept", "decline", "take_back", "pause", "resume", "leave"),
+        ("accept", "decline", "take_back", "pause", "resume", "leave", "undo_leave"),
     )
-    returns_on = serializers.DateField(required=False)
+    returns_on = Day(required=False)
     reason = serializers.ChoiceField(EnrollmentChange.Reason.choices, required=False)
     words = serializers.CharField(max_length=500, allow_blank=True, required=False, default="")
 

@@ -6,7 +6,13 @@ from rest_framework import serializers
 
 from peerlearn.api.serializers.fields import Body, PersonName, Query, Shape
 from peerlearn.people.models import Person
-from programs.models import Enrollment, EnrollmentBatch, FacilitatorNomination, Program
+from programs.models import (
+    Enrollment,
+    EnrollmentBatch,
+    EnrollmentChange,
+    FacilitatorNomination,
+    Program,
+)
 from programs.queries.enrollment import SORTS
 from programs.rules.enrollment import MOST_MENTEES
 
@@ -98,14 +104,31 @@ class EnrolledPerson(Shape):
         read_only_fields = fields
 
 
+class WhyShape(Shape):
+    """Why somebody left, or was turned down; either may be empty."""
+
+    reason = serializers.ChoiceField(EnrollmentChange.Reason.choices, allow_blank=True)
+
+    class Meta:
+        model = EnrollmentChange
+        fields = ("reason", "words", "at")
+        read_only_fields = fields
+
+
 class EnrollmentShape(Shape):
-    """A person in a program, in one role. `capacity` is how many mentees a mentor takes."""
+    """A person in a program, in one role. `capacity` is how many mentees a mentor takes. `why`
+    is told to HR admins in the list of those who are out.
+    """
 
     person = EnrolledPerson()
+    why = WhyShape(allow_null=True)
 
     class Meta:
         model = Enrollment
-        fields = ("id", "person", "role", "state", "capacity", "created_at")
+        fields = (
+            *("id", "person", "role", "state", "capacity", "returns_on"),
+            *("joined_on", "created_at", "why"),
+        )
         read_only_fields = fields
 
 
@@ -118,6 +141,13 @@ class EnrollmentsQuery(Query):
     location = serializers.CharField(required=False)
     withdrawn = serializers.BooleanField(required=False, default=False)
     sort = serializers.ChoiceField(tuple(SORTS), required=False, default="name")
+
+
+class GroupBody(Body):
+    """A further column of the import and its value, for instance `Grade`, `B2`."""
+
+    column = serializers.CharField(max_length=200)
+    value = serializers.CharField(max_length=200)
 
 
 class EnrollmentRuleBody(Body):
@@ -142,6 +172,7 @@ class EnrollmentRuleBody(Body):
         required=False,
         help_text="Words in the job title; one of them is enough.",
     )
+    group = GroupBody(required=False)
     newer_than_days = serializers.IntegerField(min_value=1, max_value=20_000, required=False)
     longer_than_years = serializers.IntegerField(min_value=1, max_value=60, required=False)
     started_from = serializers.DateField(required=False)
@@ -155,13 +186,28 @@ class EnrollmentRuleBody(Body):
     )
 
 
+class EnrollmentPreviewShape(serializers.Serializer[Any]):
+    """Whom else a rule meets: in the role already, out of the program, without an address or a
+    start date. `free` is how many places are left (null: no end), `warnings` are sentences about
+    mentors who would give more than their limit.
+    """
+
+    already = serializers.IntegerField()
+    withdrawn = serializers.IntegerField()
+    unreachable = serializers.IntegerField()
+    without_start_date = serializers.IntegerField()
+    free = serializers.IntegerField(allow_null=True)
+    warnings = serializers.ListField(child=serializers.CharField())
+
+
 class EnrollmentOutcome(serializers.Serializer[Any]):
     """What an enrollment does, or would do. `batch` tells how far it is (more than 500 people are
-    enrolled after the answer) and undoes it.
+    enrolled after the answer) and undoes it. `preview` is for a `dry_run`.
     """
 
     count = serializers.IntegerField()
     batch = serializers.UUIDField(allow_null=True)
+    preview = EnrollmentPreviewShape(allow_null=True)
 
 
 class WithdrawalBody(Body):
@@ -173,11 +219,16 @@ class WithdrawalBody(Body):
 
 
 class BatchShape(Shape):
-    """One act that enrolled or withdrew people."""
+    """One act that enrolled or withdrew people; `role` is empty for one that withdrew."""
+
+    role = serializers.ChoiceField(Enrollment.Role.choices, allow_blank=True)
 
     class Meta:
         model = EnrollmentBatch
-        fields = ("id", "act", "state", "count", "total", "failure", "created_at", "undone_at")
+        fields = (
+            *("id", "act", "role", "state", "count", "total", "failure"),
+            *("created_at", "undone_at"),
+        )
         read_only_fields = fields
 
 

@@ -30,6 +30,26 @@ class ConductBody(Body):
     suggestion = serializers.UUIDField(required=False)
 
 
+class ConductBaseShape(serializers.Serializer[Any]):
+    """A text to begin with."""
+
+    text = serializers.CharField()
+
+
+class PieceShape(serializers.Serializer[Any]):
+    """A stretch of text that stayed (`same`), is `gone`, or is `new`."""
+
+    kind = serializers.ChoiceField(("same", "gone", "new"))
+    text = serializers.CharField()
+
+
+class ConductChangesShape(serializers.Serializer[Any]):
+    """What a version changed in the one before; empty for the first."""
+
+    number = serializers.IntegerField()
+    changes = PieceShape(many=True)
+
+
 class AcceptanceBody(Body):
     """The version that was read; only the one in force can be accepted."""
 
@@ -37,10 +57,12 @@ class AcceptanceBody(Body):
 
 
 class AcceptanceShape(serializers.Serializer[Any]):
-    """Whether anything is left for the caller to accept."""
+    """Whether anything is left for the caller to accept, and how many of the people have."""
 
     number = serializers.IntegerField()
     is_accepted = serializers.BooleanField()
+    accepted = serializers.IntegerField()
+    people = serializers.IntegerField()
 
 
 class SuggestionShape(Shape):

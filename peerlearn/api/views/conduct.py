@@ -15,7 +15,9 @@ from peerlearn.api.problems import ConflictError
 from peerlearn.api.serializers.safety import (
     AcceptanceBody,
     AcceptanceShape,
+    ConductBaseShape,
     ConductBody,
+    ConductChangesShape,
     ConductShape,
     DeclineBody,
     SuggestionBody,
@@ -28,16 +30,20 @@ from programs.actions.suggestions import (
     stop_supporting,
     suggest_conduct,
     support_suggestion,
+    withdraw_suggestion,
 )
-from programs.models import ConductSuggestion, Program
+from programs.models import ConductSuggestion, ConductVersion, Program
 from programs.permissions import may_edit_conduct, may_suggest_conduct
 from programs.queries.conduct import (
+    acceptance_counts,
     acceptance_of,
     conduct_in_force,
     is_asked_to_accept,
     versions_of,
 )
 from programs.queries.suggestions import open_suggestion, suggestions_of
+from programs.rules.differences import differences
+from programs.views.conduct import base_text
 
 
 class Conduct(ProgramEndpoint):
@@ -80,8 +86,7 @@ class Acceptance(ProgramEndpoint):
         version = conduct_in_force(self.visible_program(program_id))
         if version is None:
             raise Http404
-        accepted = acceptance_of(version, self.request.person.id) is not None
-        return answer(AcceptanceShape, {"number": version.number, "is_accepted": accepted})
+        return _accepted(version, self.request.person.id)
 
     @extend_schema(request=AcceptanceBody, responses=AcceptanceShape)
     def post(self, request: Any, program_id: UUID) -> Response:
@@ -93,7 +98,42 @@ class Acceptance(ProgramEndpoint):
         if version is None or version.number != said["number"]:
             raise ConflictError(_("The text has changed. Please read it again."))
         accept_conduct(version, by=self.request.person)
-        return answer(AcceptanceShape, {"number": version.number, "is_accepted": True})
+        return _accepted(version, self.request.person.id)
+
+
+def _accepted(version: ConductVersion, person_id: UUID) -> Response:
+    accepted, people = acceptance_counts(version)
+    told = {
+        "number": version.number,
+        "is_accepted": acceptance_of(version, person_id) is not None,
+        "accepted": accepted,
+        "people": people,
+    }
+    return answer(AcceptanceShape, told)
+
+
+class ConductBase(ProgramEndpoint):
+    """A text to begin with."""
+
+    @extend_schema(responses=ConductBaseShape)
+    def get(self, request: Any, program_id: UUID) -> Response:
+        """Show the text that a first code of conduct begins with. HR admins and facilitators."""
+        program = self.visible_program(program_id)
+        require(may_edit_conduct(self.request.membership, program))
+        return answer(ConductBaseShape, {"text": base_text()})
+
+
+class ConductChanges(ProgramEndpoint):
+    """From version to version."""
+
+    @extend_schema(responses=ConductChangesShape)
+    def get(self, request: Any, program_id: UUID, number: int) -> Response:
+        """Show what a version changed in the one before."""
+        versions = versions_of(self.visible_program(program_id))
+        version = get_object_or_404(versions, number=number)
+        before = versions.filter(number__lt=number).first()
+        changes = differences(before.text, version.text) if before else []
+        return answer(ConductChangesShape, {"number": number, "changes": changes})
 
 
 class SuggestionEndpoint(ProgramEndpoint):
@@ -152,6 +192,18 @@ class SuggestionSupport(SuggestionEndpoint):
         """No longer be for it."""
         suggestion = self.one(self.suggestible(program_id), suggestion_id)
         stop_supporting(suggestion, by=self.request.person)
+        return self.shown(suggestion)
+
+
+class SuggestionWithdrawal(SuggestionEndpoint):
+    """Taking one's own back."""
+
+    @extend_schema(request=None, responses=SuggestionShape)
+    def post(self, request: Any, program_id: UUID, suggestion_id: UUID) -> Response:
+        """Take one's own suggestion back. Nobody else can: 404."""
+        suggestion = self.one(self.visible_program(program_id), suggestion_id)
+        require(suggestion.suggested_by_id == self.request.person.id)
+        withdraw_suggestion(suggestion, now=timezone.now())
         return self.shown(suggestion)
 
 

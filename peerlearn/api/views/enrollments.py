@@ -21,9 +21,12 @@ from peerlearn.api.views.programs import ProgramEndpoint
 from programs.actions.enrollment import withdraw_enrollments
 from programs.actions.inviting import invite_people
 from programs.actions.long_acts import enroll_many, undo_many
-from programs.models import EnrollmentBatch
-from programs.permissions import may_see_people
+from programs.models import Enrollment, EnrollmentBatch, Program
+from programs.permissions import may_edit_program, may_see_people
 from programs.queries.enrollment import enrollments_like, preview_enrollment
+from programs.queries.joining import changes_of
+from programs.queries.load import mentors_over_budget
+from programs.queries.roles import places_taken, role_of_program
 from programs.rules.enrollment import EnrollmentRule
 
 
@@ -45,7 +48,8 @@ class Enrollments(ProgramEndpoint):
             is_withdrawn=asked["withdrawn"],
             sort=asked["sort"],
         )
-        return self.paged(found, EnrollmentShape)
+        tells_why = asked["withdrawn"] and may_edit_program(self.request.membership, program)
+        return self.paged(found, EnrollmentShape, make=_with_reasons if tells_why else list)
 
     @extend_schema(request=EnrollmentRuleBody, responses=EnrollmentOutcome)
     def post(self, request: Any, program_id: UUID) -> Response:
@@ -53,8 +57,7 @@ class Enrollments(ProgramEndpoint):
         program, said = self.editable_program(program_id), self.said(EnrollmentRuleBody)
         role, rule, today = said["role"], _rule(said), timezone.localdate()
         if said["dry_run"]:
-            preview = preview_enrollment(program, role, rule, today=today)
-            return answer(EnrollmentOutcome, {"count": preview.to_enroll, "batch": None})
+            return answer(EnrollmentOutcome, _previewed(program, role, rule))
         if said["invite"]:
             batch = invite_people(
                 program,
@@ -113,7 +116,28 @@ class BatchUndo(ProgramEndpoint):
 
 def _outcome(batch: EnrollmentBatch | None) -> Response:
     done = {"count": batch.total, "batch": batch.id} if batch else {"count": 0, "batch": None}
-    return answer(EnrollmentOutcome, done)
+    return answer(EnrollmentOutcome, {**done, "preview": None})
+
+
+def _previewed(program: Program, role: str, rule: EnrollmentRule) -> dict[str, Any]:
+    preview = preview_enrollment(program, role, rule, today=timezone.localdate())
+    facts = role_of_program(program, role)
+    told = {
+        "already": preview.already,
+        "withdrawn": preview.withdrawn,
+        "unreachable": preview.unreachable,
+        "without_start_date": preview.without_start_date,
+        "free": facts.free(places_taken(program)[role]),
+        "warnings": mentors_over_budget(preview.names, facts, now=timezone.now()),
+    }
+    return {"count": preview.to_enroll, "batch": None, "preview": told}
+
+
+def _with_reasons(rows: list[Enrollment]) -> list[Enrollment]:
+    last = changes_of([one.id for one in rows])
+    for one in rows:
+        one.why = last.get(one.id)
+    return rows
 
 
 def _rule(said: dict[str, Any]) -> EnrollmentRule:
@@ -121,6 +145,7 @@ def _rule(said: dict[str, Any]) -> EnrollmentRule:
         departments=frozenset(said.get("departments", ())),
         locations=frozenset(said.get("locations", ())),
         titles=frozenset(said.get("titles", ())),
+        group=(said["group"]["column"], said["group"]["value"]) if "group" in said else None,
         newer_than_days=said.get("newer_than_days"),
         longer_than_years=said.get("longer_than_years"),
         started_from=said.get("started_from"),

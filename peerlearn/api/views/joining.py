@@ -29,6 +29,7 @@ from programs.actions.joining import (
     pause_enrollment,
     resume_enrollment,
     take_back_application,
+    undo_leaving,
 )
 from programs.actions.waiting import approve_applications, reject_applications
 from programs.models import Enrollment
@@ -105,6 +106,7 @@ class OwnSteps(Endpoint):
             ),
             "resume": lambda: resume_enrollment(own, by=person),
             "leave": lambda: leave_program(own, reason=said["reason"], words=words, by=person),
+            "undo_leave": lambda: undo_leaving(own, by=person, now=timezone.now()),
         }
         return _answer(steps[said["step"]]())
 

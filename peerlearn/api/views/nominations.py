@@ -18,6 +18,7 @@ from peerlearn.api.serializers.programs import (
     NominationShape,
     ReviewedNomination,
 )
+from peerlearn.api.views.facilitators import checked
 from peerlearn.api.views.programs import ProgramEndpoint
 from peerlearn.people.models import Scope
 from peerlearn.people.queries import active_people
@@ -25,6 +26,7 @@ from programs.actions.nominations import (
     accept_nomination,
     decline_nomination,
     nominate_facilitator,
+    restore_nomination,
     revoke_nomination,
 )
 from programs.queries.facilitators import (
@@ -73,10 +75,7 @@ class NeutralityCheck(ProgramEndpoint):
         """Say in words whether somebody has authority over anybody in the program. HR admins."""
         program = self.editable_program(program_id)
         person = get_object_or_404(active_people(), id=person_id)
-        check = neutrality_of(program, person)
-        is_neutral = None if check.is_unknown else check.is_neutral
-        said = {"is_neutral": is_neutral, "sentences": check.sentences(person.name)}
-        return answer(NeutralityShape, said)
+        return answer(NeutralityShape, checked(neutrality_of(program, person), person.name))
 
 
 class Revocation(ProgramEndpoint):
@@ -88,6 +87,13 @@ class Revocation(ProgramEndpoint):
         program = self.editable_program(program_id)
         nomination = get_object_or_404(nominations_of(program), id=nomination_id)
         return answer(ReviewedNomination, revoke_nomination(nomination, by=self.request.person))
+
+    @extend_schema(request=None, responses={200: ReviewedNomination})
+    def delete(self, request: Any, program_id: UUID, nomination_id: UUID) -> Response:
+        """Undo it: whoever had accepted facilitates again, others are asked still. HR admins."""
+        program = self.editable_program(program_id)
+        nomination = get_object_or_404(nominations_of(program), id=nomination_id)
+        return answer(ReviewedNomination, restore_nomination(nomination, by=self.request.person))
 
 
 class OwnNominations(Endpoint):

@@ -11,7 +11,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from peerlearn.api.endpoint import Endpoint, answer
+from peerlearn.api.endpoint import Endpoint, answer, require
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.safety import (
     CodeBody,
@@ -34,6 +34,7 @@ from peerlearn.web.sealing import keyed_hash
 from programs.actions.report_desks import name_readers
 from programs.actions.reports import add_to_report, send_report
 from programs.models import Program, QuietReport
+from programs.permissions import may_name_readers
 from programs.queries.reports import (
     candidates_of,
     desk_of,
@@ -66,7 +67,9 @@ class ReportDesk(ProgramEndpoint):
 
         409 `report-desk` when somebody can't: the owner, an HR admin, somebody without a login.
         """
-        program, said = self.editable_program(program_id), self.said(ReportDeskBody)
+        program = self.editable_program(program_id)
+        require(may_name_readers(self.request.membership, program))
+        said = self.said(ReportDeskBody)
         stand_in = said.get("stand_in")
         desk = name_readers(
             program,
