@@ -29,6 +29,7 @@ from programs.nomination_mails import (
 )
 from programs.queries.facilitators import neutrality_of
 from programs.rules.neutrality import Neutrality
+from programs.rules.objections import is_covered
 
 State = FacilitatorNomination.State
 logger = logging.getLogger(__name__)
@@ -82,10 +83,11 @@ def _keep(
     nomination: FacilitatorNomination, found: Neutrality, *, by: Person, reason: str
 ) -> FacilitatorNomination:
     """Override what has come to stand against somebody who is asked already, or accepted."""
-    if found.has_objection and nomination.override_reason != reason:
-        nomination.findings = found.as_json()
+    is_same = nomination.override_reason == reason
+    if found.has_objection and not (is_same and is_covered(found.as_json(), nomination.overridden)):
+        nomination.findings = nomination.overridden = found.as_json()
         nomination.override_reason = reason
-        nomination.save(update_fields=["findings", "override_reason"])
+        nomination.save(update_fields=["findings", "overridden", "override_reason"])
         _log_override(nomination, by=by)
     return nomination
 
@@ -100,6 +102,7 @@ def _ask(
     nomination.decline_reason = ""
     nomination.findings = found.as_json()
     nomination.override_reason = reason if found.has_objection else ""
+    nomination.overridden = found.as_json() if nomination.override_reason else []
     nomination.save()
     if nomination.override_reason:
         _log_override(nomination, by=by)
@@ -127,8 +130,9 @@ def _log_override(nomination: FacilitatorNomination, *, by: Person) -> None:
 def accept_nomination(nomination: FacilitatorNomination, *, now: datetime) -> FacilitatorNomination:
     """The nominee says yes; accepting twice is accepting once.
 
-    Where the program's people have changed so that they are no longer neutral, the nomination is
-    blocked instead and HR decides. Raises NominationAnsweredError when it was answered otherwise.
+    Where the program has changed so that something speaks against them that no override covers,
+    the nomination is blocked instead and HR decides. Raises NominationAnsweredError when it was
+    answered otherwise.
     """
     with transaction.atomic():
         nomination = _locked(nomination)
@@ -136,7 +140,7 @@ def accept_nomination(nomination: FacilitatorNomination, *, now: datetime) -> Fa
             return nomination
         _must_be_open(nomination)
         found = neutrality_of(nomination.program, nomination.person)
-        if nomination.override_reason or not found.has_objection:
+        if is_covered(found.as_json(), nomination.overridden):
             nomination.state, nomination.decided_at = State.ACCEPTED, now
         else:
             nomination.state, nomination.findings = State.BLOCKED, found.as_json()

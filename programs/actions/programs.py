@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
+from programs.actions.rechecking import recheck_soon
 from programs.errors import (
     ChangedMeanwhileError,
     NotReadyToOpenError,
@@ -46,7 +47,8 @@ def edit_program(
     by: Person,
     version: int | None = None,
 ) -> Program:
-    """Change what a program is called, is for, when it is and who owns it.
+    """Change what a program is called, is for, when it is and who owns it; with another owner
+    those who facilitate are checked again.
 
     `version` is the one that was read before: if another has been saved since, nothing is
     written and ChangedMeanwhileError is raised. Raises ProgramNameTakenError, and
@@ -57,6 +59,7 @@ def edit_program(
     try:
         with transaction.atomic():
             read = Program.objects.filter(id=program.id)
+            owner_before = read.values_list("owner_id", flat=True).get()
             if version is not None:
                 read = read.filter(version=version)
             written = read.update(
@@ -69,6 +72,8 @@ def edit_program(
             )
             if not written:
                 raise ChangedMeanwhileError
+            if owner_before != (owner.id if owner else None):
+                recheck_soon(program.id)
     except IntegrityError as error:
         raise _name_taken(error, name) from error
     program.refresh_from_db()

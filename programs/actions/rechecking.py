@@ -29,7 +29,8 @@ def recheck_everybody_soon() -> None:
 def recheck_facilitators(program: Program) -> Sequence[FacilitatorNomination]:
     """Note what speaks against those who facilitate or are asked, and tell HR what is new.
 
-    What was told is told again only after it had gone. Returns those of whom something was told.
+    What was told is told again only after it had gone, and what a reason covers never. Returns
+    those of whom something was told.
     """
     if program.is_closed:
         return []
@@ -44,7 +45,7 @@ def recheck_facilitators(program: Program) -> Sequence[FacilitatorNomination]:
         checks = neutralities_of(program, [one.person for one in standing])
         for nomination in standing:
             check = checks[nomination.person_id]
-            fresh = news(check, nomination.findings)
+            fresh = news(check, [*nomination.findings, *nomination.overridden])
             if nomination.findings != check.as_json():
                 nomination.findings = check.as_json()
                 nomination.save(update_fields=["findings"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models.programs import Program
+from programs.rules.objections import is_covered
 
 
 class FacilitatorNomination(OrgModel):
@@ -27,6 +28,8 @@ class FacilitatorNomination(OrgModel):
     findings = models.JSONField(default=list)
     # Why somebody with authority over people in the program facilitates all the same.
     override_reason = models.TextField(_("reason for the override"), max_length=500, blank=True)
+    # What it covers: the findings that were there when it was given, in the same form.
+    overridden = models.JSONField(default=list)
     decline_reason = models.TextField(_("reason"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # Rises when the same person is asked again; older links are then void.
@@ -40,3 +43,10 @@ class FacilitatorNomination(OrgModel):
                 fields=["organization", "program", "person"], name="facilitator_nomination_once"
             )
         ]
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether something that HR was told of speaks against the person, and no reason that was
+        given covers it.
+        """
+        return not is_covered(self.findings, self.overridden)

@@ -32,7 +32,7 @@ from programs.queries.roles import roles_of_program
 from programs.rooms import presenters_in
 from programs.rules.candidates import Merits, merits_in_words
 from programs.rules.neutrality import Neutrality, neutrality
-from programs.rules.objections import known_objections
+from programs.rules.objections import is_covered, news
 
 State = FacilitatorNomination.State
 ANSWERABLE = (State.PROPOSED,)
@@ -55,8 +55,16 @@ class CheckedNomination:
 
     @property
     def needs_decision(self) -> bool:
-        """Whether something speaks against the person and nobody gave a reason to override it."""
-        return self.check.has_objection and not self.nomination.override_reason
+        """Whether something speaks against the person that no reason to override covers."""
+        return not is_covered(self.check.as_json(), self.nomination.overridden)
+
+    @property
+    def uncovered(self) -> list[str]:
+        """What came after a reason to override was given, in words; empty where none was."""
+        if not self.nomination.override_reason:
+            return []
+        fresh = news(self.check, self.nomination.overridden)
+        return [finding.sentence(self.nomination.person.name) for finding in fresh]
 
     @property
     def sentences(self) -> list[str]:
@@ -190,20 +198,20 @@ def merits_of(candidate: Any) -> list[str]:
 
 
 def nominations_needing_decision() -> list[FacilitatorNomination]:
-    """Those who facilitate or may yet, although HR was told what speaks against them, and nobody
-    gave a reason to override it; in programs that aren't over.
+    """Those who facilitate or may yet, although HR was told what speaks against them, and no
+    reason to override covers it; in programs that aren't over.
     """
     over = (Program.State.FINISHED, Program.State.ARCHIVED)
     doubtful = (
         FacilitatorNomination.objects.filter(
-            state__in=(State.ACCEPTED, State.PROPOSED, State.BLOCKED), override_reason=""
+            state__in=(State.ACCEPTED, State.PROPOSED, State.BLOCKED)
         )
         .exclude(findings=[])
         .exclude(program__state__in=over)
         .select_related("program", "person")
         .order_by("program__name", "person__name", "id")
     )
-    return [one for one in doubtful if known_objections(one.findings)]
+    return [one for one in doubtful if one.needs_decision]
 
 
 def _with_merits(program: Program) -> QuerySet[Any]:

@@ -24,6 +24,15 @@ def known_objections(findings: Iterable[Mapping[str, Any]]) -> set[Objection]:
     }
 
 
+def is_covered(
+    findings: Iterable[Mapping[str, Any]], overridden: Iterable[Mapping[str, Any]]
+) -> bool:
+    """Whether HR has given a reason for each thing that speaks against somebody. A reason covers
+    what was found when it was given, and nothing that came later.
+    """
+    return known_objections(findings) <= known_objections(overridden)
+
+
 def news(check: Neutrality, known: Iterable[Mapping[str, Any]]) -> list[Finding]:
     """What speaks against somebody today and did not when HR was told last."""
     before = known_objections(known)

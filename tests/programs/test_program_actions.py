@@ -16,6 +16,7 @@ from programs.errors import NotReadyToOpenError, ProgramNameTakenError, WrongSta
 from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
 from programs.queries.conduct import acceptance_counts, conduct_in_force
 from tests.programs.conftest import TODAY
+from tests.programs.nominating import nominate
 
 
 @pytest.fixture
@@ -61,13 +62,12 @@ def test_empty_draft_does_not_open(cast, draft):
 def test_draft_whose_facilitator_is_no_longer_neutral_opens_only_with_a_reason(cast, draft):
     with cast.inside():
         enroll(draft, cast.employee)
-        nomination = FacilitatorNomination.objects.create(
+        FacilitatorNomination.objects.create(
             program=draft, person=cast.director.person, state="accepted"
         )
         with pytest.raises(NotReadyToOpenError, match="no longer neutral"):
             open_program(draft, by=cast.hr_admin.person, today=TODAY)
-        nomination.override_reason = "A small company"
-        nomination.save()
+        nominate(cast, draft, cast.director, override_reason="A small company")
         open_program(draft, by=cast.hr_admin.person, today=TODAY)
         assert draft.state == Program.State.OPEN
 

@@ -96,7 +96,7 @@ def test_override_settles_it_until_something_else_is_found(cast, program, accept
         assert len(told()) == 1
         report_to(cast.mentor.person, cast.facilitator.person)
         recheck_facilitators(program)
-        assert "overridden the check before" in told()[1].body
+        assert "Your reason covers what was found then" in told()[1].body
 
 
 def test_program_that_is_over_is_left_alone(cast, program, accepted):

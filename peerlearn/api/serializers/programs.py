@@ -257,7 +257,12 @@ class ReviewedNomination(NominationShape):
     """The same for HR, with the reasons that were given."""
 
     class Meta(NominationShape.Meta):
-        fields = (*NominationShape.Meta.fields, "override_reason", "decline_reason")
+        fields = (
+            *NominationShape.Meta.fields,
+            "override_reason",
+            "decline_reason",
+            "needs_decision",
+        )
         read_only_fields = fields
 
 
