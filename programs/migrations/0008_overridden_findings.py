@@ -9,6 +9,12 @@ ALTER TABLE facilitator_nomination NO FORCE ROW LEVEL SECURITY;
 UPDATE facilitator_nomination SET overridden = findings WHERE override_reason <> '';
 ALTER TABLE facilitator_nomination FORCE ROW LEVEL SECURITY"""
 
+UNWATCH = "DROP TRIGGER audit ON facilitator_nomination"
+WATCH_AS_BEFORE = (
+    "CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON facilitator_nomination"
+    " FOR EACH ROW EXECUTE FUNCTION write_audit_event('decline_reason', 'findings')"
+)
+
 
 class Migration(migrations.Migration):
 
@@ -24,7 +30,7 @@ class Migration(migrations.Migration):
             field=models.JSONField(default=list),
         ),
         # Like the findings they hold ids of people: that they changed is logged, not their values.
-        migrations.RunSQL('DROP TRIGGER audit ON facilitator_nomination', migrations.RunSQL.noop),
+        migrations.RunSQL(UNWATCH, WATCH_AS_BEFORE),
         migrations.RunSQL(COVER, migrations.RunSQL.noop),
         AuditedTable(
             'facilitator_nomination', personal=('decline_reason', 'findings', 'overridden')
