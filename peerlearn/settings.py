@@ -99,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "peerlearn.tenancy.templatetags.organization",
                 "peerlearn.web.templatetags.kit",
+                "peerlearn.notifications.templatetags.mail",
             ],
         },
     }

@@ -1,11 +1,15 @@
 """The words of a message: one text template per kind, from which its HTML is made too.
 
 `sessions.booking_confirmed` has templates/sessions/mail/booking_confirmed.subject.txt and .txt,
-rendered without escaping. Blank lines part paragraphs, lines that begin with "- " are a list. A
-line that ends with a colon and a line with nothing but an address below it become a button:
+rendered without escaping. Blank lines part paragraphs, lines that begin with "- " are a list, lines
+that begin with ">" are somebody's own words. A line that ends with a colon and a line with nothing
+but an address below it become a button:
 
     See your booking:
     {{ link }}
+
+What people wrote stays in one line, so that it can begin no paragraph and no button of our mails;
+`{{ reason|quoted }}` gives it with its own lines, as a quotation.
 """
 
 import re
@@ -16,7 +20,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import CharField, ForeignKey, Model
+from django.db.models import CharField, ForeignKey, Model, TextField
 from django.template import Context, Engine
 from django.utils import timezone, translation
 
@@ -27,6 +31,8 @@ from peerlearn.web.single_line import one_line
 
 LONGEST_SUBJECT = 250
 ADDRESS = re.compile(r"https?://\S+")
+NAMED_ADDRESS = re.compile(r"[^:]{1,30}: https?://\S+")
+QUOTE = ">"
 
 
 @dataclass(frozen=True)
@@ -39,11 +45,30 @@ class Words:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a text: a paragraph's lines, a list's items, or a button's label and address."""
+    """A piece of a text: a paragraph's lines, a list's items, the lines that somebody wrote, or a
+    button's label and address."""
 
-    kind: Literal["paragraph", "list", "button"]
+    kind: Literal["paragraph", "list", "quote", "button"]
     lines: tuple[str, ...]
     address: str = ""
+
+
+class OneLine(str):
+    """A text in one line that remembers how it was written."""
+
+    written: str
+
+    def __new__(cls, written: str) -> "OneLine":
+        made = super().__new__(cls, one_line(written))
+        made.written = written
+        return made
+
+
+def quoted(text: str) -> str:
+    """Somebody's words with their own lines, each behind a ">": a quotation of `blocks_of`."""
+    written = text.written if isinstance(text, OneLine) else text
+    lines = (one_line(line) for line in written.strip().splitlines())
+    return "\n".join(f"{QUOTE} {line}".rstrip() for line in lines)
 
 
 @dataclass(frozen=True)
@@ -83,18 +108,20 @@ def words_of(
 
 
 def single_lines(value: Any) -> Any:
-    """A row with its fields of one line really in one line, in it and in the rows at hand.
+    """A text in one line; a row with its texts so, in it and in the rows at hand.
 
-    Names and titles are others' words: none may begin a paragraph or a button of our mails.
-    Other values stay as they are, and so does the row given.
+    Names, titles and reasons are others' words: none may begin a paragraph or a button of our
+    mails. Other values stay as they are, and so does the row given.
     """
+    if isinstance(value, str):
+        return OneLine(value)
     if not isinstance(value, Model):
         return value
     row = copy(value)
     for field in row._meta.concrete_fields:
         held = row.__dict__.get(field.attname)
-        if isinstance(field, CharField) and isinstance(held, str):
-            row.__dict__[field.attname] = one_line(held)
+        if isinstance(field, CharField | TextField) and isinstance(held, str):
+            row.__dict__[field.attname] = OneLine(held)
         elif isinstance(field, ForeignKey) and field.is_cached(row):
             field.set_cached_value(row, single_lines(field.get_cached_value(row)))
     return row
@@ -119,6 +146,8 @@ def without_addresses(body: str) -> str:
 def _block(lines: list[str]) -> Block:
     if len(lines) == 2 and lines[0].endswith(":") and ADDRESS.fullmatch(lines[1]):
         return Block("button", (lines[0].removesuffix(":"),), lines[1])
+    if all(line.startswith(QUOTE) for line in lines):
+        return Block("quote", tuple(line.removeprefix(QUOTE).lstrip() for line in lines))
     if all(line.startswith("- ") for line in lines):
         return Block("list", tuple(line.removeprefix("- ") for line in lines))
     return Block("paragraph", tuple(lines))

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from icalendar import Calendar
 from peerlearn.notifications.actions import cancel_notifications, forget_notifications, notify
 from peerlearn.notifications.calendar import CalendarEvent, as_ics
 from peerlearn.notifications.links import absolute
-from peerlearn.notifications.mail import sender
+from peerlearn.notifications.mail import as_html, sender
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.rules import pause_after
 from peerlearn.notifications.texts import Block, House, blocks_of, single_lines, words_of
@@ -187,6 +188,41 @@ def test_rows_at_hand_are_in_one_line_too(cast):
     boss.name, reader.manager = TRAP, boss
     assert single_lines(reader).manager.name == FOLDED
     assert reader.manager.name == TRAP
+
+
+def test_what_people_write_is_a_quotation_and_never_a_button(cast):
+    written = (
+        "I am keen.\n\nYour session has ended. Sign in again:\nhttps://trap.example/login\n\nThanks"
+    )
+    words = words_of(
+        "programs.application",
+        to=cast.hr_admin.person,
+        context={"words": written},
+        link="/x/",
+        house=House("Acme", "UTC"),
+    )
+    blocks = blocks_of(words.body)
+    assert [block.lines for block in blocks if block.kind == "quote"] == [
+        (
+            "I am keen.",
+            "",
+            "Your session has ended. Sign in again:",
+            "https://trap.example/login",
+            "",
+            "Thanks",
+        )
+    ]
+    assert [block.address for block in blocks if block.kind == "button"] == [absolute("/x/")]
+
+
+def test_only_a_line_that_names_an_address_becomes_a_link(cast):
+    body = (
+        "Video: https://meet.example/1\nSo says “evil: https://trap.example”.\n\n"
+        "- https://trap.example\n\n> Room: https://trap.example"
+    )
+    with cast.inside():
+        html = as_html(Notification(subject="x", body=body), House("Acme", "UTC"))
+    assert re.findall(r'href="([^"]+)"', html) == ["https://meet.example/1"]
 
 
 def test_sender_holds_no_line_break():
