@@ -31,7 +31,7 @@ from peerlearn.web.single_line import one_line
 
 LONGEST_SUBJECT = 250
 ADDRESS = re.compile(r"https?://\S+")
-NAMED_ADDRESS = re.compile(r"[^:]{1,30}: https?://\S+")
+NAMED_ADDRESS = re.compile(r"\w{1,20}: https?://\S+")
 QUOTE = ">"
 
 
