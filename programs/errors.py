@@ -35,10 +35,12 @@ class NotReadyToOpenError(ProgramError):
     def __init__(self, blockers: tuple[str, ...]) -> None:
         self.blockers = blockers
         reasons = {
-            "over": _("Its last day has passed, so the program can't be opened."),
-            "nobody_enrolled": _("Nobody is enrolled, so the program can't be opened."),
+            "over": _("Its last day has passed, so the program can't be launched."),
+            "nobody_enrolled": _(
+                "Nobody is enrolled, and there is no way in, so the program can't be launched."
+            ),
             "not_neutral": _(
-                "A facilitator is no longer neutral, so the program can't be opened. Choose"
+                "A facilitator is no longer neutral, so the program can't be launched. Choose"
                 " somebody else, or override it with a reason."
             ),
         }

@@ -23,6 +23,7 @@ from programs.queries.roles import roles_of_program
 from programs.rules.dates import past_start
 from programs.rules.roles import RoleFacts
 from programs.rules.states import OpeningCheck, check_opening
+from programs.rules.ways_in import ways_in_words
 from sessions.models import LearningSession
 from sessions.queries.drafts import Draft, drafts_of
 
@@ -55,6 +56,7 @@ class LaunchFacts:
     pairs_people: bool
     checks: int
     past_start: str
+    ways_in: frozenset[str]
 
     @property
     def ready_drafts(self) -> list[Draft]:
@@ -67,6 +69,14 @@ class LaunchFacts:
         return any("room" in draft.problems for draft in self.drafts)
 
     @property
+    def remarks(self) -> list[str]:
+        """What stands in no way, and had better be known: sentences."""
+        if self.people or not self.ways_in:
+            return []
+        ways = ways_in_words(self.ways_in)
+        return [_("Nobody is enrolled yet: people join %(ways)s.") % {"ways": ways}]
+
+    @property
     def warnings(self) -> list[str]:
         """What is allowed, but should be known."""
         said = [_overlap_sentence(one) for one in self.overlaps]
@@ -76,11 +86,12 @@ class LaunchFacts:
 def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts:
     """Read a program's set-up for the last look."""
     nominations = checked_nominations(program)
+    opening = opening_facts(program, nominations)
     counts = role_counts(program)
     roles = roles_of_program(program)
     return LaunchFacts(
         program=program,
-        check=check_opening(opening_facts(program, nominations), today=today),
+        check=check_opening(opening, today=today),
         nominations=nominations,
         conduct=conduct_in_force(program),
         roles=[RoleLine(one, counts[key]) for key, one in roles.items() if counts[key]],
@@ -93,6 +104,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         pairs_people=bool(counts["mentor"] or counts["mentee"]),
         checks=KnowledgeCheck.objects.filter(learning_session__program=program).count(),
         past_start=past_start(program.starts_on, today=today),
+        ways_in=opening.ways_in,
     )
 
 

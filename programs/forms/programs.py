@@ -30,7 +30,7 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "name": _("What colleagues will read, for instance “Onboarding spring”."),
             "goal": _("What should be different at the end? One or two sentences are enough."),
-            "starts_on": _("The program begins on this day once you have opened it."),
+            "starts_on": _("The program begins by itself on this day, once you have launched it."),
             "ends_on": _(
                 "Nothing is deleted then. Leave it empty for an evergreen program: people join any"
                 " day, and each one's clock starts then."

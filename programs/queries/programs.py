@@ -11,7 +11,7 @@ from programs.models import Enrollment, FacilitatorNomination, Program, ProgramT
 from programs.queries import leavers, people_ids
 from programs.queries.conduct import conduct_in_force
 from programs.queries.facilitators import CheckedNomination
-from programs.queries.roles import roles_of_programs
+from programs.queries.roles import roles_of_programs, ways_into
 from programs.rules.states import OpeningFacts
 
 
@@ -71,6 +71,7 @@ def opening_facts(program: Program, nominations: list[CheckedNomination]) -> Ope
         ends_on=program.ends_on,
         has_goal=bool(program.goal.strip()),
         people=len(people_ids(program)),
+        ways_in=ways_into(program),
         accepted_facilitators=states.count(FacilitatorNomination.State.ACCEPTED),
         asked_facilitators=states.count(FacilitatorNomination.State.PROPOSED),
         facilitators_not_neutral=sum(one.is_accepted and one.needs_decision for one in nominations),

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from programs.models import Enrollment, Program, ProgramRole
-from programs.rules.roles import HOLDS_PLACE, ROLES, RoleFacts, usual_role
+from programs.models import Enrollment, JoiningRule, Program, ProgramRole
+from programs.rules.roles import CLOSED, HOLDS_PLACE, INVITATION, ROLES, RoleFacts, usual_role
+from programs.rules.ways_in import NEW_HIRES
 
 Roles = Mapping[str, RoleFacts]
 
@@ -31,6 +32,20 @@ def roles_of_programs(program_ids: Collection[UUID]) -> dict[UUID, Roles]:
 def role_of_program(program: Program, role: str) -> RoleFacts:
     """One role of a program."""
     return _facts(ProgramRole.objects.filter(program=program, role=role).first(), role)
+
+
+def ways_into(program: Program) -> frozenset[str]:
+    """How people may come in although HR enrolls nobody: by what its roles say, by an invitation
+    that was sent, by the rule for new hires.
+    """
+    roles = ProgramRole.objects.filter(program=program).exclude(way_in=CLOSED)
+    ways = set(roles.order_by().values_list("way_in", flat=True))
+    invited = Enrollment.objects.filter(program=program, state=Enrollment.State.INVITED)
+    if invited.exists():
+        ways.add(INVITATION)
+    if JoiningRule.objects.filter(program=program, stopped_at=None).exists():
+        ways.add(NEW_HIRES)
+    return frozenset(ways)
 
 
 def places_taken(program: Program) -> dict[str, int]:

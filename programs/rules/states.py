@@ -29,6 +29,8 @@ class OpeningFacts:
     ends_on: date | None
     has_goal: bool
     people: int
+    # how people may come in after the launch: see programs.rules.ways_in
+    ways_in: frozenset[str]
     accepted_facilitators: int
     asked_facilitators: int
     # of those accepted: who has authority over somebody, without a reason given
@@ -49,7 +51,8 @@ def check_opening(facts: OpeningFacts, *, today: date) -> OpeningCheck:
     blockers = []
     if is_over(facts.ends_on, today=today):
         blockers.append("over")
-    if facts.people == 0:
+    # Nobody can come into a draft by themselves: where there is a way in, it is launched empty.
+    if facts.people == 0 and not facts.ways_in:
         blockers.append("nobody_enrolled")
     if facts.facilitators_not_neutral:
         blockers.append("not_neutral")

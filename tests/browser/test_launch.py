@@ -46,7 +46,7 @@ def chooses_a_template(hanna: Actor, cast: Cast) -> None:
 
 def enrolls(hanna: Actor) -> None:
     hanna.follows("Last step: check your answers and launch")
-    hanna.sees("Nobody is enrolled.")
+    hanna.sees("Nobody is enrolled, and there is no way in.")
     expect(hanna.page.get_by_role("button", name="Launch", exact=True)).to_be_disabled()
     hanna.finds_no_barrier()
     launch = hanna.page.url

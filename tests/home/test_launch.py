@@ -96,8 +96,8 @@ def test_launch_of_an_empty_program_is_refused_with_its_reason(cast, draft):
     client = cast.hr_admin.client()
     html = client.get(url(cast, draft)).content.decode()
     assert 'disabled aria-describedby="blockers"' in html
-    assert "Nobody is enrolled." in html
-    assert "can&#x27;t be opened" in client.post(url(cast, draft), follow=True).content.decode()
+    assert "Nobody is enrolled, and there is no way in." in html
+    assert "can&#x27;t be launched" in client.post(url(cast, draft), follow=True).content.decode()
 
 
 def test_launching_twice_changes_nothing(cast, draft):

@@ -18,7 +18,7 @@ def test_opening_says_what_is_missing_and_refuses(cast):
         draft = make_draft()
     url = cast.hr_admin.url(f"programs/{draft.id}/opening/")
     page = client.get(url).content.decode()
-    assert "Nobody is enrolled." in page
+    assert "Nobody is enrolled, and there is no way in." in page
     assert "disabled" in page
     client.post(url)
     with cast.inside():

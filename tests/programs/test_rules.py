@@ -240,6 +240,7 @@ def opening(**given):
         "ends_on": date(2026, 6, 30),
         "has_goal": True,
         "people": 12,
+        "ways_in": frozenset(),
         "accepted_facilitators": 1,
         "asked_facilitators": 0,
         "facilitators_not_neutral": 0,
@@ -257,6 +258,7 @@ def test_complete_program_opens_without_a_word():
     ("given", "blockers", "advice"),
     [
         ({"people": 0}, ("nobody_enrolled",), ()),
+        ({"people": 0, "ways_in": frozenset({"open"})}, (), ()),
         ({"ends_on": date(2026, 3, 9)}, ("over",), ()),
         ({"facilitators_not_neutral": 1}, ("not_neutral",), ()),
         ({"accepted_facilitators": 0}, (), ("no_facilitator",)),

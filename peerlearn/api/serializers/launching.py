@@ -90,7 +90,7 @@ class DraftShape(serializers.Serializer[Any]):
 
 class LaunchCheckShape(serializers.Serializer[Any]):
     """What stands against a launch (`blockers`), what had better be done first (`advice`, both
-    as codes), and what should be known (`warnings`, as sentences).
+    as codes), and what should be known (`warnings` and `remarks`, as sentences).
     """
 
     state = serializers.CharField(source="program.state")
@@ -98,6 +98,7 @@ class LaunchCheckShape(serializers.Serializer[Any]):
     blockers = serializers.ListField(child=serializers.CharField(), source="check.blockers")
     advice = serializers.ListField(child=serializers.CharField(), source="check.advice")
     warnings = serializers.ListField(child=serializers.CharField())
+    remarks = serializers.ListField(child=serializers.CharField())
     drafts = DraftShape(many=True)
 
 
