@@ -1,5 +1,6 @@
 """A program's pages as somebody in it would see them, before there is anybody in it."""
 
+import re
 from copy import copy
 from typing import cast
 from uuid import UUID
@@ -24,6 +25,9 @@ from sessions.queries.drafts import drafts_of
 from sessions.views.browsing import show_session
 
 PAGES = ("home", "program", "session")
+# A link to another page would lead out of the preview, into HR's own view; those of the banner
+# (data-stays) and those within the page do not.
+LEADS_OUT = re.compile(r'<a\b(?![^>]*\bdata-stays\b)([^>]*?)\shref="(?!#)[^"]*"')
 
 
 class PreviewRequest(OrgRequest):
@@ -47,6 +51,7 @@ def preview(request: OrgRequest, program_id: UUID) -> HttpResponse:
     with transaction.atomic():
         answer = _page_of_sample(request, program, role, roles)
         transaction.set_rollback(True)
+    answer.content = LEADS_OUT.sub(r'<a aria-disabled="true"\1', answer.content.decode())
     return answer
 
 

@@ -1,5 +1,6 @@
 """A program as somebody in it sees it, before and after the launch."""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,9 @@ def test_preview_shows_the_pages_of_a_sample_and_writes_nothing(cast, draft):
         assert words in html
         assert '<fieldset class="preview-frame" disabled>' in html
         assert "Set up the program" not in html
+        stays = re.findall(r'<a data-stays href="([^"]*)"', html)
+        assert set(re.findall(r'<a\b[^>]*\shref="([^"#][^"]*)"', html)) == set(stays)
+        assert 'aria-disabled="true"' in html
     with cast.inside():
         draft.refresh_from_db()
         assert Person.objects.count() == people
