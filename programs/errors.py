@@ -15,6 +15,19 @@ class WrongStateError(ProgramError):
     """The program isn't in a state that allows this."""
 
 
+class ProgramOverError(WrongStateError):
+    """The program is finished or archived: it is kept as it was."""
+
+    def __init__(self, *, is_archived: bool = False) -> None:
+        super().__init__(
+            _("This program is archived, so nothing in it is changed. Restore it first.")
+            if is_archived
+            else _(
+                "This program is over: everything stays as it was, and nobody can join any more."
+            )
+        )
+
+
 class ProgramNameTakenError(ProgramError):
     """Another program that isn't archived has this name."""
 

@@ -18,6 +18,7 @@ EVERYWHERE = {
 FOR_WRITES = {
     "400": "The body is not JSON.",
     "409": "It can't be done now; `detail` says why in words.",
+    "412": "It was changed since the state that `If-Match` names.",
     "415": "The body is not application/json.",
 }
 PROBLEM = {

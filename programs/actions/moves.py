@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
-from programs.errors import MoveError, RoleFullError, WrongStateError
+from programs.errors import MoveError, ProgramOverError, RoleFullError
 from programs.models import Enrollment, EnrollmentChange, Program
 from programs.queries.roles import places_taken, role_of_program
 from programs.rules.moves import BEGINS, NEVER, TAKES_PLACE, Move, next_state
@@ -22,11 +22,22 @@ class Told(TypedDict):
 def lock_program(program: Program) -> Program:
     """One act at a time per program: places are counted and taken under this lock.
 
-    Raises WrongStateError when the program is over.
+    Raises ProgramOverError when the program is finished or archived.
+    """
+    locked = lock_unless_archived(program)
+    if locked.is_closed:
+        raise ProgramOverError
+    return locked
+
+
+def lock_unless_archived(program: Program) -> Program:
+    """The same for the little that is still changed in a finished program.
+
+    Raises ProgramOverError when it is archived.
     """
     locked = Program.objects.select_for_update().get(id=program.id)
-    if locked.is_closed:
-        raise WrongStateError(_("This program is over: nobody can join any more."))
+    if locked.state == Program.State.ARCHIVED:
+        raise ProgramOverError(is_archived=True)
     return locked
 
 

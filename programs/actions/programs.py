@@ -1,6 +1,7 @@
 """Making a program and taking it through its states."""
 
 from datetime import date
+from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -36,16 +37,18 @@ def create_program(
         raise _name_taken(error, name) from error
 
 
+class ProgramSaid(TypedDict, total=False):
+    """What can be said of a program; what is left out stays."""
+
+    name: str
+    goal: str
+    starts_on: date
+    ends_on: date | None
+    owner: Person | None
+
+
 def edit_program(
-    program: Program,
-    *,
-    name: str,
-    goal: str,
-    starts_on: date,
-    ends_on: date | None,
-    owner: Person | None,
-    by: Person,
-    version: int | None = None,
+    program: Program, *, by: Person, version: int | None = None, **said: Unpack[ProgramSaid]
 ) -> Program:
     """Change what a program is called, is for, when it is and who owns it; with another owner
     those who facilitate are checked again.
@@ -62,20 +65,12 @@ def edit_program(
             owner_before = read.values_list("owner_id", flat=True).get()
             if version is not None:
                 read = read.filter(version=version)
-            written = read.update(
-                name=name,
-                goal=goal,
-                starts_on=starts_on,
-                ends_on=ends_on,
-                owner=owner,
-                version=F("version") + 1,
-            )
-            if not written:
+            if not read.update(**said, version=F("version") + 1):
                 raise ChangedMeanwhileError
             if owner_before != (owner.id if owner else None):
                 recheck_soon(program.id)
     except IntegrityError as error:
-        raise _name_taken(error, name) from error
+        raise _name_taken(error, said.get("name", program.name)) from error
     program.refresh_from_db()
     return program
 

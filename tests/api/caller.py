@@ -41,11 +41,11 @@ class Caller:
     def post(self, address: str, body: Any = None, **headers: str) -> Any:
         return self.call("POST", address, {} if body is None else body, **headers)
 
-    def patch(self, address: str, body: Any) -> Any:
-        return self.call("PATCH", address, body)
+    def patch(self, address: str, body: Any, **headers: str) -> Any:
+        return self.call("PATCH", address, body, **headers)
 
-    def put(self, address: str, body: Any) -> Any:
-        return self.call("PUT", address, body)
+    def put(self, address: str, body: Any, **headers: str) -> Any:
+        return self.call("PUT", address, body, **headers)
 
     def delete(self, address: str) -> Any:
         return self.call("DELETE", address)

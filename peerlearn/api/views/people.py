@@ -10,9 +10,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import Endpoint, answer, require
+from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import InvalidError, invalid_form
 from peerlearn.api.serializers.people import PeopleQuery, PersonBody, PersonShape
-from peerlearn.people.actions.people import save_person
+from peerlearn.people.actions.people import lock_person, save_person
 from peerlearn.people.forms.people import PersonForm
 from peerlearn.people.models import Person, PersonTopic, Scope
 from peerlearn.people.permissions import may_manage_people
@@ -91,15 +92,22 @@ class OnePerson(PeopleEndpoint):
     @extend_schema(responses=PersonShape)
     def get(self, request: Any, person_id: UUID) -> Response:
         """Show a person. For HR admins."""
-        person = get_object_or_404(self.people(), id=person_id)
-        return answer(PersonShape, with_topics([person])[0])
+        return self.shown(get_object_or_404(self.people(), id=person_id))
 
     @extend_schema(request=PersonBody, responses=PersonShape)
     def patch(self, request: Any, person_id: UUID) -> Response:
-        """Change what is known of a person; what is left out stays. For HR admins."""
-        person = get_object_or_404(self.people(), id=person_id)
-        person = self.saved(person, self.said(PersonBody, partial=True))
-        return answer(PersonShape, with_topics([person])[0])
+        """Change what is known of a person; what is left out stays. For HR admins.
+
+        412 when somebody has saved it since it was read.
+        """
+        lock_person(get_object_or_404(self.people(), id=person_id))
+        person = self.people().get(id=person_id)
+        must_match(self.request, PersonBody, self.shown(person).data)
+        return self.shown(self.saved(person, self.said(PersonBody, partial=True)))
+
+    def shown(self, person: Person) -> Response:
+        """Somebody as they are now."""
+        return with_tag(answer(PersonShape, with_topics([person])[0]), PersonBody)
 
 
 def with_topics(people: list[Person]) -> list[Person]:

@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import Endpoint, answer, require
+from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import invalid_form
 from peerlearn.api.serializers.programs import (
     ChangedProgramBody,
@@ -22,6 +23,7 @@ from peerlearn.api.serializers.programs import (
     StateBody,
 )
 from peerlearn.people.models import Scope
+from programs.actions.moves import lock_program
 from programs.actions.programs import (
     archive_program,
     create_program,
@@ -91,20 +93,31 @@ class OneProgram(ProgramEndpoint):
     @extend_schema(responses=ProgramShape)
     def get(self, request: Any, program_id: UUID) -> Response:
         """Show a program."""
-        return answer(ProgramShape, self.visible_program(program_id))
+        return self.shown(program_id)
 
     @extend_schema(request=ChangedProgramBody, responses=ProgramShape)
     def patch(self, request: Any, program_id: UUID) -> Response:
-        """Change a program; what is left out stays. HR admins."""
+        """Change a program; what is left out stays. HR admins.
+
+        412 or, with `version`, 409 when somebody has saved it since it was read.
+        """
+        lock_program(self.editable_program(program_id))
         program = self.editable_program(program_id)
+        must_match(self.request, ChangedProgramBody, ProgramShape(program).data)
         said = self.said(ChangedProgramBody, partial=True)
         known = {name: getattr(program, name) for name in ProgramForm.Meta.fields}
         told = {**known, "owner": program.owner_id, **said}
         form = EditProgramForm(told, instance=program, today=timezone.localdate())
         if not form.is_valid():
             raise invalid_form(form)
-        edit_program(self.visible_program(program_id), **form.cleaned_data, by=self.request.person)
-        return answer(ProgramShape, self.visible_program(program_id))
+        changes = {name: form.cleaned_data[name] for name in said}
+        edit_program(self.visible_program(program_id), **changes, by=self.request.person)
+        return self.shown(program_id)
+
+    def shown(self, program_id: UUID) -> Response:
+        """The program as it is now."""
+        response = answer(ProgramShape, self.visible_program(program_id))
+        return with_tag(response, ChangedProgramBody)
 
 
 class ProgramState(ProgramEndpoint):

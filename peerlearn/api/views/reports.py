@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from peerlearn.api.endpoint import Endpoint, answer, require
+from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.safety import (
     CodeBody,
@@ -31,6 +32,7 @@ from peerlearn.people.queries import active_people
 from peerlearn.tenancy.context import organization
 from peerlearn.web.limits import within_limit
 from peerlearn.web.sealing import keyed_hash
+from programs.actions.moves import lock_unless_archived
 from programs.actions.report_desks import name_readers
 from programs.actions.reports import add_to_report, send_report
 from programs.models import Program, QuietReport
@@ -59,16 +61,19 @@ class ReportDesk(ProgramEndpoint):
         desk = desk_of(self.visible_program(program_id))
         if desk is None:
             raise Http404
-        return answer(ReportDeskShape, desk)
+        return with_tag(answer(ReportDeskShape, desk), ReportDeskBody)
 
     @extend_schema(request=ReportDeskBody, responses=ReportDeskShape)
     def put(self, request: Any, program_id: UUID) -> Response:
         """Name who reads the reports that come from now on. HR admins.
 
         409 `report-desk` when somebody can't: the owner, an HR admin, somebody without a login.
+        412 when others were named since it was read.
         """
         program = self.editable_program(program_id)
         require(may_name_readers(self.request.membership, program))
+        lock_unless_archived(program)
+        must_match(self.request, ReportDeskBody, ReportDeskShape(desk_of(program)).data)
         said = self.said(ReportDeskBody)
         stand_in = said.get("stand_in")
         desk = name_readers(
@@ -78,7 +83,7 @@ class ReportDesk(ProgramEndpoint):
             external_contact=said.get("external_contact", ""),
             by=self.request.person,
         )
-        return answer(ReportDeskShape, desk)
+        return with_tag(answer(ReportDeskShape, desk), ReportDeskBody)
 
 
 def _person(person_id: UUID, field: str) -> Person:

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import Endpoint, answer, require
+from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.sessions import (
     CancellationBody,
@@ -28,6 +29,7 @@ from peerlearn.people.queries import active_people
 from programs.models import Program
 from programs.queries import programs_visible_to
 from sessions.actions.scheduling import Plan, cancel_session, change_session, schedule_session
+from sessions.actions.seats import lock
 from sessions.models import LearningSession
 from sessions.permissions import may_run, may_schedule
 from sessions.queries.attendance import seats_in
@@ -70,7 +72,8 @@ class SessionsEndpoint(Endpoint):
 
     def one(self, session_id: UUID, *, status: int = 200) -> Response:
         """The answer with one session as it is now."""
-        return answer(SessionShape, self.shown([self.session(session_id)])[0], status=status)
+        shown = self.shown([self.session(session_id)])[0]
+        return with_tag(answer(SessionShape, shown, status=status), SessionBody)
 
     def plan(
         self, said: dict[str, Any], program: Program, was: LearningSession | None = None
@@ -150,9 +153,14 @@ class OneSession(SessionsEndpoint):
 
     @extend_schema(request=SessionBody, responses=SessionShape)
     def patch(self, request: Any, session_id: UUID) -> Response:
-        """Change a session's plan; what is left out stays. Those concerned are told. HR admins."""
+        """Change a session's plan; what is left out stays. Those concerned are told. HR admins.
+
+        412 when somebody has saved it since it was read.
+        """
         require(may_schedule(self.request.membership))
+        lock(self.session(session_id))
         planned = self.session(session_id)
+        must_match(self.request, SessionBody, self.one(session_id).data)
         plan = self.plan(self.said(SessionBody, partial=True), planned.program, planned)
         change_session(planned, plan, by=self.request.person)
         return self.one(session_id)

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import Endpoint, answer, require
+from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.serializers.topics import (
     ChangedTopicBody,
     GapShape,
@@ -26,6 +27,7 @@ from peerlearn.people.actions.topic_admin import (
     add_synonym,
     add_topic,
     change_topic,
+    lock_topic,
     mark_sensitive,
     merge_topics,
     split_topic,
@@ -72,7 +74,7 @@ class TopicEndpoint(Endpoint):
         words, threshold = vocabulary(), self.request.organization_settings.anonymity_threshold
         meant = words.meaning(topic_id).id
         [line] = [one for one in topic_lines(words, threshold=threshold) if one.topic.id == meant]
-        return answer(ListedTopic, line, status=status)
+        return with_tag(answer(ListedTopic, line, status=status), ChangedTopicBody)
 
 
 class Topics(TopicEndpoint):
@@ -117,8 +119,12 @@ class OneTopic(TopicEndpoint):
 
     @extend_schema(request=ChangedTopicBody, responses=ListedTopic)
     def patch(self, request: Any, topic_id: UUID) -> Response:
-        """Rename a topic, or set its category. HR admins. 409 `topic-name-taken`."""
-        topic = self.topic(topic_id)
+        """Rename a topic, or set its category. HR admins. 409 `topic-name-taken`.
+
+        412 when somebody has saved it since it was read.
+        """
+        topic = lock_topic(self.topic(topic_id))
+        must_match(self.request, ChangedTopicBody, self.shown(topic.id).data)
         said = self.said(ChangedTopicBody, partial=True)
         told = {"name": topic.name, "category": topic.category, **said}
         change_topic(topic, **told)

@@ -28,6 +28,13 @@ _REFUSALS: dict[str, type[RefusedError]] = {
 }
 
 
+def lock_person(person: Person) -> Person:
+    """The person as they are now; whoever else would change them waits until the transaction
+    ends.
+    """
+    return Person.objects.select_for_update(no_key=True).get(id=person.id)
+
+
 def save_person(
     person: Person,
     values: Mapping[str, Any],
@@ -52,7 +59,8 @@ def save_person(
             _refuse_ring(person)
             if person.reviewer_id and person.reviewer_id == person.id:
                 raise OwnReviewerError
-            person.save()
+            # Only what was said: the rest may have been changed since it was read.
+            person.save(update_fields=None if person._state.adding else [*values])
             if _authority_over(person) != authority_before:
                 org_chart_changed.send(sender=Person, person=person)
             for stance, names in topics.items():

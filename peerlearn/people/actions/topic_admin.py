@@ -32,6 +32,11 @@ def add_topic(name: str, *, category: str = "") -> Topic:
     return topic
 
 
+def lock_topic(topic: Topic) -> Topic:
+    """The topic as it is now; whoever else would change it waits until the transaction ends."""
+    return Topic.objects.select_for_update().get(id=topic.id)
+
+
 def change_topic(topic: Topic, *, name: str, category: str) -> Topic | None:
     """Rename a topic and set its category. The old name stays as a synonym, so that lists and
     people who use it are still understood: that synonym, or None when the name stays.
@@ -40,7 +45,7 @@ def change_topic(topic: Topic, *, name: str, category: str) -> Topic | None:
     """
     name, category = one_line(name), one_line(category)
     with transaction.atomic():
-        topic = Topic.objects.select_for_update().get(id=topic.id)
+        topic = lock_topic(topic)
         Topic.objects.filter(id=topic.id).update(category=category)
         if name == topic.name:
             return None
@@ -58,7 +63,7 @@ def change_topic(topic: Topic, *, name: str, category: str) -> Topic | None:
 def use_as_name(topic: Topic, synonym: Topic) -> Topic:
     """Have a topic go by one of its synonyms; its name becomes the synonym."""
     with transaction.atomic():
-        topic = Topic.objects.select_for_update().get(id=topic.id)
+        topic = lock_topic(topic)
         _swap_names(topic, synonym, synonym.name)
     return topic
 
