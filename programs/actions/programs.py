@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
+from programs.actions.moves import lock_program
 from programs.actions.rechecking import recheck_soon
 from programs.errors import (
     ChangedMeanwhileError,
@@ -55,19 +56,15 @@ def edit_program(
 
     `version` is the one that was read before: if another has been saved since, nothing is
     written and ChangedMeanwhileError is raised. Raises ProgramNameTakenError, and
-    WrongStateError for an archived one.
+    ProgramOverError.
     """
-    if program.state == Program.State.ARCHIVED:
-        raise WrongStateError(_("Restore the program before you change it."))
     try:
         with transaction.atomic():
-            read = Program.objects.filter(id=program.id)
-            owner_before = read.values_list("owner_id", flat=True).get()
-            if version is not None:
-                read = read.filter(version=version)
-            if not read.update(**said, version=F("version") + 1):
+            stored = lock_program(program)
+            if version not in {None, stored.version}:
                 raise ChangedMeanwhileError
-            if owner_before != (owner.id if owner else None):
+            Program.objects.filter(id=program.id).update(**said, version=F("version") + 1)
+            if said.get("owner", stored.owner) != stored.owner:
                 recheck_soon(program.id)
     except IntegrityError as error:
         raise _name_taken(error, said.get("name", program.name)) from error
