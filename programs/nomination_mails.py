@@ -128,6 +128,11 @@ def take_back(nomination: FacilitatorNomination) -> None:
     )
 
 
+def forget_question(nomination: FacilitatorNomination) -> None:
+    """Whoever is asked has left: the question doesn't go out any more."""
+    cancel_notifications(cause=str(nomination.id), kinds=[ASKED, REVOKED])
+
+
 def forget_taking_back(nomination: FacilitatorNomination) -> None:
     """The revocation was undone, or they are asked again: nothing to tell."""
     cancel_notifications(cause=str(nomination.id), kinds=[REVOKED])

@@ -1,12 +1,15 @@
 """What programs do when something happens in the apps below them."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.dispatch import receiver
 
-from peerlearn.people.signals import import_finished, org_chart_changed
+from peerlearn.people.signals import import_finished, org_chart_changed, people_left
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.tasks import send_task_on_commit
+from programs.actions.leaving import end_parts_of_leavers
 from programs.actions.rechecking import recheck_everybody_soon
 
 
@@ -23,3 +26,9 @@ def let_new_hires_in(**_kwargs: Any) -> None:
     send_task_on_commit(
         "programs.tasks.let_new_hires_in", organization_id=current_organization_id()
     )
+
+
+@receiver(people_left, dispatch_uid="programs.end_parts_of_leavers")
+def end_parts(person_ids: Collection[UUID], **_facts: Any) -> None:
+    """Who has left facilitates nothing and reads no reports."""
+    end_parts_of_leavers(person_ids)

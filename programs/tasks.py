@@ -13,12 +13,19 @@ from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import OrganizationSettings
 from peerlearn.tenancy.tasks import LongOrgTask, OrgTask
 from programs.actions.joining import resume_enrollment
+from programs.actions.leaving import end_parts_of_leavers
 from programs.actions.long_acts import carry_out
 from programs.actions.new_hires import run_joining_rule
+from programs.actions.programs import begin_program
 from programs.actions.rechecking import recheck_facilitators
 from programs.conduct_mails import ask_for_acceptance
 from programs.models import ConductVersion, Program
-from programs.queries.daily import joining_rules_to_run, pauses_over
+from programs.queries.daily import (
+    joining_rules_to_run,
+    nominees_who_left,
+    pauses_over,
+    programs_to_begin,
+)
 from programs.report_mails import tell_readers
 
 log = logging.getLogger(__name__)
@@ -79,7 +86,8 @@ def let_new_hires_in(*, organization_id: str) -> None:
 
 @shared_task
 def do_daily_work() -> None:
-    """Bring back whose break is over and let new hires in, each organization by its own date.
+    """Begin programs on their first day, bring back whose break is over, let new hires in, and end
+    nominations of people who have left, each organization by its own date.
 
     Runs many times a day and does each thing once.
     """
@@ -87,6 +95,9 @@ def do_daily_work() -> None:
         try:
             with organization(organization_id):
                 today = _today()
+                end_parts_of_leavers(nominees_who_left())
+                for program in programs_to_begin(today=today):
+                    begin_program(program)
                 for enrollment in pauses_over(today=today):
                     resume_enrollment(enrollment, by=None)
                 _let_in(today)

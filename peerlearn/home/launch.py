@@ -102,9 +102,9 @@ def chosen_drafts(sent: QueryDict, facts: LaunchFacts) -> list[UUID]:
 
 
 def _said(launched: Launched) -> str:
-    said = _("The program is open. Those enrolled see it now.")
+    said = _("The program is launched. Those enrolled see it now.")
     if launched.program.state == Program.State.RUNNING:
-        said = _("The program is running. Those enrolled see it now.")
+        said = _("The program is launched and running. Those enrolled see it now.")
     if not launched.published:
         return said
     published = ngettext(

@@ -147,8 +147,8 @@ def _setting_up(
 
 def _said(change: ProgramTransition) -> str:
     said: dict[str, str] = {
-        Program.State.OPEN: _("Opened"),
-        Program.State.RUNNING: _("Started"),
+        Program.State.OPEN: _("Launched"),
+        Program.State.RUNNING: _("Begun"),
         Program.State.FINISHED: _("Finished"),
         Program.State.ARCHIVED: _("Archived"),
     }

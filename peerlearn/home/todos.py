@@ -1,7 +1,6 @@
 """What waits for the reader, the most urgent first; each with one thing to press."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, Q, When
@@ -11,8 +10,10 @@ from django.utils.translation import ngettext
 from feedback.queries.rounds import open_requests_of
 from matching.models import MatchRun
 from peerlearn.home.guide_links import linked_guide, page_of
+from peerlearn.home.people_missing import people_missing
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.setup_guide import guide
+from peerlearn.home.todo import Todo
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.people.queries.invitations import reachable_not_invited
@@ -34,18 +35,6 @@ CLOSED = (Program.State.FINISHED, Program.State.ARCHIVED)
 # Each takes two dozen queries.
 GUIDES_SHOWN = 1
 DRAFTS_SHOWN = 3
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One thing to do: why, and where."""
-
-    icon: str
-    title: str
-    text: str
-    href: str
-    label: str
-    is_urgent: bool = False
 
 
 def todos_of(request: OrgRequest, *, now: datetime) -> list[Todo]:
@@ -185,6 +174,7 @@ def _administration(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
             org_reverse(organization, "matching:run", run.id),
             _("Review pairs"),
         )
+    yield from people_missing(organization)
     yield from _guides(request)
     yield from _drafts(request, now=now)
     yield from _not_neutral(request)

@@ -175,7 +175,7 @@ def revoke_nomination(nomination: FacilitatorNomination, *, by: Person) -> Facil
     """
     with transaction.atomic():
         nomination = _locked(nomination)
-        if nomination.state == State.REVOKED:
+        if nomination.state in {State.REVOKED, State.ENDED}:
             return nomination
         if nomination.state == State.DECLINED:
             raise NominationAnsweredError(_("They have declined already."))
@@ -210,7 +210,7 @@ def _locked(nomination: FacilitatorNomination) -> FacilitatorNomination:
 def _must_be_open(nomination: FacilitatorNomination) -> None:
     if nomination.program.is_closed:
         raise NominationAnsweredError(_("This program is over."))
-    if nomination.state == State.REVOKED:
+    if nomination.state in {State.REVOKED, State.ENDED}:
         raise NominationAnsweredError(_("This request was taken back."))
     if nomination.state == State.ACCEPTED:
         raise NominationAnsweredError(_("You have accepted already. Ask HR if that has changed."))

@@ -90,8 +90,13 @@ def open_program(program: Program, *, by: Person, today: date) -> Program:
 
 
 def start_program(program: Program, *, by: Person) -> Program:
-    """Say that the program has begun. Raises WrongStateError."""
+    """Say that the program has begun before its first day. Raises WrongStateError."""
     return _go(program, "start", by=by)
+
+
+def begin_program(program: Program) -> Program:
+    """Its first day has come, and it begins by itself. Twice is once."""
+    return _go(program, "start", by=None)
 
 
 def finish_program(program: Program, *, by: Person) -> Program:
@@ -118,7 +123,7 @@ def restore_program(program: Program, *, by: Person) -> Program:
         raise _name_taken(error, program.name) from error
 
 
-def _go(program: Program, verb: Verb, *, by: Person) -> Program:
+def _go(program: Program, verb: Verb, *, by: Person | None) -> Program:
     sources, target = TRANSITIONS[verb]
     program.refresh_from_db()
     if program.state == target or (verb == "open" and program.state == Program.State.RUNNING):
@@ -132,7 +137,7 @@ def _go(program: Program, verb: Verb, *, by: Person) -> Program:
         return _change_state(program, target, by=by)
 
 
-def _change_state(program: Program, target: str, *, by: Person) -> Program:
+def _change_state(program: Program, target: str, *, by: Person | None) -> Program:
     """Compare-and-set, so that of two who press at once only one writes the transition."""
     before = program.state
     changed = Program.objects.filter(id=program.id, state=before).update(state=target)

@@ -19,6 +19,7 @@ class FacilitatorNomination(OrgModel):
         DECLINED = "declined", _("declined")
         BLOCKED = "blocked", _("blocked")
         REVOKED = "revoked", _("revoked")
+        ENDED = "ended", _("left the company")
 
     program = OrgForeignKey(Program, models.CASCADE, related_name="nominations")
     person = OrgForeignKey(Person, models.CASCADE, related_name="nominations")

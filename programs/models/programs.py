@@ -17,7 +17,7 @@ class Program(OrgModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        OPEN = "open", _("open")
+        OPEN = "open", _("launched")
         RUNNING = "running", _("running")
         FINISHED = "finished", _("finished")
         ARCHIVED = "archived", _("archived")

@@ -1,10 +1,18 @@
 """What the scheduler finds to do in one organization."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from programs.models import Enrollment, EnrollmentBatch, JoiningRule, Program
+from peerlearn.people.models import Person
+from programs.models import (
+    Enrollment,
+    EnrollmentBatch,
+    FacilitatorNomination,
+    JoiningRule,
+    Program,
+)
 
 OVER = (Program.State.FINISHED, Program.State.ARCHIVED)
 
@@ -16,6 +24,11 @@ def pauses_over(*, today: date) -> QuerySet[Enrollment]:
         .exclude(program__state__in=OVER)
         .select_related("program", "person")
     )
+
+
+def programs_to_begin(*, today: date) -> QuerySet[Program]:
+    """Launched programs whose first day has come."""
+    return Program.objects.filter(state=Program.State.OPEN, starts_on__lte=today).order_by("id")
 
 
 def joining_rules_to_run() -> QuerySet[JoiningRule]:
@@ -44,3 +57,11 @@ def joining_rules_of(program: Program) -> QuerySet[JoiningRule]:
         .select_related("made_by")
         .order_by("role")
     )
+
+
+def nominees_who_left() -> list[UUID]:
+    """Who facilitates or is asked to, in a program that isn't over, and works here no more."""
+    standing = FacilitatorNomination.objects.filter(
+        state__in=("proposed", "accepted", "blocked"), person__state=Person.State.LEFT
+    ).exclude(program__state__in=OVER)
+    return list(standing.order_by().values_list("person_id", flat=True).distinct())

@@ -54,7 +54,7 @@ def program_create(request: OrgRequest) -> HttpResponse:
         except ProgramError as refusal:
             form.add_error("name", str(refusal))
         else:
-            flash(request, _("The program is a draft. Only HR admins see it until you open it."))
+            flash(request, _("The program is a draft. Only HR admins see it until you launch it."))
             if past := past_start(program.starts_on, today=timezone.localdate()):
                 flash(request, past, level="warning")
             return redirect(program_url(request, program))

@@ -15,17 +15,20 @@ from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.leaving import (
     held_by_leavers,
     held_by_outsiders,
+    led_by_leavers,
     waited_for_by_leavers,
     waited_for_by_outsiders,
 )
 
 
 def release_leavers(person_ids: Collection[UUID]) -> int:
-    """Free what those who have left hold of sessions to come; the next in line get it.
+    """Free what those who have left hold of sessions to come; the next in line get it. Those that
+    they were to facilitate have no facilitator any more.
 
     Returns how many seats. Nobody is told who can't be reached any more; doing it twice changes
     nothing. Needs a transaction.
     """
+    led_by_leavers(person_ids).update(facilitator=None)
     return _release(held_by_leavers(person_ids), waited_for_by_leavers(person_ids), by=None)
 
 

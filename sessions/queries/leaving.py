@@ -9,8 +9,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from peerlearn.people.models import Membership, Person
 from programs.models import Enrollment, Program
 from programs.queries import IN_PROGRAM
-from sessions.models import Booking, WaitlistEntry
+from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import ON
+
+
+def led_by_leavers(person_ids: Collection[UUID]) -> QuerySet[LearningSession]:
+    """Sessions that haven't begun, and drafts, which those who left were to facilitate."""
+    ahead = (LearningSession.State.DRAFT, LearningSession.State.PUBLISHED)
+    gone = Person.objects.filter(id__in=person_ids, state=Person.State.LEFT)
+    return LearningSession.objects.filter(state__in=ahead, facilitator__in=gone)
 
 
 def held_by_leavers(person_ids: Collection[UUID]) -> QuerySet[Booking]:
