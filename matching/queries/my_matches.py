@@ -62,7 +62,7 @@ def my_matches(person: Person, *, now: datetime) -> list[MyMatch]:
 def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> list[MyMatch]:
     """Matches of a person, from their side."""
     meetings = first_meetings(matches)
-    struggles = shared_struggles(matches)
+    struggles = shared_struggles(matches, now=now)
     house = zone_of_house() if matches else ""
     zones = zones_of([person, *(_other(match, person) for match in matches)], default=house)
     ahead = [one for one in matches if one.id not in meetings and one.state in Match.TAKEN]

@@ -1,32 +1,32 @@
 """What the two people of a match may know of it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from matching.models import FirstMeeting, Match
-from peerlearn.people.models import Person, PersonTopic
-from peerlearn.people.queries.topics import nameable, vocabulary
+from peerlearn.people.models import Person
+from peerlearn.people.queries.struggles import shared_struggles_of
+from peerlearn.people.queries.topics import vocabulary
 from peerlearn.tenancy.models import OrganizationSettings
 from peerlearn.web.zones import zone_or_none
 
 UTC = ZoneInfo("UTC")
 
 
-def shared_struggles(matches: Sequence[Match]) -> dict[UUID, list[str]]:
+def shared_struggles(matches: Sequence[Match], *, now: datetime) -> dict[UUID, list[str]]:
     """By match, the topics that both have marked as a struggle: for their eyes only. What is
-    sensitive is not named to them either.
+    sensitive is not named to them either, and nothing where one of them is an HR admin, owns the
+    program, or has authority over the other.
     """
-    if not matches:
-        return {}
-    ids = {person for match in matches for person in (match.mentor_id, match.mentee_id)}
-    words = vocabulary()
-    rows = nameable(words).filter(person_id__in=ids, stance=PersonTopic.Stance.STRUGGLES)
-    names: dict[UUID, set[str]] = defaultdict(set)
-    for person, word in rows.values_list("person_id", "topic_id"):
-        names[person].add(words.meaning(word).name)
-    return {match.id: sorted(names[match.mentor_id] & names[match.mentee_id]) for match in matches}
+    couples = {
+        match.id: (match.mentor_id, match.mentee_id)
+        for match in matches
+        if match.program.owner_id not in (match.mentor_id, match.mentee_id)
+    }
+    shared = shared_struggles_of(couples.values(), vocabulary(), now=now) if couples else {}
+    return {match_id: shared.get(couple, []) for match_id, couple in couples.items()}
 
 
 def zones_of(people: Iterable[Person], *, default: str = "") -> list[ZoneInfo]:

@@ -1,11 +1,13 @@
 """What the reader knows, wants to learn and struggles with: three lists that are theirs."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,16 +19,21 @@ from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import PersonTopic, Topic
 from peerlearn.people.queries.topics import OwnTopic, own_topics, vocabulary
 from peerlearn.people.refusals import TooManyTopicsError
+from peerlearn.people.rules.struggles import MOST_STRUGGLES, SHOWN_AFTER, shown_from
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
 Stance = PersonTopic.Stance
 OFFERED = 200
+TAKEN_OFF = "topic_taken_off"
+"""In the session: the id and spelling of what was taken off last, for the undo of it."""
 
 
 @dataclass
 class TopicList:
-    """One of the three lists, with what there is to say about it."""
+    """One of the three lists, with what there is to say about it; `waiting` are struggles that
+    are shown to others only from a moment on.
+    """
 
     stance: str
     title: str
@@ -36,6 +43,7 @@ class TopicList:
     topics: list[OwnTopic]
     form: OwnTopicForm | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    waiting: list[tuple[str, datetime]] = field(default_factory=list)
 
 
 @require_safe
@@ -74,13 +82,23 @@ def remove(request: OrgRequest, stance: str, topic_id: UUID) -> HttpResponse:
     """Take a topic off a list."""
     _refuse_unknown(stance)
     topic = get_object_or_404(Topic, id=topic_id)
+    name = _own_name(request, stance, topic)
     if forget_topic(request.person, stance, topic):
+        request.session[TAKEN_OFF] = [str(topic.id), name]
         undo = org_reverse(request.organization, "home:restore_topic", stance, topic.id)
         said = _("“%(topic)s” is off your list.")
         if stance == Stance.STRUGGLES:
             said = _("“%(topic)s” is off your list, and shown to nobody any more.")
-        flash(request, said % {"topic": topic.name}, undo_url=undo)
+        flash(request, said % {"topic": name}, undo_url=undo)
     return _done(request, stance)
+
+
+def _own_name(request: OrgRequest, stance: str, topic: Topic) -> str:
+    """What the reader calls it: how somebody else spelled a private word is theirs."""
+    words = vocabulary()
+    meant = words.meaning(topic.id).id
+    own = (one for one in own_topics(request.person, words) if one.stance == stance)
+    return next((one.topic.name for one in own if one.topic.id == meant), topic.name)
 
 
 @require_POST
@@ -88,12 +106,20 @@ def restore(request: OrgRequest, stance: str, topic_id: UUID) -> HttpResponse:
     """Undo that."""
     _refuse_unknown(stance)
     topic = get_object_or_404(Topic, id=topic_id)
+    last_id, name = request.session.get(TAKEN_OFF, ("", ""))
+    if last_id != str(topic.id):
+        if not topic.is_listed:
+            raise Http404
+        name = topic.name
     try:
-        retell_topic(request.person, stance, topic)
+        retell_topic(request.person, stance, topic, spelling=name)
     except TooManyTopicsError as refusal:
         flash(request, str(refusal), level="error")
     else:
-        flash(request, _("“%(topic)s” is back on your list.") % {"topic": topic.name})
+        said = _("“%(topic)s” is back on your list.")
+        if stance == Stance.STRUGGLES:
+            said = _("“%(topic)s” is back on your list; its seven days begin anew.")
+        flash(request, said % {"topic": name})
     return redirect(f"{org_reverse(request.organization, 'home:my_topics')}#{stance}")
 
 
@@ -118,18 +144,27 @@ def _page(
 ) -> HttpResponse:
     words = vocabulary()
     lists = _lists(own_topics(request.person, words))
+    is_hr_admin = request.membership is not None and request.membership.is_hr_admin
     for one in lists:
+        if one.stance == Stance.STRUGGLES and not is_hr_admin:
+            one.waiting = _waiting(one.topics, now=timezone.now())
         if one.stance == stance:
             one.form, one.doubts = form, told.doubts if told else []
     context: dict[str, Any] = {
         "lists": lists,
         "offered": words.listed[:OFFERED],
-        "reasons": common_reasons(request.person, words),
+        "reasons": common_reasons(request.person, words, now=timezone.now()),
+        "is_hr_admin": is_hr_admin,
         "has_errors": form is not None,
     }
     part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     page = "home/my_topics.html#lists" if part else "home/my_topics.html"
     return render(request, page, context, status=422 if form or told else 200)
+
+
+def _waiting(held: list[OwnTopic], *, now: datetime) -> list[tuple[str, datetime]]:
+    moments = [(own.topic.name, shown_from(own.told_at)) for own in held if not own.is_sensitive]
+    return [(name, moment) for name, moment in moments if moment > now]
 
 
 def _lists(held: list[OwnTopic]) -> list[TopicList]:
@@ -172,9 +207,13 @@ def _texts() -> list[tuple[str, str, str, str, str]]:
             _("I struggle with"),
             _("Others do too. It is easier together."),
             _(
-                "Shown only to colleagues in your programs who mark the same, to both of you at "
-                "once. To nobody else: not your manager, not HR. Take it off, and it is gone."
-            ),
+                "Shown only to colleagues in your programs, or paired with you, who mark the same: "
+                "to both of you at once, when both marks are %(days)d days old. To nobody else: "
+                "not to HR admins or the program's owner, nor to anybody above or below you in "
+                "the reporting line, nor between a reviewer and whose work they review. Take it "
+                "off, and it is gone; the days begin anew with every mark. At most %(most)d."
+            )
+            % {"days": SHOWN_AFTER.days, "most": MOST_STRUGGLES},
             _("For instance: saying no, speaking up in big meetings"),
         ),
     ]

@@ -1,6 +1,9 @@
 """Topics by the interface for programs: the pages' numbers, rules and silence."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from peerlearn.people.actions.topics import tell_topics
 from peerlearn.people.models import Person, PersonTopic, Topic
@@ -123,6 +126,9 @@ def test_struggle_is_shown_to_both_only_once_both_marked_it(cast, program, emplo
     mentor = caller(cast.mentor)
     assert mentor.get("me/common-reasons/").json()["results"] == []
     assert mentor.post("me/topics/", mine).status_code == 200
+    assert mentor.get("me/common-reasons/").json()["results"] == []
+    with cast.inside():
+        PersonTopic.objects.update(told_at=timezone.now() - timedelta(days=8))
     [theirs] = mentor.get("me/common-reasons/").json()["results"]
     [ours] = employee.get("me/common-reasons/").json()["results"]
     assert (theirs["person"]["name"], theirs["topics"]) == (

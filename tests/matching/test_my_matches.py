@@ -1,6 +1,9 @@
 """What the two people of a match see; nobody else does."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from matching.actions.publishing import publish_run
 from matching.models import FirstMeeting, Match
@@ -21,6 +24,7 @@ def told(reviewed):
                 person=person,
                 topic=Topic.objects.get_or_create(name="Delegating")[0],
                 stance=PersonTopic.Stance.STRUGGLES,
+                told_at=timezone.now() - timedelta(days=8),
             )
         publish_run(reviewed.run, by=reviewed.cast.hr_admin.person)
         reviewed.match = Match.objects.get(mentee=reviewed.ana)
@@ -79,6 +83,25 @@ def test_shared_struggle_is_named_to_the_two_alone(told):
     assert "You both struggle with Delegating" in page_of(told.ana_plays, "mine/").content.decode()
     hr_admin = page_of(told.cast.hr_admin, f"pairs/{match.id}/").content.decode()
     assert "Delegating" not in hr_admin
+
+
+@pytest.mark.parametrize("why", ["fresh", "hr_admin", "owner", "in_line", "reviewer"])
+def test_shared_struggle_is_not_named_where_one_has_a_say_or_it_is_new(told, why):
+    ana, mia = told.ana, told.mia
+    with told.cast.inside():
+        if why == "fresh":
+            PersonTopic.objects.filter(person=mia).update(told_at=timezone.now())
+        if why == "hr_admin":
+            Membership.objects.filter(person=mia).update(role=Membership.Role.HR_ADMIN)
+        if why == "owner":
+            type(told.program).objects.update(owner=mia)
+        if why == "in_line":
+            Person.objects.filter(id=told.boss.id).update(manager=mia)
+            Person.objects.filter(id=ana.id).update(manager=told.boss)
+        if why == "reviewer":
+            Person.objects.filter(id=ana.id).update(reviewer=mia)
+    for player in (told.ana_plays, told.mia_plays):
+        assert "Delegating" not in page_of(player, "mine/").content.decode()
 
 
 def test_hr_admin_sees_the_names_of_a_pair_and_nothing_else(told):
@@ -145,13 +168,14 @@ def test_own_matches_take_as_many_queries_for_two_as_for_one(told, django_assert
     with told.cast.inside():
         user = make_user(max_.email)
         add_member(max_, user=user)
-    for player, count in (
-        (mia, 1),
-        (Player(told.cast.organization, max_, user), 2),
+    # Mia shares a struggle: one more query asks whether the two are in one reporting line.
+    for player, count, more in (
+        (mia, 1, 1),
+        (Player(told.cast.organization, max_, user), 2, 0),
     ):
         client = player.client()
         client.get(player.url("matching/mine/"))
-        with django_assert_num_queries(FRAME + 8):
+        with django_assert_num_queries(FRAME + 8 + more):
             page = client.get(player.url("matching/mine/"))
         assert len(page.context["matches"]) == count
 

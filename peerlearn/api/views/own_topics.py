@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
@@ -92,9 +93,12 @@ class CommonReasons(Endpoint):
     def get(self, request: Any) -> Response:
         """List colleagues of the caller's programs who marked the same struggle, with what it is.
 
-        Shown only when both marked it, to both at once.
+        Shown only when both marked it at least seven days ago, to both at once. HR admins and the
+        owner of the program see nobody and are seen by nobody; nor is it shown to two of whom one
+        is in the reporting line of the other, or reviews their work.
         """
-        return self.paged(common_reasons(self.request.person, vocabulary()), CommonReasonShape)
+        found = common_reasons(self.request.person, vocabulary(), now=timezone.now())
+        return self.paged(found, CommonReasonShape)
 
 
 def checked_topics(stance: str, names: list[str]) -> list[str]:

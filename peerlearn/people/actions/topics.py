@@ -1,13 +1,15 @@
 """A person's own lists: what they know, want to learn and struggle with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from django.db import transaction
 
 from peerlearn.people.models import Person, PersonTopic, Topic
 from peerlearn.people.queries.topics import own_topics, vocabulary
 from peerlearn.people.refusals import TooManyTopicsError
+from peerlearn.people.rules.struggles import MOST_STRUGGLES
 from peerlearn.people.rules.vocabulary import Vocabulary, Word
 from peerlearn.web.single_line import one_line
 
@@ -35,13 +37,16 @@ def tell_topics(person: Person, stance: str, names: Sequence[str], *, sure: bool
     """Put topics on one of a person's own lists, by any of their words.
 
     A name that isn't there makes a new topic; without `sure`, one that is nearly there is asked
-    about first. Raises TooManyTopicsError; then nothing is written.
+    about first. That somebody else wrote it as a struggle makes no difference: it isn't there.
+    Raises TooManyTopicsError; then nothing is written.
     """
     words, told = vocabulary(), Told()
+    own = {one.topic.id for one in own_topics(person, words)}
     new: list[str] = []
     for name in (one_line(name) for name in names):
         found = words.find(name)
-        near = [] if found or sure else words.near(name)
+        is_there = found is not None and (found.is_listed or found.id in own)
+        near = [] if is_there or sure else words.near(name)
         if near:
             told.doubts.append(Doubt(name, near))
         else:
@@ -61,17 +66,24 @@ def forget_topic(person: Person, stance: str, topic: Topic) -> bool:
     return gone > 0
 
 
-def retell_topic(person: Person, stance: str, topic: Topic) -> None:
-    """Put a topic that was taken off back on the list. Raises TooManyTopicsError."""
+def retell_topic(person: Person, stance: str, topic: Topic, *, spelling: str) -> None:
+    """Put a topic that was taken off back on the list, as its owner spelled it. It is told anew:
+    the days until a struggle is shown begin again. Raises TooManyTopicsError.
+    """
     words = vocabulary()
+    meant = words.meaning(topic.id)
     with transaction.atomic():
-        _add(person, stance, [words.meaning(topic.id)], words)
+        _add(person, stance, [meant if meant.is_listed else replace(meant, name=spelling)], words)
 
 
 def set_topics(person: Person, stance: str, names: Sequence[str], *, by: Person) -> None:
     """Exactly these. What is sensitive stays, unless the person themselves says it: nobody else
-    sees it, so nobody else can have meant to take it away.
+    sees it, so nobody else can have meant to take it away. What stays was told when it was told.
+
+    Raises TooManyTopicsError for struggles.
     """
+    if stance == Stance.STRUGGLES and len(names) > MOST_STRUGGLES:
+        raise TooManyTopicsError(MOST_STRUGGLES)
     words = vocabulary()
     topics = [topic_named(one_line(name), stance, words) for name in names]
     kept = {word for topic in topics for word in words.ids_of(topic.id)}
@@ -85,7 +97,8 @@ def set_topics(person: Person, stance: str, names: Sequence[str], *, by: Person)
 def topic_named(name: str, stance: str, words: Vocabulary) -> Word:
     """The topic that a name means, made where there is none.
 
-    One that was on nobody's open list comes on the lists with the first who knows or wants it.
+    One that was on nobody's open list comes on the lists with the first who knows or wants it. As
+    it is spelled by them, and a private one by whoever says it: no spelling tells of another.
     """
     is_open = stance != Stance.STRUGGLES
     found = words.find(name)
@@ -96,9 +109,18 @@ def topic_named(name: str, stance: str, words: Vocabulary) -> Word:
         topic = Topic.objects.get(name__iexact=name)
         found = Word(topic.id, topic.name, is_listed=topic.is_listed)
         words.learn(found)
-    if is_open and not found.is_listed:
-        Topic.objects.filter(id=found.id).update(is_listed=True)
-    return found
+    if found.is_listed:
+        return found
+    if is_open:
+        _list_as(found.id, name)
+    return replace(found, name=name, is_listed=is_open)
+
+
+def _list_as(topic_id: UUID, name: str) -> None:
+    private = Topic.objects.filter(id=topic_id)
+    private.update(is_listed=True)
+    if not Topic.objects.filter(name__iexact=name).exclude(id=topic_id).exists():
+        private.update(name=name)
 
 
 def _add(person: Person, stance: str, topics: Sequence[Word], words: Vocabulary) -> None:
@@ -106,8 +128,9 @@ def _add(person: Person, stance: str, topics: Sequence[Word], words: Vocabulary)
     Person.objects.select_for_update().get(id=person.id)
     held = {own.topic.id for own in own_topics(person, words) if own.stance == stance}
     new = {topic.id: topic for topic in topics if topic.id not in held}
-    if len(held) + len(new) > MOST_TOPICS:
-        raise TooManyTopicsError(MOST_TOPICS)
+    most = MOST_STRUGGLES if stance == Stance.STRUGGLES else MOST_TOPICS
+    if new and len(held) + len(new) > most:
+        raise TooManyTopicsError(most)
     _write(person, stance, list(new.values()), words)
 
 
@@ -119,6 +142,7 @@ def _write(person: Person, stance: str, topics: Sequence[Word], words: Vocabular
                 topic_id=topic.id,
                 stance=stance,
                 is_sensitive=topic.id in words.sensitive_ids,
+                spelling="" if topic.is_listed else topic.name,
             )
             for topic in topics
         ),

@@ -1,9 +1,11 @@
 """What there is to learn, and who knows or wants it."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models.people import Person
@@ -17,6 +19,8 @@ class Topic(OrgModel):
     that isn't listed was written as a struggle, and is nobody else's business.
     """
 
+    # Not by time, as other ids are: it would tell HR when a private word was first written.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(_("name"), max_length=120)
     category = models.CharField(_("category"), max_length=120, blank=True, default="")
     synonym_of = OrgForeignKey("self", models.CASCADE, null=True, related_name="synonyms")
@@ -41,7 +45,8 @@ class PersonTopic(OrgModel):
     """What a person knows, wants to learn, or struggles with (private).
 
     `is_sensitive` keeps what was told while the topic was sensitive unnamed, whatever becomes of
-    the topic.
+    the topic. `spelling` is a private word as its owner typed it: how another one spelled it would
+    tell that there is another one.
     """
 
     class Stance(models.TextChoices):
@@ -53,6 +58,8 @@ class PersonTopic(OrgModel):
     topic = OrgForeignKey(Topic, models.CASCADE, related_name="people")
     stance = models.CharField(max_length=10, choices=Stance.choices)
     is_sensitive = models.BooleanField(default=False)
+    told_at = models.DateTimeField(default=timezone.now)
+    spelling = models.CharField(max_length=120, blank=True, default="")
 
     class Meta(OrgModel.Meta):
         db_table = "person_topic"

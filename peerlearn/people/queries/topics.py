@@ -1,8 +1,9 @@
 """Reads about topics."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,11 +18,12 @@ OPEN = (Stance.KNOWS, Stance.WANTS)
 
 @dataclass(frozen=True, slots=True)
 class OwnTopic:
-    """A line of somebody's lists, for their own eyes."""
+    """A line of somebody's lists, for their own eyes, as they spelled it; `told_at` when first."""
 
     topic: Word
     stance: str
     is_sensitive: bool
+    told_at: datetime
 
 
 def vocabulary() -> Vocabulary:
@@ -46,12 +48,16 @@ def own_topics(person: Person, words: Vocabulary | None = None) -> list[OwnTopic
     """What a person knows, wants and struggles with: for their own eyes."""
     words = words or vocabulary()
     told: dict[tuple[str, UUID], OwnTopic] = {}
-    rows = PersonTopic.objects.filter(person=person).order_by()
-    for word_id, stance, is_sensitive in rows.values_list("topic_id", "stance", "is_sensitive"):
+    rows = PersonTopic.objects.filter(person=person).order_by("told_at")
+    for word_id, stance, is_sensitive, told_at, spelling in rows.values_list(
+        "topic_id", "stance", "is_sensitive", "told_at", "spelling"
+    ):
         if word_id in words.words:
             topic = words.meaning(word_id)
             hidden = is_sensitive or word_id in words.sensitive_ids
-            told.setdefault((stance, topic.id), OwnTopic(topic, stance, hidden))
+            if spelling and not topic.is_listed:
+                topic = replace(topic, name=spelling)
+            told.setdefault((stance, topic.id), OwnTopic(topic, stance, hidden, told_at))
     return sorted(told.values(), key=lambda own: (own.stance, own.topic.name.casefold()))
 
 
@@ -81,19 +87,3 @@ def topics_by_person(
     for person_id, stance, word_id in rows.values_list("person_id", "stance", "topic_id"):
         found[person_id, stance].add(words.meaning(word_id).name)
     return {key: sorted(names, key=str.casefold) for key, names in found.items()}
-
-
-def shared_struggles_with(
-    person: Person, colleagues: Collection[UUID], words: Vocabulary
-) -> dict[UUID, list[str]]:
-    """By colleague, the topics that both marked as a struggle. Only for the eyes of the two."""
-    rows = nameable(words).filter(stance=Stance.STRUGGLES, person_id__in=[person.id, *colleagues])
-    names: dict[UUID, set[str]] = defaultdict(set)
-    for person_id, word_id in rows.values_list("person_id", "topic_id"):
-        names[person_id].add(words.meaning(word_id).name)
-    own = names.pop(person.id, set())
-    return {
-        person_id: sorted(own & theirs, key=str.casefold)
-        for person_id, theirs in names.items()
-        if own & theirs
-    }

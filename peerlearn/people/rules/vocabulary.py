@@ -85,9 +85,13 @@ class Vocabulary:
     @cached_property
     def _by_key(self) -> dict[str, Word]:
         found: dict[str, Word] = {}
-        for word in sorted(self.words.values(), key=lambda word: word.synonym_of is not None):
+        for word in sorted(self.words.values(), key=self._rank):
             found.setdefault(compare_key(word.name), self.meaning(word.id))
         return found
+
+    def _rank(self, word: Word) -> tuple[bool, bool]:
+        """What everybody may see comes before private words, a topic before its synonyms."""
+        return not self.meaning(word.id).is_listed, word.synonym_of is not None
 
     def ids_of(self, topic_id: UUID) -> list[UUID]:
         """A topic's id and those of the words that stand for it."""
