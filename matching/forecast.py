@@ -15,30 +15,33 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
+from programs.queries.roles import Roles, roles_of_program
 
 
 def mails_of_pairs(
     organization: Organization, program: Program, *, pairs: int, now: datetime
 ) -> Iterator[PlannedMail]:
     """What both people of each pair are told; `pairs` is how many there can be."""
-    for kind, audience, what in (
-        (MENTEE_KIND, "mentee", _("Your mentor is …")),
-        (MENTOR_KIND, "mentor", _("Your mentee is …")),
+    roles = roles_of_program(program)
+    for kind, audience, other in (
+        (MENTEE_KIND, "mentee", "mentor"),
+        (MENTOR_KIND, "mentor", "mentee"),
     ):
         yield PlannedMail(
             key=f"{kind}.{program.id}",
-            what=what,
+            what=_("Your %(role)s is …") % {"role": roles[other].label},
             about=program.name,
             audience="mentee" if audience == "mentee" else "mentor",
             most=pairs,
             when=_("when you publish the pairs"),
-            words=partial(_words, organization, program, kind, now),
+            words=partial(_words, organization, program, roles, kind, now),
         )
 
 
 def _words(
     organization: Organization,
     program: Program,
+    roles: Roles,
     kind: str,
     now: datetime,
     to: Person,
@@ -57,6 +60,7 @@ def _words(
     ]
     context = {
         "program": program,
+        "roles": roles,
         "other": other,
         "reasons": [_("You work in different departments.")],
         "topics": "",

@@ -14,6 +14,7 @@ from matching.rules.reasons import Names, Reader, reasons_of, wanted_topics
 from peerlearn.notifications.actions import compose, notify_all
 from peerlearn.notifications.texts import Words, house_entered, words_of
 from peerlearn.tenancy.urls import org_reverse
+from programs.queries.roles import Roles, roles_of_program, roles_of_programs
 
 MENTOR_KIND, MENTEE_KIND = "matching.matched_mentor", "matching.matched_mentee"
 KINDS = (MENTOR_KIND, MENTEE_KIND)
@@ -25,13 +26,14 @@ def tell_pairs(match_ids: Iterable[UUID]) -> None:
         "mentor", "mentee", "program", "organization"
     )
     house, found = house_entered(), list(matches)
+    roles = roles_of_programs({match.program_id for match in found})
     slots = first_meeting_slots(found, now=timezone.now(), default_zone=house.time_zone)
     notify_all(
         compose(
             to=to,
             kind=kind,
             dedupe_key=f"{kind}:{match.id}",
-            context=_context(match, reader, slots[match.id]),
+            context=_context(match, reader, roles[match.program_id], slots[match.id]),
             cause=str(match.id),
             link=_page(match),
             house=house,
@@ -50,16 +52,17 @@ def sample_mail(match: Match) -> Words:
     return words_of(
         MENTEE_KIND,
         to=match.mentee,
-        context=_context(match, Reader.MENTEE, slots),
+        context=_context(match, Reader.MENTEE, roles_of_program(match.program), slots),
         link=_page(match),
         house=house_entered(),
     )
 
 
-def _context(match: Match, reader: Reader, starts: list[datetime]) -> dict[str, Any]:
+def _context(match: Match, reader: Reader, roles: Roles, starts: list[datetime]) -> dict[str, Any]:
     names = Names(match.mentor.display_name, match.mentee.display_name, reader)
     return {
         "program": match.program,
+        "roles": roles,
         "other": match.mentor if reader is Reader.MENTEE else match.mentee,
         # What both struggle with is on their page alone: HR reads the mail log, and a mail can't be
         # taken back.

@@ -12,6 +12,7 @@ from peerlearn.notifications.texts import house_entered
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
+from programs.queries.roles import roles_of_programs
 
 ENDED = "matching.ended"
 
@@ -46,6 +47,7 @@ def _tell_others(matches: list[Match]) -> None:
         return
     house = house_entered()
     staying = still_in(matches)
+    roles = roles_of_programs({match.program_id for match in matches})
     notify_all(
         compose(
             to=to,
@@ -54,6 +56,7 @@ def _tell_others(matches: list[Match]) -> None:
             cause=str(match.id),
             context={
                 "program": match.program,
+                "roles": roles[match.program_id],
                 "other": other,
                 "is_mentee": to.id == match.mentee_id,
                 "has_left": other.state == Person.State.LEFT,

@@ -19,6 +19,7 @@ from matching.rules.reasons import (
     with_struggles_named,
 )
 from peerlearn.people.models import Person
+from programs.queries.roles import Roles, roles_of_programs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class MyMatch:
     """One match from the side of one of its two people.
 
     is_mentee    whether the reader is the mentee: then `other` is their mentor
+    other_role   what `other` is called in the program, a mentor or by a word of its own
     reasons      why the two were paired, written to the reader; names their shared struggles
     slots        times for a first meeting, none once they have met
     other_zone   the zone in which the other works
@@ -35,6 +37,7 @@ class MyMatch:
     match: Match
     other: Person
     is_mentee: bool
+    other_role: str
     reasons: list[Reason]
     meeting: FirstMeeting | None
     slots: list[Slot]
@@ -64,6 +67,7 @@ def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> li
     meetings = first_meetings(matches)
     struggles = shared_struggles(matches, now=now)
     house = zone_of_house() if matches else ""
+    roles = roles_of_programs({match.program_id for match in matches}) if matches else {}
     zones = zones_of([person, *(_other(match, person) for match in matches)], default=house)
     ahead = [one for one in matches if one.id not in meetings and one.state in Match.TAKEN]
     slots = first_meeting_slots(ahead, now=now, default_zone=house)
@@ -71,6 +75,7 @@ def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> li
         _my_match(
             match,
             person,
+            roles=roles[match.program_id],
             meeting=meetings.get(match.id),
             struggles=struggles.get(match.id, []),
             zones=(zones[0], zone),
@@ -84,6 +89,7 @@ def _my_match(
     match: Match,
     person: Person,
     *,
+    roles: Roles,
     meeting: FirstMeeting | None,
     struggles: list[str],
     zones: tuple[ZoneInfo, ZoneInfo],
@@ -96,6 +102,7 @@ def _my_match(
         match=match,
         other=_other(match, person),
         is_mentee=is_mentee,
+        other_role=roles["mentor" if is_mentee else "mentee"].label,
         reasons=with_struggles_named(reasons_of(match.reasons, names), struggles),
         meeting=meeting,
         slots=[slot_of(start, zones[0], zones[1]) for start in starts],

@@ -113,6 +113,8 @@ def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
     ).select_related("mentor", "mentee")
     return {
         "roles": [facts[role].label for role in held],
+        "mentor_role": facts["mentor"],
+        "mentee_role": facts["mentee"],
         "own_day": _own_day(program, mine),
         "conduct": version,
         "acceptance": acceptance_of(version, request.person.id) if version else None,

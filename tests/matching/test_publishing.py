@@ -4,6 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from matching.actions import proposals as act
 from matching.actions.publishing import publish_run
@@ -16,11 +17,12 @@ from matching.errors import (
 )
 from matching.models import Match, MatchCandidates, MatchRun
 from matching.queries import active_matches_of, matches_visible_to, published_match_count
+from matching.queries.my_matches import my_matches
 from matching.queries.publishing import publication_preview
 from peerlearn.notifications.causes import still_stands
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Membership, Person
-from programs.models import Enrollment
+from programs.models import Enrollment, ProgramRole
 from tests.matching.builders import make_mentee, pairs, run_now
 
 KINDS = {"matching.matched_mentor", "matching.matched_mentee"}
@@ -82,6 +84,19 @@ def test_mail_says_who_why_and_when(reviewed, admin):
         assert "- You know Excel and Python, which Ana New wants to learn" in (
             mails().get(person=reviewed.mia).body
         )
+
+
+def test_mails_and_pages_use_the_programs_own_words_for_its_roles(reviewed, admin):
+    with reviewed.cast.inside():
+        for role, word in (("mentor", "Buddy"), ("mentee", "Newcomer")):
+            ProgramRole.objects.create(
+                program=reviewed.program, role=role, label_one=word, label_many=f"{word}s"
+            )
+        publish_run(reviewed.run, by=admin)
+        assert mails().get(person=reviewed.ana).subject == "Mia Mentor is your Buddy"
+        assert mails().get(person=reviewed.mia).subject == "Ana New is your Newcomer"
+        [mine] = my_matches(reviewed.ana, now=timezone.now())
+        assert mine.other_role == "Buddy"
 
 
 def test_publishing_twice_is_publishing_once(reviewed, admin):
