@@ -197,3 +197,16 @@ def test_progress_writes_numbers_without_the_languages_marks():
         )
 
     assert 'value="1200.5" max="5000"' in html
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"),
+    [
+        ("America/New_York", "New York"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("UTC", "UTC"),
+        ("", ""),
+    ],
+)
+def test_zone_is_named_by_its_place(zone, place):
+    assert draw("{{ zone|place_of_zone }}", zone=zone) == place

@@ -88,6 +88,12 @@ def face_number(name: object) -> int:
 
 
 @register.filter
+def place_of_zone(zone: str) -> str:
+    """The place in a time zone's name: "New York" of "America/New_York"."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
 def page_numbers(page: Page[Any]) -> Iterable[int | str]:
     """The numbers around a page, with an ellipsis for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

@@ -1,16 +1,16 @@
 // <form data-confirm="Remove 3 people?" data-confirm-detail="Ana, Ben and Cem" data-confirm-label="Remove">
-// asks in the shared dialog before it is sent. Without scripts the form is sent as it is: keep an undo.
+// asks in the shared dialog before it is sent; without a label it repeats the words of the button. Without scripts the form is sent as it is: keep an undo.
 const dialog = document.getElementById("confirm");
 const agreed = new WeakSet();
 
-function ask(element, proceed) {
+function ask(element, words, proceed) {
   const { confirm, confirmDetail, confirmLabel } = element.dataset;
   dialog.querySelector("[data-title]").textContent = confirm;
   const detail = dialog.querySelector("[data-detail]");
   detail.textContent = confirmDetail ?? "";
   detail.hidden = !confirmDetail;
   const yes = dialog.querySelector("[value=yes]");
-  yes.textContent = confirmLabel ?? yes.dataset.label;
+  yes.textContent = confirmLabel ?? (words || yes.dataset.label);
   dialog.returnValue = "";
   dialog.showModal();
   dialog.onclose = () => {
@@ -18,7 +18,7 @@ function ask(element, proceed) {
   };
 }
 
-function intercept(event, element, proceed) {
+function intercept(event, element, words, proceed) {
   if (!dialog || !element || agreed.has(element)) {
     if (element) agreed.delete(element);
     return;
@@ -26,7 +26,7 @@ function intercept(event, element, proceed) {
   event.preventDefault();
   event.stopImmediatePropagation();
   element.closest("details.menu")?.removeAttribute("open");
-  ask(element, () => {
+  ask(element, words, () => {
     agreed.add(element);
     proceed();
   });
@@ -37,7 +37,7 @@ document.addEventListener(
   (event) => {
     const { target: form, submitter } = event;
     const element = submitter?.dataset.confirm ? submitter : form.dataset.confirm ? form : null;
-    intercept(event, element, () => form.requestSubmit(submitter));
+    intercept(event, element, submitter?.textContent.trim(), () => form.requestSubmit(submitter));
   },
   true,
 );
@@ -46,7 +46,7 @@ document.addEventListener(
   "click",
   (event) => {
     const element = event.target.closest("a[data-confirm], button[type=button][data-confirm]");
-    intercept(event, element, () => element.click());
+    intercept(event, element, element?.textContent.trim(), () => element.click());
   },
   true,
 );
