@@ -152,7 +152,7 @@ def _page(
             one.form, one.doubts = form, told.doubts if told else []
     context: dict[str, Any] = {
         "lists": lists,
-        "offered": words.listed[:OFFERED],
+        "offered": words.offered[:OFFERED],
         "reasons": common_reasons(request.person, words, now=timezone.now()),
         "is_hr_admin": is_hr_admin,
         "has_errors": form is not None,

@@ -93,18 +93,19 @@ def test_people_come_in_from_a_file_as_it_is(people, committed_cast: Cast) -> No
     hanna.had_no_errors()
 
 
-def test_mapping_is_remembered_and_the_same_file_changes_nothing(
+def test_mapping_is_remembered_and_of_the_same_file_only_what_is_sensitive_is_new(
     people, committed_cast: Cast
 ) -> None:
     hanna = people("hanna")
     hanna.signs_in(committed_cast.hr_admin)
-    for said in ("Import 50 people", "There is nothing to import"):
+    # Of 21 the file says what is named to nobody: nor whether Peerlearn has it already.
+    for said in ("Import 50 people", "Import 21 people"):
         hanna.goes(committed_cast.hr_admin.url("people/import/"))
         hanna.page.set_input_files("input[type=file]", str(Path(CIVIL_SERVICE / "mentors.csv")))
         hanna.presses("Upload and check the columns")
         hanna.presses("Show the preview")
         expect(hanna.page.get_by_text(said)).to_be_visible(timeout=60_000)
-        if said.startswith("Import"):
+        if said == "Import 50 people":
             hanna.presses(said)
             hanna.sees("Import finished")
     hanna.follows("Columns")

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from matching.models import Match, MatchCandidates, MatchRun
-from peerlearn.people.models import ImportJob, Person, PersonTopic
+from peerlearn.people.models import ImportJob, Person, PersonTopic, Topic
 from programs.models import Enrollment, Program
 from tests.servers import wait_for
 
@@ -23,6 +23,7 @@ MENTEES_BY_HAND = {
     "identity to match": "wanted_topics",
 }
 CAPACITY = 2
+CHARACTERIZED = 21
 
 
 class Desk:
@@ -141,7 +142,7 @@ def test_guess_finds_all_columns_but_those_that_only_a_person_understands(desk):
     }
 
 
-def test_file_comes_in_as_it_is_and_the_second_time_changes_nothing(desk):
+def test_file_comes_in_as_it_is_and_the_second_time_tells_nothing_sensitive(desk):
     first = desk.import_file("mentors.csv", MENTORS_BY_HAND)
     assert counts_of(desk, first) == all_of(new=50)
     with desk.cast.inside():
@@ -153,9 +154,15 @@ def test_file_comes_in_as_it_is_and_the_second_time_changes_nothing(desk):
 
     columns = desk.upload("mentors.csv")
     assert "the choices are those of last time" in desk.page(columns)
+    assert "used for matching only and named to nobody" in desk.page(columns)
     again = desk.post(columns, desk.choices(columns, {}))
-    desk.wait_for_import(again, "There is nothing to import")
-    assert counts_of(desk, again) == all_of(unchanged=50)
+    desk.wait_for_import(again, "Preview of the import")
+    # Who has a characteristic: it isn't told whether Peerlearn has it already.
+    assert counts_of(desk, again) == all_of(changed=CHARACTERIZED, unchanged=50 - CHARACTERIZED)
+    with desk.cast.inside():
+        named = Topic.objects.filter(sensitive_since=None).values_list("name", flat=True)
+        assert {"DDaT", "Policy"} <= set(named)
+        assert "Gay" not in named
 
 
 def test_mentors_and_mentees_of_two_files_are_matched_and_told(desk, mail_sink):

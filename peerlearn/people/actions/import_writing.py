@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
+from django.utils import timezone
+
 from peerlearn.people.imports.changes import leaving, new_topics, zone_after
 from peerlearn.people.imports.plan import Outcome, Plan, PlannedRow
 from peerlearn.people.models import Person, PersonTopic, Topic
@@ -106,7 +108,10 @@ def _fill(person: Person, row: PlannedRow, ids: dict[str, UUID]) -> Person:
 def _add_topics(rows: Sequence[PlannedRow], ids: dict[str, UUID]) -> None:
     """Topics of the file that people don't have yet, made where nobody had them before."""
     wanted = [(ids[row.key], stance, name) for row in rows for stance, name in _told_topics(row)]
-    topics = _topics_named({name for _person, _stance, name in wanted})
+    topics = _topics_named(
+        {name for _person, _stance, name in wanted},
+        sensitive={name.lower() for row in rows for name in row.person.sensitive_topics},
+    )
     PersonTopic.objects.bulk_create(
         (
             PersonTopic(person_id=person_id, topic_id=topics[name.lower()], stance=stance)
@@ -127,17 +132,29 @@ def _told_topics(row: PlannedRow) -> list[tuple[str, str]]:
     ]
 
 
-def _topics_named(names: set[str]) -> dict[str, UUID]:
-    """Topic ids by lower-case name; one topic for all spellings of case."""
+def _topics_named(names: set[str], *, sensitive: set[str]) -> dict[str, UUID]:
+    """Topic ids by lower-case name; one topic for all spellings of case.
+
+    Those of `sensitive` that are new to HR are named to nobody until HR says otherwise.
+    """
+    now = timezone.now()
     first_spelling = {name.lower(): name for name in sorted(names, reverse=True)}
     existing = {name.lower() for name in Topic.objects.values_list("name", flat=True)}
     Topic.objects.bulk_create(
-        (Topic(name=name) for key, name in first_spelling.items() if key not in existing),
+        (
+            Topic(name=name, sensitive_since=now if key in sensitive else None)
+            for key, name in first_spelling.items()
+            if key not in existing
+        ),
         batch_size=BATCH,
         ignore_conflicts=True,
     )
     found = {name.lower(): id_ for id_, name in Topic.objects.values_list("id", "name")}
     # A word that so far stood for a struggle only: kept off the lists, it would tell of one.
     told = [found[key] for key in first_spelling]
+    private = [found[key] for key in first_spelling if key in sensitive]
+    Topic.objects.filter(id__in=private, is_listed=False, sensitive_since=None).update(
+        sensitive_since=now
+    )
     Topic.objects.filter(id__in=told, is_listed=False).update(is_listed=True)
     return found

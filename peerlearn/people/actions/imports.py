@@ -86,6 +86,7 @@ def _describe(job: ImportJob, table: Table) -> None:
             "samples": list(column.samples),
             "filled": column.filled,
             "is_private": column.is_private,
+            "is_sensitive": column.is_sensitive,
         }
         for column in describe_columns(table)
     ]

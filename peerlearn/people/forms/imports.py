@@ -69,6 +69,7 @@ class ColumnLine:
     filled: int
     is_private: bool
     field: forms.BoundField
+    is_sensitive: bool = False  # unknown of files that came in before it was looked for
 
 
 class ColumnsForm(forms.Form):

@@ -27,6 +27,7 @@ class Column:
     samples: tuple[str, ...]
     filled: int
     is_private: bool
+    is_sensitive: bool
 
 
 def describe_columns(table: Table, samples: int = 3) -> list[Column]:
@@ -35,7 +36,9 @@ def describe_columns(table: Table, samples: int = 3) -> list[Column]:
     for index, header in enumerate(table.headers):
         texts = [text for cell in table.column(index) if (text := clean(text_of(cell)))]
         first = tuple(dict.fromkeys(text[:60] for text in texts[:200]))[:samples]
-        columns.append(Column(index, header, first, len(texts), is_private(header)))
+        columns.append(
+            Column(index, header, first, len(texts), is_private(header), is_sensitive(header))
+        )
     return columns
 
 
@@ -44,6 +47,11 @@ def is_private(header: str) -> bool:
     if any(fit.score >= 1 for fit in score_header(header)):
         return False  # "Personal-Nr." is German for the employee number
     return bool(header_words.PRIVATE_WORDS.intersection(normal(header).split()))
+
+
+def is_sensitive(header: str) -> bool:
+    """Does the header name what people are protected for? Topics of it are named to nobody."""
+    return bool(header_words.SENSITIVE_WORDS.intersection(normal(header).split()))
 
 
 def fingerprint(headers: Sequence[str]) -> str:

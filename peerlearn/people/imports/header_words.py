@@ -152,6 +152,19 @@ WEAK: Final[dict[str, tuple[str, ...]]] = {
     "wanted_topics": _words("goals, ziele, objectifs, objetivos, to match"),
     "about": _words("description, notes about, beschreibung, descripcion"),
 }
+SENSITIVE_WORDS: Final = frozenset(
+    _words(
+        "characteristic, characteristics, protected, identity, identities, religion, belief,"
+        " beliefs, faith, ethnicity, ethnic, race, gender, sex, sexual, orientation, disability,"
+        " disabilities, neurodiversity, health, pregnancy, marital, nationality, veteran, union,"
+        " political, lgbt, lgbtq, merkmal, merkmale, identitat, konfession, glaube, herkunft,"
+        " geschlecht, behinderung, gesundheit, familienstand, nationalitat, weltanschauung,"
+        " caracteristique, caracteristiques, identite, croyance, ethnie, genre, sexe, handicap,"
+        " sante, nationalite, caracteristica, caracteristicas, identidad, creencia, etnia, genero,"
+        " sexo, orientacion, discapacidad, salud, nacionalidad"
+    )
+)
+"""What laws protect people for. Topics of such a column come in as sensitive ones."""
 ALONE: Final = {
     "first": "first_name",
     "given": "first_name",

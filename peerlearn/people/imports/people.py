@@ -64,6 +64,9 @@ class RowPerson:
     guessed_zone: str = ""
     known_topics: tuple[str, ...] = ()
     wanted_topics: tuple[str, ...] = ()
+    sensitive_topics: frozenset[str] = frozenset()
+    """Those of the above that stand in a column about what people are protected for."""
+
     attributes: Mapping[str, str] = field(default_factory=dict)
     managers: tuple[str, ...] = ()
     """The manager's address, number or name: as many ways as the file has columns for."""

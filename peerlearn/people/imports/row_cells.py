@@ -1,6 +1,6 @@
 """The cells of one row by our fields, with the problems found while reading them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from peerlearn.people.imports.fields import ATTRIBUTE
 from peerlearn.people.imports.limits import MAX_CHARS
@@ -10,6 +10,7 @@ from peerlearn.people.imports.values.names import is_formula_name
 from peerlearn.people.imports.values.text import fused, is_error_value, is_formula, value_of
 from peerlearn.people.imports.values.topics import parse_topics
 
+_TOPICS = ("known_topics", "wanted_topics")
 _NAMES = ("full_name", "first_name", "last_name")
 
 
@@ -88,12 +89,18 @@ class RowCells:
 
     def topics(self, key: str) -> tuple[str, ...]:
         """Of all columns mapped to `key`, in their order."""
-        found = (
-            topic
-            for index in self._places.get(key, ())
-            for topic in parse_topics(text_of(self._row[index]))
-        )
+        found = (topic for index in self._places.get(key, ()) for topic in self._topics_in(index))
         return tuple(dict.fromkeys(found))
+
+    def sensitive_topics(self, columns: Collection[int]) -> frozenset[str]:
+        """Topics of either kind that stand in one of these columns."""
+        places = [index for key in _TOPICS for index in self._places.get(key, ())]
+        return frozenset(
+            topic for index in places if index in columns for topic in self._topics_in(index)
+        )
+
+    def _topics_in(self, index: int) -> tuple[str, ...]:
+        return parse_topics(text_of(self._row[index]))
 
     def colleagues(self, key: str) -> tuple[str, ...]:
         """How the columns mapped to `key` name somebody, empty cells aside."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from peerlearn.people.imports.columns import Targets
+from peerlearn.people.imports.columns import Targets, is_sensitive
 from peerlearn.people.imports.fields import LEAVE_OUT
 from peerlearn.people.imports.people import RowPerson
 from peerlearn.people.imports.problems import Problem, problem
@@ -42,6 +42,9 @@ class RowReader:
         for index, target in enumerate(targets):
             if target != LEAVE_OUT:
                 self._places.setdefault(target, []).append(index)
+        self._sensitive = frozenset(
+            index for index, header in enumerate(table.headers) if is_sensitive(header)
+        )
         self._orders = {
             key: date_order or self._order(table, key) for key in ("start_date", "end_date")
         }
@@ -80,6 +83,7 @@ class RowReader:
             guessed_zone=zone_of_place(location),
             known_topics=cells.topics("known_topics"),
             wanted_topics=cells.topics("wanted_topics"),
+            sensitive_topics=cells.sensitive_topics(self._sensitive),
             attributes=cells.attributes(),
             managers=cells.colleagues("manager"),
             reviewers=cells.colleagues("reviewer"),

@@ -62,8 +62,8 @@ def own_topics(person: Person, words: Vocabulary | None = None) -> list[OwnTopic
 
 
 def topic_names() -> list[str]:
-    """The topics that everybody may see, by name."""
-    return [topic.name for topic in vocabulary().listed]
+    """The topics that everybody may be offered, by name."""
+    return [topic.name for topic in vocabulary().offered]
 
 
 def nameable(words: Vocabulary) -> QuerySet[PersonTopic]:

@@ -44,7 +44,7 @@ class Vocabulary:
     def learn(self, word: Word) -> None:
         """A word that was made just now."""
         self.words[word.id] = word
-        for known in ("topics", "listed", "synonyms", "sensitive_ids", "_by_key"):
+        for known in ("topics", "listed", "offered", "synonyms", "sensitive_ids", "_by_key"):
             self.__dict__.pop(known, None)
 
     def meaning(self, word_id: UUID) -> Word:
@@ -65,6 +65,11 @@ class Vocabulary:
     def listed(self) -> list[Word]:
         """The topics that everybody may see."""
         return [topic for topic in self.topics if topic.is_listed]
+
+    @cached_property
+    def offered(self) -> list[Word]:
+        """The topics that somebody who types is offered: nothing that is named to nobody."""
+        return [topic for topic in self.listed if topic.id not in self.sensitive_ids]
 
     @cached_property
     def synonyms(self) -> dict[UUID, list[Word]]:
@@ -102,14 +107,14 @@ class Vocabulary:
         return self._by_key.get(compare_key(name))
 
     def near(self, name: str) -> list[Word]:
-        """The listed topics that somebody may have meant by a name that is not there, best first:
+        """The topics on offer that somebody may have meant by a name that is not there, best first:
         a slip of the pen ("Exel"), or the same in more words ("Excel basics").
         """
         key, words = compare_key(name), set(compare_key(name).split())
         scores: dict[UUID, float] = {}
         for word in self.words.values():
             topic = self.meaning(word.id)
-            if topic.is_listed:
+            if topic.is_listed and topic.id not in self.sensitive_ids:
                 score = _likeness(key, words, compare_key(word.name))
                 scores[topic.id] = max(score, scores.get(topic.id, 0))
         near = [topic_id for topic_id, score in scores.items() if score >= ALIKE]
@@ -117,14 +122,15 @@ class Vocabulary:
         return [self.words[topic_id] for topic_id in near[:NEAR]]
 
     def suggest(self, typed: str, *, without: Collection[UUID] = ()) -> list[Word]:
-        """Listed topics that what somebody has typed so far leads to, by their own name or a
+        """Topics on offer that what somebody has typed so far leads to, by their own name or a
         synonym; those that begin with it first.
         """
         key = compare_key(typed)
         ranks: dict[UUID, int] = {}
         for word in self.words.values():
             topic, name = self.meaning(word.id), compare_key(word.name)
-            if topic.is_listed and topic.id not in without and key in name:
+            hidden = not topic.is_listed or topic.id in self.sensitive_ids
+            if not hidden and topic.id not in without and key in name:
                 rank = 0 if name.startswith(key) else 1
                 ranks[topic.id] = min(rank, ranks.get(topic.id, rank))
         found = sorted(ranks, key=lambda topic_id: (ranks[topic_id], self.words[topic_id].name))

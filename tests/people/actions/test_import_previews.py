@@ -41,6 +41,7 @@ def test_upload_writes_no_people_and_guesses_the_columns(cast):
         "samples": ["Lind, Ada", "Bo Strand"],
         "filled": 2,
         "is_private": False,
+        "is_sensitive": False,
     }
     with cast.inside():
         assert not Person.objects.filter(employee_number="100").exists()
