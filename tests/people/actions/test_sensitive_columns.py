@@ -1,13 +1,16 @@
 """A column about what people are protected for: its topics are matched by and named to nobody."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from peerlearn.people.actions.topic_admin import unmark_sensitive
 from peerlearn.people.actions.topics import tell_topics
 from peerlearn.people.models import Person, PersonTopic, Topic
+from peerlearn.people.queries.struggles import shared_struggles_with
 from peerlearn.people.queries.topic_counts import topic_counts
-from peerlearn.people.queries.topics import shared_struggles_with, topics_by_person, vocabulary
+from peerlearn.people.queries.topics import topics_by_person, vocabulary
 from tests.people.actions.importing import imported, uploaded
 
 LINES = ("Name,E-mail,Profession,Characteristics", "Ada Lind,ada@acme.example,Policy,Deaf")
@@ -32,7 +35,9 @@ def test_topics_of_the_column_are_sensitive_and_the_others_are_not(cast):
         assert (words.suggest("dea"), words.near("Deaff")) == ([], [])
         tell_topics(ada, "struggles", [DEAF], sure=True)
         tell_topics(cast.employee.person, "struggles", [DEAF], sure=True)
-        assert shared_struggles_with(ada, {cast.employee.person.id}, vocabulary()) == {}
+        later = timezone.now() + timedelta(days=8)
+        others = {cast.employee.person.id}
+        assert shared_struggles_with(ada, others, vocabulary(), now=later) == {}
 
 
 @pytest.mark.parametrize("target", ["known_topics", "wanted_topics"])
