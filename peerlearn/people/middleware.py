@@ -1,6 +1,7 @@
 """Finds the organization of a request, and the time zone of its reader."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, NoReturn
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,7 +15,12 @@ from django.utils import timezone
 
 from peerlearn.people.http import forget_organization
 from peerlearn.people.queries import active_people, working_members
-from peerlearn.tenancy.context import organization, organization_of_request
+from peerlearn.tenancy.context import (
+    act_as,
+    let_view_join,
+    organization,
+    organization_of_request,
+)
 from peerlearn.tenancy.models import Organization, OrganizationSettings
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -24,8 +30,8 @@ ZONES = frozenset(available_timezones())
 class OrganizationMiddleware:
     """Enters the organization of an address with an `organization_slug` for its view.
 
-    Unknown, closed and foreign organizations are the same 404. The view's own transaction
-    (ATOMIC_REQUESTS) then tells Postgres.
+    Unknown, closed and foreign organizations are the same 404. What is read here and the view
+    share one transaction: the view's own (ATOMIC_REQUESTS) joins the one that is opened here.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -49,11 +55,17 @@ class OrganizationMiddleware:
             if getattr(match.func, "organization_optional", False):
                 return self.get_response(request)
             return _nowhere(request, match.func if public else None)
-        _load(request, found)
-        if request.membership is None and not public:
-            forget_organization(request)  # the error page must not name the organization either
-            raise Http404
-        with organization_of_request(found.id, request.person.id if request.person else None):
+        is_atomic = "default" not in getattr(match.func, "_non_atomic_requests", ())
+        with organization_of_request(found.id, is_atomic=is_atomic):
+            with nullcontext() if is_atomic else organization(found.id):
+                _load(request, found)
+            if request.membership is None and not public:
+                forget_organization(request)  # the error page must not name the organization
+                raise Http404
+            if request.person is not None:
+                act_as(request.person.id)
+            if is_atomic:
+                let_view_join()
             response = self.get_response(request)
         # Pages about people are in no cache, and gone from a shared computer after signing out.
         # What strangers get must not differ from a company that isn't there.
@@ -82,18 +94,21 @@ def _not_found(_request: HttpRequest) -> NoReturn:
 
 
 def _load(request: Any, found: Organization) -> None:
+    """Who is asking here, and what their organization has decided: one query for a member."""
     request.organization = found
-    with organization(found.id):
+    if request.user.is_authenticated:
+        request.membership = (
+            working_members()
+            .select_related("person", "organization_settings")
+            .annotate(has_reports=Exists(active_people().filter(manager=OuterRef("person"))))
+            .filter(user=request.user)
+            .first()
+        )
+    if request.membership is None:
         request.organization_settings = OrganizationSettings.objects.first()
-        if request.user.is_authenticated:
-            request.membership = (
-                working_members()
-                .select_related("person")
-                .annotate(has_reports=Exists(active_people().filter(manager=OuterRef("person"))))
-                .filter(user=request.user)
-                .first()
-            )
-    request.person = request.membership.person if request.membership else None
+    else:
+        request.person = request.membership.person
+        request.organization_settings = request.membership.organization_settings
 
 
 class TimeZoneMiddleware:

@@ -8,7 +8,7 @@ a pooled connection. No organization entered is an error, never "all rows".
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -59,12 +59,21 @@ def settings_as_sql() -> str:
 
 def push_to_database(connection: BaseDatabaseWrapper) -> None:
     """Send the settings inside the transaction that is open."""
+    connection.owes_actor = False
     with connection.cursor() as cursor:
         cursor.execute(settings_as_sql())
 
 
+_Tokens = list[tuple[ContextVar[Any], Token[Any]]]
+
+
+def _take_back(tokens: _Tokens) -> None:
+    for variable, token in tokens:
+        variable.reset(token)
+
+
 @contextmanager
-def _entered(tokens: list[tuple[ContextVar, Token]], using: str) -> Iterator[None]:  # type: ignore[type-arg]
+def _entered(tokens: _Tokens, using: str) -> Iterator[None]:
     connection = connections[using]
     nested = connection.in_atomic_block
     try:
@@ -73,8 +82,7 @@ def _entered(tokens: list[tuple[ContextVar, Token]], using: str) -> Iterator[Non
                 push_to_database(connection)
             yield
     finally:
-        for variable, token in tokens:
-            variable.reset(token)
+        _take_back(tokens)
         # SET LOCAL outlives RELEASE SAVEPOINT, so the outer organization is put back by hand.
         if nested and connection.in_atomic_block and not connection.needs_rollback:
             push_to_database(connection)
@@ -99,33 +107,48 @@ def as_user(user_id: UUID, *, using: str = "default") -> Iterator[None]:
 
 
 @contextmanager
-def organization_of_request(organization_id: UUID, person_id: UUID | None) -> Iterator[None]:
-    """Enter an organization for one request, without a transaction: the view opens its own.
+def organization_of_request(organization_id: UUID, *, is_atomic: bool = True) -> Iterator[None]:
+    """Enter an organization for one request; who acts is said later, by act_as().
 
-    Inside a transaction that is open already (tests have one) the settings are sent at once.
+    One transaction holds what is read before the view and the view. Not for a view that is
+    `non_atomic_requests` (is_atomic=False): it opens its own.
     """
     connection = connections["default"]
-    entered = _organization.set(UUID(str(organization_id)))
-    acting = _actor.set(f"person:{UUID(str(person_id))}" if person_id else "")
+    tokens: _Tokens = [(_organization, _organization.set(UUID(str(organization_id))))]
+    tokens.append((_actor, _actor.set("")))
+    try:
+        with _entered(tokens, "default") if is_atomic else _entered_later(tokens, connection):
+            yield
+    finally:
+        connection.owes_actor = connection.joins_next_atomic = False
+
+
+@contextmanager
+def _entered_later(tokens: _Tokens, connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Enter without a transaction; inside one that is open already (tests) tell it at once."""
     try:
         if connection.in_atomic_block:
             push_to_database(connection)
         yield
     finally:
-        _actor.reset(acting)
-        _organization.reset(entered)
+        _take_back(tokens)
         if connection.in_atomic_block and not connection.needs_rollback:
             push_to_database(connection)
 
 
+def let_view_join() -> None:
+    """The view's own atomic block, which comes next, is the transaction that is open now."""
+    connection = connections["default"]
+    connection.joins_next_atomic = connection.in_atomic_block
+
+
 def act_as(person_id: UUID) -> None:
-    """Name who acts for the rest of a request that entered an organization without a person: one
-    who came with a token. The request's end takes it back.
+    """Name who acts for the rest of a request that entered an organization; its end takes it back.
+
+    Postgres is told before the first statement that may write: most requests only read.
     """
     _actor.set(f"person:{UUID(str(person_id))}")
-    connection = connections["default"]
-    if connection.in_atomic_block:
-        push_to_database(connection)
+    connections["default"].owes_actor = True
 
 
 def iterate_as(

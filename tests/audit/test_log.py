@@ -4,7 +4,7 @@ from django.db import connection
 from peerlearn.audit.models import AuditEvent
 from peerlearn.audit.sentences import kinds
 from peerlearn.people.models import Person
-from peerlearn.tenancy.context import organization_of_request
+from peerlearn.tenancy.context import act_as, organization_of_request
 from sessions.models import LearningSession
 from tests.feedback.making import answer, attendees, make_round
 from tests.home.test_dashboard import make_program, make_session
@@ -22,7 +22,8 @@ def test_change_is_logged_without_personal_values(cast):
 
 
 def test_actor_is_the_person_of_the_request(cast):
-    with organization_of_request(cast.organization.id, cast.hr_admin.person.id), cast.inside():
+    with organization_of_request(cast.organization.id):
+        act_as(cast.hr_admin.person.id)
         Person.objects.filter(id=cast.employee.person.id).update(location="Rome")
         event = AuditEvent.objects.filter(row_id=cast.employee.person.id, operation="U").get()
     assert event.actor == f"person:{cast.hr_admin.person.id}"

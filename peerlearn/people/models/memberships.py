@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models.people import Person
 from peerlearn.people.models.users import User
-from peerlearn.tenancy.models import OrgForeignKey, OrgModel
+from peerlearn.tenancy.models import OrganizationSettings, OrgForeignKey, OrgModel
 
 
 class Membership(OrgModel):
@@ -21,6 +21,17 @@ class Membership(OrgModel):
     person = OrgForeignKey(Person, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.EMPLOYEE)
     created_at = models.DateTimeField(auto_now_add=True)
+    # No column: a join, so that a request reads who is asking and their organization's settings
+    # at once.
+    organization_settings = models.ForeignObject(
+        OrganizationSettings,
+        on_delete=models.DO_NOTHING,
+        from_fields=["organization"],
+        to_fields=["organization"],
+        null=True,
+        related_name="+",
+        editable=False,
+    )
 
     # Row-level security lets a user read their own rows of all organizations (context.as_user).
     across_organizations: ClassVar[models.Manager["Membership"]] = models.Manager()
