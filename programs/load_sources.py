@@ -2,18 +2,23 @@
 above programs. Registered in AppConfig.ready.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from programs.rules.load import Giving
+from django.db.models import QuerySet
 
-LoadSource = Callable[[Collection[UUID], datetime], Iterable[Giving]]
+Givings = QuerySet[Any, dict[str, Any]]
+LoadSource = Callable[[Collection[UUID], datetime], Givings]
 _sources: list[LoadSource] = []
 
 
 def register_load_source(source: LoadSource) -> None:
-    """`source(person_ids, now)` gives what these people give; once per app, in few queries."""
+    """`source(person_ids, now)` says what these people give, as rows of `giver` (a person's id),
+    `giving`, `hours` a month and `about`, the name of the program or session. All are read at
+    once.
+    """
     if source not in _sources:
         _sources.append(source)
 

@@ -1,20 +1,26 @@
 """What mentors give, for the load budget of programs."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from matching.models import Match, MatchRun
-from programs.models import Program
-from programs.queries.load import loads_of
-from programs.queries.roles import role_of_program, roles_of_programs
-from programs.rules.load import MENTORING, Giving, warning
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from matching.models import Match, MatchRun
+from programs.load_sources import Givings
+from programs.models import Program, ProgramRole
+from programs.queries.load import loads_of
+from programs.queries.roles import role_of_program
+from programs.rules.load import MENTORING, warning
+from programs.rules.roles import usual_role
+
+MENTOR = "mentor"
 UNDER_WAY = (Program.State.OPEN, Program.State.RUNNING)
 
 
-def mentoring(person_ids: Collection[UUID], now: datetime) -> Iterable[Giving]:
+def mentoring(person_ids: Collection[UUID], _now: datetime) -> Givings:
     """Each mentee that a mentor has, with the hours that the program asks for one."""
     pairs = Match.objects.filter(
         mentor_id__in=person_ids,
@@ -22,15 +28,18 @@ def mentoring(person_ids: Collection[UUID], now: datetime) -> Iterable[Giving]:
         published_at__isnull=False,
         program__state__in=UNDER_WAY,
     )
-    found = list(pairs.values_list("mentor_id", "program_id", "program__name"))
-    roles = roles_of_programs({program_id for _mentor, program_id, _name in found})
-    for mentor_id, program_id, name in found:
-        yield Giving(mentor_id, MENTORING, roles[program_id]["mentor"].hours, name)
+    asked = ProgramRole.objects.filter(program=OuterRef("program_id"), role=MENTOR)
+    return pairs.order_by("id").values(
+        giver=F("mentor_id"),
+        giving=Value(MENTORING),
+        hours=Coalesce(Subquery(asked.values("hours_a_month")), Value(usual_role(MENTOR).hours)),
+        about=F("program__name"),
+    )
 
 
 def too_much_for_mentors(run: MatchRun, pairs: Collection[Match], *, now: datetime) -> list[str]:
     """Warnings about mentors who would give more than their limit with these pairs."""
-    hours = role_of_program(run.program, "mentor").hours
+    hours = role_of_program(run.program, MENTOR).hours
     mentors = {pair.mentor_id: pair.mentor for pair in pairs}
     loads = loads_of(list(mentors.values()), now=now)
     more = Counter(pair.mentor_id for pair in pairs)

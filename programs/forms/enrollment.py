@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import ImportJob
-from peerlearn.people.queries.imports import finished_imports, people_of_import
+from peerlearn.people.queries.imports import people_of_import
+from peerlearn.people.queries.places import Places
 from peerlearn.web.moments import moment_text
 from programs.models import Enrollment
-from programs.queries.enrollment import groups_known, places_of_work
+from programs.queries.choices import EnrollmentChoices
 from programs.queries.roles import Roles
 from programs.rules.enrollment import (
     MENTOR_CAPACITY,
@@ -94,18 +95,17 @@ class EnrollmentRuleForm(forms.Form):
     capacity = forms.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, roles: Roles, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: EnrollmentChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name_roles(self, ROLES, roles)
-        for name, column in (("departments", "department"), ("locations", "location")):
+        name_roles(self, ROLES, choices.roles)
+        places = {"departments": choices.departments, "locations": choices.locations}
+        for name, named in places.items():
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
-            field.choices = [
-                (place, f"{place} ({people})") for place, people in places_of_work(column)
-            ]
-        self.imports = list(finished_imports())
+            field.choices = [(place, f"{place} ({people})") for place, people in named]
+        self.imports = choices.imports
         self._offer_imports()
-        self._offer_groups()
+        self._offer_groups(choices.groups)
         for started, name in NUMBERS.items():
             self.fields[name].required = self.data.get("started") == started
 
@@ -118,11 +118,9 @@ class EnrollmentRuleForm(forms.Form):
         if not jobs:
             field.widget = forms.HiddenInput()
 
-    def _offer_groups(self) -> None:
+    def _offer_groups(self, known: list[tuple[str, str]]) -> None:
         """The values of further columns that several people share."""
-        groups = [
-            (group_key(column, value), f"{column}: {value}") for column, value in groups_known()
-        ]
+        groups = [(group_key(column, value), f"{column}: {value}") for column, value in known]
         field = self.fields["group"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
         field.choices = [("", _("Any")), *groups]
@@ -219,18 +217,21 @@ class PeopleFilterForm(forms.Form):
         required=False, choices=[("", ""), ("withdrawn", "")], widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, everything in (
-            ("department", _("All departments")),
-            ("location", _("All locations")),
+        for name, everything, named in (
+            ("department", _("All departments"), places.departments),
+            ("location", _("All locations"), places.locations),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
-            field.choices = [
-                ("", everything),
-                *((place, place) for place, _people in places_of_work(name)),
-            ]
+            field.choices = [("", everything), *((place, place) for place in named)]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the list is less than all who are in the program; valid forms only."""
+        said = self.cleaned_data
+        return any(said.get(name) for name in ("q", "department", "location", "role", "show"))
 
 
 class CapacityForm(forms.Form):

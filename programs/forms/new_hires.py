@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.people.queries.places import places_of_people
 from programs.forms.enrollment import name_roles
 from programs.models import Enrollment
-from programs.queries.enrollment import places_of_work
 from programs.queries.roles import Roles
 from programs.rules.dates import years_after
 
@@ -38,10 +38,11 @@ class NewHiresForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         name_roles(self, [(key, role.label) for key, role in roles.items()], roles)
-        for name, column in (("departments", "department"), ("locations", "location")):
+        places = places_of_people()
+        for name, named in (("departments", places.departments), ("locations", places.locations)):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
-            field.choices = [(place, place) for place, _people in places_of_work(column)]
+            field.choices = [(place, place) for place in named]
 
     def clean_since(self) -> date:
         since: date = self.cleaned_data["since"]

@@ -138,6 +138,12 @@ class Enrollment(OrgModel):
             models.Index(
                 fields=["organization", "program", "role", "state"], name="enrollment_by_state"
             ),
+            # All that is counted of a program stands in it, each person's rows side by side.
+            models.Index(
+                fields=["organization", "program", "person", "role"],
+                include=["state"],
+                name="enrollment_by_person",
+            ),
             models.Index(
                 fields=["returns_on"],
                 name="enrollment_by_return",

@@ -1,13 +1,17 @@
 """Reads about what people give: a few queries, however many people."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from uuid import UUID
+
+from django.db.models import F, Value
 
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrganizationSettings
-from programs.load_sources import load_sources
+from peerlearn.tenancy.together import read_together
+from programs.load_sources import Givings, load_sources
 from programs.models import FacilitatorNomination, Program
 from programs.rules.load import FACILITATING, HOURS, Giving, Load, load_of, warning
 from programs.rules.roles import RoleFacts
@@ -16,13 +20,15 @@ UNDER_WAY = (Program.State.OPEN, Program.State.RUNNING)
 
 
 def loads_of(people: Collection[Person], *, now: datetime) -> dict[UUID, Load]:
-    """The load of each of these people."""
+    """The load of each of these people: one statement, whatever the apps that know of it."""
     ids = {person.id for person in people}
+    sources = {f"source_{at}": source(ids, now) for at, source in enumerate(load_sources())}
+    rows = read_together(house=OrganizationSettings.objects.values("load_budget"), **sources)
+    house = Decimal(rows.pop("house")[0]["load_budget"])
     givings: dict[UUID, list[Giving]] = {person_id: [] for person_id in ids}
-    for source in load_sources():
-        for giving in source(ids, now):
-            givings[giving.person_id].append(giving)
-    house = house_budget()
+    for row in chain.from_iterable(rows.values()):
+        giver = UUID(row["giver"])
+        givings[giver].append(Giving(giver, row["giving"], Decimal(row["hours"]), row["about"]))
     return {
         person.id: load_of(givings[person.id], own=person.load_budget, house=house)
         for person in people
@@ -48,12 +54,16 @@ def house_budget() -> Decimal:
     return OrganizationSettings.objects.values_list("load_budget", flat=True).get()
 
 
-def facilitating(person_ids: Collection[UUID], now: datetime) -> Iterable[Giving]:
+def facilitating(person_ids: Collection[UUID], _now: datetime) -> Givings:
     """The programs under way that people facilitate."""
     accepted = FacilitatorNomination.objects.filter(
         person_id__in=person_ids,
         state=FacilitatorNomination.State.ACCEPTED,
         program__state__in=UNDER_WAY,
     )
-    for person_id, name in accepted.values_list("person_id", "program__name"):
-        yield Giving(person_id, FACILITATING, HOURS[FACILITATING], name)
+    return accepted.order_by("id").values(
+        giver=F("person_id"),
+        giving=Value(FACILITATING),
+        hours=Value(HOURS[FACILITATING]),
+        about=F("program__name"),
+    )

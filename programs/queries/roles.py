@@ -1,9 +1,10 @@
 """Reads about the roles of programs: one query for however many programs."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from programs.models import Enrollment, JoiningRule, Program, ProgramRole
 from programs.rules.roles import CLOSED, HOLDS_PLACE, INVITATION, ROLES, RoleFacts, usual_role
@@ -14,7 +15,18 @@ Roles = Mapping[str, RoleFacts]
 
 def roles_of_program(program: Program) -> Roles:
     """The roles of a program by their key, in the order mentor, mentee, participant."""
-    return roles_of_programs([program.id])[program.id]
+    return roles_from(role_rows(program))
+
+
+def role_rows(program: Program) -> QuerySet[ProgramRole]:
+    """What the program itself says of its roles."""
+    return ProgramRole.objects.filter(program=program)
+
+
+def roles_from(rows: Iterable[ProgramRole]) -> Roles:
+    """The roles of a program whose rows have been read."""
+    said = {row.role: row for row in rows}
+    return {role: _facts(said.get(role), role) for role in ROLES}
 
 
 def roles_of_programs(program_ids: Collection[UUID]) -> dict[UUID, Roles]:
@@ -50,13 +62,18 @@ def ways_into(program: Program) -> frozenset[str]:
 
 def places_taken(program: Program) -> dict[str, int]:
     """How many hold a place in each role: who takes part, pauses, or is invited."""
-    rows = (
-        Enrollment.objects.filter(program=program, state__in=HOLDS_PLACE)
-        .order_by()
-        .values_list("role")
-        .annotate(taken=Count("pk"))
-    )
-    return dict.fromkeys(ROLES, 0) | dict(rows)
+    return taken_from(list(taken_rows(program)))
+
+
+def taken_rows(program: Program) -> QuerySet[Enrollment, dict[str, Any]]:
+    """The same, as rows of `role` and `taken`."""
+    held = Enrollment.objects.filter(program=program, state__in=HOLDS_PLACE).order_by()
+    return held.values("role").annotate(taken=Count("person_id"))
+
+
+def taken_from(rows: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """How many hold a place in each role, 0 where nobody does."""
+    return dict.fromkeys(ROLES, 0) | {row["role"]: row["taken"] for row in rows}
 
 
 def give_facts(enrollments: Iterable[Enrollment]) -> list[Enrollment]:

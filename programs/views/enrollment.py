@@ -22,6 +22,7 @@ from programs.forms.enrollment import (
     imported_rule,
 )
 from programs.models import Enrollment, EnrollmentBatch, Program
+from programs.queries.choices import enrollment_choices
 from programs.queries.enrollment import (
     EnrollmentPreview,
     people_found,
@@ -29,7 +30,7 @@ from programs.queries.enrollment import (
     roles_in,
 )
 from programs.queries.load import mentors_over_budget
-from programs.queries.roles import Roles, places_taken, role_of_program, roles_of_program
+from programs.queries.roles import Roles, role_of_program, roles_of_program
 from programs.rules import words
 from programs.rules.acts import AT_ONCE
 from programs.rules.enrollment import EnrollmentRule
@@ -44,8 +45,8 @@ def enroll(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Say by a rule whom to enroll, see count and names, then do it."""
     program = editable_program(request, program_id)
     said = request.POST or request.GET or _as_query(PRESETS["recruits"])
-    roles = roles_of_program(program)
-    form = EnrollmentRuleForm(said, roles=roles)
+    choices = enrollment_choices(program)
+    form = EnrollmentRuleForm(said, choices=choices)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,7 +60,7 @@ def enroll(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "presets": _presets(form),
         "said": _said(form),
         "crumbs": crumbs_to(request, program),
-        **_preview(program, form, roles),
+        **_preview(program, form, choices.roles),
     }
     is_part = request.htmx and not request.htmx.boosted
     status = 422 if refusal or (form.errors and not is_part) else 200
@@ -78,15 +79,15 @@ def _preview(program: Program, form: EnrollmentRuleForm, roles: Roles) -> dict[s
         "capacity": CapacityForm(),
         "headline": words.will_be_enrolled(roles[role], preview.to_enroll),
         "button": words.enroll_label(roles[role], preview.to_enroll),
-        "remarks": [*_remarks(preview, rule), *_room(program, roles[role], preview)],
+        "remarks": [*_remarks(preview, rule), *_room(roles[role], preview)],
         "too_much": mentors_over_budget(preview.names, roles[role], now=timezone.now()),
         "is_long": preview.to_enroll > AT_ONCE,
     }
 
 
-def _room(program: Program, role: RoleFacts, preview: EnrollmentPreview) -> list[str]:
+def _room(role: RoleFacts, preview: EnrollmentPreview) -> list[str]:
     """That there are fewer places than people, before anybody presses the button."""
-    free = role.free(places_taken(program)[role.role]) if role.seats is not None else None
+    free = role.free(preview.taken)
     if free is None or preview.to_enroll <= free:
         return []
     return [str(RoleFullError(role.plural, free, preview.to_enroll))]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,17 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.people.queries.places import places_of_people
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from peerlearn.web.paging import LongPaginator
 from programs.actions.enrollment import set_mentor_capacity, withdraw_enrollments
 from programs.actions.pausing import pause_people, resume_people
 from programs.forms.enrollment import CapacityForm, PeopleFilterForm, uuids_in
 from programs.forms.joining import PauseForm
 from programs.models import Enrollment, Program
 from programs.permissions import may_edit_program, may_see_people
-from programs.queries.daily import latest_arrivals
-from programs.queries.enrollment import enrollments_like, role_counts
-from programs.queries.joining import applications, changes_of
+from programs.queries.enrollment import enrollments_like
+from programs.queries.joining import changes_of
+from programs.queries.people_list import people_facts
 from programs.queries.roles import name_roles, roles_of_program
 from programs.rules import words
 from programs.views.doors import crumbs_to, editable_program, visible_program
@@ -37,23 +38,26 @@ PAGE_SIZE = 50
 def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Who is in the program, for HR admins and its facilitators."""
     program = _program_with_people(request, program_id)
-    form = PeopleFilterForm(request.GET)
-    page = Paginator(_filtered(program, form), PAGE_SIZE).get_page(request.GET.get("page"))
-    counts, roles = role_counts(program), roles_of_program(program)
+    form = PeopleFilterForm(request.GET, places=places_of_people())
+    found = _filtered(program, form)
+    facts = people_facts(program, found, is_narrowed=form.is_narrowed)
+    pages = LongPaginator(found, PAGE_SIZE, total=facts.found)
+    page = pages.get_page(request.GET.get("page"))
+    roles = facts.roles
     name_roles(page, roles)
     _tell_why(page, form)
     context = {
         "program": program,
         "form": form,
         "page": page,
-        "counts": counts,
+        "counts": facts.sums,
         "tabs": [
-            {"role": role.role, "plural": role.plural, "count": counts[role.role]}
+            {"role": role.role, "plural": role.plural, "count": facts.sums[role.role]}
             for role in roles.values()
         ],
         "role": form.cleaned_data.get("role", ""),
-        "waiting": applications(program).count(),
-        "arrivals": [(batch, roles[batch.role]) for batch in latest_arrivals(program, most=3)],
+        "waiting": facts.sums["waiting"],
+        "arrivals": [(batch, roles[batch.role]) for batch in facts.arrivals],
         "shows_withdrawn": form.cleaned_data.get("show") == "withdrawn",
         "is_filtered": any(form.cleaned_data.get(name) for name in ("q", "department", "location")),
         "may_edit": may_edit_program(request.membership, program),
@@ -71,7 +75,8 @@ def people_csv(request: OrgRequest, program_id: UUID) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow(_headings())
-    found = list(_filtered(program, PeopleFilterForm(request.GET)))
+    form = PeopleFilterForm(request.GET, places=places_of_people())
+    found = list(_filtered(program, form))
     name_roles(found, roles_of_program(program))
     for one in found:
         writer.writerow([harmless(cell) for cell in _cells(one)])

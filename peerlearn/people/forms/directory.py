@@ -1,11 +1,10 @@
 """The filter above the list of people."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.queries.directory import DirectoryFilter
+from peerlearn.people.queries.places import Places
 
 WHO = [
     ("", _("Works here")),
@@ -26,13 +25,11 @@ class DirectoryForm(forms.Form):
     location = forms.ChoiceField(label=_("Location"), required=False)
     who = forms.ChoiceField(label=_("Who"), required=False, choices=WHO)
 
-    def __init__(
-        self, data: object, *, departments: Iterable[str], locations: Iterable[str]
-    ) -> None:
+    def __init__(self, data: object, *, places: Places) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         for name, label, values in (
-            ("department", _("All departments"), departments),
-            ("location", _("All locations"), locations),
+            ("department", _("All departments"), places.departments),
+            ("location", _("All locations"), places.locations),
         ):
             field = self.fields[name]
             field.choices = [("", label), *((value, value) for value in values)]  # type: ignore[attr-defined]

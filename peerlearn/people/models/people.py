@@ -74,8 +74,23 @@ class Person(OrgModel):
         ]
         indexes = [
             models.Index(fields=["organization", "name", "id"], name="person_by_name"),
-            models.Index(fields=["organization", "department"], name="person_by_department"),
-            models.Index(fields=["organization", "location"], name="person_by_location"),
+            # Lists count and page through those who work here without touching their rows.
+            models.Index(
+                fields=["organization", "state", "name", "id"], name="person_here_by_name"
+            ),
+            models.Index(
+                fields=["organization", "state", "department", "location"],
+                name="person_here_by_department",
+            ),
+            models.Index(
+                fields=["organization", "state", "location"], name="person_here_by_location"
+            ),
+            # Groups are made of the further columns, which many organizations don't have.
+            models.Index(
+                fields=["organization"],
+                condition=models.Q(state="active") & ~models.Q(attributes={}),
+                name="person_here_with_columns",
+            ),
             # Over all organizations: whose last day has passed.
             models.Index(
                 fields=["ends_on"],

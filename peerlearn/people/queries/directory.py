@@ -59,21 +59,6 @@ def _access(access: str) -> Q:
     }.get(access, Q())
 
 
-def departments() -> list[str]:
-    """Those that people who work here are in."""
-    return _distinct("department")
-
-
-def locations() -> list[str]:
-    """Those that people who work here are at."""
-    return _distinct("location")
-
-
-def _distinct(field: str) -> list[str]:
-    names = Person.objects.filter(state=Person.State.ACTIVE).exclude(**{field: ""})
-    return list(names.order_by(field).values_list(field, flat=True).distinct())
-
-
 def find_by_address_or_name(text: str) -> list[Person]:
     """Whom an address or a whole name means, for those who may not read the directory."""
     return _first_found(text, ("email__iexact", "name__iexact"))

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,13 +16,13 @@ from peerlearn.people.models import Invitation, Person, PersonTopic
 from peerlearn.people.panels import panels_of
 from peerlearn.people.people_csv import HEADER, csv_line
 from peerlearn.people.queries.directory import (
-    departments,
-    locations,
     narrow,
     people_visible_to,
 )
+from peerlearn.people.queries.places import places_of_people
 from peerlearn.people.queries.topics import topics_by_person
 from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.paging import LongPaginator
 
 PAGE_SIZE = 50
 
@@ -32,12 +31,12 @@ PAGE_SIZE = 50
 @require_safe
 def people_list(request: OrgRequest) -> HttpResponse:
     """Everybody, narrowed by search and filters of the address."""
-    form = DirectoryForm(request.GET, departments=departments(), locations=locations())
+    form = DirectoryForm(request.GET, places=places_of_people())
     found = narrow(people_visible_to(request.membership), form.as_filter())
-    page = Paginator(found.select_related("manager"), PAGE_SIZE).get_page(request.GET.get("page"))
+    pages = LongPaginator(found.select_related("manager"), PAGE_SIZE)
     context = {
         "form": form,
-        "page": page,
+        "page": pages.get_page(request.GET.get("page")),
         "is_filtered": any(value for key, value in request.GET.items() if key != "page"),
         "address": request.GET.urlencode(),
     }
@@ -48,7 +47,7 @@ def people_list(request: OrgRequest) -> HttpResponse:
 @require_safe
 def export(request: OrgRequest) -> HttpResponse:
     """The same people as the list shows, as CSV that can be imported again."""
-    form = DirectoryForm(request.GET, departments=departments(), locations=locations())
+    form = DirectoryForm(request.GET, places=places_of_people())
     found = narrow(people_visible_to(request.membership), form.as_filter())
     people = list(found.select_related("manager", "reviewer"))
     topics = topics_by_person(found.values("id"))  # type: ignore[arg-type]

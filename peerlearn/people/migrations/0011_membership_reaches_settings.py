@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0009_own_load_budget"),
+        ("people", "0010_reviewers"),
         ("tenancy", "0003_load_budget"),
     ]
 

@@ -1,0 +1,80 @@
+"""Several small reads by one statement: a page that asks ten things waits once."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A SELECT of our own, where the ORM has no words for it."""
+
+    sql: str
+    parameters: Sequence[Any] = ()
+
+
+Part = QuerySet[Any, Any] | Statement
+
+
+def read_together(**parts: Part) -> dict[str, list[Any]]:
+    """The rows of several querysets, by name, in one statement; for few rows each.
+
+    Rows of a plain queryset are objects without relations; those of `.values()` and of a Statement
+    are what JSON has: ids and dates in them are text.
+    """
+    selects: list[str] = []
+    parameters: list[Any] = []
+    for part in parts.values():
+        try:
+            sql, given = _compiled(part)
+        except EmptyResultSet:
+            selects.append("'[]'")
+            continue
+        selects.append(f"(SELECT coalesce(json_agg(part), '[]')::text FROM ({sql}) AS part)")  # noqa: S608  the ORM's own
+        parameters += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(selects)}", parameters)
+        found = cursor.fetchone()
+    rows = {
+        name: json.loads(text, parse_float=Decimal) for name, text in zip(parts, found, strict=True)
+    }
+    return {name: _as_asked(part, rows[name]) for name, part in parts.items()}
+
+
+def one_of(rows: list[Any], **otherwise: Any) -> dict[str, Any]:
+    """The only row of sums, or what they are where there is nothing to sum."""
+    return rows[0] if rows else otherwise
+
+
+def _compiled(part: Part) -> tuple[str, Sequence[Any]]:
+    if isinstance(part, Statement):
+        return part.sql, part.parameters
+    rows = part.values(*_columns(part.model)) if _is_of_objects(part) else part
+    return rows.query.sql_with_params()
+
+
+def _as_asked(part: Part, rows: list[dict[str, Any]]) -> list[Any]:
+    if isinstance(part, QuerySet) and _is_of_objects(part):
+        return [_object(part.model, row) for row in rows]
+    return rows
+
+
+def _is_of_objects(part: QuerySet[Any, Any]) -> bool:
+    return issubclass(part._iterable_class, ModelIterable)  # type: ignore[attr-defined]
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _object(model: type[Model], row: dict[str, Any]) -> Model:
+    names = _columns(model)
+    values = [model._meta.get_field(name).to_python(row[name]) for name in names]  # type: ignore[union-attr]
+    return model.from_db(connection.alias, names, values)
