@@ -4,12 +4,11 @@ above programs. Registered in AppConfig.ready.
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from peerlearn.tenancy.together import Rows
 
-Givings = QuerySet[Any, dict[str, Any]]
+Givings = Rows
 LoadSource = Callable[[Collection[UUID], datetime], Givings]
 _sources: list[LoadSource] = []
 

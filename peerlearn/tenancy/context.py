@@ -57,7 +57,7 @@ def settings_as_sql() -> str:
     )
 
 
-def push_to_database(connection: BaseDatabaseWrapper) -> None:
+def push_to_database(connection: Any) -> None:
     """Send the settings inside the transaction that is open."""
     connection.owes_actor = False
     with connection.cursor() as cursor:
@@ -113,7 +113,7 @@ def organization_of_request(organization_id: UUID, *, is_atomic: bool = True) ->
     One transaction holds what is read before the view and the view. Not for a view that is
     `non_atomic_requests` (is_atomic=False): it opens its own.
     """
-    connection = connections["default"]
+    connection: Any = connections["default"]
     tokens: _Tokens = [(_organization, _organization.set(UUID(str(organization_id))))]
     tokens.append((_actor, _actor.set("")))
     try:
@@ -138,7 +138,7 @@ def _entered_later(tokens: _Tokens, connection: BaseDatabaseWrapper) -> Iterator
 
 def let_view_join() -> None:
     """The view's own atomic block, which comes next, is the transaction that is open now."""
-    connection = connections["default"]
+    connection: Any = connections["default"]
     connection.joins_next_atomic = connection.in_atomic_block
 
 
@@ -148,7 +148,8 @@ def act_as(person_id: UUID) -> None:
     Postgres is told before the first statement that may write: most requests only read.
     """
     _actor.set(f"person:{UUID(str(person_id))}")
-    connections["default"].owes_actor = True
+    connection: Any = connections["default"]
+    connection.owes_actor = True
 
 
 def iterate_as(

@@ -20,7 +20,8 @@ class Statement:
     parameters: Sequence[Any] = ()
 
 
-Part = QuerySet[Any, Any] | Statement
+Rows = QuerySet[Any, Any]
+Part = Rows | Statement
 
 
 def read_together(**parts: Part) -> dict[str, list[Any]]:
@@ -67,7 +68,7 @@ def _as_asked(part: Part, rows: list[dict[str, Any]]) -> list[Any]:
 
 
 def _is_of_objects(part: QuerySet[Any, Any]) -> bool:
-    return issubclass(part._iterable_class, ModelIterable)  # type: ignore[attr-defined]
+    return issubclass(part._iterable_class, ModelIterable)
 
 
 def _columns(model: type[Model]) -> list[str]:

@@ -21,9 +21,10 @@ class LongPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run 
             self.count = total
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many rows there are."""
-        return int(self.object_list.order_by().count())  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        return int(rows.order_by().count())
 
     def page(self, number: Any) -> "Page[Any]":
         """One page. Raises PageNotAnInteger or EmptyPage."""

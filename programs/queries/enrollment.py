@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from peerlearn.people.models import Person
 from peerlearn.people.queries import active_people
-from peerlearn.tenancy.together import one_of, read_together
+from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Enrollment, Program
 from programs.queries import leavers
 from programs.queries.roles import roles_of_program, taken_from, taken_rows
@@ -128,12 +128,10 @@ def preview_enrollment(
     )
 
 
-def _preview_sums(
-    program: Program, role: str, people: QuerySet[Person], wanted: Q
-) -> QuerySet[Person, dict[str, Any]]:
+def _preview_sums(program: Program, role: str, people: QuerySet[Person], wanted: Q) -> Rows:
     in_it = Enrollment.objects.filter(program=program, role=role).exclude(state__in=OUT_OF_PROGRAM)
     sums = ("to_enroll", "unreachable", "withdrawn", "already")
-    return (
+    return (  # type: ignore[no-any-return]
         people.order_by()
         .values("organization_id")
         .annotate(
@@ -173,7 +171,7 @@ def role_counts(program: Program) -> dict[str, int]:
     return {key: sums[key] for key in ("people", *Enrollment.Role.values)}
 
 
-def enrollment_sums(program: Program) -> QuerySet[Enrollment, dict[str, int]]:
+def enrollment_sums(program: Program) -> Rows:
     """One row, or none where nobody ever was: those of role_counts, `waiting` to be let in, and
     `listed`: the enrollments of all who haven't left the program.
 
@@ -181,7 +179,7 @@ def enrollment_sums(program: Program) -> QuerySet[Enrollment, dict[str, int]]:
     side by side: Postgres reads no table and sorts nothing.
     """
     takes_part = Q(state=Enrollment.State.ACTIVE)
-    return (
+    return (  # type: ignore[no-any-return]
         Enrollment.objects.filter(program=program)
         .exclude(person_id__in=leavers())
         .order_by("program_id")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from peerlearn.tenancy.together import Rows
 from programs.models import Enrollment, JoiningRule, Program, ProgramRole
 from programs.rules.roles import CLOSED, HOLDS_PLACE, INVITATION, ROLES, RoleFacts, usual_role
 from programs.rules.ways_in import NEW_HIRES
@@ -65,7 +66,7 @@ def places_taken(program: Program) -> dict[str, int]:
     return taken_from(list(taken_rows(program)))
 
 
-def taken_rows(program: Program) -> QuerySet[Enrollment, dict[str, Any]]:
+def taken_rows(program: Program) -> Rows:
     """The same, as rows of `role` and `taken`."""
     held = Enrollment.objects.filter(program=program, state__in=HOLDS_PLACE).order_by()
     return held.values("role").annotate(taken=Count("person_id"))

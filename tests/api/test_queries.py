@@ -35,7 +35,7 @@ LISTS = {
     "me/nominations/": 5,
     "programs/{program}/enrollments/": 6,
     "programs/{program}/nominations/": 6,
-    "programs/{program}/candidates/": 14,
+    "programs/{program}/candidates/": 11,
     "programs/{program}/facilitators/": 9,
     "programs/{program}/joining-rules/": 6,
     "programs/{program}/batches/": 6,

@@ -95,10 +95,10 @@ def test_page_takes_as_many_queries_for_3_as_for_1(cast, program, django_assert_
     with cast.inside():
         another(1)
     client.get(url)
-    with django_assert_num_queries(FRAME + 15):
+    with django_assert_num_queries(FRAME + 12):
         client.get(url)
     with cast.inside():
         another(2)
         another(3)
-    with django_assert_num_queries(FRAME + 15):
+    with django_assert_num_queries(FRAME + 12):
         assert len(client.get(url).context["mine"]) == 3

@@ -91,5 +91,5 @@ def test_page_costs_the_same_queries(cast, number, django_assert_num_queries):
         enroll(cast, cast.employee, program)
     share(cast.employee)
     client = cast.manager.client()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         client.get(cast.manager.url("team/"))

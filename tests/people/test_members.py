@@ -76,7 +76,7 @@ def test_page_shows_who_can_be_invited(cast, others):
 def test_page_costs_the_same_queries(cast, others, number, django_assert_num_queries):
     client = cast.hr_admin.client()
     text = {1: "Nils", 3: "e"}[number]
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(12):
         client.get(cast.hr_admin.url("people/members/"), {"q": text})
 
 

@@ -11,7 +11,7 @@ from tests.programs.reporting import name_fay_and_mina, send
 
 TODAY = date(2026, 3, 10)
 # Statements of every request: login, organization, membership, and the transaction around them.
-FRAME = 14
+FRAME = 9
 
 
 @pytest.fixture

@@ -226,5 +226,5 @@ def test_facilitator_page_takes_as_many_queries_for_3_as_for_1(
             person = Person.objects.create(name=name, email=f"{name}@acme.example")
             FacilitatorNomination.objects.create(program=program, person=person, state="accepted")
             Person.objects.create(name=f"{name} Free", email=f"{name}.free@acme.example")
-    with django_assert_num_queries(FRAME + 15):
+    with django_assert_num_queries(FRAME + 12):
         assert len(client.get(at("facilitator/")).context["standing"]) == 3

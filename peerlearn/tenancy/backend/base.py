@@ -40,7 +40,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.joins_next_atomic:
             self.joins_next_atomic = False
             return None
-        return super().savepoint()  # type: ignore[misc, no-any-return]
+        return super().savepoint()
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001  Django's signature
         super()._set_autocommit(autocommit)  # type: ignore[misc]

@@ -4,7 +4,7 @@ from matching.models import Match
 
 HTMX = {"HX-Request": "true"}
 # Session, user, organization, membership, transaction, unread messages: around every page.
-FRAME = 14
+FRAME = 9
 
 
 def url(scene, path=""):

@@ -189,7 +189,7 @@ def people(cast, count):
 def test_list_takes_the_same_number_of_queries(cast, rows, django_assert_num_queries):
     people(cast, rows)
     client = cast.hr_admin.client()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(cast.hr_admin.url("people/"))
 
 
@@ -197,7 +197,7 @@ def test_list_takes_the_same_number_of_queries(cast, rows, django_assert_num_que
 def test_person_page_takes_the_same_number_of_queries(cast, rows, django_assert_num_queries):
     people(cast, rows)
     client = cast.hr_admin.client()
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(16):
         client.get(cast.hr_admin.url(f"people/{cast.manager.person.id}/"))
 
 

@@ -47,7 +47,7 @@ def test_preview_takes_the_same_number_of_queries(cast, rows, django_assert_num_
     lines = ["Name,E-mail", *(f"P {n},p{n}@acme.example" for n in range(rows))]
     job = previewed(cast, *lines)
     client = cast.hr_admin.client()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(14):
         client.get(cast.hr_admin.url(f"people/import/{job.id}/?tab=new"))
 
 
@@ -56,5 +56,5 @@ def test_upload_page_takes_the_same_number_of_queries(cast, jobs, django_assert_
     for number in range(jobs):
         uploaded(cast, "Name", f"P {number}")
     client = cast.hr_admin.client()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(10):
         client.get(cast.hr_admin.url("people/import/"))

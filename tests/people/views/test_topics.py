@@ -207,7 +207,7 @@ def test_export_can_be_imported_again(cast):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("", 17), ("all/", 17)])
+@pytest.mark.parametrize(("path", "queries"), [("", 12), ("all/", 12)])
 def test_pages_cost_the_same_queries(cast, number, path, queries, django_assert_num_queries):
     with cast.inside():
         for at in range(number):

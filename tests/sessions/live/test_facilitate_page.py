@@ -79,4 +79,4 @@ def test_dashboard_costs_the_same_with_one_and_three_sessions(cast, program, roo
                 facilitator=cast.facilitator.person,
             )
             book_seat(more, person=cast.employee.person, by=cast.employee.person)
-    assert queries_of(client, url) == one == 10
+    assert queries_of(client, url) == one == 9

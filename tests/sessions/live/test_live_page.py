@@ -200,7 +200,7 @@ def test_finished_room_shows_the_panels_of_the_apps_above(cast, room):
         _panels["live.finished"].remove(panel)
 
 
-@pytest.mark.parametrize(("path", "count"), [("live/", 12), ("live/questions/", 8)])
+@pytest.mark.parametrize(("path", "count"), [("live/", 11), ("live/questions/", 7)])
 def test_page_costs_the_same_with_one_and_three_questions(cast, program, room, path, count):
     client, url = cast.employee.client(), address(cast.employee, room, path)
     client.defaults["HTTP_HX_REQUEST"] = "true"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0010_reviewers"),
+        ("people", "0011_private_topics"),
         ("tenancy", "0003_load_budget"),
     ]
 

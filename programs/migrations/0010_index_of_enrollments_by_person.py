@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0007_ways_in'),
+        ('programs', '0009_launched_and_ended'),
         ('tenancy', '0003_load_budget'),
     ]
 

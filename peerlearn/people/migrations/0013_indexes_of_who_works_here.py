@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0011_membership_reaches_settings'),
+        ('people', '0012_membership_reaches_settings'),
         ('tenancy', '0003_load_budget'),
     ]
 
