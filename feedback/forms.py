@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -116,6 +116,7 @@ class QuestionBlock:
 class CheckForm(forms.Form):
     """One to five questions with their choices. A block that was left empty is left out."""
 
+    may_be_empty = False
     count = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, questions: Sequence[Question] = (), **kwargs: Any) -> None:
@@ -126,7 +127,7 @@ class CheckForm(forms.Form):
             self._add_block(place, questions[place] if place < len(questions) else None)
 
     @classmethod
-    def with_one_more(cls, sent: Mapping[str, str]) -> "CheckForm":
+    def with_one_more(cls, sent: Mapping[str, str]) -> Self:
         """What was typed so far, not yet judged, and an empty block below it."""
         count = str(sent.get("count", ""))
         size = int(count) if count.isdecimal() else USUAL_QUESTIONS
@@ -160,7 +161,7 @@ class CheckForm(forms.Form):
         data = dict(super().clean() or {})
         questions = [self._question(place, data) for place in range(self.size)]
         data["questions"] = [question for question in questions if question is not None]
-        if not data["questions"] and not self.errors:
+        if not data["questions"] and not self.errors and not self.may_be_empty:
             self.add_error("text_0", _("Write at least one question."))
         return data
 

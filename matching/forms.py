@@ -37,13 +37,14 @@ class PreferencesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not any(cleaned.values()):
+        if not self.errors and not any(cleaned.get(rule) for rule in WEIGHTS):
             raise forms.ValidationError(_("Let at least one rule count."))
         return cleaned
 
     def weights(self) -> dict[str, float]:
         """What was typed, as weights; rules that don't count are left out."""
-        return {rule: share / 100 for rule, share in self.cleaned_data.items() if share}
+        shares = {rule: self.cleaned_data[rule] for rule in WEIGHTS}
+        return {rule: share / 100 for rule, share in shares.items() if share}
 
 
 class PairFilter(forms.Form):

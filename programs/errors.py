@@ -35,6 +35,30 @@ class ProgramNameTakenError(ProgramError):
         super().__init__(_("There is already a program called “%(name)s”.") % {"name": name})
 
 
+class TemplateNameTakenError(ProgramError):
+    """Another template that isn't archived has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is already a template called “%(name)s”.") % {"name": name})
+
+
+class TemplateInUseError(ProgramError):
+    """The template can't be deleted."""
+
+    def __str__(self) -> str:
+        return _(
+            "Only an archived template from which no program was made can be deleted. The others"
+            " stay, so that one can tell where their programs came from."
+        )
+
+
+class TemplateArchivedError(ProgramError):
+    """The template was put away."""
+
+    def __str__(self) -> str:
+        return _("This template is archived. Restore it first.")
+
+
 class ChangedMeanwhileError(ProgramError):
     """Somebody else saved since this was read: nothing was overwritten."""
 

@@ -11,6 +11,11 @@ def may_create_program(membership: Membership) -> bool:
     return membership.is_hr_admin
 
 
+def may_edit_templates(membership: Membership) -> bool:
+    """HR admins save, change and archive the organization's own templates."""
+    return membership.is_hr_admin
+
+
 def may_edit_program(membership: Membership, program: Program) -> bool:
     """HR admins change a program: its goal, its people, its facilitator."""
     return membership.is_hr_admin

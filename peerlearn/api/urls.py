@@ -25,6 +25,7 @@ from peerlearn.api.views import (
     sessions,
     setup,
     team,
+    templates,
     topics,
 )
 
@@ -32,6 +33,7 @@ program = [
     path("", programs.OneProgram.as_view(), name="program"),
     path("state/", programs.ProgramState.as_view(), name="program_state"),
     path("copies/", launching.Copies.as_view(), name="program_copies"),
+    path("templates/", templates.TemplatesOfProgram.as_view(), name="program_templates"),
     path("launch/", launching.Launch.as_view(), name="program_launch"),
     path("launch/places/", dry_run.DraftPlaces.as_view(), name="draft_places"),
     path("dry-run/", dry_run.DryRun.as_view(), name="dry_run"),
@@ -145,7 +147,7 @@ inside = [
     path("topics/<uuid:topic_id>/", include(topic)),
     path("programs/", programs.Programs.as_view(), name="programs"),
     path("programs/<uuid:program_id>/", include(program)),
-    path("program-templates/", launching.Templates.as_view(), name="templates"),
+    path("program-templates/", templates.Templates.as_view(), name="templates"),
     path(
         "program-templates/<slug:key>/",
         dry_run.TemplatePreview.as_view(),
@@ -153,8 +155,14 @@ inside = [
     ),
     path(
         "program-templates/<slug:key>/programs/",
-        launching.ProgramsOfTemplate.as_view(),
+        templates.ProgramsOfTemplate.as_view(),
         name="template_programs",
+    ),
+    path("own-templates/<uuid:template_id>/", templates.OneTemplate.as_view(), name="template"),
+    path(
+        "own-templates/<uuid:template_id>/archival/",
+        templates.Archival.as_view(),
+        name="template_archival",
     ),
     path("match-runs/<uuid:run_id>/", include(run)),
     path(

@@ -43,6 +43,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a program"),
         _("Deleted a program"),
     ),
+    "program_template": (
+        _("Program templates"),
+        _("Saved a program as a template"),
+        _("Changed a program template"),
+        _("Deleted a program template"),
+    ),
     "program_role": (
         _("Roles of programs"),
         _("Described a role of a program"),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from peerlearn.home.setup_guide import PageName, Step, StepName, next_step
+from peerlearn.home.setup_guide import PageName, Step, next_step
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
+from programs.rules.steps import StepName
 
 # The page of each step: the name of its address, and whether the program is in its
 # path, in its query, or (topics are the organization's) not in it at all; a draft has its own.

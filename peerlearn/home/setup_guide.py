@@ -8,10 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs.rules.steps import StepName
+
 StepState = Literal["done", "started", "todo"]
-StepName = Literal[
-    "facilitator", "safety", "networking", "pairs", "topics", "perspectives", "comprehension"
-]
 # Where a step is done; pairs need people first, a draft is to be published.
 PageName = StepName | Literal["enroll", "report_desk", "draft", "drafts"]
 

@@ -8,8 +8,10 @@ from django.utils.text import capfirst
 
 from matching.rules.reasons import rule_labels
 from peerlearn.home.setup_guide import STEPS
-from programs.catalogue.shapes import ProgramTemplate, SessionOutline
+from programs.catalogue.shapes import ProgramTemplate, SessionOutline, TemplateRole
+from programs.models import ProgramRole
 from programs.rules.conduct import Block, blocks_of
+from programs.rules.roles import CLOSED
 from sessions.models import LearningSession
 
 DAYS_AHEAD = 7
@@ -36,6 +38,8 @@ class Preview:
     conduct: list[Block]
     weights: list[tuple[str, int]]
     steps: list[str]
+    # each with how people come in, where HR doesn't enroll them
+    roles: list[tuple[TemplateRole, str]]
 
 
 def usual_first_day(today: date) -> date:
@@ -61,7 +65,12 @@ def preview_of(template: ProgramTemplate, starts_on: date) -> Preview:
         conduct=blocks_of(template.conduct_text()),
         weights=_shares(template.weights),
         steps=[steps[name]() for name in steps if name in template.steps],
+        roles=[(role, _way_in(role)) for role in template.roles],
     )
+
+
+def _way_in(role: TemplateRole) -> str:
+    return "" if role.way_in == CLOSED else str(ProgramRole.WayIn(role.way_in).label)
 
 
 def _shares(weights: Mapping[str, float]) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """Addresses of the pages that combine apps."""
 
-from django.urls import path
+from django.urls import include, path
 
 from peerlearn.home import (
     dashboard,
@@ -13,6 +13,19 @@ from peerlearn.home import (
     program_page,
     team,
 )
+from peerlearn.home.own_templates import editing, keeping
+
+own_template = [
+    path("edit/", editing.texts, name="template_texts"),
+    path("roles/", editing.roles, name="template_roles"),
+    path("weights/", editing.weights, name="template_weights"),
+    path("sessions/new/", editing.session_add, name="template_session_add"),
+    path("sessions/<slug:ref>/", editing.session_edit, name="template_session"),
+    path("sessions/<slug:ref>/removal/", keeping.session_removal, name="template_session_removal"),
+    path("archival/", keeping.archival, name="template_archive"),
+    path("archival/undo/", keeping.restore, name="template_restore"),
+    path("deletion/", keeping.deletion, name="template_delete"),
+]
 
 app_name = "home"
 urlpatterns = [
@@ -20,6 +33,8 @@ urlpatterns = [
     path("programs/templates/", gallery.gallery, name="gallery"),
     path("programs/templates/<slug:key>/", gallery.template_preview, name="template"),
     path("programs/templates/<slug:key>/use/", gallery.template_use, name="template_use"),
+    path("programs/templates/<uuid:template_id>/", include(own_template)),
+    path("programs/<uuid:program_id>/template/", keeping.save_as_template, name="save_template"),
     path("programs/mine/budget/", my_programs.own_budget, name="own_budget"),
     path("programs/mine/", my_programs.my_programs, name="my_programs"),
     path("programs/<uuid:program_id>/opening/", launch.launch, name="launch"),

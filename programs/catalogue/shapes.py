@@ -1,10 +1,12 @@
 """What a program template is made of. Texts are lazy: each reader has them in their language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from django.utils.functional import Promise
+
+from programs.rules.roles import CLOSED, usual_role
 
 Text = str | Promise
 LUNCH = time(12)
@@ -13,7 +15,8 @@ LUNCH = time(12)
 @dataclass(frozen=True)
 class TemplateRole:
     """A role of the program: what one and several are called here, what they do, and the hours a
-    month that it costs; for mentors with each mentee.
+    month that it costs; for mentors with each mentee. Empty words mean the usual ones; `seats`
+    None: as many as like.
     """
 
     role: str
@@ -21,6 +24,18 @@ class TemplateRole:
     plural: Text
     does: Text
     hours: float
+    seats: int | None = None
+    way_in: str = CLOSED
+
+    @property
+    def called(self) -> str:
+        """What one of them is called."""
+        return str(self.label) or usual_role(self.role).label
+
+    @property
+    def asked(self) -> str:
+        """What is asked of them."""
+        return str(self.does) or usual_role(self.role).asked
 
 
 @dataclass(frozen=True)
@@ -35,7 +50,7 @@ class CheckQuestion:
 @dataclass(frozen=True)
 class SessionOutline:
     """A session to come: on the first `weekday` (0 is Monday) from `week` weeks after the first
-    day on, at `clock` in the organization's zone.
+    day on, at `clock` in the organization's zone. `ref` names it in an organization's own template.
     """
 
     kind: str
@@ -47,11 +62,17 @@ class SessionOutline:
     weekday: int = 2
     clock: time = LUNCH
     questions: tuple[CheckQuestion, ...] = ()
+    ref: str = ""
 
     def day(self, first_day: date) -> date:
         """The day on which it falls; never before the first day."""
         earliest = first_day + timedelta(weeks=self.week)
         return earliest + timedelta(days=(self.weekday - earliest.weekday()) % 7)
+
+
+def in_order(sessions: Iterable[SessionOutline]) -> list[SessionOutline]:
+    """Sessions as they follow each other, were the first day a Monday."""
+    return sorted(sessions, key=lambda one: (one.week, one.weekday, one.clock))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from programs.models.nominations import FacilitatorNomination
 from programs.models.programs import Program, ProgramTransition
 from programs.models.reports import QuietReport, QuietReportMessage, ReportDesk
 from programs.models.roles import ProgramRole
+from programs.models.templates import OwnTemplate
 
 __all__ = [
     "ConductAcceptance",
@@ -22,6 +23,7 @@ __all__ = [
     "EnrollmentChange",
     "FacilitatorNomination",
     "JoiningRule",
+    "OwnTemplate",
     "Program",
     "ProgramRole",
     "ProgramTransition",

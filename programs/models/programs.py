@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
+from programs.models.templates import OwnTemplate
 
 
 class Program(OrgModel):
@@ -33,6 +34,13 @@ class Program(OrgModel):
     created_at = models.DateTimeField(auto_now_add=True)
     # Rises with each edit: a form that was opened before another was saved overwrites nothing.
     version = models.PositiveIntegerField(default=0)
+    # What it was made from, and which version of that; it holds copies, so nothing leads back.
+    template = OrgForeignKey(
+        OwnTemplate, models.SET_NULL, null=True, blank=True, related_name="programs"
+    )
+    template_version = models.PositiveIntegerField(null=True, blank=True)
+    # Steps of the set-up guide that this program doesn't need, by name.
+    steps_left_out = models.JSONField(default=list, blank=True)
 
     class Meta(OrgModel.Meta):
         db_table = "program"

@@ -34,7 +34,7 @@ def test_second_save_is_refused_and_shows_what_the_first_saved(cast, program, pa
     answer = client.post(page, mine)
     assert answer.status_code == 422
     html = answer.content.decode()
-    assert "Hanna Admin saved this program while you were writing" in html
+    assert "Hanna Admin saved this while you were writing" in html
     assert answer.context["stored"] == [("Goal", "Theirs")]
     assert "Mine" in html
     with cast.inside():

@@ -4,7 +4,7 @@ Made by the product's actions. What each row is to the walking roles:
 member is the employee, enrolled and in the room; facilitator is accepted, and runs the sessions.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from feedback.actions.closing import close_round_early
 from feedback.models import FeedbackRound
 from matching.actions.publishing import publish_run
 from matching.models import Match, MatchRun
+from peerlearn.home.own_templates.reading import read_program
 from peerlearn.notifications.models import Notification
 from peerlearn.people.actions.invitations import invite_people
 from peerlearn.people.actions.tokens import make_token
@@ -25,8 +26,10 @@ from peerlearn.web.tokens import make_token as sign
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.actions.enrollment import enroll_people
 from programs.actions.nominations import accept_nomination, nominate_facilitator
+from programs.actions.own_templates import save_template
 from programs.actions.programs import create_program, open_program
 from programs.actions.suggestions import suggest_conduct
+from programs.catalogue.shapes import SessionOutline
 from programs.models import (
     ConductSuggestion,
     Enrollment,
@@ -103,6 +106,7 @@ def make_world() -> World:
             "to": "answered",
             "suggestion_id": ConductSuggestion.objects.get(program=program).id,
             "report_id": _quiet_report(cast, program),
+            **_own_template(cast, program),
             **_people(cast),
             **ways_in(cast, program),
             **_nominations(cast, program),
@@ -155,6 +159,14 @@ def _make_program(cast: Cast) -> tuple[Program, EnrollmentBatch]:
     program.refresh_from_db()
     assert program.state == Program.State.RUNNING
     return program, batch
+
+
+def _own_template(cast: Cast, program: Program) -> dict[str, Any]:
+    """The organization's own, with one session in it."""
+    one = SessionOutline("workshop", "Kick-off", "", week=0, ref="kick-off")
+    read = read_program(program, name="Ours", purpose="", for_whom="")
+    row = save_template(replace(read, sessions=(one,)), by=cast.hr_admin.person)
+    return {"template_id": row.id, "ref": one.ref}
 
 
 def _quiet_report(cast: Cast, program: Program) -> UUID:

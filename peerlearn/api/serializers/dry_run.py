@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from peerlearn.api.serializers.fields import Body, Day, Moment, Query
-from peerlearn.api.serializers.launching import OutlineShape
+from peerlearn.api.serializers.templates import OutlineShape
 
 
 class PlaceBody(Body):

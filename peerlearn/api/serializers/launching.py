@@ -1,4 +1,4 @@
-"""Templates, copies and launches of programs."""
+"""Copies and launches of programs."""
 
 from typing import Any
 
@@ -6,54 +6,6 @@ from rest_framework import serializers
 
 from peerlearn.api.serializers.fields import Body, Moment
 from peerlearn.api.serializers.programs import ProgramShape
-from programs.forms.templates import MOST_WEEKS
-from programs.models import Enrollment
-
-
-class TemplateRoleShape(serializers.Serializer[Any]):
-    """A role of a template; `hours` a month, for mentors with each mentee."""
-
-    role = serializers.ChoiceField(Enrollment.Role.choices)
-    name = serializers.CharField(source="label")
-    does = serializers.CharField()
-    hours = serializers.FloatField()
-
-
-class OutlineShape(serializers.Serializer[Any]):
-    """A session of a template. It falls on the first `weekday` (0 is Monday) from `week` weeks
-    after the first day on.
-    """
-
-    kind = serializers.CharField()
-    title = serializers.CharField()
-    agenda = serializers.CharField()
-    week = serializers.IntegerField()
-    weekday = serializers.IntegerField()
-    minutes = serializers.IntegerField()
-    seats = serializers.IntegerField()
-
-
-class TemplateShape(serializers.Serializer[Any]):
-    """A program that is ready to be used. `weeks` is null for an evergreen one."""
-
-    key = serializers.SlugField()
-    name = serializers.CharField()
-    purpose = serializers.CharField()
-    for_whom = serializers.CharField()
-    goal = serializers.CharField()
-    weeks = serializers.IntegerField(allow_null=True)
-    roles = TemplateRoleShape(many=True)
-    sessions = OutlineShape(many=True)
-    conduct = serializers.CharField(source="conduct_text")
-
-
-class FromTemplateBody(Body):
-    """What of a template is chosen; what is left out is as the template says."""
-
-    name = serializers.CharField(max_length=120, required=False)
-    goal = serializers.CharField(max_length=1000, allow_blank=True, required=False)
-    starts_on = serializers.DateField()
-    weeks = serializers.IntegerField(min_value=1, max_value=MOST_WEEKS, required=False)
 
 
 class CopyBody(Body):

@@ -102,7 +102,7 @@ class TemplatePreview(ProgramEndpoint):
     def get(self, request: Any, key: str) -> Response:
         """Show what a program from the template would be, from a first day on. HR admins."""
         require(may_create_program(self.request.membership))
-        template = template_or_404(key)
+        template, _row = template_or_404(self.request.membership, key)
         asked = self.asked(FirstDayQuery)
         starts_on = asked.get("starts_on") or usual_first_day(timezone.localdate())
         return answer(PreviewShape, preview_of(template, starts_on))

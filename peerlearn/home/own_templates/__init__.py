@@ -1,0 +1,1 @@
+"""An organization's own program templates: saved from a program, looked at, changed, put away."""
