@@ -26,6 +26,7 @@ from programs.views import (
     roles,
     several,
     states,
+    steps,
     suggestions,
 )
 
@@ -65,6 +66,12 @@ urlpatterns = [
     path("<uuid:program_id>/finish/", states.finish, name="finish"),
     path("<uuid:program_id>/archival/", states.archival, name="archive"),
     path("<uuid:program_id>/archival/undo/", states.restore, name="restore"),
+    path("<uuid:program_id>/steps/<str:step>/", steps.step_add, name="step_add"),
+    path(
+        "<uuid:program_id>/steps/<str:step>/leaving-out/",
+        steps.step_leave_out,
+        name="step_leave_out",
+    ),
     path("<uuid:program_id>/conduct/", conduct.conduct, name="conduct"),
     path("<uuid:program_id>/conduct/edit/", conduct.conduct_edit, name="conduct_edit"),
     path(

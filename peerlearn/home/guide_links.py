@@ -44,6 +44,8 @@ class LinkedStep:
 
     step: Step
     href: str
+    # where a step that was left out is added (POST)
+    add_href: str = ""
 
     @property
     def title(self) -> str:
@@ -74,9 +76,10 @@ class LinkedStep:
 
 @dataclass(frozen=True)
 class LinkedGuide:
-    """All steps of one program, and the one to do next."""
+    """The steps that one program needs, those that it doesn't, and the one to do next."""
 
     steps: list[LinkedStep]
+    left_out: list[LinkedStep]
     next_step: LinkedStep | None
 
     @property
@@ -90,8 +93,10 @@ def linked_guide(
 ) -> LinkedGuide:
     """The guide of a program with its links."""
     following = next_step(steps)
+    linked = [_linked(organization, program, step) for step in steps]
     return LinkedGuide(
-        steps=[_linked(organization, program, step) for step in steps],
+        steps=[one for one in linked if not one.step.is_left_out],
+        left_out=[one for one in linked if one.step.is_left_out],
         next_step=_linked(organization, program, following) if following else None,
     )
 
@@ -106,6 +111,7 @@ def page_of(organization: Organization, program: Program, name: str, place: str)
 
 def _linked(organization: Organization, program: Program, step: Step) -> LinkedStep:
     name, place = PAGES[step.page]
+    add = org_reverse(organization, "programs:step_add", program.id, step.name)
     if place == "draft":
-        return LinkedStep(step, org_reverse(organization, name, step.draft))
-    return LinkedStep(step, page_of(organization, program, name, place))
+        return LinkedStep(step, org_reverse(organization, name, step.draft), add)
+    return LinkedStep(step, page_of(organization, program, name, place), add)

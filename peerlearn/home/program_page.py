@@ -139,7 +139,7 @@ def _setting_up(
     facts = guide_facts(program, checked)
     return {
         "facts": facts,
-        "guide": linked_guide(request.organization, program, guide(facts)),
+        "guide": linked_guide(request.organization, program, guide(facts, program.steps_left_out)),
         "not_neutral": [one.sentences for one in checked if one.needs_decision],
         "verbs": verbs_from(program.state),
         "is_over": is_over(program.ends_on, today=timezone.localdate()) and not program.is_closed,

@@ -1,7 +1,7 @@
 """The seven steps of setting up a program: how far each is, from what exists. Pure."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
@@ -63,6 +63,8 @@ class Step:
     is_waiting: bool = False
     # the draft that the page "draft" is about
     draft: UUID | None = None
+    # its template doesn't need it, and nobody has begun it: it counts for nothing
+    is_left_out: bool = False
 
 
 def most(part: int, whole: int) -> bool:
@@ -70,16 +72,19 @@ def most(part: int, whole: int) -> bool:
     return whole > 0 and part * 2 > whole
 
 
-def guide(facts: GuideFacts) -> list[Step]:
-    """All seven steps in their order. Any of them may be done first."""
-    return [_step(facts, name, title(), *judge(facts)) for name, title, judge in STEPS]
+def guide(facts: GuideFacts, left_out: Collection[str] = ()) -> list[Step]:
+    """All seven steps in their order. Any of them may be done first; `left_out` names those that
+    the program doesn't need. One of these that was begun all the same is a step like the others.
+    """
+    steps = [_step(facts, name, title(), *judge(facts)) for name, title, judge in STEPS]
+    return [replace(one, is_left_out=one.state == "todo" and one.name in left_out) for one in steps]
 
 
 def next_step(steps: Sequence[Step]) -> Step | None:
     """The first step on which HR can do something; else the first that waits for others; None
-    when all are done.
+    when all that are needed are done.
     """
-    left = [step for step in steps if step.state != "done"]
+    left = [step for step in steps if step.state != "done" and not step.is_left_out]
     return next((step for step in left if not step.is_waiting), left[0] if left else None)
 
 

@@ -187,7 +187,7 @@ def _guides(request: OrgRequest) -> Iterator[Todo]:
     unfinished = Program.objects.exclude(state__in=CLOSED).order_by(is_draft, "-starts_on", "id")
     for program in unfinished[:GUIDES_SHOWN]:
         facts = guide_facts(program, checked_nominations(program))
-        found = linked_guide(request.organization, program, guide(facts))
+        found = linked_guide(request.organization, program, guide(facts, program.steps_left_out))
         if found.next_step is None:
             continue
         done = _("%(done)s of %(all)s steps done") % {"done": found.done, "all": len(found.steps)}

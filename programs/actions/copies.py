@@ -39,6 +39,8 @@ def copy_program(
         program = create_program(
             name=name, goal=original.goal, starts_on=starts_on, ends_on=ends_on, by=by
         )
+        program.steps_left_out = original.steps_left_out
+        program.save(update_fields=["steps_left_out"])
         conduct = conduct_in_force(original)
         if conduct is not None:
             publish_conduct(program, text=conduct.text, by=by)

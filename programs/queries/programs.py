@@ -76,6 +76,7 @@ def opening_facts(program: Program, nominations: list[CheckedNomination]) -> Ope
         asked_facilitators=states.count(FacilitatorNomination.State.PROPOSED),
         facilitators_not_neutral=sum(one.is_accepted and one.needs_decision for one in nominations),
         has_conduct=conduct_in_force(program) is not None,
+        left_out=program.steps_left_out,
     )
 
 

@@ -1,5 +1,6 @@
 """The states a program goes through, and what keeps it from opening."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -36,6 +37,8 @@ class OpeningFacts:
     # of those accepted: who has authority over somebody, without a reason given
     facilitators_not_neutral: int
     has_conduct: bool
+    # steps of the set-up guide that the program doesn't need: nobody is advised to do them
+    left_out: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,9 @@ def check_opening(facts: OpeningFacts, *, today: date) -> OpeningCheck:
     if facts.facilitators_not_neutral:
         blockers.append("not_neutral")
     advice = []
-    if facts.accepted_facilitators == 0:
+    if facts.accepted_facilitators == 0 and "facilitator" not in facts.left_out:
         advice.append("facilitator_asked" if facts.asked_facilitators else "no_facilitator")
-    if not facts.has_conduct:
+    if not facts.has_conduct and "safety" not in facts.left_out:
         advice.append("no_conduct")
     if not facts.has_goal:
         advice.append("no_goal")

@@ -264,6 +264,8 @@ def test_complete_program_opens_without_a_word():
         ({"accepted_facilitators": 0}, (), ("no_facilitator",)),
         ({"accepted_facilitators": 0, "asked_facilitators": 1}, (), ("facilitator_asked",)),
         ({"has_conduct": False, "has_goal": False}, (), ("no_conduct", "no_goal")),
+        ({"has_conduct": False, "left_out": ["safety"]}, (), ()),
+        ({"accepted_facilitators": 0, "left_out": ["facilitator"]}, (), ()),
     ],
 )
 def test_opening_check_says_what_is_missing(given, blockers, advice):

@@ -3,6 +3,7 @@
 import pytest
 
 from peerlearn.home.setup_guide import GuideFacts, guide, most, next_step
+from programs.rules.steps import STEP_NAMES
 
 # Everybody has still to accept the code of conduct and to say what they know.
 DONE_BUT_TWO = {
@@ -34,6 +35,18 @@ def test_empty_program_has_seven_steps_to_do():
     steps = guide(GuideFacts())
     assert [step.state for step in steps] == ["todo"] * 7
     assert all(step.note for step in steps)
+
+
+def test_guide_has_the_steps_that_programs_know():
+    assert tuple(step.name for step in guide(GuideFacts())) == STEP_NAMES
+
+
+def test_step_left_out_counts_for_nothing_until_it_is_begun():
+    steps = guide(GuideFacts(), ["facilitator", "pairs"])
+    assert [step.name for step in steps if step.is_left_out] == ["facilitator", "pairs"]
+    assert next_step(steps).name == "safety"
+    begun = guide(GuideFacts(facilitators_asked=1, mentors=1), ["facilitator", "pairs"])
+    assert not any(step.is_left_out for step in begun)
 
 
 @pytest.mark.parametrize(

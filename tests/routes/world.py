@@ -103,6 +103,7 @@ def make_world() -> World:
             "number": 1,
             "role": Role.MENTOR.value,
             "key": "peer-circles",
+            "step": "pairs",
             "to": "answered",
             "suggestion_id": ConductSuggestion.objects.get(program=program).id,
             "report_id": _quiet_report(cast, program),

@@ -20,6 +20,8 @@ PROGRAMS: dict[str, Row] = {
     "programs:edit": hr_form(),
     "programs:duplicate": hr_form(),
     "programs:start": hr_button(),
+    "programs:step_add": hr_button(),
+    "programs:step_leave_out": hr_button(),
     "programs:finish": hr_button(),
     "programs:archive": hr_button(),
     "programs:restore": hr_button(),
