@@ -1,5 +1,6 @@
 """Program templates: those that come with Peerlearn, and an organization's own."""
 
+from datetime import time
 from typing import Any
 
 from rest_framework import serializers
@@ -38,7 +39,7 @@ class TemplateRoleShape(serializers.Serializer[Any]):
     way_in = serializers.ChoiceField(ProgramRole.WayIn.choices)
 
 
-class QuestionShape(Body):
+class CheckQuestionShape(Body):
     """A question of a knowledge check; `correct` is the place of the right choice, from 0."""
 
     text = serializers.CharField(max_length=LONGEST_QUESTION)
@@ -50,21 +51,38 @@ class QuestionShape(Body):
     correct = serializers.IntegerField(min_value=0, max_value=MOST_CHOICES - 1)
 
 
+class WallClock(serializers.RegexField):
+    """A time of day without a zone, as "09:30"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        """Hours and minutes."""
+        return str(value.strftime("%H:%M"))
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """The text, judged as such; then a time."""
+        return time.fromisoformat(super().run_validation(data))
+
+
 class OutlineShape(Body):
     """A session of a template. It falls on the first `weekday` (0 is Monday) from `week` weeks
     after the first day on, at `clock` in the organization's zone.
     """
 
-    ref = serializers.SlugField(required=False, max_length=40, default="")
+    ref = serializers.RegexField(
+        r"^[-a-zA-Z0-9_]*$", required=False, allow_blank=True, max_length=40, default=""
+    )
     kind = serializers.ChoiceField(LearningSession.Kind.choices)
     title = serializers.CharField(max_length=160)
     agenda = serializers.CharField(max_length=4000, allow_blank=True, required=False, default="")
     week = serializers.IntegerField(min_value=0, max_value=MOST_WEEKS)
     weekday = serializers.IntegerField(min_value=0, max_value=6)
-    clock = serializers.TimeField(format="%H:%M")
+    clock = WallClock()
     minutes = serializers.IntegerField(min_value=5, max_value=720)
     seats = serializers.IntegerField(min_value=1, max_value=MOST_SEATS)
-    questions = QuestionShape(many=True, required=False, default=list)
+    questions = CheckQuestionShape(many=True, required=False, default=list)
 
     def validate_questions(self, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """What a form for them would take."""
