@@ -19,44 +19,72 @@ def mails_after_sessions(
     learning_sessions: Sequence[LearningSession], *, threshold: int, owner: Person | None
 ) -> Iterator[PlannedMail]:
     """The question after each session, the one reminder, and the result for its facilitator
-    and the program's owner.
+    and the program's owner; or, to the facilitator, that the room was too small to ask.
 
     `threshold` is the organization's, `owner` as of queries.rounds.reading_owner(); the times
     are as if each session ended in time.
     """
     for one in learning_sessions:
-        closes_at = closing_time(one.ends_at)
         planned = _round(one, threshold)
-        yield PlannedMail(
-            key=f"feedback.invitation.{one.id}",
-            what=_("How was it?"),
-            about=one.title,
-            most=one.capacity,
-            due_at=one.ends_at,
-            when=_("to those who were there"),
-            words=partial(_words, planned, "feedback.invitation"),
-        )
-        yield PlannedMail(
-            key=f"feedback.reminder.{one.id}",
-            what=_("One more day for feedback"),
-            about=one.title,
-            most=one.capacity,
-            due_at=reminder_time(closes_at),
-            when=_("to those who haven't answered"),
-            words=partial(_words, planned, "feedback.reminder"),
-        )
-        readers = tuple(dict.fromkeys(filter(None, (one.facilitator, owner))))
-        if readers:
-            yield PlannedMail(
-                key=f"feedback.closed.{one.id}",
-                what=_("What people said"),
-                about=one.title,
-                audience="named",
-                to=readers,
-                due_at=closes_at,
-                when=_("to the facilitator and the program's owner"),
-                words=partial(_words, _round(one, threshold, is_closed=True), "feedback.closed"),
-            )
+        yield _question(planned)
+        yield _reminder(planned)
+        if readers := tuple(dict.fromkeys(filter(None, (one.facilitator, owner)))):
+            yield _result(_round(one, threshold, is_closed=True), readers)
+    for one in learning_sessions[:1]:
+        yield _too_few(one, threshold)
+
+
+def _question(planned: FeedbackRound) -> PlannedMail:
+    one = planned.learning_session
+    return PlannedMail(
+        key=f"feedback.invitation.{one.id}",
+        what=_("How was it?"),
+        about=one.title,
+        most=one.capacity,
+        due_at=one.ends_at,
+        when=_("to those who were there"),
+        words=partial(_words, planned, "feedback.invitation"),
+    )
+
+
+def _reminder(planned: FeedbackRound) -> PlannedMail:
+    one = planned.learning_session
+    return PlannedMail(
+        key=f"feedback.reminder.{one.id}",
+        what=_("One more day for feedback"),
+        about=one.title,
+        most=one.capacity,
+        due_at=reminder_time(planned.closes_at),
+        when=_("to those who haven't answered"),
+        words=partial(_words, planned, "feedback.reminder"),
+    )
+
+
+def _result(planned: FeedbackRound, readers: tuple[Person, ...]) -> PlannedMail:
+    one = planned.learning_session
+    return PlannedMail(
+        key=f"feedback.closed.{one.id}",
+        what=_("What people said"),
+        about=one.title,
+        audience="named",
+        to=readers,
+        due_at=planned.closes_at,
+        when=_("to the facilitator and the program's owner"),
+        words=partial(_words, planned, "feedback.closed"),
+    )
+
+
+def _too_few(one: LearningSession, threshold: int) -> PlannedMail:
+    planned = _round(one, threshold)
+    planned.invited_count = planned.threshold - 1
+    return PlannedMail(
+        key=f"feedback.too_few_there.{one.id}",
+        what=_("Too few were there to be asked"),
+        about=one.title,
+        audience="somebody",
+        when=_("at the end of a session with few people, to its facilitator"),
+        words=partial(_words, planned, "feedback.too_few_there"),
+    )
 
 
 def _round(one: LearningSession, setting: int, *, is_closed: bool = False) -> FeedbackRound:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from matching.actions.announcing import MENTEE_KIND, MENTOR_KIND
+from matching.actions.ending import ENDED
+from matching.models import MatchRun
 from matching.rules.meetings import MINUTES, suggest_meetings
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import House, Words, words_of
@@ -36,6 +39,64 @@ def mails_of_pairs(
             when=_("when you publish the pairs"),
             words=partial(_words, organization, program, roles, kind, now),
         )
+    yield from _around_pairs(organization, program, roles)
+
+
+def _around_pairs(
+    organization: Organization, program: Program, roles: Roles
+) -> Iterator[PlannedMail]:
+    """How a run ended, and that a pair did."""
+    page = org_reverse(organization, "matching:overview", program.id)
+    mine = org_reverse(organization, "matching:mine")
+    failed = MatchRun(program=program, error=MatchRun.Failure.NO_MENTORS)
+    example = {"other": _robin(), "is_mentee": True, "has_left": False}
+    ended = {"program": program, "roles": roles, **example}
+    told: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
+        (
+            "matching.run_finished",
+            _("The pairs are ready to review"),
+            _("when the matching is done, to the HR admin who asked for it"),
+            {"program": program},
+            page,
+        ),
+        (
+            "matching.run_failed",
+            _("The matching did not work"),
+            _("when the matching comes to no result, to the HR admin who asked for it"),
+            {"program": program, "run": failed},
+            page,
+        ),
+        (
+            ENDED,
+            _("A pair has ended"),
+            _("when one of a pair leaves, to the other"),
+            ended,
+            mine,
+        ),
+    )
+    for kind, what, when, context, link in told:
+        yield PlannedMail(
+            key=f"{kind}.{program.id}",
+            what=what,
+            about=program.name,
+            audience="somebody",
+            when=when,
+            words=partial(_words_of, kind, context, link),
+        )
+
+
+def _words_of(kind: str, context: dict[str, Any], link: str, to: Person, house: House) -> Words:
+    return words_of(kind, to=to, context=context, link=link, house=house)
+
+
+def _robin() -> Person:
+    """Nobody real: the other of a pair."""
+    return Person(
+        name=_("Robin Sample"),
+        title=_("Senior colleague"),
+        department=_("Another department"),
+        email="robin.sample@example.com",
+    )
 
 
 def _words(
@@ -47,12 +108,6 @@ def _words(
     to: Person,
     house: House,
 ) -> Words:
-    other = Person(
-        name=_("Robin Sample"),
-        title=_("Senior colleague"),
-        department=_("Another department"),
-        email="robin.sample@example.com",
-    )
     zone = ZoneInfo(to.time_zone or house.time_zone)
     slots = [
         (start, start + timedelta(minutes=MINUTES))
@@ -61,7 +116,7 @@ def _words(
     context = {
         "program": program,
         "roles": roles,
-        "other": other,
+        "other": _robin(),
         "reasons": [_("You work in different departments.")],
         "topics": "",
         "slots": slots,

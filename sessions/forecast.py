@@ -51,16 +51,12 @@ def _to_leaders(one: LearningSession, *, now: datetime) -> Iterator[PlannedMail]
         )
 
 
+Told = tuple[tuple[str, str, str, dict[str, Any]], ...]
+
+
 def _answers(one: LearningSession) -> Iterator[PlannedMail]:
     """What is sent when somebody does something; with the first session as the example."""
-    told: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
-        ("booking_confirmed", _("Seat booked"), _("at once, to who books"), {}),
-        ("booking_cancelled", _("Seat given back"), _("at once, to who cancels"), {}),
-        ("promoted", _("A seat from the waiting list"), _("when a seat becomes free"), {}),
-        ("changed", _("New time or place"), _("when you change a session"), {"moved": True}),
-        ("cancelled", _("Session cancelled"), _("when you cancel a session"), {}),
-    )
-    for name, what, when, extra in told:
+    for name, what, when, extra in _to_seats():
         yield PlannedMail(
             key=f"sessions.{name}.{one.id}",
             what=what,
@@ -69,6 +65,50 @@ def _answers(one: LearningSession) -> Iterator[PlannedMail]:
             when=when,
             words=partial(_words, one, f"sessions.{name}", **extra),
         )
+    for name, what, when, extra in _to_some(one):
+        yield PlannedMail(
+            key=f"sessions.{name}.{one.id}",
+            what=what,
+            about=one.title,
+            audience="somebody",
+            when=when,
+            words=partial(_words, one, f"sessions.{name}", **extra),
+        )
+
+
+def _to_seats() -> Told:
+    return (
+        ("booking_confirmed", _("Seat booked"), _("at once, to who books"), {}),
+        ("booking_cancelled", _("Seat given back"), _("at once, to who cancels"), {}),
+        ("promoted", _("A seat from the waiting list"), _("when a seat becomes free"), {}),
+        ("changed", _("New time or place"), _("when you change a session"), {"moved": True}),
+        ("cancelled", _("Session cancelled"), _("when you cancel a session"), {}),
+    )
+
+
+def _to_some(one: LearningSession) -> Told:
+    """To whom nobody can say yet."""
+    sample = Person(name=_("Robin Sample"))
+    return (
+        (
+            "leading",
+            _("Invitation to lead it, for the calendar"),
+            _("when you name who presents or facilitates, to them"),
+            {"presents": True},
+        ),
+        (
+            "not_leading",
+            _("Somebody else leads it"),
+            _("when you name somebody else, to who led it"),
+            {},
+        ),
+        (
+            "seat_ended",
+            _("Seat gone with the place in the program"),
+            _("when you take somebody out of the program, to them"),
+            {"ended_by": one.program.owner or sample},
+        ),
+    )
 
 
 def _words(one: LearningSession, kind: str, to: Person, house: House, **extra: Any) -> Words:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from feedback.forecast import mails_after_sessions
 from feedback.queries.rounds import reading_owner
 from matching.forecast import mails_of_pairs
+from peerlearn.home.other_mails import mails_of_organization
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization, OrganizationSettings
@@ -136,7 +137,7 @@ def dry_run(organization: Organization, program: Program, *, now: datetime) -> D
 def sessions_ahead(program: Program, *, now: datetime) -> list[LearningSession]:
     """The program's sessions that are still to come, drafts too."""
     found = LearningSession.objects.filter(program=program, state__in=COMING, starts_at__gt=now)
-    return list(found.select_related("presenter", "facilitator", "organization", "program"))
+    return list(found.select_related("presenter", "facilitator", "organization", "program__owner"))
 
 
 def planned_mails(
@@ -148,15 +149,16 @@ def planned_mails(
     now: datetime,
 ) -> list[PlannedMail]:
     """All mails that the program, its sessions, feedback and matching will send."""
-    threshold = OrganizationSettings.objects.get().anonymity_threshold
+    settings = OrganizationSettings.objects.get()
+    threshold = settings.anonymity_threshold
     found = [
         *mails_of_sessions(sessions, now=now),
         *mails_after_sessions(sessions, threshold=threshold, owner=reading_owner(program)),
-        *mails_of_program(organization, program),
+        *mails_of_program(organization, program, zone=ZoneInfo(settings.time_zone)),
     ]
     if pairs:
         found += mails_of_pairs(organization, program, pairs=pairs, now=now)
-    return found
+    return [*found, *mails_of_organization(organization, program)]
 
 
 def pairs_possible(program: Program) -> int:
@@ -204,6 +206,8 @@ class _Crowd:
         if mail.audience == "named":
             given = [_first_name(person.display_name) for person in mail.to]
             return Readers(len(given), given, [])
+        if mail.audience == "somebody":
+            return Readers(0, [], [])
         everybody = self.counts[mail.audience]
         count = everybody if mail.most is None else min(mail.most, everybody)
         night = self._at_night(mail.due_at) if mail.due_at else []

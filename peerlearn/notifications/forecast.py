@@ -8,8 +8,9 @@ from typing import Literal
 from peerlearn.notifications.texts import House, Words
 from peerlearn.people.models import Person
 
-# Everybody in the program, those in one role, or the people named in `to`.
-Audience = Literal["people", "mentor", "mentee", "participant", "named"]
+# Everybody in the program, those in one role, the people named in `to`, or somebody whom nobody
+# knows yet: then `when` says who.
+Audience = Literal["people", "mentor", "mentee", "participant", "named", "somebody"]
 WordsFor = Callable[[Person, House], Words]
 
 
@@ -17,7 +18,8 @@ WordsFor = Callable[[Person, House], Words]
 class PlannedMail:
     """One mail to come.
 
-    `key` names it in an address. `due_at` is None for one that waits for something, which `when`
+    `key` names it in an address: its kind, perhaps a hyphen and which of several, a dot and what
+    it is about. `due_at` is None for one that waits for something, which `when`
     says. `most` is how many of its audience get it, None: all. `words` renders it for somebody,
     from the same texts as the real one.
     """
@@ -31,3 +33,9 @@ class PlannedMail:
     due_at: datetime | None = None
     when: str = ""
     words: WordsFor
+
+    @property
+    def kind(self) -> str:
+        """The kind of notification that it will be."""
+        app, name, _about = self.key.split(".", 2)
+        return f"{app}.{name.split('-')[0]}"

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from peerlearn.home.dry_run import dry_run
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.actions.roles import set_role
+from programs.models import Enrollment
 from sessions.models import LearningSession
 from tests.home.making import drafts, enroll, url
 
@@ -80,6 +83,49 @@ def test_each_planned_mail_shows_its_real_text(cast, draft):
         assert entry.mail.about in page.content.decode()
     with cast.inside():
         assert not Notification.objects.exists()
+
+
+# It says of itself that it is a test, and is sent from this very page.
+NOT_OF_A_PROGRAM = {"home.test_mail"}
+
+
+def kinds_of_mails():
+    """All kinds: each has its texts in a file."""
+    found = Path(settings.BASE_DIR, "templates").glob("*/mail/*.subject.txt")
+    return {f"{file.parts[-3]}.{file.name.split('.')[0]}" for file in found}
+
+
+def test_every_kind_of_mail_is_planned_or_may_go_out(cast, draft):
+    with cast.inside():
+        found = dry_run(cast.organization, draft, now=timezone.now())
+    listed = {entry.mail.kind for entry in (*found.dated, *found.waiting)}
+    assert listed == kinds_of_mails() - NOT_OF_A_PROGRAM
+    assert "programs.application" in listed
+
+
+def test_mail_that_may_go_out_says_to_whom_and_is_not_counted(cast, draft):
+    with cast.inside():
+        found = dry_run(cast.organization, draft, now=timezone.now())
+    applied = next(one for one in found.waiting if one.mail.kind == "programs.application")
+    assert "to the program's owner" in applied.mail.when
+    html = cast.hr_admin.client().get(url(cast, draft, "dry-run/")).content.decode()
+    assert "May also go out" in html
+    assert "0 people" not in html
+    assert found.mails_at_most == sum(one.readers.count for one in found.dated)
+
+
+def test_who_pauses_is_told_on_the_day_they_are_back(cast, draft):
+    back = timezone.localdate() + timedelta(days=20)
+    with cast.inside():
+        Enrollment.objects.filter(program=draft, role="mentee").update(
+            state=Enrollment.State.PAUSED, returns_on=back
+        )
+        found = dry_run(cast.organization, draft, now=timezone.now())
+        (planned,) = [one for one in found.dated if one.mail.kind == "programs.pause_over"]
+        assert planned.mail.due_at.date() == back
+        assert planned.readers.names == [cast.employee.person.display_name.split()[0]]
+    page = cast.hr_admin.client().get(url(cast, draft, f"dry-run/{planned.mail.key}/"))
+    assert "Welcome back" in page.content.decode()
 
 
 def test_test_mail_goes_to_the_reader_alone_marked_and_once(cast, draft):
