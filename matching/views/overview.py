@@ -36,21 +36,30 @@ def index(request: OrgRequest) -> HttpResponse:
 @hr_admin_required
 @require_safe
 def overview(request: OrgRequest, program_id: UUID) -> HttpResponse:
-    """Is the program ready, is it being matched, what came of it before."""
+    """Is the program ready, is it being matched, what came of it before. Who waits here for a run
+    (`?waits=`, its id) that is done already goes on to its pairs.
+    """
     program = _program(request, program_id)
-    return render(request, "matching/overview.html", _context(request, program))
+    context = _context(request, program)
+    review = context["review"]
+    if review and not context["job"] and str(review.id) == request.GET.get("waits"):
+        return redirect(org_reverse(request.organization, "matching:run", review.id))
+    return render(request, "matching/overview.html", context)
 
 
 @hr_admin_required
 @require_POST
 def start(request: OrgRequest, program_id: UUID) -> HttpResponse:
-    """Press Match."""
+    """Press Match. A worker may be done before this answer is read, so it leads to the run, which
+    leads to where one waits for it.
+    """
     program = _program(request, program_id)
     try:
-        start_match_run(program, by=request.person)
+        run = start_match_run(program, by=request.person)
     except MatchingError as refused:
         flash(request, str(refused), level="error")
-    return redirect(org_reverse(request.organization, "matching:overview", program.id))
+        return redirect(org_reverse(request.organization, "matching:overview", program.id))
+    return redirect(org_reverse(request.organization, "matching:run", run.id))
 
 
 def _program(request: OrgRequest, program_id: UUID) -> Program:

@@ -48,7 +48,8 @@ def run(request: OrgRequest, run_id: UUID) -> HttpResponse:
     """The pairs of a run, to review or to look at."""
     found = _run(request, run_id)
     if found.state in {*MatchRun.GOING, MatchRun.State.FAILED}:
-        return redirect(org_reverse(request.organization, "matching:overview", found.program_id))
+        page = org_reverse(request.organization, "matching:overview", found.program_id)
+        return redirect(f"{page}?waits={found.id}" if found.is_going else page)
     part = "#review" if request.htmx and not request.htmx.boosted else ""
     return render(request, f"matching/run.html{part}", _context(request, found))
 

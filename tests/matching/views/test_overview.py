@@ -34,7 +34,11 @@ def test_overview_counts_people_and_starts_a_run(scene):
     page = client.get(address).content.decode()
     assert "There are enough places for all mentees." in page
     assert "Does not count, because nobody has told it: Shared working hours" in page
-    assert client.post(f"{address}run/").url == address
+    started = client.post(f"{address}run/").url
+    with scene.cast.inside():
+        run = MatchRun.objects.get()
+    assert started == url(scene, f"runs/{run.id}/")
+    assert client.get(started).url == f"{address}?waits={run.id}"
     going = client.get(address).content.decode()
     assert "Waiting for a worker" in going
     assert 'hx-trigger="every 1s"' in going
@@ -95,7 +99,8 @@ def test_progress_follows_the_run_and_ends_on_its_page(scene):
         )
     address = url(scene, f"runs/{run.id}/progress/")
     assert "Scoring 120 possible pairs" in client.get(address, headers=HTMX).content.decode()
-    assert client.get(url(scene, f"runs/{run.id}/")).url.endswith(f"programs/{scene.program.id}/")
+    waiting = client.get(url(scene, f"runs/{run.id}/")).url
+    assert waiting == url(scene, f"programs/{scene.program.id}/?waits={run.id}")
     with scene.cast.inside():
         MatchRun.objects.update(state="done")
     assert client.get(address, headers=HTMX)["HX-Redirect"] == url(scene, f"runs/{run.id}/")
@@ -119,6 +124,15 @@ def test_each_step_is_said(scene, step, said):
         )
     page = scene.cast.hr_admin.client().get(url(scene, f"runs/{run.id}/progress/"), headers=HTMX)
     assert said in page.content.decode()
+
+
+def test_who_waits_for_a_run_that_is_done_already_goes_on_to_its_pairs(reviewed, admin):
+    overview = url(reviewed, f"programs/{reviewed.program.id}/")
+    with reviewed.cast.inside():
+        run = MatchRun.objects.get(state="done")
+    assert admin.get(f"{overview}?waits={run.id}").url == url(reviewed, f"runs/{run.id}/")
+    assert admin.get(overview).status_code == 200
+    assert admin.get(f"{overview}?waits={reviewed.program.id}").status_code == 200
 
 
 def test_failed_run_leads_to_the_overview(scene):
