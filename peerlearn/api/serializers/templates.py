@@ -39,7 +39,7 @@ class TemplateRoleShape(serializers.Serializer[Any]):
     way_in = serializers.ChoiceField(ProgramRole.WayIn.choices)
 
 
-class CheckQuestionShape(Body):
+class OutlineQuestionShape(Body):
     """A question of a knowledge check; `correct` is the place of the right choice, from 0."""
 
     text = serializers.CharField(max_length=LONGEST_QUESTION)
@@ -72,7 +72,7 @@ class OutlineShape(Body):
     """
 
     ref = serializers.RegexField(
-        r"^[-a-zA-Z0-9_]*$", required=False, allow_blank=True, max_length=40, default=""
+        r"^[-a-zA-Z0-9_]+$", required=False, allow_blank=True, max_length=40, default=""
     )
     kind = serializers.ChoiceField(LearningSession.Kind.choices)
     title = serializers.CharField(max_length=160)
@@ -82,7 +82,7 @@ class OutlineShape(Body):
     clock = WallClock()
     minutes = serializers.IntegerField(min_value=5, max_value=720)
     seats = serializers.IntegerField(min_value=1, max_value=MOST_SEATS)
-    questions = CheckQuestionShape(many=True, required=False, default=list)
+    questions = OutlineQuestionShape(many=True, required=False, default=list)
 
     def validate_questions(self, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """What a form for them would take."""
