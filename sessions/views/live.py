@@ -50,6 +50,8 @@ def live(request: OrgRequest, session_id: UUID) -> HttpResponse:
         **_ask_box(request, room, QuestionForm().keep_typed(), was_asked=was_asked),
         **_list(room, request),
     }
+    # On a phone the box would push down what others asked: it is one line then.
+    context["is_unfolded"] = was_asked or context["accept_first"] or not context["questions"]
     return render(request, "sessions/live.html", context)
 
 
@@ -159,6 +161,7 @@ def _refused(request: OrgRequest, room: LearningSession, form: QuestionForm) -> 
     if request.htmx:
         return render(request, "sessions/live/_ask.html", context, status=422)
     context |= {"stream_url": stream_url(request, room), **_list(room, request)}
+    context["is_unfolded"] = True
     return render(request, "sessions/live.html", context, status=422)
 
 

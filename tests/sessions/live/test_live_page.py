@@ -58,6 +58,26 @@ def test_ask_answers_with_an_empty_box_and_has_the_list_fetched(cast, room):
     assert "How long?" in text(listed)
 
 
+def test_box_is_one_line_once_there_are_questions(cast, room):
+    def is_open(url):
+        html = cast.employee.client().get(url).content.decode()
+        return '<details class="card-body ask-fold" open>' in html
+
+    assert is_open(address(cast.employee, room))
+    ask(cast.employee, room, **HTMX)
+    page = cast.employee.client().get(address(cast.employee, room)).content.decode()
+    assert not is_open(address(cast.employee, room))
+    assert page.index("<summary") < page.index("<textarea") < page.index("How long?")
+    assert is_open(address(cast.employee, room) + "?asked=1")
+
+
+def test_refused_question_is_shown_in_an_open_box(cast, room):
+    ask(cast.employee, room)
+    refused = ask(cast.employee, room, words="")
+    assert refused.status_code == 422
+    assert '<details class="card-body ask-fold" open>' in refused.content.decode()
+
+
 def test_ask_works_without_scripts(cast, room):
     answer = ask(cast.employee, room)
     assert answer.url == address(cast.employee, room) + "?asked=1#ask"
