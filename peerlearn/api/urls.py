@@ -40,6 +40,7 @@ program = [
     path("planned-mails/<str:key>/", dry_run.OnePlannedMail.as_view(), name="planned_mail"),
     path("planned-mails/<str:key>/test/", dry_run.TestMail.as_view(), name="test_mail"),
     path("steps/", setup.Steps.as_view(), name="steps"),
+    path("steps/<str:step>/", setup.OneStep.as_view(), name="step"),
     path("roles/", setup.Roles.as_view(), name="roles"),
     path("roles/<str:role>/", setup.OneRole.as_view(), name="role"),
     path("joining-rules/", setup.JoiningRules.as_view(), name="joining_rules"),

@@ -1,5 +1,6 @@
 """Adding a step to the set-up guide of a program, and leaving one out."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -11,6 +12,8 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.steps import add_step, leave_step_out
+from programs.errors import ProgramError
+from programs.models import Program
 from programs.rules.steps import STEP_NAMES, StepName
 from programs.views.doors import editable_program, program_url
 
@@ -19,25 +22,39 @@ from programs.views.doors import editable_program, program_url
 @hr_admin_required
 def step_add(request: OrgRequest, program_id: UUID, step: str) -> HttpResponse:
     """Have the program need the step."""
-    program, name = editable_program(request, program_id), _step_or_404(step)
-    add_step(program, name, by=request.person)
-    undo = org_reverse(request.organization, "programs:step_leave_out", program.id, name)
-    flash(request, _("The step is in the set-up guide now."), undo_url=undo)
-    return redirect(program_url(request, program))
+    said = _("The step is in the set-up guide now.")
+    return _change(request, program_id, step, add_step, said, "programs:step_leave_out")
 
 
 @require_POST
 @hr_admin_required
 def step_leave_out(request: OrgRequest, program_id: UUID, step: str) -> HttpResponse:
     """Have the program not need the step."""
-    program, name = editable_program(request, program_id), _step_or_404(step)
-    leave_step_out(program, name, by=request.person)
-    undo = org_reverse(request.organization, "programs:step_add", program.id, name)
-    flash(request, _("The step is left out of the set-up guide."), undo_url=undo)
+    said = _("The step is left out of the set-up guide.")
+    return _change(request, program_id, step, leave_step_out, said, "programs:step_add")
+
+
+def _change(
+    request: OrgRequest,
+    program_id: UUID,
+    step: str,
+    act: Callable[..., Program],
+    said: str,
+    way_back: str,
+) -> HttpResponse:
+    program, name = editable_program(request, program_id), step_or_404(step)
+    try:
+        act(program, name, by=request.person)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        undo = org_reverse(request.organization, way_back, program.id, name)
+        flash(request, said, undo_url=undo)
     return redirect(program_url(request, program))
 
 
-def _step_or_404(step: str) -> StepName:
+def step_or_404(step: str) -> StepName:
+    """A step by its name."""
     found = next((name for name in STEP_NAMES if name == step), None)
     if found is None:
         raise Http404

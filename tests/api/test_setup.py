@@ -23,6 +23,18 @@ def test_steps_tell_what_is_done(hr_admin, employee, page):
     assert employee.get(f"{page}steps/").status_code == 404
 
 
+def test_step_is_left_out_and_added(hr_admin, page):
+    def left_out():
+        steps = hr_admin.get(f"{page}steps/").json()
+        return [one["name"] for one in steps if one["is_left_out"]]
+
+    assert hr_admin.delete(f"{page}steps/safety/").status_code == 204
+    assert left_out() == ["safety"]
+    assert hr_admin.post(f"{page}steps/safety/").status_code == 204
+    assert left_out() == []
+    assert hr_admin.post(f"{page}steps/nothing/").status_code == 404
+
+
 def test_role_is_said_anew_and_refused_below_who_is_in(hr_admin, page):
     said = {"hours_a_month": "3.5", "seats": 5, "way_in": "application", "label_one": "Guest"}
     assert list(pointers(hr_admin.put(f"{page}roles/participant/", said))) == ["/label_many"]

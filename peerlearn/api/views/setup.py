@@ -27,12 +27,14 @@ from programs.actions.new_hires import (
     stop_joining_rule,
 )
 from programs.actions.roles import set_role
+from programs.actions.steps import add_step, leave_step_out
 from programs.forms.new_hires import NewHiresForm
 from programs.forms.roles import RoleForm
 from programs.models import JoiningRule, Program
 from programs.queries.daily import joining_rules_of
 from programs.queries.facilitators import checked_nominations
 from programs.queries.roles import places_taken, roles_of_program
+from programs.views.steps import step_or_404
 
 
 class Steps(ProgramEndpoint):
@@ -44,8 +46,24 @@ class Steps(ProgramEndpoint):
     def get(self, request: Any, program_id: UUID) -> Response:
         """List the seven steps of the set-up guide, each from what exists. HR admins."""
         program = self.editable_program(program_id)
-        steps = guide(guide_facts(program, checked_nominations(program)))
-        return Response(StepShape(steps, many=True).data)
+        facts = guide_facts(program, checked_nominations(program))
+        return Response(StepShape(guide(facts, program.steps_left_out), many=True).data)
+
+
+class OneStep(ProgramEndpoint):
+    """Whether the program needs a step."""
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Any, program_id: UUID, step: str) -> Response:
+        """Have the program need a step that it was made without. Twice is once. HR admins."""
+        add_step(self.editable_program(program_id), step_or_404(step), by=self.request.person)
+        return Response(status=204)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Any, program_id: UUID, step: str) -> Response:
+        """Have the program not need a step, unless somebody begins it all the same. HR admins."""
+        leave_step_out(self.editable_program(program_id), step_or_404(step), by=self.request.person)
+        return Response(status=204)
 
 
 class Roles(ProgramEndpoint):

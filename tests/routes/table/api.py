@@ -45,6 +45,7 @@ API: dict[str, Row] = {
     "api:test_mail": hr_button(key="planned_mail"),
     "api:draft_places": hr_button(),
     "api:steps": hr_page(),
+    "api:step": hr_button(),
     "api:roles": hr_page(),
     "api:role": hr_form(),
     "api:joining_rules": hr_form(),
