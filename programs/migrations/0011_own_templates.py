@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0009_own_load_budget'),
-        ('programs', '0009_launched_and_ended'),
+        ('programs', '0010_index_of_enrollments_by_person'),
         ('tenancy', '0003_load_budget'),
     ]
 
