@@ -24,7 +24,7 @@ reasons and its proof out.
 >>> scores = score(mentees, mentors, rules)
 >>> scores.forbidden_by(0, 0)
 ['reporting_line']
->>> result = assign(scores.values, capacities=[2, 1])
+>>> result = assign(scores, capacities=[2, 1])
 >>> result.pairs.tolist(), result.total, result.proven
 ([[1, 1]], 0.75, True)
 >>> for part in scores.parts(1, 1):
@@ -40,11 +40,15 @@ The subjects, one module each:
 
 people, hours, reporting   who the people are; shared working time; who is above whom
 hard, soft, criteria       the rules, and the set of them that a run uses
+factors, table             all rules as one matrix product; the scores, block by block
+candidates                 the best pairs of each person, found in one pass
 scoring                    the score of every pair and the reasons of each
 problem                    checks the input and turns it into exact whole numbers
 flow                       the optimum (min-cost flow, cost scaling; OR-tools)
 certificate                seat prices and the bound that proves it (LP duality)
-assignment                 `assign`, which joins the last three
+proof, whole               large groups: solve for the candidates, compare with all pairs, repeat
+assignment                 `assign`, which joins the last five
+progress                   how far long work is; cancelling it
 preferences                ranked choices of both sides, checked
 acceptance, kiraly         stable matchings without ties, and large ones with ties
 blocking                   counts the pairs that would break a matching, whoever made it
@@ -64,9 +68,11 @@ mentor is contested.
 """
 
 from .assignment import Assignment, assign
+from .candidates import Candidates
 from .circles import Circles, circles
 from .criteria import HARD_RULES, SOFT_RULES, Rules, standard_rules
 from .errors import (
+    CancelledError,
     CapacityError,
     EngineError,
     HistoryError,
@@ -78,8 +84,18 @@ from .errors import (
     ScoreError,
     SettingError,
     ShapeError,
+    TooManyPairsError,
 )
-from .hard import Blocked, HardRule, Oneself, ReportingLine, SameDepartment, TooFewSharedHours
+from .hard import (
+    Blocked,
+    HardRule,
+    KindRule,
+    ListedRule,
+    Oneself,
+    ReportingLine,
+    SameDepartment,
+    TooFewSharedHours,
+)
 from .people import Columns, Person, encode
 from .preferences import Preferences
 from .reporting import Intervals, reporting_intervals
@@ -103,6 +119,8 @@ __all__ = [
     "SOFT_RULES",
     "Assignment",
     "Blocked",
+    "CancelledError",
+    "Candidates",
     "CapacityError",
     "Circles",
     "Columns",
@@ -112,6 +130,8 @@ __all__ = [
     "HardRule",
     "HistoryError",
     "Intervals",
+    "KindRule",
+    "ListedRule",
     "NotUnmatchedError",
     "Oneself",
     "Part",
@@ -137,6 +157,7 @@ __all__ = [
     "StableMatching",
     "TenureGap",
     "TooFewSharedHours",
+    "TooManyPairsError",
     "Unmatched",
     "WantedTopics",
     "assign",

@@ -11,6 +11,7 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 IndexArray: TypeAlias = npt.NDArray[np.int32]
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 ScoreArray: TypeAlias = npt.NDArray[np.float32]
+RealArray: TypeAlias = ScoreArray | FloatArray
 
 
 class Coordinates(Protocol):
@@ -30,3 +31,5 @@ class SparseScores(Protocol):
 
 
 ScoresLike: TypeAlias = npt.NDArray[Any] | SparseScores | Sequence[Sequence[float]]
+# A mask of all pairs; or a tuple of rows and columns, as `np.nonzero` returns it.
+Forbidden: TypeAlias = npt.NDArray[Any] | tuple[npt.ArrayLike, npt.ArrayLike]

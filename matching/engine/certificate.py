@@ -72,13 +72,28 @@ def _raise_prices(
     return bool(higher.size)
 
 
+def standing_of(problem: Problem, price: IntArray, matched: BoolArray) -> IntArray:
+    """What each mentee has of their worst pair after paying, or of their next place if it is less.
+
+    A pair that is worth more to a mentee, after paying, would improve the assignment.
+    """
+    standing = _worth_of_open_place(problem, matched)
+    row, col, worth = problem.row[matched], problem.col[matched], problem.worth[matched]
+    np.minimum.at(standing, row, worth - price[col])
+    return standing
+
+
 def upper_bound(problem: Problem, price: IntArray, matched: BoolArray) -> int:
     """No assignment that serves people as well as `matched` has a higher total (quanta).
 
     "As well" means: as many people with a first mentor, with a second one, and so on. Valid
     for any prices of at least 0; uses `matched` only for those numbers of people.
     """
-    kept = _kept_by_mentees(problem, price)
+    return bound_of(problem, price, matched, _kept_by_mentees(problem, price))
+
+
+def bound_of(problem: Problem, price: IntArray, matched: BoolArray, kept: int) -> int:
+    """`upper_bound`, where what all mentees keep at these prices is known already."""
     count = np.bincount(problem.row[matched], minlength=problem.mentees)
     earned = np.append(0, np.cumsum(problem.rewards))
     dual = int((problem.seats * price).sum()) + kept

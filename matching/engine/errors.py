@@ -39,6 +39,14 @@ class NotUnmatchedError(EngineError):
     """Reasons for being left out were asked for somebody who has a mentor."""
 
 
+class TooManyPairsError(EngineError):
+    """All scores were asked for at once where only the best pairs of each person are kept."""
+
+
+class CancelledError(EngineError):
+    """The caller's `cancelled` answered yes, so the work was given up."""
+
+
 class ReportingLineError(EngineError):
     """A manager is named who is not among the people."""
 

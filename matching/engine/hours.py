@@ -1,12 +1,9 @@
 """How much of the working day two people share, whatever their zones."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
 from .arrays import IntArray
+from .factors import by_class
 from .people import MINUTES_A_DAY, Columns
 
 UNKNOWN = -1
@@ -18,27 +15,16 @@ def shared_minutes(mentees: Columns, mentors: Columns) -> IntArray:
     A company has few distinct working days (zone and hours), so each combination of two is
     computed once and looked up for all pairs.
     """
-    return by_class(_days(mentees), _days(mentors), _overlap)
+    return by_class(working_days(mentees), working_days(mentors), shared_by_day)
 
 
-def by_class(
-    rows: npt.NDArray[Any],
-    cols: npt.NDArray[Any],
-    table: Callable[[npt.NDArray[Any], npt.NDArray[Any]], npt.NDArray[Any]],
-) -> npt.NDArray[Any]:
-    """`table` of all pairs of distinct entries, spread out to all pairs of entries."""
-    if len(rows) == len(cols) == 1:  # the reasons of one pair: nothing to look up twice
-        return table(rows, cols)
-    row_kinds, row_kind = np.unique(rows, axis=0, return_inverse=True)
-    col_kinds, col_kind = np.unique(cols, axis=0, return_inverse=True)
-    return table(row_kinds, col_kinds)[row_kind][:, col_kind]
-
-
-def _days(people: Columns) -> IntArray:
+def working_days(people: Columns) -> IntArray:
+    """Per person, the start of work in UTC and its length, in minutes."""
     return np.column_stack([people.work_start, people.work_length])
 
 
-def _overlap(mine: IntArray, theirs: IntArray) -> IntArray:
+def shared_by_day(mine: IntArray, theirs: IntArray) -> IntArray:
+    """`shared_minutes` of all pairs of two lists of working days."""
     start, length = mine[:, :1], mine[:, 1:]
     other, other_length = theirs[:, 0], theirs[:, 1]
     shared = np.zeros((len(mine), len(theirs)), np.int64)

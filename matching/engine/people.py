@@ -63,7 +63,7 @@ class Columns:
     location: IndexArray
     work_start: IntArray  # minute of the UTC day
     work_length: IntArray  # minutes
-    started: FloatArray  # days
+    started: FloatArray  # month, counted from the year 0
     grade: FloatArray
     tin: IntArray
     tout: IntArray
@@ -74,6 +74,12 @@ class Columns:
     def part(self, start: int, stop: int) -> "Columns":
         """The people from `start` up to `stop`."""
         return Columns(*(getattr(self, each.name)[start:stop] for each in fields(self)))
+
+    def only(self, positions: IntArray) -> "Columns":
+        """The people at these positions, in this order."""
+        people, *columns = (getattr(self, each.name) for each in fields(self))
+        chosen = tuple(people[position] for position in positions.tolist())
+        return Columns(chosen, *(column[positions] for column in columns))
 
     def one(self, position: int) -> "Columns":
         """One person, as columns of length 1. IndexError if there is no such person."""
@@ -132,15 +138,15 @@ def _columns(
         location=np.array([locations.number(p.location) for p in people], np.int32),
         work_start=start,
         work_length=length,
-        started=numbers(lambda person: _day(person.started)),
+        started=numbers(lambda person: _month(person.started)),
         grade=numbers(lambda person: person.grade),
         tin=np.array([tin for tin, _ in reporting], np.int64),
         tout=np.array([tout for _, tout in reporting], np.int64),
     )
 
 
-def _day(when: date | None) -> int | None:
-    return None if when is None else when.toordinal()
+def _month(when: date | None) -> int | None:
+    return None if when is None else 12 * when.year + when.month
 
 
 def _or_nan(value: float | None) -> float:

@@ -12,10 +12,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .arrays import BoolArray, FloatArray, IndexArray, IntArray, ScoresLike, SparseScores
+from .arrays import (
+    BoolArray,
+    FloatArray,
+    Forbidden,
+    IndexArray,
+    IntArray,
+    ScoresLike,
+    SparseScores,
+)
 from .errors import CapacityError, ScoreError, SettingError, ShapeError
 
 QUANTA_PER_POINT = 10_000
+LARGEST_SCORE = QUANTA_PER_POINT  # of `score`
 # The solver multiplies costs by the number of nodes, in 64 bits (Google OR-tools, issue 3811).
 LARGEST_PRODUCT = 2**62
 
@@ -25,8 +34,9 @@ class Problem:
     """The allowed pairs, by mentee and then by mentor, with what each is worth.
 
     `worth` counts quanta above `lowest`, the least score of any allowed pair, so it is never
-    negative. `shortage` is the price (in quanta) of one person too few: more than any change
-    of the total can make up for. `seats` are the capacities as given.
+    negative; no pair is worth more than `spread`, also of those that are not listed. `shortage`
+    is the price (in quanta) of one person too few: more than any change of the total can make
+    up for. `seats` are the capacities as given.
     """
 
     mentees: int
@@ -37,16 +47,12 @@ class Problem:
     lowest: int
     seats: IntArray
     per_mentee: int
+    spread: int
 
     @cached_property
     def first(self) -> IntArray:
         """Where each mentee's pairs begin; one entry more than there are mentees."""
         return np.searchsorted(self.row, np.arange(self.mentees + 1)).astype(np.int64)
-
-    @cached_property
-    def spread(self) -> int:
-        """Quanta between the worst and the best allowed pair."""
-        return int(self.worth.max(initial=0))
 
     @cached_property
     def shortage(self) -> int:
@@ -68,7 +74,8 @@ def read_problem(
     scores: ScoresLike,
     capacities: Sequence[int] | npt.NDArray[Any],
     *,
-    forbidden: BoolArray | None,
+    forbidden: Forbidden | None,
+    settled: Sequence[int] | npt.NDArray[Any] = (),
     per_mentee: int,
     floor: float | None,
 ) -> Problem:
@@ -78,22 +85,25 @@ def read_problem(
     seats = read_seats(capacities, mentors)
     keep = np.ones(len(quanta), np.bool_)
     if forbidden is not None:
-        keep &= ~_mask(forbidden, shape)[row, col]
+        keep &= ~_is_forbidden(forbidden, row, col, shape)
+    keep &= ~read_settled(settled, mentees)[row]
     if floor is not None:
-        keep &= quanta >= _floor(floor)
+        keep &= quanta >= read_floor(floor)
     row, col, quanta = row[keep], col[keep], quanta[keep]
     lowest = int(quanta.min()) if len(quanta) else 0
+    worth = quanta - lowest
     problem = Problem(
         mentees=mentees,
         mentors=mentors,
         row=row.astype(np.int32),
         col=col.astype(np.int32),
-        worth=quanta - lowest,
+        worth=worth,
         lowest=lowest,
         seats=seats,
-        per_mentee=_places(per_mentee, mentors),
+        per_mentee=read_places(per_mentee, mentors),
+        spread=int(worth.max(initial=0)),
     )
-    _refuse_overflow(problem)
+    refuse_overflow(problem)
     return problem
 
 
@@ -170,7 +180,32 @@ def read_seats(capacities: Sequence[int] | npt.NDArray[Any], mentors: int) -> In
     return seats
 
 
-def _mask(forbidden: BoolArray, shape: tuple[int, int]) -> BoolArray:
+def read_forbidden(forbidden: Forbidden, shape: tuple[int, int]) -> tuple[IntArray, IntArray]:
+    """Rows and columns of the pairs of a mask, or of two lists. Raises `ShapeError`."""
+    if not isinstance(forbidden, tuple):
+        row, col = np.nonzero(_mask(forbidden, shape))
+        return row, col
+    row, col = (np.asarray(side) for side in forbidden)
+    if row.shape != col.shape or row.ndim != 1:
+        raise ShapeError(f"Forbidden pairs: {row.shape} rows, but {col.shape} columns.")
+    for side, limit in zip((row, col), shape, strict=True):
+        if side.size and not (side.dtype.kind in "iu" and 0 <= side.min() <= side.max() < limit):
+            raise ShapeError("A forbidden pair lies outside the shape of the scores.")
+    return row.astype(np.int64), col.astype(np.int64)
+
+
+def _is_forbidden(
+    forbidden: Forbidden, row: IntArray, col: IntArray, shape: tuple[int, int]
+) -> BoolArray:
+    if not isinstance(forbidden, tuple):
+        mask: BoolArray = _mask(forbidden, shape)[row, col]
+        return mask
+    listed_row, listed_col = read_forbidden(forbidden, shape)
+    width = max(1, shape[1])
+    return np.isin(row * width + col, listed_row * width + listed_col)
+
+
+def _mask(forbidden: npt.NDArray[Any], shape: tuple[int, int]) -> BoolArray:
     mask = np.asarray(forbidden)
     if mask.shape != shape:
         raise ShapeError(f"Scores have the shape {shape}, but forbidden {mask.shape}.")
@@ -179,13 +214,25 @@ def _mask(forbidden: BoolArray, shape: tuple[int, int]) -> BoolArray:
     return mask
 
 
-def _floor(floor: float) -> float:
+def read_settled(settled: Sequence[int] | npt.NDArray[Any], mentees: int) -> BoolArray:
+    """Which mentees take no part. Raises `ShapeError` for a row that is not there."""
+    rows = np.asarray(settled, np.int64)
+    if rows.size and not 0 <= rows.min() <= rows.max() < mentees:
+        raise ShapeError(f"A settled mentee is not among the {mentees}.")
+    out = np.zeros(mentees, np.bool_)
+    out[rows] = True
+    return out
+
+
+def read_floor(floor: float) -> float:
+    """The floor in quanta. Raises `SettingError`."""
     if not np.isfinite(floor):
         raise SettingError(f"The lowest score that may be matched must be finite, not {floor}.")
     return float(np.rint(floor * QUANTA_PER_POINT))
 
 
-def _places(per_mentee: int, mentors: int) -> int:
+def read_places(per_mentee: int, mentors: int) -> int:
+    """Mentors for each mentee, no more than there are. Raises `SettingError`."""
     if isinstance(per_mentee, bool) or not isinstance(per_mentee, (int, np.integer)):
         raise SettingError(f"per_mentee must be a whole number, not {per_mentee!r}.")
     if per_mentee < 1:
@@ -193,7 +240,8 @@ def _places(per_mentee: int, mentors: int) -> int:
     return max(1, min(int(per_mentee), mentors))
 
 
-def _refuse_overflow(problem: Problem) -> None:
+def refuse_overflow(problem: Problem) -> None:
+    """Raise `ScoreError` for scores that are too far apart for the solver's 64 bits."""
     nodes = problem.mentees + problem.mentors + 3
     dearest = problem.per_mentee * problem.shortage + problem.spread
     if nodes * dearest >= LARGEST_PRODUCT:

@@ -17,11 +17,12 @@ import numpy as np
 
 from .arrays import BoolArray, FloatArray, ScoreArray
 from .errors import SettingError
-from .hours import shared_minutes
+from .factors import Factors, Kinds, by_class, class_factors
+from .hours import shared_by_day, shared_minutes, working_days
 from .people import Columns
 
 Detail: TypeAlias = Mapping[str, object]
-DAYS_A_YEAR = 365.25
+MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,30 @@ class SoftRule(ABC):
         """How far each pair (mentee row, mentor column) meets the wish, 0 to 1."""
 
     @abstractmethod
+    def factors(self, mentees: Columns, mentors: Columns) -> Factors:
+        """The same values as a product; they may differ in the last digits."""
+
+    @abstractmethod
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
         """What there is to say about one pair (columns of length 1)."""
+
+
+class KindWish(SoftRule):
+    """A wish that depends on what kind of people the two are; there are few kinds."""
+
+    @abstractmethod
+    def kinds(self, people: Columns) -> Kinds:
+        """What the rule wants to know of each person; one row per person."""
+
+    @abstractmethod
+    def table(self, mentees: Kinds, mentors: Kinds) -> ScoreArray:
+        """The value of each pair of kinds."""
+
+    def values(self, mentees: Columns, mentors: Columns) -> ScoreArray:
+        return by_class(self.kinds(mentees), self.kinds(mentors), self.table)
+
+    def factors(self, mentees: Columns, mentors: Columns) -> Factors:
+        return class_factors(self.kinds(mentees), self.kinds(mentors), self.table)
 
 
 @dataclass(frozen=True)
@@ -54,6 +77,10 @@ class WantedTopics(SoftRule):
         wanted = mentees.wanted.sum(axis=1, keepdims=True)
         share: ScoreArray = (mentees.wanted @ mentors.known.T) / np.maximum(wanted, 1)
         return share
+
+    def factors(self, mentees: Columns, mentors: Columns) -> Factors:
+        wanted = mentees.wanted.sum(axis=1, keepdims=True)
+        return Factors(mentees.wanted / np.maximum(wanted, 1), mentors.known)
 
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
         return {"topics": _both(mentee.people[0].wanted, mentor.people[0].known)}
@@ -70,6 +97,10 @@ class SharedTopics(SoftRule):
         mine = mentees.known.sum(axis=1) + mentees.wanted.sum(axis=1)
         theirs = mentors.known.sum(axis=1) + mentors.wanted.sum(axis=1)
         return _likeness(common, mine, theirs)
+
+    def factors(self, mentees: Columns, mentors: Columns) -> Factors:
+        sides = (np.hstack([people.known, people.wanted]) for people in (mentees, mentors))
+        return Factors(*map(_of_length_1, sides))
 
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
         mine, theirs = mentee.people[0], mentor.people[0]
@@ -89,19 +120,25 @@ class SharedStruggles(SoftRule):
         common = mentees.struggles @ mentors.struggles.T
         return _likeness(common, mentees.struggles.sum(axis=1), mentors.struggles.sum(axis=1))
 
+    def factors(self, mentees: Columns, mentors: Columns) -> Factors:
+        return Factors(_of_length_1(mentees.struggles), _of_length_1(mentors.struggles))
+
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
         return {"topics": _both(mentee.people[0].struggles, mentor.people[0].struggles)}
 
 
 @dataclass(frozen=True)
-class DifferentDepartment(SoftRule):
+class DifferentDepartment(KindWish):
     """A mix of perspectives: the two are of different departments."""
 
     name: ClassVar[str] = "different_department"
 
-    def values(self, mentees: Columns, mentors: Columns) -> ScoreArray:
-        mentee, mentor = mentees.department[:, None], mentors.department
-        differ: BoolArray = (mentee != mentor) & (mentee >= 0) & (mentor >= 0)
+    def kinds(self, people: Columns) -> Kinds:
+        return people.department
+
+    def table(self, mentees: Kinds, mentors: Kinds) -> ScoreArray:
+        mentee = mentees[:, None]
+        differ: BoolArray = (mentee != mentors) & (mentee >= 0) & (mentors >= 0)
         return differ.astype(np.float32)
 
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
@@ -109,14 +146,16 @@ class DifferentDepartment(SoftRule):
 
 
 @dataclass(frozen=True)
-class SameSite(SoftRule):
+class SameSite(KindWish):
     """Both work at the same place and can meet in person."""
 
     name: ClassVar[str] = "same_site"
 
-    def values(self, mentees: Columns, mentors: Columns) -> ScoreArray:
-        mentee, mentor = mentees.location[:, None], mentors.location
-        same: BoolArray = (mentee == mentor) & (mentee >= 0)
+    def kinds(self, people: Columns) -> Kinds:
+        return people.location
+
+    def table(self, mentees: Kinds, mentors: Kinds) -> ScoreArray:
+        same: BoolArray = (mentees[:, None] == mentors) & (mentors >= 0)
         return same.astype(np.float32)
 
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
@@ -124,7 +163,7 @@ class SameSite(SoftRule):
 
 
 @dataclass(frozen=True)
-class SharedHours(SoftRule):
+class SharedHours(KindWish):
     """Time of day in which both work; `ideal` minutes or more count in full."""
 
     name: ClassVar[str] = "shared_hours"
@@ -135,8 +174,11 @@ class SharedHours(SoftRule):
         if self.ideal <= 0:
             raise SettingError(f"The ideal number of shared minutes must be above 0: {self.ideal}.")
 
-    def values(self, mentees: Columns, mentors: Columns) -> ScoreArray:
-        share = shared_minutes(mentees, mentors) / np.float32(self.ideal)
+    def kinds(self, people: Columns) -> Kinds:
+        return working_days(people)
+
+    def table(self, mentees: Kinds, mentors: Kinds) -> ScoreArray:
+        share = shared_by_day(mentees, mentors) / np.float32(self.ideal)
         return np.clip(share, 0, 1).astype(np.float32)
 
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
@@ -145,7 +187,7 @@ class SharedHours(SoftRule):
 
 
 @dataclass(frozen=True)
-class SeniorityGap(SoftRule):
+class SeniorityGap(KindWish):
     """How far the mentor is ahead of the mentee.
 
     The value rises from 0 (not ahead) to 1 at `ideal_from`, stays there up to `ideal_to`, and
@@ -166,10 +208,10 @@ class SeniorityGap(SoftRule):
             )
 
     @abstractmethod
-    def gap(self, mentees: Columns, mentors: Columns) -> FloatArray:
+    def gap(self, mentees: Kinds, mentors: Kinds) -> FloatArray:
         """How far each mentor is ahead of each mentee; NaN where it is unknown."""
 
-    def values(self, mentees: Columns, mentors: Columns) -> ScoreArray:
+    def table(self, mentees: Kinds, mentors: Kinds) -> ScoreArray:
         gap = self.gap(mentees, mentors)
         value = np.clip(gap / self.ideal_from, 0, 1)
         if self.limit < inf:
@@ -178,19 +220,23 @@ class SeniorityGap(SoftRule):
         return np.nan_to_num(value).astype(np.float32)
 
     def _ahead(self, mentee: Columns, mentor: Columns) -> float | None:
-        gap = float(self.gap(mentee, mentor)[0, 0])
+        gap = float(self.gap(self.kinds(mentee), self.kinds(mentor))[0, 0])
         return None if isnan(gap) else gap
 
 
 @dataclass(frozen=True)
 class TenureGap(SeniorityGap):
-    """Years that the mentor has been in the company for longer."""
+    """Years that the mentor has been in the company for longer, counted in whole months."""
 
     name: ClassVar[str] = "tenure_gap"
     ideal_from: float = 2
 
-    def gap(self, mentees: Columns, mentors: Columns) -> FloatArray:
-        return (mentees.started[:, None] - mentors.started) / DAYS_A_YEAR
+    def kinds(self, people: Columns) -> Kinds:
+        return people.started
+
+    def gap(self, mentees: Kinds, mentors: Kinds) -> FloatArray:
+        years: FloatArray = (mentees[:, None] - mentors) / MONTHS_A_YEAR
+        return years
 
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
         return {"years": self._ahead(mentee, mentor)}
@@ -204,8 +250,12 @@ class GradeGap(SeniorityGap):
     ideal_to: float = 3
     limit: float = 8
 
-    def gap(self, mentees: Columns, mentors: Columns) -> FloatArray:
-        return mentors.grade - mentees.grade[:, None]
+    def kinds(self, people: Columns) -> Kinds:
+        return people.grade
+
+    def gap(self, mentees: Kinds, mentors: Kinds) -> FloatArray:
+        grades: FloatArray = mentors - mentees[:, None]
+        return grades
 
     def detail(self, mentee: Columns, mentor: Columns) -> Detail:
         return {"grades": self._ahead(mentee, mentor)}
@@ -222,3 +272,10 @@ def _likeness(common: ScoreArray, mine: ScoreArray, theirs: ScoreArray) -> Score
     both = np.sqrt(np.maximum(mine, 1))[:, None] * np.sqrt(np.maximum(theirs, 1))
     likeness: ScoreArray = np.minimum(common / both, 1)
     return likeness
+
+
+def _of_length_1(topics: ScoreArray) -> ScoreArray:
+    """Each person's topics as a vector of length 1; nothing stays nothing."""
+    number = topics.sum(axis=1, keepdims=True)
+    vectors: ScoreArray = topics / np.sqrt(np.maximum(number, 1))
+    return vectors

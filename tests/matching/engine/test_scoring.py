@@ -13,6 +13,7 @@ from matching.engine import (
     Blocked,
     DifferentDepartment,
     GradeGap,
+    KindRule,
     NotUnmatchedError,
     Oneself,
     Person,
@@ -28,37 +29,15 @@ from matching.engine import (
     TooFewSharedHours,
     WantedTopics,
     assign,
+    encode,
     reporting_intervals,
     score,
     score_blocks,
     standard_rules,
 )
-from matching.engine import scoring as scoring_module
 
-topics = st.lists(st.sampled_from("abcdef"), max_size=4, unique=True)
-records = st.fixed_dictionaries(
-    {
-        "wanted": topics,
-        "known": topics,
-        "struggles": topics,
-        "department": st.sampled_from([None, "HR", "IT"]),
-        "location": st.sampled_from([None, "Oslo", "Lima"]),
-        "utc_offset": st.sampled_from([None, -300, 60, 330, 720]),
-        "workday": st.sampled_from([(540, 1020), (1320, 360), (0, 1440)]),
-        "started": st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2026, 1, 1))),
-        "grade": st.one_of(st.none(), st.integers(1, 11)),
-        "reporting": st.sampled_from([None, (0, 9), (1, 3), (2, 3), (4, 6)]),
-    }
-)
-EVERY_RULE = Rules(
-    hard=(
-        ReportingLine(),
-        TooFewSharedHours(120),
-        SameDepartment(),
-        Blocked(((0, 101), (103, 2), (7, 8))),
-    ),
-    soft=tuple(rule(weight) for weight, rule in enumerate(SOFT_RULES.values(), start=1)),
-)
+from .groups import EVERY_RULE, record_lists, records
+from .instances import QUANTUM
 
 
 def one(mentee: dict, mentor: dict, *soft):
@@ -66,7 +45,7 @@ def one(mentee: dict, mentor: dict, *soft):
     scores = score([Person(id=1, **mentee)], [Person(id=2, **mentor)], Rules((), soft))
     (part,) = scores.parts(0, 0)
     assert part.weight == 1
-    assert scores.values[0, 0] == np.float32(part.value)
+    assert scores.values[0, 0] == pytest.approx(part.value, abs=QUANTUM)
     return part.value, part.detail
 
 
@@ -92,15 +71,51 @@ def test_parts_add_up_to_the_score_and_every_forbidden_pair_names_its_rule(mine,
             assert bool(names) == bool(np.isnan(scores.values[row, col]))
             if not names:
                 total = sum(part.weight * part.value for part in parts)
-                assert scores.values[row, col] == pytest.approx(total, abs=1e-6)
+                assert scores.values[row, col] == pytest.approx(total, abs=QUANTUM)
 
 
-def test_blocks_are_the_rows_of_the_whole_table(monkeypatch):
+@settings(deadline=None, max_examples=60)
+@given(record_lists, record_lists)
+def test_factors_of_a_rule_are_its_values(mine, theirs):
+    mentees, mentors = encode(
+        [Person(id=at, **record) for at, record in enumerate(mine)],
+        [Person(id=at + 100, **record) for at, record in enumerate(theirs)],
+    )
+    for rule in EVERY_RULE.soft:
+        left, right = rule.factors(mentees, mentors)
+        np.testing.assert_allclose(left @ right.T, rule.values(mentees, mentors), atol=1e-6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(record_lists, record_lists)
+def test_listed_pairs_and_kinds_of_a_rule_are_what_it_forbids(mine, theirs):
+    mentees, mentors = encode(
+        [Person(id=at, **record) for at, record in enumerate(mine)],
+        [Person(id=at * 3, **record) for at, record in enumerate(theirs)],
+    )
+    for rule in EVERY_RULE.hard:
+        forbids = rule.forbids(mentees, mentors)
+        if isinstance(rule, KindRule):
+            left, right = rule.factors(mentees, mentors)
+            found = (left @ right.T).astype(bool)
+        else:
+            found = np.zeros(forbids.shape, bool)
+            found[rule.listed(mentees, mentors)] = True
+        assert np.array_equal(found, forbids)
+
+
+def test_factors_have_one_column_per_kind_that_the_rule_tells_apart():
+    newcomers = [Person(id=at, started=date(2026, 1 + at % 3, 1)) for at in range(50)]
+    old_hands = [Person(id=100 + at, started=date(1990 + at % 25, 5, 9)) for at in range(50)]
+    left, right = TenureGap(1).factors(*encode(newcomers, old_hands))
+    assert left.shape == right.shape == (50, 1)  # everybody is ahead by more than two years
+
+
+def test_blocks_are_the_rows_of_the_whole_table():
     people = [Person(id=at, known="abc"[: at % 4], grade=at % 5) for at in range(23)]
     rules = Rules(soft=(SharedTopics(1), GradeGap(1)))
     whole = score(people, people, rules)
-    monkeypatch.setattr(scoring_module, "PAIRS_AT_ONCE", 60)
-    blocks = list(score_blocks(whole.mentees, whole.mentors, rules))
+    blocks = list(score_blocks(whole.mentees, whole.mentors, rules, block_rows=2))
     assert [start for start, _ in blocks] == list(range(0, 23, 2))
     np.testing.assert_array_equal(np.vstack([block for _, block in blocks]), whole.values)
     assert whole.values.dtype == np.float32
