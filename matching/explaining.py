@@ -3,7 +3,7 @@
 Imports numpy; only matching.pairing imports this module.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 import numpy as np
 
 from matching.engine import Scores
-from matching.engine.arrays import BoolArray, ScoreArray
+from matching.engine.arrays import BoolArray, IntArray, ScoreArray
 from matching.engine.people import Columns
 
 DECIMALS = 4
@@ -39,7 +39,7 @@ class Explainer:
 
     def points(self, row: int, col: int) -> float:
         """A pair's score, in the quanta that the engine adds up."""
-        return round(float(self.scores.values[row, col]), DECIMALS)
+        return round(self.scores.points(row, col), DECIMALS)
 
     def parts(self, row: int, col: int) -> list[dict[str, Any]]:
         """The parts of one pair's score."""
@@ -52,29 +52,51 @@ class Explainer:
         """
         found: dict[UUID, list[dict[str, Any]]] = {}
         mentees = self.scores.mentees
+        of_block = self._of_all if self.scores.stored is not None else self._of_best
         for start in range(0, len(mentees), BLOCK):
             alive()
             part = mentees.part(start, start + BLOCK)
-            values, forbids = self._values(part), self._forbids(part)
-            for at, person in enumerate(part.people):
-                found[person.id] = self._of_one(part.one(at), values[:, at], forbids[:, at])  # type: ignore[index]
+            for person, entries in zip(part.people, of_block(start, part), strict=True):
+                found[person.id] = entries  # type: ignore[index]
         return found
 
-    def _values(self, mentees: Columns) -> ScoreArray:
+    def _of_all(self, _start: int, mentees: Columns) -> Iterator[list[dict[str, Any]]]:
+        """Out of all mentors."""
+        mentors = self.scores.mentors
+        values, forbids = self._values(mentees, mentors), self._forbids(mentees, mentors)
+        for at in range(len(mentees)):
+            everybody = np.arange(len(mentors))
+            yield self._of_one(mentees.one(at), everybody, values[:, at], forbids[:, at])
+
+    def _of_best(self, start: int, mentees: Columns) -> Iterator[list[dict[str, Any]]]:
+        """Of a large group the rules look only at the mentors with the best scores."""
+        table = self.scores.table
+        stop = start + len(mentees)
+        is_forbidden = table.rows(start, stop) < 0
+        quanta = table.without_rules(start, stop)
+        allowed = _best(np.where(is_forbidden, -1, quanta), MOST_ALLOWED)
+        forbidden = _best(np.where(is_forbidden, quanta, -1), MOST_FORBIDDEN)
+        for at in range(len(mentees)):
+            chosen = np.union1d(allowed[at], forbidden[at])
+            mentee, mentors = mentees.one(at), self.scores.mentors.only(chosen)
+            values, forbids = self._values(mentee, mentors), self._forbids(mentee, mentors)
+            yield self._of_one(mentee, chosen, values[:, 0], forbids[:, 0])
+
+    def _values(self, mentees: Columns, mentors: Columns) -> ScoreArray:
         """One layer per soft rule."""
-        layers = [rule.values(mentees, self.scores.mentors) for rule, _share in self.shares]
-        shape = (len(self.shares), len(mentees), len(self.scores.mentors))
+        layers = [rule.values(mentees, mentors) for rule, _share in self.shares]
+        shape = (len(self.shares), len(mentees), len(mentors))
         return np.array(layers, np.float32).reshape(shape)
 
-    def _forbids(self, mentees: Columns) -> BoolArray:
+    def _forbids(self, mentees: Columns, mentors: Columns) -> BoolArray:
         """One layer per hard rule."""
-        layers = [rule.forbids(mentees, self.scores.mentors) for rule in self.scores.rules.hard]
+        layers = [rule.forbids(mentees, mentors) for rule in self.scores.rules.hard]
         return np.array(layers, np.bool_)
 
     def _of_one(
-        self, mentee: Columns, values: ScoreArray, forbids: BoolArray
+        self, mentee: Columns, mentors: IntArray, values: ScoreArray, forbids: BoolArray
     ) -> list[dict[str, Any]]:
-        """`values` and `forbids`: one row per rule, one column per mentor."""
+        """`values` and `forbids`: one row per rule, one column for each of these mentors."""
         in_all = EXPLAINED_IN_ALL // len(self.scores.mentees)
         explained = min(max(in_all, FEWEST_EXPLAINED), MOST_EXPLAINED)
         shares = np.array([share for _rule, share in self.shares])
@@ -85,18 +107,19 @@ class Explainer:
         allowed = order[~is_forbidden][:MOST_ALLOWED].tolist()
         forbidden = order[is_forbidden][:MOST_FORBIDDEN].tolist()
 
-        def entry(col: int, forbidden: list[str], *, explain: bool) -> dict[str, Any]:
-            parts = self._parts(mentee, col, values[:, col].tolist()) if explain else []
+        def entry(at: int, forbidden: list[str], *, explain: bool) -> dict[str, Any]:
+            col = int(mentors[at])
+            parts = self._parts(mentee, col, values[:, at].tolist()) if explain else []
             return {
                 "mentor": str(self.mentors[col].people[0].id),
-                "score": round(float(points[col]), DECIMALS),
+                "score": round(float(points[at]), DECIMALS),
                 "forbidden": forbidden,
                 "parts": parts,
             }
 
         return [
-            *(entry(col, [], explain=at < explained) for at, col in enumerate(allowed)),
-            *(entry(col, self._names(forbids[:, col]), explain=False) for col in forbidden),
+            *(entry(at, [], explain=rank < explained) for rank, at in enumerate(allowed)),
+            *(entry(at, self._names(forbids[:, at]), explain=False) for at in forbidden),
         ]
 
     def _names(self, forbids: BoolArray) -> list[str]:
@@ -118,6 +141,15 @@ class Explainer:
 
     def _unnamed_by(self, one: Columns) -> frozenset[str]:
         return self.unnamed.get(one.people[0].id, frozenset())
+
+
+def _best(quanta: ScoreArray, number: int) -> IntArray:
+    """Per row, the columns of the largest entries; of equal ones the first."""
+    width = quanta.shape[1]
+    first = max(0, width - number)
+    order = quanta.astype(np.int64) * width - np.arange(width)
+    best: IntArray = np.argpartition(order, min(first, width - 1), axis=1)[:, first:]
+    return best
 
 
 def _public(rule: str, detail: Any, unnamed: frozenset[str]) -> dict[str, Any]:

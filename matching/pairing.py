@@ -6,10 +6,9 @@ Only tasks import this module, inside their bodies.
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Any, ClassVar
 from uuid import UUID
-
-import numpy as np
 
 from matching.engine import (
     SOFT_RULES,
@@ -24,6 +23,7 @@ from matching.engine import (
     reporting_intervals,
     score,
 )
+from matching.engine.progress import Progress
 from matching.explaining import Explainer
 from matching.rules.group import Group, Participant
 from matching.rules.reporting import Lines, cut_circles, pairs_by_circle
@@ -74,13 +74,17 @@ class Outcome:
 
 def find_best_pairs(group: Group, *, report: Report) -> Outcome:
     """The best pairs of the whole group, with reasons and proof. `report` hears of each step."""
+
+    def heard(stage: str, _share: float) -> None:
+        report("pairing" if stage == "proving" else stage)
+
     report("scoring")
     lines = cut_circles(group.managers)
     rules = _rules(group, lines)
-    scores = score(*_people(group, lines), rules)
+    scores = score(*_people(group, lines), rules, progress=heard)
     report("pairing")
     kept = _kept(group, scores)
-    assignment = _assign(group, scores, kept)
+    assignment = _assign(group, scores, kept, heard)
     report("explaining")
     return _outcome(group, scores, assignment, kept, lines, report)
 
@@ -134,7 +138,7 @@ def _kept(group: Group, scores: Scores) -> dict[int, int]:
     taken: Counter[int] = Counter()
     for mentor, mentee in sorted(group.locked):
         row, col = scores.mentees.position.get(mentee), scores.mentors.position.get(mentor)
-        if row is None or col is None or np.isnan(scores.values[row, col]):
+        if row is None or col is None or isnan(scores.points(row, col)):
             continue
         if taken[col] < group.mentors[col].places:
             taken[col] += 1
@@ -142,12 +146,10 @@ def _kept(group: Group, scores: Scores) -> dict[int, int]:
     return kept
 
 
-def _assign(group: Group, scores: Scores, kept: dict[int, int]) -> Assignment:
+def _assign(group: Group, scores: Scores, kept: dict[int, int], progress: Progress) -> Assignment:
     taken = Counter(kept.values())
     places = [mentor.places - taken[col] for col, mentor in enumerate(group.mentors)]
-    settled = np.zeros(scores.values.shape, np.bool_)
-    settled[list(kept)] = True
-    return assign(scores.values, places, forbidden=settled)
+    return assign(scores, places, settled=list(kept), progress=progress)
 
 
 def _outcome(
@@ -159,16 +161,18 @@ def _outcome(
     report: Report,
 ) -> Outcome:
     explainer = Explainer(scores, _unnamed(group))
-    found = {**kept, **{int(row): int(col) for row, col in assignment.pairs}}
+    new = zip(assignment.pairs.tolist(), assignment.points.tolist(), strict=True)
+    found = {row: (col, explainer.points(row, col)) for row, col in kept.items()}
+    found.update({row: (col, round(points, 4)) for (row, col), points in new})
     pairs = [
         ProposedPair(
             mentor=group.mentors[col].id,
             mentee=group.mentees[row].id,
-            score=explainer.points(row, col),
+            score=points,
             parts=explainer.parts(row, col),
             is_locked=row in kept,
         )
-        for row, col in sorted(found.items())
+        for row, (col, points) in sorted(found.items())
     ]
     of_kept = sum(pair.score for pair in pairs if pair.is_locked)
     left_out = [

@@ -5,6 +5,16 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.engine import (
+    Blocked,
+    DifferentDepartment,
+    Person,
+    Rules,
+    SameDepartment,
+    WantedTopics,
+    score,
+)
+from matching.explaining import Explainer
 from matching.pairing import find_best_pairs
 from matching.rules.group import Group, Participant
 from matching.rules.reporting import cut_circles, in_one_line
@@ -85,3 +95,27 @@ def test_candidates_are_best_first_and_say_what_forbids_them():
         (str(boss.id), 1.0, ["reporting_line"]),
     ]
     assert found[0]["parts"][0]["detail"] == {"topics": ["go"]}
+
+
+def test_candidates_of_a_large_group_are_those_of_stored_scores():
+    mentees = [
+        Person(id=UUID(int=at), wanted="abc"[: at % 4], department=at % 3) for at in range(70)
+    ]
+    mentors = [
+        Person(id=UUID(int=100 + at), known="abcd"[at % 3 :], department=at % 3, location=at)
+        for at in range(150)
+    ]
+    rules = Rules(
+        hard=(SameDepartment(), Blocked(((UUID(int=3), UUID(int=101)),))),
+        soft=(WantedTopics(3), DifferentDepartment(1)),
+    )
+    stored, large = (score(mentees, mentors, rules, dense_limit=most) for most in (10**6, 0))
+    expected = Explainer(stored, {}).candidates(lambda: None)
+    found = Explainer(large, {}).candidates(lambda: None)
+    assert found.keys() == expected.keys()
+    for person, entries in expected.items():
+        assert len(found[person]) == len(entries)
+        for of_large, of_stored in zip(found[person], entries, strict=True):
+            assert of_large["score"] == of_stored["score"]
+            assert of_large["forbidden"] == of_stored["forbidden"]
+            assert len(of_large["parts"]) == len(of_stored["parts"])
