@@ -13,6 +13,7 @@ from matching.queries.preferences import weights_of
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.actions.moves import hold_program
 from programs.queries import programs_visible_to
 
 
@@ -22,6 +23,8 @@ def preferences(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Choose the weights of the next run."""
     visible = programs_visible_to(request.person, request.membership)
     program = get_object_or_404(visible, id=program_id)
+    if request.method == "POST":
+        hold_program(program)
     form = PreferencesForm(request.POST or None, weights=weights_of(program))
     if request.method == "POST" and form.is_valid():
         set_preferences(program, form.weights(), by=request.person)

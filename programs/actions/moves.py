@@ -35,10 +35,15 @@ def lock_unless_archived(program: Program) -> Program:
 
     Raises ProgramOverError when it is archived.
     """
-    locked = Program.objects.select_for_update().get(id=program.id)
+    locked = hold_program(program)
     if locked.state == Program.State.ARCHIVED:
         raise ProgramOverError(is_archived=True)
     return locked
+
+
+def hold_program(program: Program) -> Program:
+    """The program as it is now, in any state, locked until the transaction ends."""
+    return Program.objects.select_for_update().get(id=program.id)
 
 
 def must_have_places(program: Program, role: str, wanted: int) -> None:

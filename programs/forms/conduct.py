@@ -16,6 +16,10 @@ class ConductForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("text",)
         widgets = {"text": forms.Textarea(attrs={"rows": 18})}
 
+    def clean_based_on(self) -> int:
+        """Who doesn't say what they saw has seen none of the versions."""
+        return -1 if self.cleaned_data["based_on"] is None else self.cleaned_data["based_on"]
+
 
 class SuggestionForm(forms.ModelForm):  # type: ignore[type-arg]
     """The text as somebody would have it, and why."""

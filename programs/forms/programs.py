@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.models import Person
 from peerlearn.people.queries import hr_admins
 from peerlearn.web.days import DayField
+from peerlearn.web.seen import SeenForm
 from programs.models import Program
 from programs.rules.dates import date_problems
 
@@ -61,15 +62,11 @@ class EditProgramForm(ProgramForm):
         help_text=_("Answers for the program, and therefore can't facilitate it."),
     )
 
-    # What was read: another save since then is not overwritten.
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
     class Meta(ProgramForm.Meta):
         fields: tuple[str, ...] = (*ProgramForm.Meta.fields, "owner")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101  it is declared above
         owner.queryset = hr_admins().order_by("name")
@@ -79,13 +76,9 @@ class EditProgramForm(ProgramForm):
             return {}
         return super().problems(starts_on, ends_on)
 
-    def stored_differences(self, stored: Program) -> list[tuple[str, Any]]:
-        """What somebody else has saved: label and value of each field that differs from ours."""
-        return [
-            (str(self.fields[name].label), getattr(stored, name))
-            for name in self._meta.fields or ()
-            if getattr(stored, name) != self.cleaned_data.get(name)
-        ]
+
+class SeenProgramForm(SeenForm, EditProgramForm):
+    """The page of it."""
 
 
 class ProgramFilterForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from peerlearn.people.models import Person
 from peerlearn.people.queries.directory import find_by_address_or_name, find_colleagues
+from peerlearn.web.seen import SeenForm
 from programs.rules.report_code import LENGTH, clean_code
 from programs.rules.reports import LONGEST_REPORT, MOST_CONCERNED
 
@@ -30,7 +31,7 @@ class ColleagueField(forms.CharField):
         return found[0]
 
 
-class ReportDeskForm(forms.Form):
+class ReportDeskForm(SeenForm, forms.Form):
     """Who reads the quiet reports of a program."""
 
     trusted_person = ColleagueField(

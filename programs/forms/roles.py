@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.web.seen import SeenForm
 from programs.models import ProgramRole
 
 WAYS_IN = [
@@ -50,3 +51,7 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
         if many and not one:
             self.add_error("label_one", _("Say the name for one of them too."))
         return cleaned
+
+
+class SeenRoleForm(SeenForm, RoleForm):
+    """The page of it."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
+from programs.actions.moves import hold_program
 from programs.models import Program
 from programs.permissions import may_edit_program
 from programs.queries import programs_visible_to
@@ -28,6 +29,15 @@ def editable_program(request: OrgRequest, program_id: UUID) -> Program:
     program = visible_program(request, program_id)
     if not may_edit_program(request.membership, program):
         raise Http404
+    return program
+
+
+def program_of_form(request: OrgRequest, program_id: UUID) -> Program:
+    """The same for a form: what is sent waits until nobody else writes, and is then compared."""
+    program = editable_program(request, program_id)
+    if request.method == "POST":
+        hold_program(program)
+        program = editable_program(request, program_id)
     return program
 
 

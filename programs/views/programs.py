@@ -1,6 +1,5 @@
 """The list of programs, making one and changing it."""
 
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,14 +12,14 @@ from django.views.decorators.http import require_safe
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.web.flash import flash
 from programs.actions.programs import create_program, edit_program
-from programs.errors import ChangedMeanwhileError, ProgramError
-from programs.forms.programs import EditProgramForm, ProgramFilterForm, ProgramForm
+from programs.errors import ProgramError
+from programs.forms.programs import ProgramFilterForm, ProgramForm, SeenProgramForm
 from programs.permissions import may_create_program
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import nominations_to_answer
 from programs.queries.programs import last_editor, programs_like, roles_of, with_people_count
 from programs.rules.dates import past_start
-from programs.views.doors import crumbs_to, editable_program, program_url
+from programs.views.doors import crumbs_to, editable_program, program_of_form, program_url
 
 PAGE_SIZE = 25
 
@@ -65,27 +64,21 @@ def program_create(request: OrgRequest) -> HttpResponse:
 @hr_admin_required
 def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Change name, goal, dates and owner."""
-    program = editable_program(request, program_id)
-    form = EditProgramForm(request.POST or None, instance=program, today=timezone.localdate())
-    conflict: dict[str, Any] = {}
+    program = program_of_form(request, program_id)
+    form = SeenProgramForm(request.POST or None, instance=program, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             edit_program(program, **form.cleaned_data, by=request.person)
-        except ChangedMeanwhileError:
-            conflict = _conflict(request, form, program_id)
         except ProgramError as refusal:
             form.add_error("name", str(refusal))
         else:
             flash(request, _("Saved."))
             return redirect(program_url(request, program))
     saved = editable_program(request, program_id)
-    context = {"form": form, "program": saved, "crumbs": crumbs_to(request, saved), **conflict}
-    refused = form.errors or conflict
-    return render(request, "programs/edit.html", context, status=422 if refused else 200)
-
-
-def _conflict(request: OrgRequest, form: EditProgramForm, program_id: UUID) -> dict[str, Any]:
-    """What somebody else has saved meanwhile. Saving once more, having seen it, carries ours."""
-    stored = editable_program(request, program_id)
-    form.data = {**dict(form.data.items()), "version": str(stored.version)}
-    return {"stored": form.stored_differences(stored), "saved_by": last_editor(stored)}
+    context = {
+        "form": form,
+        "program": saved,
+        "saved_by": last_editor(saved) if form.conflict else "",
+        "crumbs": crumbs_to(request, saved),
+    }
+    return render(request, "programs/edit.html", context, status=422 if form.errors else 200)

@@ -16,13 +16,13 @@ from programs.permissions import may_name_readers
 from programs.queries.reports import candidates_of, desk_of
 from programs.rules.reports import absences
 from programs.views.conduct import conduct_crumbs
-from programs.views.doors import editable_program, to_page
+from programs.views.doors import program_of_form, to_page
 
 
 @hr_admin_required
 def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Who they are, and naming others. Of reports nothing is shown here, not even how many."""
-    program = editable_program(request, program_id)
+    program = program_of_form(request, program_id)
     if not may_name_readers(request.membership, program):
         raise Http404
     desk = desk_of(program)

@@ -12,11 +12,11 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.roles import set_role
 from programs.errors import ProgramError
-from programs.forms.roles import RoleForm
+from programs.forms.roles import SeenRoleForm
 from programs.models import Program, ProgramRole
 from programs.queries.roles import places_taken, role_of_program, roles_of_program
 from programs.rules.roles import ROLES, RoleFacts, hours_in_words
-from programs.views.doors import crumbs_to, editable_program, to_page
+from programs.views.doors import crumbs_to, editable_program, program_of_form, to_page
 
 
 @require_GET
@@ -45,11 +45,11 @@ def roles(request: OrgRequest, program_id: UUID) -> HttpResponse:
 @hr_admin_required
 def role_edit(request: OrgRequest, program_id: UUID, role: str) -> HttpResponse:
     """Change one role."""
-    program = editable_program(request, program_id)
+    program = program_of_form(request, program_id)
     if role not in ROLES:
         raise Http404
     facts = role_of_program(program, role)
-    form = RoleForm(request.POST or None, role=role, initial=_initial(program, facts))
+    form = SeenRoleForm(request.POST or None, role=role, initial=_initial(program, facts))
     if request.method == "POST" and form.is_valid():
         try:
             set_role(program, role, by=request.person, **form.cleaned_data)

@@ -9,6 +9,7 @@ from matching.queries.preferences import weights_of
 from matching.rules.readiness import readiness
 from matching.rules.weights import WEIGHTS, wanted_weights
 from programs.models import Program
+from tests.typed import send
 
 
 @pytest.fixture
@@ -43,9 +44,9 @@ def test_page_changes_the_weights_of_the_next_run(cast, program):
     shown = client.get(url).context["form"]
     assert shown["wanted_topics"].initial == 35
     told = dict.fromkeys(WEIGHTS, "0")
-    refused = client.post(url, told)
+    refused = send(client, url, told)
     assert refused.status_code == 422
     assert "Let at least one rule count." in refused.content.decode()
-    assert client.post(url, told | {"same_site": "40"}).status_code == 302
+    assert send(client, url, told | {"same_site": "40"}).status_code == 302
     with cast.inside():
         assert weights_of(program) == {"same_site": 0.4}

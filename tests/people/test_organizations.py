@@ -8,6 +8,7 @@ from peerlearn.people.queries import organization_choices
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import Organization, OrganizationSettings
 from tests.cast import make_user
+from tests.typed import send
 
 FOUND = {"name": "New & Co", "person_name": "Nora New", "time_zone": "Asia/Kolkata"}
 
@@ -80,7 +81,8 @@ def test_menu_lists_organizations_only_when_there_are_several(cast):
 
 
 def test_settings_are_changed_by_an_hr_admin(cast):
-    response = cast.hr_admin.client().post(
+    response = send(
+        cast.hr_admin.client(),
         cast.hr_admin.url("settings/"),
         {
             "name": "Acme Ltd",
@@ -97,7 +99,8 @@ def test_settings_are_changed_by_an_hr_admin(cast):
 
 @pytest.mark.parametrize("threshold", ["2", "11", ""])
 def test_threshold_outside_of_three_to_ten_is_refused(cast, threshold):
-    response = cast.hr_admin.client().post(
+    response = send(
+        cast.hr_admin.client(),
         cast.hr_admin.url("settings/"),
         {"name": "Acme", "time_zone": "UTC", "anonymity_threshold": threshold, "load_budget": "6"},
     )
@@ -139,7 +142,7 @@ def test_settings_fold_the_name_and_refuse_addresses(cast):
         {"time_zone": "UTC", "anonymity_threshold": "5", "load_budget": "6"},
     )
     path = cast.hr_admin.url("settings/")
-    assert client.post(path, {**told, "name": "www.x.example"}).status_code == 422
-    assert client.post(path, {**told, "name": "Acme\n\nLtd"}).status_code == 302
+    assert send(client, path, {**told, "name": "www.x.example"}).status_code == 422
+    assert send(client, path, {**told, "name": "Acme\n\nLtd"}).status_code == 302
     with cast.inside():
         assert OrganizationSettings.objects.get().name == "Acme Ltd"

@@ -12,6 +12,7 @@ from programs.actions.nominations import accept_nomination, nominate_facilitator
 from programs.actions.roles import set_role
 from programs.queries.load import load_of_person, loads_of
 from programs.rules.load import FACILITATING, HOURS, MENTORING, Giving, load_of, warning
+from tests.typed import send
 
 ME = uuid4()
 
@@ -131,7 +132,7 @@ def test_presenter_over_the_limit_is_kept_only_when_saved_again(cast, program):
 def test_organization_sets_its_budget(cast):
     client, url = cast.hr_admin.client(), cast.hr_admin.url("settings/")
     said = {"name": "Acme", "time_zone": "Europe/Berlin", "anonymity_threshold": "5"}
-    assert client.post(url, {**said, "load_budget": "0"}).status_code == 422
-    assert client.post(url, {**said, "load_budget": "4"}).status_code == 302
+    assert send(client, url, {**said, "load_budget": "0"}).status_code == 422
+    assert send(client, url, {**said, "load_budget": "4"}).status_code == 302
     with cast.inside():
         assert OrganizationSettings.objects.get().load_budget == 4

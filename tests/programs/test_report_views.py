@@ -8,6 +8,7 @@ from peerlearn.people.models import Person
 from programs.models import QuietReport, ReportDesk
 from programs.queries.reports import desk_of, opened
 from tests.programs.reporting import SECRET, fill, hidden, page_of, send
+from tests.typed import send as send_form
 
 
 def test_page_names_the_reader_before_anything_is_typed(cast, program, desk):
@@ -153,7 +154,7 @@ def test_hr_names_the_readers(cast, program):
         "stand_in": "mina.mentor@acme.example",
         "external_contact": "Ombuds",
     }
-    assert client.post(url, given).status_code == 302
+    assert send_form(client, url, given).status_code == 302
     page = client.get(url).content.decode()
     assert "fay.facilitator@acme.example" in page
     with cast.inside():
@@ -166,10 +167,10 @@ def test_hr_names_the_readers(cast, program):
 
 def test_refused_names_are_said_at_their_fields(cast, program):
     client, url = cast.hr_admin.client(), page_of(program, cast.hr_admin, "readers/")
-    answer = client.post(url, {"trusted_person": "Hanna Admin", "stand_in": "Nobody"})
+    answer = send_form(client, url, {"trusted_person": "Hanna Admin", "stand_in": "Nobody"})
     assert answer.status_code == 422
     assert "Nobody here has this e-mail" in answer.content.decode()
-    answer = client.post(url, {"trusted_person": "Hanna Admin"})
+    answer = send_form(client, url, {"trusted_person": "Hanna Admin"})
     assert "owns this program" in answer.content.decode()
     with cast.inside():
         assert not ReportDesk.objects.exists()

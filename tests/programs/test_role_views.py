@@ -7,6 +7,7 @@ from programs.models import Enrollment, ProgramRole
 from programs.queries.programs import roles_of
 from programs.queries.roles import role_of_program, roles_of_program
 from programs.rules.roles import hours_in_words, usual_role
+from tests.typed import send
 
 BUDDY = {"label_one": "Buddy", "label_many": "Buddies", "hours_a_month": "1.5", "way_in": "open"}
 
@@ -30,7 +31,7 @@ def test_program_that_says_nothing_has_the_usual_roles(cast, program):
 
 
 def test_own_words_are_used_on_every_page_that_names_the_role(hr, at, cast, program):
-    saved = hr.post(at("roles/mentor/"), {**BUDDY, "seats": "5"}, follow=True)
+    saved = send(hr, at("roles/mentor/"), {**BUDDY, "seats": "5"}, follow=True)
     assert "Buddies" in saved.content.decode()
     assert "1 of 5 taken" in saved.content.decode()
     for page in ("", "people/", "people/?role=mentor", "enrollment/", "enrollment/pick/?q=mina"):
@@ -42,7 +43,7 @@ def test_own_words_are_used_on_every_page_that_names_the_role(hr, at, cast, prog
 
 
 def test_enrolling_speaks_in_the_programs_own_words(hr, at):
-    hr.post(at("roles/mentee/"), {**BUDDY, "label_one": "Newcomer", "label_many": "Newcomers"})
+    send(hr, at("roles/mentee/"), {**BUDDY, "label_one": "Newcomer", "label_many": "Newcomers"})
     rule = {"role": "mentee", "started": "any", "departments": ["Sales"]}
     assert (
         "2 people will be enrolled as “Newcomers”"
@@ -63,7 +64,7 @@ def test_enrolling_speaks_in_the_programs_own_words(hr, at):
     ],
 )
 def test_role_that_makes_no_sense_is_refused_with_a_reason(hr, at, said, words, cast):
-    answer = hr.post(at("roles/mentor/"), {**BUDDY, **said})
+    answer = send(hr, at("roles/mentor/"), {**BUDDY, **said})
     assert answer.status_code == 422
     assert words in answer.content.decode()
     with cast.inside():
@@ -75,7 +76,7 @@ def test_fewer_places_than_people_are_refused(hr, at, cast, program):
         Enrollment.objects.create(program=program, person=cast.manager.person, role="mentor")
         with pytest.raises(TooFewPlacesError):
             set_role(program, "mentor", by=cast.hr_admin.person, seats=1)
-    answer = hr.post(at("roles/mentor/"), {**BUDDY, "seats": "1"})
+    answer = send(hr, at("roles/mentor/"), {**BUDDY, "seats": "1"})
     assert answer.status_code == 422
     assert "2 people hold a place now." in answer.content.decode()
 

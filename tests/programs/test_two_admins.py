@@ -8,18 +8,7 @@ from django.utils import timezone
 from programs.actions.programs import edit_program
 from programs.errors import ChangedMeanwhileError
 from programs.models import Program
-
-
-def typed(client, url, **changes):
-    """What an admin's page would send, having just been opened."""
-    form = client.get(url).context["form"]
-    shown = {name: form[name].value() for name in form.fields}
-    sent = {
-        key: value.isoformat() if hasattr(value, "isoformat") else value
-        for key, value in shown.items()
-        if value is not None
-    }
-    return sent | changes
+from tests.typed import typed
 
 
 @pytest.fixture
@@ -35,7 +24,7 @@ def test_second_save_is_refused_and_shows_what_the_first_saved(cast, program, pa
     assert answer.status_code == 422
     html = answer.content.decode()
     assert "Hanna Admin saved this while you were writing" in html
-    assert answer.context["stored"] == [("Goal", "Theirs")]
+    assert answer.context["form"].conflict == [("Goal", "Theirs")]
     assert "Mine" in html
     with cast.inside():
         program.refresh_from_db()
@@ -47,7 +36,7 @@ def test_saving_again_having_seen_it_carries_ones_own(cast, program, page):
     mine = typed(client, page, goal="Mine")
     client.post(page, typed(client, page, goal="Theirs"))
     refused = client.post(page, mine)
-    again = mine | {"version": refused.context["form"]["version"].value()}
+    again = mine | {"seen": refused.context["form"]["seen"].value()}
     assert client.post(page, again).status_code == 302
     with cast.inside():
         program.refresh_from_db()

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import answer
+from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import invalid_form
 from peerlearn.api.serializers.setup import (
     JoiningRuleBody,
@@ -21,6 +22,7 @@ from peerlearn.api.serializers.setup import (
 from peerlearn.api.views.programs import ProgramEndpoint
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.setup_guide import guide
+from programs.actions.moves import lock_program
 from programs.actions.new_hires import (
     restart_joining_rule,
     start_joining_rule,
@@ -85,22 +87,24 @@ class OneRole(ProgramEndpoint):
     @extend_schema(responses=RoleShape)
     def get(self, request: Any, program_id: UUID, role: str) -> Response:
         """Show a role. HR admins."""
-        return answer(RoleShape, _role(self.editable_program(program_id), role))
+        found = _role(self.editable_program(program_id), role)
+        return with_tag(answer(RoleShape, found), RoleBody)
 
     @extend_schema(request=RoleBody, responses=RoleShape)
     def put(self, request: Any, program_id: UUID, role: str) -> Response:
         """Say all of a role anew; who waits comes in where there is room now. HR admins.
 
-        409 `too-few-places` when more people hold a place than there would be.
+        409 `too-few-places` when more people hold a place than there would be. 412 when somebody
+        has saved it since it was read.
         """
-        program = self.editable_program(program_id)
-        _role(program, role)
+        program = lock_program(self.editable_program(program_id))
+        must_match(self.request, RoleBody, RoleShape(_role(program, role)).data)
         said = self.said(RoleBody)
         form = RoleForm(said, role=role)
         if not form.is_valid():
             raise invalid_form(form)
         set_role(program, role, by=self.request.person, **form.cleaned_data)
-        return answer(RoleShape, _role(program, role))
+        return with_tag(answer(RoleShape, _role(program, role)), RoleBody)
 
 
 def _roles(program: Program) -> list[dict[str, Any]]:

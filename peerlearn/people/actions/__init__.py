@@ -3,7 +3,11 @@
 from peerlearn.people.actions.invitations import accept_invitation, invite_people
 from peerlearn.people.actions.logins import make_login
 from peerlearn.people.actions.members import add_member, make_hr_admin, unmake_hr_admin
-from peerlearn.people.actions.organizations import change_settings, found_organization
+from peerlearn.people.actions.organizations import (
+    change_settings,
+    found_organization,
+    lock_settings,
+)
 
 __all__ = [
     "accept_invitation",
@@ -11,6 +15,7 @@ __all__ = [
     "change_settings",
     "found_organization",
     "invite_people",
+    "lock_settings",
     "make_hr_admin",
     "make_login",
     "unmake_hr_admin",

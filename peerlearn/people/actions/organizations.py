@@ -42,6 +42,11 @@ def _free_slug(name: str) -> str:
     return next(slug for number in range(2, 10_000) if (slug := f"{base}-{number}") not in taken)
 
 
+def lock_settings() -> OrganizationSettings:
+    """Those of the organization entered, as they are now; others who would change them wait."""
+    return OrganizationSettings.objects.select_for_update(no_key=True).get()
+
+
 def change_settings(
     settings: OrganizationSettings,
     *,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.forms.names import NameField
 from peerlearn.people.forms.time_zones import TimeZoneField
+from peerlearn.web.seen import SeenForm
 
 
 class FoundOrganizationForm(forms.Form):
@@ -29,7 +30,7 @@ class FoundOrganizationForm(forms.Form):
     )
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(SeenForm, forms.Form):
     """What an organization decides about itself."""
 
     name = NameField(label=_("Name"), max_length=120)

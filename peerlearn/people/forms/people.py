@@ -13,6 +13,7 @@ from peerlearn.people.imports.values.topics import parse_topics
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.people.queries.directory import find_colleagues
 from peerlearn.people.queries.topics import topics_by_person
+from peerlearn.web.seen import SeenForm
 from peerlearn.web.single_line import one_line
 
 _STANCES = {"knows": PersonTopic.Stance.KNOWS, "wants": PersonTopic.Stance.WANTS}
@@ -140,6 +141,10 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         return {
             stance.value: parse_topics(self.cleaned_data[key]) for key, stance in _STANCES.items()
         }
+
+
+class SeenPersonForm(SeenForm, PersonForm):
+    """The page of somebody who is there."""
 
 
 def _named(colleague: Person | None) -> str:

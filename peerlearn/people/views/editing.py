@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from peerlearn.people.actions.people import save_person
-from peerlearn.people.forms.people import PersonForm
+from peerlearn.people.actions.people import lock_person, save_person
+from peerlearn.people.forms.people import PersonForm, SeenPersonForm
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.models import Person
 from peerlearn.people.queries.directory import people_visible_to
@@ -34,7 +34,7 @@ _FIELD_OF = {
 @hr_admin_required
 def new(request: OrgRequest) -> HttpResponse:
     """Add somebody by hand."""
-    return _edit(request, Person(), _("Add a person"))
+    return _edit(request, PersonForm(request.POST or None, instance=Person()), _("Add a person"))
 
 
 @hr_admin_required
@@ -42,11 +42,15 @@ def edit(request: OrgRequest, person_id: UUID) -> HttpResponse:
     """Change what is known of somebody."""
     people = people_visible_to(request.membership).select_related("manager", "reviewer")
     person = get_object_or_404(people, id=person_id)
-    return _edit(request, person, _("Edit %(name)s") % {"name": person.name})
+    if request.method == "POST":
+        lock_person(person)
+        person = people.get(id=person_id)
+    title = _("Edit %(name)s") % {"name": person.name}
+    return _edit(request, SeenPersonForm(request.POST or None, instance=person), title)
 
 
-def _edit(request: OrgRequest, person: Person, title: str) -> HttpResponse:
-    form = PersonForm(request.POST or None, instance=person)
+def _edit(request: OrgRequest, form: PersonForm, title: str) -> HttpResponse:
+    person = form.instance
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_person(person, form.values(), by=request.person, topics=form.topics())

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peerlearn.people.actions import change_settings, found_organization
+from peerlearn.people.actions import change_settings, found_organization, lock_settings
 from peerlearn.people.forms.organizations import FoundOrganizationForm, SettingsForm
 from peerlearn.people.http import OrgRequest, hr_admin_required, signed_in
 from peerlearn.people.queries import organization_choices
@@ -40,6 +40,8 @@ def found(request: HttpRequest) -> HttpResponse:
 def settings(request: OrgRequest) -> HttpResponse:
     """What an organization has decided about itself."""
     own = request.organization_settings
+    if request.method == "POST":
+        own = lock_settings()
     initial = {
         "name": own.name,
         "time_zone": own.time_zone,

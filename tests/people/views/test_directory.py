@@ -7,6 +7,7 @@ import pytest
 
 from peerlearn.people.models import Person, PersonTopic, Topic
 from peerlearn.people.queries import organizations_of
+from tests.typed import send
 
 
 def page_of(player, path):
@@ -119,7 +120,7 @@ def test_person_is_edited_and_private_topics_stay(cast):
     url = cast.hr_admin.url(f"people/{employee.id}/edit/")
     client = cast.hr_admin.client()
     assert "Old" in client.get(url).content.decode()
-    client.post(url, {"name": "Emil Neu", "state": "active", "knows": "New"})
+    send(client, url, {"name": "Emil Neu", "state": "active", "knows": "New"})
     with cast.inside():
         saved = Person.objects.get(id=employee.id)
         topics = set(saved.topics.values_list("topic__name", "stance"))
@@ -142,7 +143,7 @@ def test_edit_that_is_wrong_is_refused_at_its_field(cast, told, said):
     person = cast.director.person
     url = cast.hr_admin.url(f"people/{person.id}/edit/")
     kept = {"name": person.name, "state": "active"}
-    response = cast.hr_admin.client().post(url, {**kept, **told})
+    response = send(cast.hr_admin.client(), url, {**kept, **told})
     assert response.status_code == 422
     assert said in response.content.decode()
     with cast.inside():
@@ -203,9 +204,8 @@ def test_person_page_takes_the_same_number_of_queries(cast, rows, django_assert_
 
 def test_hr_admin_cannot_mark_themselves_as_left(cast):
     person = cast.hr_admin.person
-    response = cast.hr_admin.client().post(
-        cast.hr_admin.url(f"people/{person.id}/edit/"), {"name": person.name, "state": "left"}
-    )
+    url = cast.hr_admin.url(f"people/{person.id}/edit/")
+    response = send(cast.hr_admin.client(), url, {"name": person.name, "state": "left"})
     assert response.status_code == 422
     assert "mark yourself as left" in response.content.decode()
 
@@ -213,7 +213,8 @@ def test_hr_admin_cannot_mark_themselves_as_left(cast):
 def test_who_has_left_is_locked_out_at_once(cast):
     client = cast.employee.client()
     assert client.get(cast.employee.url()).status_code == 200
-    cast.hr_admin.client().post(
+    send(
+        cast.hr_admin.client(),
         cast.hr_admin.url(f"people/{cast.employee.person.id}/edit/"),
         {"name": "Emil Employee", "state": "left"},
     )

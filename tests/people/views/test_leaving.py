@@ -1,13 +1,14 @@
 """Saying by hand that somebody has left."""
 
 from peerlearn.people.models import Person
+from tests.typed import send
 
 
 def edit(cast, **said):
     person = cast.mentor.person
     url = cast.hr_admin.url(f"people/{person.id}/edit/")
     told = {"name": person.name, "email": person.email, "state": "active", **said}
-    return cast.hr_admin.client().post(url, told)
+    return send(cast.hr_admin.client(), url, told)
 
 
 def state(cast):

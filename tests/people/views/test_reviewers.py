@@ -2,13 +2,14 @@
 
 from peerlearn.people.models import Person
 from tests.people.actions.importing import imported
+from tests.typed import send
 
 
 def edit(cast, **told):
     emil = cast.employee.person
     given = {"name": emil.name, "email": emil.email, "state": "active", **told}
     url = cast.hr_admin.url(f"people/{emil.id}/edit/")
-    return cast.hr_admin.client().post(url, given, follow=True)
+    return send(cast.hr_admin.client(), url, given, follow=True)
 
 
 def reviewer_of(person):
