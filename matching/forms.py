@@ -21,18 +21,18 @@ class CandidateFilter(forms.Form):
         return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
 
 
-class PreferencesForm(SeenForm, forms.Form):
+class PreferencesForm(forms.Form):
     """A share for each rule, 0 to 100."""
 
     def __init__(self, *args: Any, weights: Mapping[str, float] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         now, labels = weights if weights is not None else WEIGHTS, rule_labels()
-        shares = {rule: round(now.get(rule, 0) * 100) for rule in WEIGHTS}
-        super().__init__(*args, initial=shares, **kwargs)
         for rule in WEIGHTS:
             self.fields[rule] = forms.IntegerField(
                 label=labels[rule],
                 min_value=0,
                 max_value=100,
+                initial=round(now.get(rule, 0) * 100),
                 widget=forms.NumberInput({"step": 5}),
             )
 
@@ -46,6 +46,10 @@ class PreferencesForm(SeenForm, forms.Form):
         """What was typed, as weights; rules that don't count are left out."""
         shares = {rule: self.cleaned_data[rule] for rule in WEIGHTS}
         return {rule: share / 100 for rule, share in shares.items() if share}
+
+
+class SeenPreferencesForm(SeenForm, PreferencesForm):
+    """The page of a program."""
 
 
 class PairFilter(forms.Form):

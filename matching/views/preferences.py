@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from matching.actions.preferences import set_preferences
-from matching.forms import PreferencesForm
+from matching.forms import SeenPreferencesForm
 from matching.queries.preferences import weights_of
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
@@ -25,7 +25,7 @@ def preferences(request: OrgRequest, program_id: UUID) -> HttpResponse:
     program = get_object_or_404(visible, id=program_id)
     if request.method == "POST":
         hold_program(program)
-    form = PreferencesForm(request.POST or None, weights=weights_of(program))
+    form = SeenPreferencesForm(request.POST or None, weights=weights_of(program))
     if request.method == "POST" and form.is_valid():
         set_preferences(program, form.weights(), by=request.person)
         flash(request, _("The next run counts so."))
