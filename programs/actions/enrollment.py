@@ -22,7 +22,7 @@ from programs.actions.waiting import admit_waiting
 from programs.errors import ListChangedError
 from programs.models import Enrollment, EnrollmentBatch, JoiningRule, Program
 from programs.queries import IN_PROGRAM
-from programs.queries.enrollment import people_to_enroll
+from programs.queries.enrollment import people_elsewhere, people_to_enroll
 from programs.rules.enrollment import MENTOR_CAPACITY, MOST_MENTEES, EnrollmentRule
 
 State = Enrollment.State
@@ -71,6 +71,7 @@ def enroll_people(
             total=count,
             made_by=by,
             joining_rule=wish.get("joining_rule"),
+            work=left_out_now(program, role, rule, today=today),
         )
         write_enrollments(batch, new, again, capacity=capacity_for(role, wish.get("capacity")))
         return batch
@@ -144,6 +145,15 @@ def check_expected(count: int, expected: int | None) -> None:
     """Raises ListChangedError when other people are meant than were shown."""
     if expected is not None and count != expected:
         raise ListChangedError(expected, count)
+
+
+def left_out_now(
+    program: Program, role: str, rule: EnrollmentRule, *, today: date
+) -> dict[str, int]:
+    """What is kept with an act of those whom it leaves out, because they are busy elsewhere."""
+    if not rule.leaves_out_busy:
+        return {}
+    return {EnrollmentBatch.LEFT_OUT: people_elsewhere(program, role, rule, today=today).people}
 
 
 def capacity_for(role: str, capacity: int | None) -> int:

@@ -11,7 +11,7 @@ from peerlearn.notifications.actions import notify_all
 from peerlearn.notifications.texts import house_entered
 from peerlearn.people.models import Person
 from programs.actions.batches import write_enrollments
-from programs.actions.enrollment import check_expected
+from programs.actions.enrollment import check_expected, left_out_now
 from programs.actions.moves import lock_program, must_have_places
 from programs.errors import TooManyToInviteError, WrongStateError
 from programs.joining_mails import invitation
@@ -57,6 +57,7 @@ def invite_people(
             count=count,
             total=count,
             made_by=by,
+            work=left_out_now(program, role, rule, today=today),
         )
         write_enrollments(batch, new, again, capacity=1)
         _ask(batch, before, by=by)

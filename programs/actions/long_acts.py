@@ -18,6 +18,7 @@ from programs.actions.enrollment import (
     capacity_for,
     check_expected,
     enroll_people,
+    left_out_now,
     undo_batch,
 )
 from programs.actions.moves import lock_program, must_have_places
@@ -67,6 +68,7 @@ def enroll_many(
                 "rule": rule_as_json(rule),
                 "capacity": capacity_for(role, wish.get("capacity")),
                 "today": today.isoformat(),
+                **left_out_now(program, role, rule, today=today),
             },
         )
         _send(batch)

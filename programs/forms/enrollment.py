@@ -92,6 +92,9 @@ class EnrollmentRuleForm(forms.Form):
     includes_withdrawn = forms.BooleanField(
         label=_("Also those who left this role before"), required=False
     )
+    leaves_out_busy = forms.BooleanField(
+        label=_("Leave out who takes part in another program at the same time"), required=False
+    )
     capacity = forms.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -155,6 +158,7 @@ class EnrollmentRuleForm(forms.Form):
             started_until=said["started_until"] if started == "dates" else None,
             person_ids=people_of_import(UUID(imported)) if imported else None,
             includes_withdrawn=said["includes_withdrawn"],
+            leaves_out_busy=said["leaves_out_busy"],
         )
 
 

@@ -63,6 +63,7 @@ class EnrollmentBatch(OrgModel):
         FAILED = "failed", _("stopped")
 
     UNDER_WAY = (State.WORKING, State.UNDOING)
+    LEFT_OUT = "left_out"
 
     program = OrgForeignKey(Program, models.CASCADE, related_name="enrollment_batches")
     act = models.CharField(max_length=10, choices=Act.choices)
@@ -71,7 +72,8 @@ class EnrollmentBatch(OrgModel):
     count = models.PositiveIntegerField()
     total = models.PositiveIntegerField(default=0)
     role = models.CharField(max_length=12, choices=Role.choices, blank=True)
-    # What a worker does: the rule, and how many mentees each mentor takes.
+    # What a worker does: the rule, and how many mentees each mentor takes; and how many the rule
+    # left out because they are busy elsewhere.
     work = models.JSONField(default=dict)
     failure = models.CharField(max_length=300, blank=True)
     worked_at = models.DateTimeField(null=True)
@@ -84,6 +86,11 @@ class EnrollmentBatch(OrgModel):
     class Meta(OrgModel.Meta):
         db_table = "enrollment_batch"
         ordering: ClassVar = ["-created_at", "-id"]
+
+    @property
+    def left_out(self) -> int:
+        """How many it left out, because they take part in another program at the same time."""
+        return int(self.work.get(self.LEFT_OUT, 0))
 
 
 class Enrollment(OrgModel):

@@ -15,6 +15,7 @@ from peerlearn.people.queries import active_people
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Enrollment, Program
 from programs.queries import leavers
+from programs.queries.overlaps import Elsewhere, busy_people, elsewhere
 from programs.queries.roles import roles_of_program, taken_from, taken_rows
 from programs.rules.enrollment import EnrollmentRule, start_window
 
@@ -34,6 +35,8 @@ class EnrollmentPreview:
     without_start_date: int = 0
     # How many hold a place in the role already.
     taken: int = 0
+    # Those whom it means, and who take part in other programs at the same time.
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     @property
     def more_names(self) -> int:
@@ -74,9 +77,15 @@ def _out_of(program: Program, role: str) -> QuerySet[Enrollment]:
 
 
 def _wanted(program: Program, role: str, rule: EnrollmentRule) -> Q:
-    """Those whom the act would change. "Not in" a subquery of ids, no join: Postgres hashes it,
-    whatever it knows of the table. Right after a big import it knows nothing, and a join of 5,000
-    people with 5,000 enrollments would run in a loop over both.
+    """Those whom the act would change."""
+    wanted = _not_there(program, role, rule)
+    return wanted & ~Q(pk__in=busy_people(program)) if rule.leaves_out_busy else wanted
+
+
+def _not_there(program: Program, role: str, rule: EnrollmentRule) -> Q:
+    """Those who aren't in the role already. "Not in" a subquery of ids, no join: Postgres hashes
+    it, whatever it knows of the table. Right after a big import it knows nothing, and a join of
+    5,000 people with 5,000 enrollments would run in a loop over both.
     """
     there = Enrollment.objects.filter(program=program, role=role)
     if rule.includes_withdrawn:
@@ -105,6 +114,16 @@ def people_to_enroll(
     return new, again
 
 
+def people_elsewhere(
+    program: Program, role: str, rule: EnrollmentRule, *, today: date
+) -> Elsewhere:
+    """Who of those whom the rule means, and who aren't in the role yet, takes part in other
+    programs at the same time; whether or not the rule leaves them out. One statement.
+    """
+    people = people_matching(rule, today=today)
+    return elsewhere(program, people.filter(_not_there(program, role, rule)))
+
+
 def preview_enrollment(
     program: Program, role: str, rule: EnrollmentRule, *, today: date
 ) -> EnrollmentPreview:
@@ -125,6 +144,7 @@ def preview_enrollment(
         names=list(names),
         without_start_date=one_of(rows["undated"], number=0)["number"],
         taken=taken_from(rows["taken"])[role],
+        elsewhere=people_elsewhere(program, role, rule, today=today),
     )
 
 

@@ -25,6 +25,7 @@ def rule_as_json(rule: EnrollmentRule) -> dict[str, Any]:
         "person_ids": None if rule.person_ids is None else sorted(map(str, rule.person_ids)),
         "group": list(rule.group) if rule.group else None,
         "includes_withdrawn": rule.includes_withdrawn,
+        "leaves_out_busy": rule.leaves_out_busy,
     }
 
 
@@ -42,6 +43,7 @@ def rule_from_json(kept: dict[str, Any]) -> EnrollmentRule:
         person_ids=None if ids is None else frozenset(map(UUID, ids)),
         group=(group[0], group[1]) if group else None,
         includes_withdrawn=kept["includes_withdrawn"],
+        leaves_out_busy=kept.get("leaves_out_busy", False),
     )
 
 

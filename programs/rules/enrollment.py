@@ -47,6 +47,8 @@ class EnrollmentRule:
     person_ids: frozenset[UUID] | None = None
     # Those who left the program, or were turned down, are taken again only when asked for.
     includes_withdrawn: bool = False
+    # Whoever takes part in another program at the same time isn't taken.
+    leaves_out_busy: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,18 @@ def enroll_label(role: RoleFacts, count: int) -> str:
     return texts.get(role.role, other) % {"count": count}
 
 
+def with_left_out(said: str, left_out: int) -> str:
+    """What an act did, and how many it left out because they are busy elsewhere."""
+    if not left_out:
+        return said
+    more = ngettext(
+        "%(count)s was left out: they take part in another program at the same time.",
+        "%(count)s were left out: they take part in another program at the same time.",
+        left_out,
+    )
+    return f"{said} {more % {'count': left_out}}"
+
+
 def were_invited(count: int) -> str:
     """What an invitation did."""
     return ngettext("%(count)s person invited.", "%(count)s people invited.", count) % {

@@ -48,10 +48,15 @@ def _progress(program: Program, batch: EnrollmentBatch) -> dict[str, Any]:
         "figure": _("%(done)s of %(total)s people") % figures,
         "is_running": batch.state in EnrollmentBatch.UNDER_WAY,
         "is_silent": timezone.now() - silent_since > SILENCE,
-        "said": words.were_enrolled(role_of_program(program, batch.role), batch.count)
-        if batch.role
-        else "",
+        "said": _said(program, batch),
     }
+
+
+def _said(program: Program, batch: EnrollmentBatch) -> str:
+    if not batch.role:
+        return ""
+    done = words.were_enrolled(role_of_program(program, batch.role), batch.count)
+    return words.with_left_out(done, batch.left_out)
 
 
 @require_POST

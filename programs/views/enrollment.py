@@ -172,11 +172,15 @@ def enrolled(
     if batch is not None and batch.state == EnrollmentBatch.State.WORKING:
         return redirect(org_reverse(request.organization, "programs:act", program.id, batch.id))
     if batch is None:
-        flash(request, _("Nobody was enrolled: they are all in this role already."), level="info")
+        text = _("Nobody was enrolled: they are all in this role already, or left out.")
+        if not rule.leaves_out_busy:
+            text = _("Nobody was enrolled: they are all in this role already.")
+        flash(request, text, level="info")
     else:
         undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
         facts = role_of_program(program, role)
-        flash(request, words.were_enrolled(facts, batch.count), undo_url=undo_url)
+        said_done = words.were_enrolled(facts, batch.count)
+        flash(request, words.with_left_out(said_done, batch.left_out), undo_url=undo_url)
     return redirect(
         org_reverse(request.organization, "programs:people", program.id) + f"?role={role}"
     )
@@ -197,7 +201,8 @@ def _invited(
         flash(request, _("Nobody was invited: they are all in this role already."), level="info")
     else:
         undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
-        flash(request, words.were_invited(batch.count), undo_url=undo_url)
+        said_done = words.were_invited(batch.count)
+        flash(request, words.with_left_out(said_done, batch.left_out), undo_url=undo_url)
     listed = org_reverse(request.organization, "programs:people", program.id)
     return redirect(f"{listed}?role={said['role']}")
 

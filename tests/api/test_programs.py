@@ -85,6 +85,20 @@ def test_people_are_counted_enrolled_and_taken_back(cast, draft, hr_admin):
         assert not Enrollment.objects.filter(program=draft).exists()
 
 
+def test_people_of_a_program_at_the_same_time_are_told_and_left_out(cast, program, draft, hr_admin):
+    path = f"programs/{draft.id}/enrollments/"
+    rule = {"role": "mentee", "departments": ["Sales"], "leaves_out_busy": True}
+    seen = hr_admin.post(path, {**rule, "dry_run": True}).json()
+    assert seen["preview"]["elsewhere"] == {
+        "people": 2,
+        "programs": [{"id": str(program.id), "name": program.name, "people": 2}],
+    }
+    done = hr_admin.post(path, {**rule, "expected": seen["count"]}).json()
+    assert done["count"] == 1
+    batch = hr_admin.get(f"programs/{draft.id}/batches/{done['batch']}/").json()
+    assert (batch["total"], batch["left_out"]) == (1, 2)
+
+
 def test_people_are_withdrawn(cast, program, hr_admin):
     path = f"programs/{program.id}/"
     listed = hr_admin.get(f"{path}enrollments/?q=emil").json()["results"]

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from peerlearn.api.serializers.fields import Body, PersonName, Query, Shape
+from peerlearn.api.serializers.overlaps import ElsewhereShape
 from peerlearn.people.models import Person
 from programs.models import (
     Enrollment,
@@ -178,6 +179,7 @@ class EnrollmentRuleBody(Body):
     started_from = serializers.DateField(required=False)
     started_until = serializers.DateField(required=False)
     includes_withdrawn = serializers.BooleanField(required=False, default=False)
+    leaves_out_busy = serializers.BooleanField(required=False, default=False)
     capacity = serializers.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
     dry_run = serializers.BooleanField(required=False, default=False)
@@ -196,6 +198,7 @@ class EnrollmentPreviewShape(serializers.Serializer[Any]):
     withdrawn = serializers.IntegerField()
     unreachable = serializers.IntegerField()
     without_start_date = serializers.IntegerField()
+    elsewhere = ElsewhereShape()
     free = serializers.IntegerField(allow_null=True)
     warnings = serializers.ListField(child=serializers.CharField())
 
@@ -226,7 +229,7 @@ class BatchShape(Shape):
     class Meta:
         model = EnrollmentBatch
         fields = (
-            *("id", "act", "role", "state", "count", "total", "failure"),
+            *("id", "act", "role", "state", "count", "total", "left_out", "failure"),
             *("created_at", "undone_at"),
         )
         read_only_fields = fields

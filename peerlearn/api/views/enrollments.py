@@ -127,6 +127,7 @@ def _previewed(program: Program, role: str, rule: EnrollmentRule) -> dict[str, A
         "withdrawn": preview.withdrawn,
         "unreachable": preview.unreachable,
         "without_start_date": preview.without_start_date,
+        "elsewhere": preview.elsewhere,
         "free": facts.free(places_taken(program)[role]),
         "warnings": mentors_over_budget(preview.names, facts, now=timezone.now()),
     }
@@ -152,4 +153,5 @@ def _rule(said: dict[str, Any]) -> EnrollmentRule:
         started_until=said.get("started_until"),
         person_ids=frozenset(said["people"]) if "people" in said else None,
         includes_withdrawn=said["includes_withdrawn"],
+        leaves_out_busy=said["leaves_out_busy"],
     )
