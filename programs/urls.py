@@ -91,6 +91,7 @@ urlpatterns = [
     path("<uuid:program_id>/people/", people.people, name="people"),
     path("<uuid:program_id>/people.csv", people.people_csv, name="people_csv"),
     path("<uuid:program_id>/people/withdrawal/", people.withdrawal, name="withdrawal"),
+    path("<uuid:program_id>/people/completion/", people.completion, name="completion"),
     path("<uuid:program_id>/people/capacity/", people.capacity, name="capacity"),
     path("<uuid:program_id>/enrollment/", enrollment.enroll, name="enroll"),
     path("<uuid:program_id>/enrollment/list/", lists.by_list, name="by_list"),

@@ -61,6 +61,7 @@ program = [
     path("enrollments/", enrollments.Enrollments.as_view(), name="enrollments"),
     path("applications/", joining.Applications.as_view(), name="applications"),
     path("withdrawals/", enrollments.Withdrawals.as_view(), name="withdrawals"),
+    path("completions/", enrollments.Completions.as_view(), name="completions"),
     path("batches/<uuid:batch_id>/", enrollments.OneBatch.as_view(), name="batch"),
     path("batches/<uuid:batch_id>/undo/", enrollments.BatchUndo.as_view(), name="batch_undo"),
     path("nominations/", nominations.Nominations.as_view(), name="nominations"),

@@ -36,6 +36,7 @@ TONES = {
     State.APPLIED: "info",
     State.ACTIVE: "good",
     State.PAUSED: "warn",
+    State.COMPLETED: "good",
 }
 
 

@@ -14,6 +14,8 @@ State = Enrollment.State
 Act = EnrollmentBatch.Act
 # The state into which an act brings people.
 BROUGHT = {Act.ENROLLED: State.ACTIVE, Act.INVITED: State.INVITED}
+# The state into which an act takes people who were in.
+LEFT_INTO = {Act.WITHDRAWN: State.WITHDRAWN, Act.COMPLETED: State.COMPLETED}
 
 
 def write_enrollments(
@@ -49,14 +51,21 @@ def write_enrollments(
 
 def withdraw_rows(batch: EnrollmentBatch, rows: Sequence[Enrollment], *, by: Person) -> None:
     """Take people out, and keep where they were for undo."""
+    _move(batch, rows, State.WITHDRAWN, by=by)
+
+
+def complete_rows(batch: EnrollmentBatch, rows: Sequence[Enrollment], *, by: Person) -> None:
+    """Mark people as having completed the program, and keep where they were."""
+    _move(batch, rows, State.COMPLETED, by=by)
+
+
+def _move(batch: EnrollmentBatch, rows: Sequence[Enrollment], state: State, *, by: Person) -> None:
     EnrollmentChange.objects.bulk_create(
-        EnrollmentChange(
-            enrollment=row, from_state=row.state, to_state=State.WITHDRAWN, by=by, batch=batch
-        )
+        EnrollmentChange(enrollment=row, from_state=row.state, to_state=state, by=by, batch=batch)
         for row in rows
     )
     Enrollment.objects.filter(id__in=[row.id for row in rows]).update(
-        state=State.WITHDRAWN, batch=batch, returns_on=None
+        state=state, batch=batch, returns_on=None
     )
 
 
@@ -76,11 +85,10 @@ def take_back(batch: EnrollmentBatch, *, by: Person | None, limit: int) -> int:
 
 
 def bring_back(batch: EnrollmentBatch) -> None:
-    """Undo a withdrawal: everybody is where they were; who paused takes part again.
-
-    Raises RoleFullError when their places are taken by now.
+    """Undo a withdrawal or a completion: everybody is where they were; who paused takes part
+    again. Raises RoleFullError when their places are taken by now.
     """
-    out = Enrollment.objects.filter(batch=batch, state=State.WITHDRAWN)
+    out = Enrollment.objects.filter(batch=batch, state=LEFT_INTO[Act(batch.act)])
     for role in sorted(set(out.values_list("role", flat=True))):
         must_have_places(batch.program, role, out.filter(role=role).count())
     changes = EnrollmentChange.objects.filter(batch=batch).order_by()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from peerlearn.people.models import Person
 from programs.actions.batches import (
+    LEFT_INTO,
     bring_back,
     take_back,
     tell_withdrawn,
@@ -109,7 +110,7 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
     Those who were enrolled for the first time leave no trace in the list; those who had left
     before are withdrawn again. Seats and pairs that a withdrawal ended don't come back: others
     have them by now, and mails were sent. Doing it twice changes nothing. Raises RoleFullError
-    when a withdrawal's places are taken.
+    when the places of a withdrawal or completion are taken.
     """
     with transaction.atomic():
         _lock(batch.program)
@@ -120,7 +121,7 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
         if not undone:
             return batch
         recheck_soon(batch.program_id)
-        if batch.act == Act.WITHDRAWN:
+        if batch.act in LEFT_INTO:
             bring_back(batch)
         else:
             take_back(batch, by=by, limit=batch.count)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import current_organization_id, organization
 from peerlearn.tenancy.tasks import send_task_on_commit
-from programs.actions.batches import take_back, write_enrollments
+from programs.actions.batches import LEFT_INTO, take_back, write_enrollments
 from programs.actions.enrollment import (
     Wish,
     capacity_for,
@@ -86,7 +86,7 @@ def undo_many(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
         if batch.state == State.WORKING:
             raise WrongStateError(_("Wait until it is done: then it can be undone."))
         is_small = batch.count <= AT_ONCE and batch.state == State.DONE
-        if is_small or batch.act == EnrollmentBatch.Act.WITHDRAWN:
+        if is_small or batch.act in LEFT_INTO:
             return undo_batch(batch, by=by)
         undone = EnrollmentBatch.objects.filter(
             id=batch.id, undone_at=None, state__in=(State.DONE, State.FAILED)

@@ -55,6 +55,7 @@ class EnrollmentBatch(OrgModel):
         ENROLLED = "enrolled", _("enrolled")
         WITHDRAWN = "withdrawn", _("withdrawn")
         INVITED = "invited", _("invited")
+        COMPLETED = "completed", _("completed")
 
     class State(models.TextChoices):
         WORKING = "working", _("being done")

@@ -131,10 +131,23 @@ def were_withdrawn(count: int, name: str) -> str:
     ) % {"count": count}
 
 
+def were_completed(count: int, name: str) -> str:
+    """What marking people as done did; names the one person."""
+    if count == 1:
+        return _("%(name)s has completed the program. Seats and pairs stay.") % {"name": name}
+    return ngettext(
+        "%(count)s person has completed the program. Their seats and pairs stay.",
+        "%(count)s people have completed the program. Their seats and pairs stay.",
+        count,
+    ) % {"count": count}
+
+
 def were_put_back(act: str) -> str:
     """What undoing an act did."""
     if act == "withdrawn":
         return _("They take part again. Seats and pairs that had ended don't come back.")
+    if act == "completed":
+        return _("They take part again.")
     return _("Everything is as it was.")
 
 

@@ -18,6 +18,7 @@ from peerlearn.people.queries.places import places_of_people
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from peerlearn.web.paging import LongPaginator
+from programs.actions.completing import complete_enrollments
 from programs.actions.enrollment import set_mentor_capacity, withdraw_enrollments
 from programs.actions.pausing import pause_people, resume_people
 from programs.forms.enrollment import CapacityForm, PeopleFilterForm, uuids_in
@@ -163,6 +164,22 @@ def withdrawal(request: OrgRequest, program_id: UUID) -> HttpResponse:
         first = Enrollment.objects.filter(batch=batch).select_related("person").first()
         undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
         text = words.were_withdrawn(batch.count, first.person.name if first else "")
+        flash(request, text, undo_url=undo_url)
+    return _back(request, program)
+
+
+@require_POST
+@hr_admin_required
+def completion(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Mark those ticked as having completed the program."""
+    program = editable_program(request, program_id)
+    batch = complete_enrollments(program, _chosen(request), by=request.person)
+    if batch is None:
+        flash(request, _("Tick at least one person who takes part."), level="info")
+    else:
+        first = Enrollment.objects.filter(batch=batch).select_related("person").first()
+        undo_url = org_reverse(request.organization, "programs:batch_undo", program.id, batch.id)
+        text = words.were_completed(batch.count, first.person.name if first else "")
         flash(request, text, undo_url=undo_url)
     return _back(request, program)
 

@@ -221,8 +221,12 @@ class WithdrawalBody(Body):
     )
 
 
+class CompletionBody(WithdrawalBody):
+    """Who has completed the program: ids of enrollments."""
+
+
 class BatchShape(Shape):
-    """One act that enrolled or withdrew people; `role` is empty for one that withdrew."""
+    """One act on people; `role` is empty for one that withdrew them or marked them as done."""
 
     role = serializers.ChoiceField(Enrollment.Role.choices, allow_blank=True)
 

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from peerlearn.api.endpoint import answer, require
 from peerlearn.api.serializers.programs import (
     BatchShape,
+    CompletionBody,
     EnrollmentOutcome,
     EnrollmentRuleBody,
     EnrollmentShape,
@@ -18,6 +19,7 @@ from peerlearn.api.serializers.programs import (
     WithdrawalBody,
 )
 from peerlearn.api.views.programs import ProgramEndpoint
+from programs.actions.completing import complete_enrollments
 from programs.actions.enrollment import withdraw_enrollments
 from programs.actions.inviting import invite_people
 from programs.actions.long_acts import enroll_many, undo_many
@@ -90,6 +92,17 @@ class Withdrawals(ProgramEndpoint):
         ids = self.said(WithdrawalBody)["enrollments"]
         batch = withdraw_enrollments(program, ids, by=self.request.person)
         return _outcome(batch)
+
+
+class Completions(ProgramEndpoint):
+    """Having reached the end."""
+
+    @extend_schema(request=CompletionBody, responses=EnrollmentOutcome)
+    def post(self, request: Any, program_id: UUID) -> Response:
+        """Mark people as having completed a program; those who had stay so. HR admins."""
+        program = self.editable_program(program_id)
+        ids = self.said(CompletionBody)["enrollments"]
+        return _outcome(complete_enrollments(program, ids, by=self.request.person))
 
 
 class OneBatch(ProgramEndpoint):

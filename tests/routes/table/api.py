@@ -78,6 +78,7 @@ API: dict[str, Row] = {
     "api:program_state": hr_button(),
     "api:enrollments": Row(404, 200, 200, HR),
     "api:withdrawals": hr_button(),
+    "api:completions": hr_button(),
     "api:batch_undo": hr_button(),
     "api:nominations": hr_form(),
     "api:nomination_revocation": hr_button(),

@@ -67,6 +67,7 @@ PROGRAMS: dict[str, Row] = {
     "programs:people": Row(404, 200, 200),
     "programs:people_csv": Row(404, 200, 200),
     "programs:withdrawal": hr_button(),
+    "programs:completion": hr_button(),
     "programs:capacity": hr_button(),
     "programs:enroll": hr_form(),
     "programs:pick": hr_form(),
