@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models.programs import Program
+from programs.rules.load import Load
 from programs.rules.roles import RoleFacts
 
 
@@ -128,6 +129,8 @@ class Enrollment(OrgModel):
     # The role in the program's own words, where a reader has asked for it (queries.roles).
     role_label: str = ""
     facts: RoleFacts | None = None
+    # What the person gives, where HR has asked for it (queries.load).
+    load: Load | None = None
     # Why they left, where a reader has asked for it.
     why: "EnrollmentChange | None" = None
 

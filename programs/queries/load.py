@@ -12,7 +12,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrganizationSettings
 from peerlearn.tenancy.together import read_together
 from programs.load_sources import Givings, load_sources
-from programs.models import FacilitatorNomination, Program
+from programs.models import Enrollment, FacilitatorNomination, Program
 from programs.rules.load import FACILITATING, HOURS, Giving, Load, load_of, warning
 from programs.rules.roles import RoleFacts
 
@@ -47,6 +47,13 @@ def mentors_over_budget(people: Collection[Person], role: RoleFacts, *, now: dat
     loads = loads_of(people, now=now)
     said = (warning(person.name, loads[person.id], role.hours) for person in people)
     return [sentence for sentence in said if sentence]
+
+
+def tell_loads(enrollments: Collection[Enrollment], *, now: datetime) -> None:
+    """Sets `load` of each enrollment to what its person gives; as many queries for any number."""
+    loads = loads_of({one.person_id: one.person for one in enrollments}.values(), now=now)
+    for one in enrollments:
+        one.load = loads[one.person_id]
 
 
 def house_budget() -> Decimal:

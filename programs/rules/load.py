@@ -61,6 +61,14 @@ class Load:
             "budget": plain(self.budget),
         }
 
+    @property
+    def short(self) -> str:
+        """ "4 of 6 h", for a column that says of what."""
+        return _("%(given)s of %(budget)s h") % {
+            "given": plain(self.given),
+            "budget": plain(self.budget),
+        }
+
 
 def load_of(givings: Iterable[Giving], *, own: Decimal | None, house: Decimal) -> Load:
     """A person's load. Their own budget holds where it is lower than the organization's."""

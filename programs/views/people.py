@@ -27,6 +27,7 @@ from programs.models import Enrollment, Program
 from programs.permissions import may_edit_program, may_see_people
 from programs.queries.enrollment import enrollments_like
 from programs.queries.joining import changes_of
+from programs.queries.load import tell_loads
 from programs.queries.people_list import people_facts
 from programs.queries.roles import name_roles, roles_of_program
 from programs.rules import words
@@ -47,6 +48,9 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
     roles = facts.roles
     name_roles(page, roles)
     _tell_why(page, form)
+    may_edit = may_edit_program(request.membership, program)
+    if may_edit:
+        tell_loads(list(page), now=timezone.now())
     context = {
         "program": program,
         "form": form,
@@ -61,7 +65,7 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "arrivals": [(batch, roles[batch.role]) for batch in facts.arrivals],
         "shows_withdrawn": form.cleaned_data.get("show") == "withdrawn",
         "is_filtered": any(form.cleaned_data.get(name) for name in ("q", "department", "location")),
-        "may_edit": may_edit_program(request.membership, program),
+        "may_edit": may_edit,
         "crumbs": crumbs_to(request, program),
     }
     return render(request, "programs/people.html", context)
