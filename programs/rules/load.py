@@ -63,7 +63,7 @@ class Load:
 
     @property
     def short(self) -> str:
-        """ "4 of 6 h", for a column that says of what."""
+        """ "4 of 6 h", where a list says of what."""
         return _("%(given)s of %(budget)s h") % {
             "given": plain(self.given),
             "budget": plain(self.budget),

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from peerlearn.api.serializers.enrolling import LoadShape
 from peerlearn.api.serializers.fields import Body, PersonName, Query, Shape
 from peerlearn.api.serializers.overlaps import ElsewhereShape
 from peerlearn.people.models import Person
@@ -123,12 +124,13 @@ class EnrollmentShape(Shape):
 
     person = EnrolledPerson()
     why = WhyShape(allow_null=True)
+    load = LoadShape(allow_null=True)
 
     class Meta:
         model = Enrollment
         fields = (
             *("id", "person", "role", "state", "capacity", "returns_on"),
-            *("joined_on", "created_at", "why"),
+            *("joined_on", "created_at", "why", "load"),
         )
         read_only_fields = fields
 

@@ -27,7 +27,7 @@ from programs.models import Enrollment, EnrollmentBatch, Program
 from programs.permissions import may_edit_program, may_see_people
 from programs.queries.enrollment import enrollments_like, preview_enrollment
 from programs.queries.joining import changes_of
-from programs.queries.load import mentors_over_budget
+from programs.queries.load import mentors_over_budget, tell_loads
 from programs.queries.roles import places_taken, role_of_program
 from programs.rules.enrollment import EnrollmentRule
 
@@ -50,8 +50,10 @@ class Enrollments(ProgramEndpoint):
             is_withdrawn=asked["withdrawn"],
             sort=asked["sort"],
         )
-        tells_why = asked["withdrawn"] and may_edit_program(self.request.membership, program)
-        return self.paged(found, EnrollmentShape, make=_with_reasons if tells_why else list)
+        if not may_edit_program(self.request.membership, program):
+            return self.paged(found, EnrollmentShape)
+        make = _with_reasons if asked["withdrawn"] else _with_loads
+        return self.paged(found, EnrollmentShape, make=make)
 
     @extend_schema(request=EnrollmentRuleBody, responses=EnrollmentOutcome)
     def post(self, request: Any, program_id: UUID) -> Response:
@@ -145,6 +147,11 @@ def _previewed(program: Program, role: str, rule: EnrollmentRule) -> dict[str, A
         "warnings": mentors_over_budget(preview.names, facts, now=timezone.now()),
     }
     return {"count": preview.to_enroll, "batch": None, "preview": told}
+
+
+def _with_loads(rows: list[Enrollment]) -> list[Enrollment]:
+    tell_loads(rows, now=timezone.now())
+    return rows
 
 
 def _with_reasons(rows: list[Enrollment]) -> list[Enrollment]:
