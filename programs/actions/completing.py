@@ -7,6 +7,7 @@ from django.db import transaction
 
 from peerlearn.people.models import Person
 from programs.actions.batches import complete_rows
+from programs.actions.moves import lock_unless_archived
 from programs.actions.rechecking import recheck_soon
 from programs.actions.waiting import admit_waiting
 from programs.models import Enrollment, EnrollmentBatch, Program
@@ -20,10 +21,10 @@ def complete_enrollments(
     """Mark those who take part or pause as having completed the program, also when it is over;
     undo_batch takes it back. Their seats and pairs stay; their places are free again.
 
-    None when nobody was left to mark.
+    None when nobody was left to mark. Raises ProgramOverError for an archived one.
     """
     with transaction.atomic():
-        locked = Program.objects.select_for_update().get(id=program.id)
+        locked = lock_unless_archived(program)
         done = list(
             Enrollment.objects.filter(
                 program=program,

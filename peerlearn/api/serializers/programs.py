@@ -119,7 +119,7 @@ class WhyShape(Shape):
 
 class EnrollmentShape(Shape):
     """A person in a program, in one role. `capacity` is how many mentees a mentor takes. `why`
-    is told to HR admins in the list of those who are out.
+    is told to HR admins in the list of those who are out, `load` in the others.
     """
 
     person = EnrolledPerson()

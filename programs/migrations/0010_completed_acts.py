@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0008_overridden_findings'),
+        ('programs', '0009_launched_and_ended'),
     ]
 
     operations = [
