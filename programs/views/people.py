@@ -21,6 +21,7 @@ from peerlearn.web.paging import LongPaginator
 from programs.actions.completing import complete_enrollments
 from programs.actions.enrollment import set_mentor_capacity, withdraw_enrollments
 from programs.actions.pausing import pause_people, resume_people
+from programs.errors import ProgramError
 from programs.forms.enrollment import CapacityForm, PeopleFilterForm, uuids_in
 from programs.forms.joining import PauseForm
 from programs.models import Enrollment, Program
@@ -177,7 +178,11 @@ def withdrawal(request: OrgRequest, program_id: UUID) -> HttpResponse:
 def completion(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Mark those ticked as having completed the program."""
     program = editable_program(request, program_id)
-    batch = complete_enrollments(program, _chosen(request), by=request.person)
+    try:
+        batch = complete_enrollments(program, _chosen(request), by=request.person)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+        return _back(request, program)
     if batch is None:
         flash(request, _("Tick at least one person who takes part."), level="info")
     else:

@@ -50,6 +50,17 @@ def test_program_that_is_over_can_be_completed(cast, program):
         assert complete_enrollments(program, ids(program), by=cast.hr_admin.person).count == 2
 
 
+def test_archived_program_is_left_as_it_is(cast, program):
+    with cast.inside():
+        Program.objects.filter(id=program.id).update(state="archived")
+        mine = Enrollment.objects.get(person=cast.employee.person)
+    at = cast.hr_admin.url(f"programs/{program.id}/people/completion/")
+    page = cast.hr_admin.client().post(at, {"enrollment": [mine.id]}, follow=True)
+    assert page.status_code == 200
+    with cast.inside():
+        assert states(program)["Emil Employee"] == "active"
+
+
 def test_undo_is_refused_when_the_place_is_taken(cast, program):
     hr = cast.hr_admin.person
     with cast.inside():
