@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0009_launched_and_ended'),
+        ('programs', '0010_index_of_enrollments_by_person'),
     ]
 
     operations = [
