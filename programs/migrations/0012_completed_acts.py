@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0010_index_of_enrollments_by_person'),
+        ('programs', '0011_own_templates'),
     ]
 
     operations = [
