@@ -33,7 +33,7 @@ LISTS = {
     "topics/": 8,
     "topics/demand/": 8,
     "me/nominations/": 5,
-    "programs/{program}/enrollments/": 6,
+    "programs/{program}/enrollments/": 7,
     "programs/{program}/nominations/": 6,
     "programs/{program}/candidates/": 11,
     "programs/{program}/facilitators/": 9,
