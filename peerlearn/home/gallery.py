@@ -20,7 +20,7 @@ from programs.errors import ProgramError, TemplateArchivedError
 from programs.forms.templates import FirstDayForm, TemplateForm
 from programs.models import OwnTemplate, Program
 from programs.queries.templates import template_row, templates_visible_to, uses_of
-from programs.rules.dates import past_start
+from programs.rules.dates import past_days
 
 
 @require_GET
@@ -91,7 +91,7 @@ def template_use(request: OrgRequest, key: str) -> HttpResponse:
             form.add_error("name", str(refusal))
         else:
             flash(request, _said(template))
-            if past := past_start(program.starts_on, today=today):
+            if past := past_days(program.starts_on, today=today):
                 flash(request, past, level="warning")
             return redirect(org_reverse(request.organization, "home:program", program.id))
     crumbs = [*gallery_crumbs(request), (str(template.name), page)]

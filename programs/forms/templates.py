@@ -63,7 +63,10 @@ class CopyForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     starts_on = DayField(
         label=_("First day"),
-        help_text=_("The last day and all sessions move along, at the same time of day."),
+        help_text=_(
+            "The last day and all sessions move along by as many days, at the same time of day. A"
+            " session that would come to a weekend goes to the Monday after it."
+        ),
     )
     with_people = forms.BooleanField(
         label=_("Enroll the same people again"),

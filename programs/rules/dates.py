@@ -47,6 +47,15 @@ def past_start(starts_on: date, *, today: date) -> str:
     ) % {"first": _day(starts_on)}
 
 
+def past_days(starts_on: date, *, today: date) -> str:
+    """The same, and what it means for the sessions that were laid out from it."""
+    past = past_start(starts_on, today=today)
+    hint = _(
+        "Drafts of sessions on days that have passed need another day before you publish them."
+    )
+    return f"{past} {hint}" if past else ""
+
+
 def is_over(ends_on: date | None, *, today: date) -> bool:
     """Whether the last day has passed; an evergreen program is never over by itself."""
     return ends_on is not None and ends_on < today

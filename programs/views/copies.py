@@ -19,6 +19,7 @@ from programs.models import Program
 from programs.queries.conduct import conduct_in_force
 from programs.queries.enrollment import role_counts
 from programs.queries.programs import names_in_use
+from programs.rules.dates import past_days
 from programs.rules.names import next_name
 from programs.views.doors import crumbs_to, editable_program, program_url
 
@@ -42,6 +43,8 @@ def duplicate(request: OrgRequest, program_id: UUID) -> HttpResponse:
             form.add_error("name", str(refusal))
         else:
             flash(request, _said(copied))
+            if past := past_days(copied.program.starts_on, today=today):
+                flash(request, past, level="warning")
             return redirect(program_url(request, copied.program))
     context = {
         "form": form,

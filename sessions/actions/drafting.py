@@ -68,7 +68,8 @@ def _draft_outlined(
 def copy_sessions(
     program: Program, original: Program, *, days: int, with_people: bool, by: Person
 ) -> list[LearningSession]:
-    """Draft a copied program's sessions, `days` later at the same time of day on their clocks.
+    """Draft a copied program's sessions, `days` later at the same time of day on their clocks;
+    none comes from a working day to a weekend.
 
     Those that were called off stay behind, and so do seats and whoever facilitated: they accept
     each program afresh. Presenters come along `with_people` unless they have left.
@@ -85,7 +86,8 @@ def copy_sessions(
 def _copy(
     program: Program, old: LearningSession, *, days: int, with_people: bool, by: Person
 ) -> LearningSession:
-    start = moved(old.starts_at, ZoneInfo(old.time_zone), days=days)
+    zone = ZoneInfo(old.time_zone)
+    start = moved(old.starts_at, zone, days=days, last_day=program.ends_on)
     presenter = old.presenter if with_people else None
     if presenter is not None and presenter.state != Person.State.ACTIVE:
         presenter = None

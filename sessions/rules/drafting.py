@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sessions.rules.wall_time import RepeatedTimeError, SkippedTimeError, moment_of
 
 HOUR = timedelta(hours=1)
+SATURDAY, WEEK = 5, 7
 
 
 def likely_moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
@@ -20,7 +21,16 @@ def likely_moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
         return datetime.combine(day, clock, tzinfo=zone)
 
 
-def moved(moment: datetime, zone: ZoneInfo, *, days: int) -> datetime:
-    """The same time of day on the clocks of a zone, so many days later."""
+def moved(moment: datetime, zone: ZoneInfo, *, days: int, last_day: date | None = None) -> datetime:
+    """The same time of day on the clocks of a zone, so many days later.
+
+    What was on a working day stays on one: from a weekend it goes to the Monday after, or to the
+    Friday before where that Monday is after `last_day`.
+    """
     local = moment.astimezone(zone)
-    return likely_moment(local.date() + timedelta(days=days), local.time(), zone)
+    day = local.date() + timedelta(days=days)
+    if local.weekday() < SATURDAY <= day.weekday():
+        monday = day + timedelta(days=WEEK - day.weekday())
+        is_late = last_day is not None and monday > last_day
+        day = monday - timedelta(days=3) if is_late else monday
+    return likely_moment(day, local.time(), zone)

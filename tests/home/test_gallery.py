@@ -1,6 +1,6 @@
 """Choosing a template, looking at it, taking it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -101,6 +101,22 @@ def test_first_day_that_has_passed_is_warned_of(cast):
     told = {"name": "Circles", "starts_on": yesterday.isoformat(), "weeks": "10", "goal": ""}
     html = client.post(url, told, follow=True).content.decode()
     assert "has passed: with the launch the program is running at once" in html
+    assert "Drafts of sessions on days that have passed need another day" in html
+
+
+def test_preview_says_where_its_days_come_from(cast):
+    url = cast.hr_admin.url("programs/templates/peer-circles/")
+    html = cast.hr_admin.client().get(url).content.decode()
+    assert "Days are counted from the first day" in html
+    assert "none is on a weekend" in html
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+@pytest.mark.parametrize("shift", range(7))
+def test_no_session_of_a_template_is_on_a_weekend_whatever_the_first_day(key, shift):
+    first_day = date(2027, 3, 1) + timedelta(days=shift)
+    days = [one.day(first_day) for one in TEMPLATES[key].sessions]
+    assert all(day.weekday() < 5 and day >= first_day for day in days)
 
 
 def test_unknown_template_is_not_found(cast):

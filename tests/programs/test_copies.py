@@ -20,6 +20,7 @@ from programs.queries.roles import roles_of_program
 from programs.rules.names import next_name
 from sessions.actions.scheduling import create_session
 from sessions.models import Booking, LearningSession
+from sessions.rules.drafting import moved
 from tests.feedback.making import make_check
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -95,6 +96,42 @@ def test_copied_session_is_a_draft_at_the_same_time_of_day_across_summer_time(ca
         assert (copied.title, copied.room, copied.capacity) == ("Lunch", "Canteen", 12)
         assert (copied.presenter, copied.facilitator) == (None, None)
         assert (copied.booked, copied.bookings.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "last_day", "comes_to"),
+    [
+        (7, None, date(2026, 10, 21)),  # Wednesday to Wednesday
+        (3, None, date(2026, 10, 19)),  # Saturday: the Monday after
+        (4, None, date(2026, 10, 19)),  # Sunday
+        (3, date(2026, 10, 18), date(2026, 10, 16)),  # no Monday is left: the Friday before
+    ],
+)
+def test_copied_session_comes_from_a_working_day_to_no_weekend(days, last_day, comes_to):
+    wednesday = datetime(2026, 10, 14, 12, 0, tzinfo=BERLIN)
+    start = moved(wednesday, BERLIN, days=days, last_day=last_day).astimezone(BERLIN)
+    assert (start.date(), start.hour) == (comes_to, 12)
+
+
+def test_session_that_was_meant_for_a_weekend_stays_on_one():
+    saturday = datetime(2026, 10, 17, 12, 0, tzinfo=BERLIN)
+    assert moved(saturday, BERLIN, days=8).date() == date(2026, 10, 25)
+
+
+def test_copy_that_begins_on_another_weekday_has_no_session_on_a_weekend(cast, original):
+    with cast.inside():
+        program = copy(cast, original, starts_on=NEW + timedelta(days=3)).program
+        copied = LearningSession.objects.get(program=program)
+        assert copied.starts_at == datetime(2026, 11, 9, 12, 0, tzinfo=BERLIN)
+
+
+def test_first_day_of_a_copy_that_has_passed_is_warned_of(cast, original):
+    client, url = cast.hr_admin.client(), cast.hr_admin.url(f"programs/{original.id}/duplicate/")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    told = {"name": "Again", "starts_on": yesterday.isoformat()}
+    html = client.post(url, told, follow=True).content.decode()
+    assert "has passed: with the launch the program is running at once" in html
+    assert "Drafts of sessions on days that have passed need another day" in html
 
 
 def test_copied_session_has_the_questions_and_no_answers(cast, original):
