@@ -19,6 +19,7 @@ from programs.queries.enrollment import role_counts
 from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.overlaps import Overlap, overlaps_of
 from programs.queries.programs import opening_facts
+from programs.queries.reports import trusted_person_of
 from programs.queries.roles import roles_of_program
 from programs.rules.dates import past_start
 from programs.rules.roles import RoleFacts
@@ -98,7 +99,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         people=counts["people"],
         drafts=drafts_of(program, now=now),
         published=LearningSession.objects.filter(program=program, state__in=COMING).count(),
-        guide=guide_facts(program, nominations),
+        guide=guide_facts(program, nominations, trusted_person=trusted_person_of(program)),
         overlaps=overlaps_of(program),
         weights=_weights(program),
         pairs_people=bool(counts["mentor"] or counts["mentee"]),

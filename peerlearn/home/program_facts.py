@@ -1,106 +1,125 @@
-"""Counts what there is in a program, across all apps.
+"""Counts what there is in a program, across all apps, by one statement."""
 
-Sets of ids are met here and not by joins: right after a big import Postgres knows nothing of the
-tables, and joins thousands of people with thousands of rows in a loop over both.
-"""
-
-from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, Min, Q
+from django.db.models import CharField, Count, F, Min, Q
 from django.db.models.functions import Cast
 
 from feedback.models import KnowledgeCheck
 from matching.models import Match
 from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.people.models import Person, PersonTopic
+from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Program
-from programs.queries import people_ids
-from programs.queries.conduct import acceptance_counts, conduct_in_force
-from programs.queries.enrollment import role_counts
+from programs.queries import active_enrollments
+from programs.queries.conduct import acceptances_in_force, latest_versions
+from programs.queries.enrollment import NO_SUMS, enrollment_sums
 from programs.queries.facilitators import CheckedNomination
-from programs.queries.reports import is_trusted_person_named
 from sessions.models import LearningSession
 
 Session = LearningSession
 VISIBLE = (Session.State.PUBLISHED, Session.State.LIVE, Session.State.FINISHED)
 TEACHING = (Session.Kind.LUNCH_AND_LEARN, Session.Kind.WORKSHOP)
 PAIRED = (Match.State.ACTIVE, Match.State.PAUSED, Match.State.COMPLETED)
+NO_TOPICS = {"people_who_know": 0, "people_who_want": 0}
+NO_SESSIONS = {
+    "networking_planned": 0,
+    "networking_drafts": 0,
+    "networking_draft": None,
+    "teaching_sessions": 0,
+    "teaching_drafts": 0,
+}
+NO_CHECKS = {"teaching_sessions_with_check": 0, "teaching_drafts_with_check": 0}
+NO_PAIRS = {"pairs": 0, "mentees_paired": 0, "pairs_across_departments": 0}
 
 
-def guide_facts(program: Program, nominations: list[CheckedNomination]) -> GuideFacts:
-    """Everything that the set-up guide looks at, in a handful of queries.
+def guide_facts(
+    program: Program, nominations: list[CheckedNomination], *, trusted_person: Person | None
+) -> GuideFacts:
+    """Everything that the set-up guide looks at.
 
-    `nominations` are those that stand, with today's neutrality check.
+    `nominations` are those that stand, with today's neutrality check; `trusted_person` is who
+    would read quiet reports.
     """
-    counts = role_counts(program)
-    version = conduct_in_force(program)
+    rows = read_together(
+        sums=enrollment_sums(program),
+        conduct=latest_versions(program).values("id")[:1],
+        accepted=acceptances_in_force(program),
+        topics=_topic_sums(program),
+        sessions=_session_sums(program),
+        checks=_check_sums(program),
+        pairs=_pair_sums(program),
+    )
+    sums = one_of(rows["sums"], **NO_SUMS)
+    sessions = one_of(rows["sessions"], **NO_SESSIONS)
+    draft = sessions.pop("networking_draft")
     accepted = [one for one in nominations if one.is_accepted]
     return GuideFacts(
-        people=counts["people"],
-        mentors=counts["mentor"],
-        mentees=counts["mentee"],
+        people=sums["people"],
+        mentors=sums["mentor"],
+        mentees=sums["mentee"],
         facilitators_accepted=len(accepted),
         facilitators_not_neutral=sum(one.needs_decision for one in accepted),
         facilitators_unchecked=sum(one.check.is_unknown for one in accepted),
         facilitators_asked=len(nominations) - len(accepted),
-        has_conduct=version is not None,
-        has_trusted_person=is_trusted_person_named(program),
-        conduct_accepted=acceptance_counts(version)[0] if version else 0,
-        **_topic_counts(program),
-        **_session_counts(program),
-        **_pair_counts(program),
+        has_conduct=bool(rows["conduct"]),
+        has_trusted_person=trusted_person is not None,
+        conduct_accepted=one_of(rows["accepted"], people=0)["people"],
+        networking_draft=UUID(draft) if draft else None,
+        **sessions,
+        **one_of(rows["topics"], **NO_TOPICS),
+        **one_of(rows["checks"], **NO_CHECKS),
+        **one_of(rows["pairs"], **NO_PAIRS),
     )
 
 
-def _topic_counts(program: Program) -> dict[str, Any]:
-    said = PersonTopic.objects.order_by().values_list("person_id", "stance").distinct()
-    know: set[UUID] = set()
-    want: set[UUID] = set()
-    for person_id, stance in said:
-        (know if stance == PersonTopic.Stance.KNOWS else want).add(person_id)
-    people = people_ids(program)
-    return {"people_who_know": len(people & know), "people_who_want": len(people & want)}
+def _topic_sums(program: Program) -> Rows:
+    """How many of those who take part know something, and want or struggle with something."""
+    knows = Q(stance=PersonTopic.Stance.KNOWS)
+    here = active_enrollments(program).order_by().values("person_id")
+    said = PersonTopic.objects.filter(person_id__in=here).order_by().values("organization_id")
+    return said.annotate(  # type: ignore[no-any-return]
+        people_who_know=Count("person_id", distinct=True, filter=knows),
+        people_who_want=Count("person_id", distinct=True, filter=~knows),
+    ).values(*NO_TOPICS)
 
 
-def _session_counts(program: Program) -> dict[str, Any]:
+def _session_sums(program: Program) -> Rows:
     networking = Q(kind=Session.Kind.NETWORKING)
     drafted = networking & Q(state=Session.State.DRAFT)
-    teaching = Q(kind__in=TEACHING, state__in=VISIBLE)
-    teaching_drafted = Q(kind__in=TEACHING, state=Session.State.DRAFT)
-    sessions = Session.objects.filter(program=program).order_by()
-    counts = sessions.aggregate(
+    sessions = Session.objects.filter(program=program).order_by().values("program_id")
+    return sessions.annotate(  # type: ignore[no-any-return]
         networking_planned=Count("pk", filter=networking & Q(state__in=VISIBLE)),
         networking_drafts=Count("pk", filter=drafted),
         # as text: Postgres has no smallest uuid
         networking_draft=Min(Cast("pk", CharField()), filter=drafted),
-        teaching_sessions=Count("pk", filter=teaching),
-        teaching_drafts=Count("pk", filter=teaching_drafted),
-    )
-    draft = counts.pop("networking_draft")
-    checked = KnowledgeCheck.objects.aggregate(
-        visible=Count("pk", filter=Q(learning_session__in=sessions.filter(teaching))),
-        drafted=Count("pk", filter=Q(learning_session__in=sessions.filter(teaching_drafted))),
-    )
-    return {
-        **counts,
-        "networking_draft": UUID(draft) if draft else None,
-        "teaching_sessions_with_check": checked["visible"],
-        "teaching_drafts_with_check": checked["drafted"],
-    }
+        teaching_sessions=Count("pk", filter=Q(kind__in=TEACHING, state__in=VISIBLE)),
+        teaching_drafts=Count("pk", filter=Q(kind__in=TEACHING, state=Session.State.DRAFT)),
+    ).values(*NO_SESSIONS)
 
 
-def _pair_counts(program: Program) -> dict[str, Any]:
+def _check_sums(program: Program) -> Rows:
+    teaching = Session.objects.filter(program=program, kind__in=TEACHING).order_by()
+    visible = teaching.filter(state__in=VISIBLE)
+    drafts = teaching.filter(state=Session.State.DRAFT)
+    checks = KnowledgeCheck.objects.order_by().values("organization_id")
+    return checks.annotate(  # type: ignore[no-any-return]
+        teaching_sessions_with_check=Count("pk", filter=Q(learning_session__in=visible)),
+        teaching_drafts_with_check=Count("pk", filter=Q(learning_session__in=drafts)),
+    ).values(*NO_CHECKS)
+
+
+def _pair_sums(program: Program) -> Rows:
     published = Match.objects.filter(
         program=program, state__in=PAIRED, published_at__isnull=False
     ).order_by()
-    pairs = list(published.values_list("mentor_id", "mentee_id"))
-    people = Person.objects.filter(id__in={person_id for pair in pairs for person_id in pair})
-    department = dict(people.order_by().values_list("id", "department"))
-    return {
-        "pairs": len(pairs),
-        "mentees_paired": len({mentee for _mentor, mentee in pairs}),
-        "pairs_across_departments": sum(
-            department[mentor] != department[mentee] for mentor, mentee in pairs
-        ),
-    }
+    across = ~Q(mentor__department=F("mentee__department"))
+    return (  # type: ignore[no-any-return]
+        published.values("program_id")
+        .annotate(
+            pairs=Count("pk"),
+            mentees_paired=Count("mentee_id", distinct=True),
+            pairs_across_departments=Count("pk", filter=across),
+        )
+        .values(*NO_PAIRS)
+    )

@@ -15,16 +15,18 @@ from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.program_facts import PAIRED, guide_facts
 from peerlearn.home.setup_guide import guide
 from peerlearn.people.http import OrgRequest
+from peerlearn.people.models import Person
+from peerlearn.tenancy.together import one_of, read_together
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program, ProgramTransition
 from programs.permissions import may_edit_program
 from programs.queries import active_enrollments, programs_visible_to
 from programs.queries.conduct import acceptance_of, conduct_in_force
-from programs.queries.enrollment import role_counts
+from programs.queries.enrollment import NO_SUMS, enrollment_sums
 from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.programs import history_of
 from programs.queries.reports import trusted_person_of
-from programs.queries.roles import roles_of_program
+from programs.queries.roles import role_rows, roles_from, roles_of_program
 from programs.rules.dates import day_in_program, is_over
 from programs.rules.states import verbs_from
 from sessions.models import LearningSession
@@ -53,6 +55,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
     program = get_object_or_404(visible.select_related("owner"), id=program_id)
     may_edit = may_edit_program(request.membership, program)
     checked = checked_nominations(program)
+    trusted_person = trusted_person_of(program)
     facilitators = [
         (one.nomination.person, one.check.is_neutral) for one in checked if one.is_accepted
     ]
@@ -63,21 +66,22 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "facilitators": facilitators,
         "is_facilitator": is_facilitator,
         "counts": _counts(program) if may_edit or is_facilitator else None,
-        "trusted_person": trusted_person_of(program),
+        "trusted_person": trusted_person,
         "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
         **_sessions(request, program),
         **_own_part(request, program),
-        **(_setting_up(request, program, checked) if may_edit else {}),
+        **(_setting_up(request, program, checked, trusted_person) if may_edit else {}),
     }
     return render(request, "home/program.html", context)
 
 
 def _counts(program: Program) -> dict[str, Any]:
     """How many take part, and as what."""
-    counts, roles = role_counts(program), roles_of_program(program).values()
+    rows = read_together(sums=enrollment_sums(program), roles=role_rows(program))
+    counts = one_of(rows["sums"], **NO_SUMS)
     return {
         "people": counts["people"],
-        "roles": [(role.plural, counts[role.role]) for role in roles],
+        "roles": [(one.plural, counts[key]) for key, one in roles_from(rows["roles"]).items()],
     }
 
 
@@ -133,10 +137,13 @@ def _own_day(program: Program, mine: list[Enrollment]) -> int | None:
 
 
 def _setting_up(
-    request: OrgRequest, program: Program, checked: list[CheckedNomination]
+    request: OrgRequest,
+    program: Program,
+    checked: list[CheckedNomination],
+    trusted_person: Person | None,
 ) -> dict[str, Any]:
     """The guide, who needs a look, and what can be done with the program."""
-    facts = guide_facts(program, checked)
+    facts = guide_facts(program, checked, trusted_person=trusted_person)
     return {
         "facts": facts,
         "guide": linked_guide(request.organization, program, guide(facts, program.steps_left_out)),

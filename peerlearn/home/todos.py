@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +26,7 @@ from programs.queries.facilitators import (
     nominations_needing_decision,
     nominations_to_answer,
 )
-from programs.queries.reports import news_count
+from programs.queries.reports import news_count, trusted_person_of
 from sessions.models import Booking, LearningSession
 from sessions.queries.drafts import drafts_ahead
 
@@ -186,7 +186,9 @@ def _guides(request: OrgRequest) -> Iterator[Todo]:
     is_draft = Case(When(state=Program.State.DRAFT, then=0), default=1)
     unfinished = Program.objects.exclude(state__in=CLOSED).order_by(is_draft, "-starts_on", "id")
     for program in unfinished[:GUIDES_SHOWN]:
-        facts = guide_facts(program, checked_nominations(program))
+        facts = guide_facts(
+            program, checked_nominations(program), trusted_person=trusted_person_of(program)
+        )
         found = linked_guide(request.organization, program, guide(facts, program.steps_left_out))
         if found.next_step is None:
             continue
@@ -255,10 +257,5 @@ def _invitations(request: OrgRequest) -> Iterator[Todo]:
 
 
 def _not_invited() -> int:
-    enrolled = set(
-        Enrollment.objects.filter(state=Enrollment.State.ACTIVE)
-        .order_by()
-        .values_list("person_id", flat=True)
-        .distinct()
-    )
-    return sum(person.id in enrolled for person in reachable_not_invited())
+    enrolled = Enrollment.objects.filter(person=OuterRef("pk"), state=Enrollment.State.ACTIVE)
+    return reachable_not_invited().filter(Exists(enrolled)).count()

@@ -6,25 +6,38 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Su
 from django.db.models.functions import Coalesce
 
 from peerlearn.people.models import Person
+from peerlearn.tenancy.together import Rows
 from programs.models import ConductAcceptance, ConductVersion, Enrollment, Program
-from programs.queries import active_enrollments, enrolled_programs, people_ids
+from programs.queries import active_enrollments, enrolled_programs
+
+
+def latest_versions(program: Program) -> QuerySet[ConductVersion]:
+    """All versions of a program's code of conduct, the one that holds first."""
+    return ConductVersion.objects.filter(program=program).order_by("-number")
 
 
 def conduct_in_force(program: Program) -> ConductVersion | None:
     """The version that holds: the one with the highest number."""
-    return (
-        ConductVersion.objects.filter(program=program)
-        .select_related("created_by")
-        .order_by("-number")
-        .first()
-    )
+    return latest_versions(program).select_related("created_by").first()
 
 
 def acceptance_counts(version: ConductVersion) -> tuple[int, int]:
     """How many of those in the program today have accepted it, and how many they are."""
-    people = people_ids(version.program)
-    accepted = ConductAcceptance.objects.filter(version=version)
-    return len(people.intersection(accepted.values_list("person_id", flat=True))), len(people)
+    here = active_enrollments(version.program).order_by()
+    accepted = ConductAcceptance.objects.filter(
+        version=version, person_id__in=here.values("person_id")
+    )
+    people = here.aggregate(people=Count("person_id", distinct=True))["people"]
+    return accepted.count(), int(people)
+
+
+def acceptances_in_force(program: Program) -> Rows:
+    """One row or none: how many `people` in the program today accepted the version that holds."""
+    here = active_enrollments(program).order_by().values("person_id")
+    accepted = ConductAcceptance.objects.filter(
+        version_id=Subquery(latest_versions(program).values("pk")[:1]), person_id__in=here
+    )
+    return accepted.order_by().values("version_id").annotate(people=Count("*")).values("people")
 
 
 def acceptance_of(version: ConductVersion, person_id: UUID) -> ConductAcceptance | None:

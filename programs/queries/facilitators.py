@@ -26,6 +26,7 @@ from peerlearn.people.queries import (
     reports_below,
     reviewers_of,
 )
+from peerlearn.tenancy.together import read_together
 from programs.models import FacilitatorNomination, Program
 from programs.queries import active_enrollments, people_ids
 from programs.queries.roles import roles_of_program
@@ -118,16 +119,22 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
     """Check candidates against everybody who is in the program today or presents there, in three
     queries, one for who presents, and one more when they take part too.
     """
+    if not candidates:
+        return {}
     ids = [person.id for person in candidates]
     lines = reporting_lines(ids)
     near = set(ids).union(*(line.everybody for line in lines.values()))
     roles: dict[UUID, list[str]] = {}
     presenters = presenters_in(program)
-    here: set[UUID] = set(presenters)
-    for person_id, role in active_enrollments(program).order_by().values_list("person_id", "role"):
-        here.add(person_id)
-        if person_id in near:
-            roles.setdefault(person_id, []).append(role)
+    here, enrolled = set(presenters), active_enrollments(program).order_by()
+    rows = read_together(
+        near=enrolled.filter(person_id__in=near).values("person_id", "role"),
+        # Two are enough to know that a room has others in it than a candidate.
+        some=enrolled.order_by("person_id").values("person_id").distinct()[:2],
+    )
+    for row in rows["near"]:
+        roles.setdefault(UUID(row["person_id"]), []).append(row["role"])
+    here |= {UUID(row["person_id"]) for row in rows["some"]}
     names = roles_of_program(program) if roles.keys() & set(ids) else {}
     named = roles.keys() | (presenters & near)
     room = dict(Person.objects.filter(id__in=named).values_list("id", "name"))

@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 from peerlearn.audit.queries import actor_names, audit_events
 from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
-from programs.queries import leavers, people_ids
+from programs.queries import leavers
 from programs.queries.conduct import conduct_in_force
+from programs.queries.enrollment import role_counts
 from programs.queries.facilitators import CheckedNomination
 from programs.queries.roles import roles_of_programs, ways_into
 from programs.rules.states import OpeningFacts
@@ -70,7 +71,7 @@ def opening_facts(program: Program, nominations: list[CheckedNomination]) -> Ope
     return OpeningFacts(
         ends_on=program.ends_on,
         has_goal=bool(program.goal.strip()),
-        people=len(people_ids(program)),
+        people=role_counts(program)["people"],
         ways_in=ways_into(program),
         accepted_facilitators=states.count(FacilitatorNomination.State.ACCEPTED),
         asked_facilitators=states.count(FacilitatorNomination.State.PROPOSED),

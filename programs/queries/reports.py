@@ -36,11 +36,6 @@ def desk_of(program: Program) -> ReportDesk | None:
     )
 
 
-def is_trusted_person_named(program: Program) -> bool:
-    """Whether somebody who works here would read reports."""
-    return trusted_person_of(program) is not None
-
-
 def trusted_person_of(program: Program) -> Person | None:
     """The first whom the program names and who works here."""
     desk = desk_of(program)

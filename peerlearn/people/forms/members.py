@@ -34,5 +34,5 @@ class InviteForm(forms.Form):
         if not self.is_valid():
             return []
         if self.cleaned_data["everyone"]:
-            return reachable_not_invited()
+            return list(reachable_not_invited())
         return list(self.cleaned_data["person"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from peerlearn.people.models import Invitation, Membership, Person, User
@@ -64,12 +64,13 @@ def way_in(person: Person) -> str:
     return ways.get(plan.refused[0][1], "")
 
 
-def reachable_not_invited() -> list[Person]:
+def reachable_not_invited() -> QuerySet[Person]:
     """Everybody who works here, has an e-mail address, and was never asked to join."""
-    found = active_people().filter(
-        email__isnull=False, memberships__isnull=True, invitations__isnull=True
+    return active_people().filter(
+        ~Exists(Membership.objects.filter(person=OuterRef("pk"))),
+        ~Exists(Invitation.objects.filter(person=OuterRef("pk"))),
+        email__isnull=False,
     )
-    return list(found)
 
 
 def invitation_path(organization: Organization, invitation: Invitation) -> str:
