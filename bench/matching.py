@@ -1,23 +1,33 @@
 """What the matching engine finds, proves and costs, beside a simple greedy pairing.
 
-    python -m bench.matching            prints a table in Markdown
+    python -m bench.matching            prints tables in Markdown
+    python -m bench.matching 50000      and the one of 50,000 people on each side: minutes, 1 GiB
 
 "workforce" is an invented company, scored with the standard rules; "planted" has a known
 optimum and every seat contested, the hardest kind. Greedy takes the best pair left, again and
 again, as a simple product would. Times are CPU seconds of one process.
+
+Of groups whose scores do not fit in memory (`bench._large`) the table gives one pass over all
+scores and the bare flow on the last pairs, together the floor; the first answer, which is the
+search for candidates, one flow and one pass for the bound; and the proof, which is everything.
 """
 
+import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
-from matching.engine import Person, assign, reporting_intervals, score, standard_rules
+from matching.engine import Person, Scores, assign, reporting_intervals, score, standard_rules
 
 SIZES = (100, 400, 2_000)
+LARGE = ((10_000, 5_000, 4), (10_000, 10_000, 1))
+LARGEST = (50_000, 50_000, 1)
 T = TypeVar("T")
 
 
@@ -25,18 +35,35 @@ def main() -> None:
     print("| group | pairs | score s | assign s | matched | greedy | total | greedy total | gap |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for size in SIZES:
-        mentees, mentors, capacities = workforce(size, seed=1)
+        mentees, mentors, capacities = workforce(size, size // 2, 4, seed=1)
         seconds, scores = timed(partial(score, mentees, mentors, standard_rules()))
-        report(f"workforce {size} x {len(mentors)}", scores.values, capacities, f"{seconds:.3f}")
+        report(f"workforce {size} x {len(mentors)}", scores, capacities, f"{seconds:.3f}")
     for size in SIZES:
         values, optimum = planted(size, seed=1)
         total = report(f"planted {size} x {size}", values, np.ones(size, int), "")
         assert abs(total - optimum) < 1e-6, (total, optimum)
+    large([*LARGE, LARGEST] if "50000" in sys.argv else LARGE)
 
 
-def report(name: str, values: np.ndarray, capacities: np.ndarray, scoring: str) -> float:
+def large(sizes: Sequence[tuple[int, int, int]]) -> None:
+    """Prints the second table, each row by a process of its own with one thread."""
+    print(
+        "\n| group | pass | flow | first (floors) | proof (floors) | rounds | matched | total ",
+        end="",
+    )
+    print("| gap | peak MiB |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|", flush=True)
+    for size in sizes:
+        subprocess.run(
+            [sys.executable, "-m", "bench._large", *map(str, size)],
+            check=True,
+            env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        )
+
+
+def report(name: str, scores: Scores | np.ndarray, capacities: np.ndarray, scoring: str) -> float:
     """Prints one row of the table; returns the engine's total."""
-    seconds, result = timed(partial(assign, values, capacities))
+    seconds, result = timed(partial(assign, scores, capacities))
+    values = scores.values if isinstance(scores, Scores) else scores
     pairs, total = greedy(values, capacities)
     print(
         f"| {name} | {np.count_nonzero(~np.isnan(values)):,} | {scoring} | {seconds:.3f} "
@@ -67,10 +94,11 @@ def greedy(values: np.ndarray, capacities: np.ndarray) -> tuple[int, float]:
     return pairs, total
 
 
-def workforce(size: int, seed: int) -> tuple[list[Person], list[Person], np.ndarray]:
-    """`size` new people and half as many mentors with one to four seats each."""
+def workforce(
+    size: int, mentors: int, most_seats: int, seed: int
+) -> tuple[list[Person], list[Person], np.ndarray]:
+    """`size` new people, and mentors with one seat or up to `most_seats` each."""
     rng = np.random.default_rng([seed, size])
-    mentors = size // 2
     people = size + mentors
     # everybody reports to somebody before them; the mentors are the first half of the line
     managers = [
@@ -101,7 +129,7 @@ def workforce(size: int, seed: int) -> tuple[list[Person], list[Person], np.ndar
         )
 
     everybody = [person(at) for at in range(people)]
-    return everybody[mentors:], everybody[:mentors], rng.integers(1, 5, mentors)
+    return everybody[mentors:], everybody[:mentors], rng.integers(1, most_seats + 1, mentors)
 
 
 def planted(size: int, seed: int) -> tuple[np.ndarray, float]:

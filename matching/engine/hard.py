@@ -27,7 +27,7 @@ class Listed(NamedTuple):
 
 
 class HardRule(ABC):
-    """Something that no good score can outweigh."""
+    """Something that no good score can outweigh; a `ListedRule` or a `KindRule`."""
 
     name: ClassVar[str]
 

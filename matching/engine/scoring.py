@@ -64,6 +64,7 @@ class Scores:
     """Scores of all pairs, 0 to 1 in steps of 1e-4, with NaN for pairs that are not allowed.
 
     table       makes the scores, block by block
+    stored      the scores, if there is room for them; see `values`
     candidates  of a large group, the best pairs of each person; None if all pairs are stored
     """
 

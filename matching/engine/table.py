@@ -40,15 +40,17 @@ class Block(NamedTuple):
 class PairTable:
     """What every block is made of; pairs that are not allowed come out far below 0.
 
-    soft      wishes, as factors of quanta
-    hard      rules by kinds of people, as factors of `FORBIDDEN`
+    soft      the wishes, as factors of quanta
+    both      the wishes and the hard rules by kinds of people, which add `FORBIDDEN`
     listed    further pairs that are not allowed, by row
+    first     where the listed pairs of each row begin
     closed    mentees for whom no pair is allowed
+    height    rows of a block
     floor     lowest score that is allowed, in quanta
     """
 
     soft: Factors
-    both: Factors  # soft and hard together
+    both: Factors
     listed: Listed
     first: IntArray
     closed: BoolArray
