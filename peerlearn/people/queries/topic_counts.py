@@ -1,10 +1,11 @@
 """How many people told a topic. True numbers: rules.demand says which of them may be shown."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, UUIDField, Value, When
+from django.db.models.functions import Coalesce
 
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.people.queries.topics import nameable
@@ -51,13 +52,29 @@ def _counts(words: Vocabulary, told: QuerySet[PersonTopic]) -> Counts:
     plain = told.exclude(topic_id__in=_of_several_words(words))
     for topic_id, stance, number in plain.values_list("topic_id", "stance").annotate(Count("pk")):
         found[topic_id, stance] = number
-    people: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
-    several = told.filter(topic_id__in=_of_several_words(words))
-    for person_id, stance, word_id in several.values_list("person_id", "stance", "topic_id"):
-        people[words.meaning(word_id).id, stance].add(person_id)
-    for key, those in people.items():
-        found[key] = len(those)
+    several = told.filter(topic_id__in=_of_several_words(words)).annotate(meant=_meaning(words))
+    counted_once = several.values_list("meant", "stance").annotate(
+        Count("person_id", distinct=True)
+    )
+    for topic_id, stance, number in counted_once:
+        found[topic_id, stance] = number
     return found
+
+
+def _meaning(words: Vocabulary) -> Case:
+    """The topic that a row's word stands for, in SQL; synonyms of synonyms, of which there are
+    few, one by one.
+    """
+    deep = [
+        (word.id, words.meaning(word.id).id)
+        for word in words.words.values()
+        if word.synonym_of and words.meaning(word.id).id != word.synonym_of
+    ]
+    return Case(
+        *(When(topic_id=word_id, then=Value(topic_id)) for word_id, topic_id in deep),
+        default=Coalesce("topic__synonym_of_id", "topic_id"),
+        output_field=UUIDField(),
+    )
 
 
 def _of_several_words(words: Vocabulary) -> set[UUID]:
