@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from matching.engine import (
     Blocked,
-    CancelledError,
     Person,
     Rules,
     SameSite,
@@ -26,7 +25,6 @@ from matching.engine.whole import Solution, solve_whole
 
 from .groups import EVERY_RULE, both_ways, record_lists, table_of, workforce
 from .instances import QUANTUM, planted
-from .test_assign import Stored
 
 quick = settings(deadline=None, max_examples=60)
 limits = st.fixed_dictionaries(
@@ -122,49 +120,6 @@ def test_one_round_tells_honestly_how_much_may_be_missing():
     assert (last.total, last.gap, len(last.pairs)) == (pytest.approx(optimum), 0, 60)
 
 
-def test_equal_scores_do_not_send_everybody_to_the_same_mentors():
-    mentees = [Person(id=at) for at in range(500)]
-    mentors = [Person(id=1_000 + at) for at in range(500)]
-    _, large = both_ways(mentees, mentors, Rules(soft=(SameSite(1),)), k=4, block_rows=64)
-    assert 500 <= len(large.candidates) < 20 * 500
-    result = assign(large, [1] * 500, rounds=3)
-    assert (len(result.pairs), result.total, result.gap) == (500, 0, 0)
-
-
-def test_candidates_hold_the_best_of_every_mentee_and_mentor():
-    stored, large = both_ways(*workforce(90, 70, 2), EVERY_RULE, k=3)
-    found = np.full(stored.values.shape, np.nan)
-    entries = large.candidates.tocoo()
-    found[entries.row, entries.col] = entries.data
-    np.testing.assert_allclose(
-        found[entries.row, entries.col], stored.values[entries.row, entries.col], atol=1e-6
-    )
-    for all_of, kept in (
-        *zip(stored.values, found, strict=True),
-        *zip(stored.values.T, found.T, strict=True),
-    ):
-        best = np.sort(all_of[~np.isnan(all_of)])[::-1][:3]
-        assert np.sort(kept[~np.isnan(kept)])[::-1][:3] == pytest.approx(best, abs=1e-6)
-
-
-def test_candidates_are_the_same_in_blocks_of_any_size():
-    sides = workforce(150, 40, 5)
-    found = [both_ways(*sides, EVERY_RULE, block_rows=rows)[1].candidates for rows in (3, 40, 200)]
-    for other in found[1:]:
-        close = np.isin(found[0].keys >> 14, other.keys >> 14)
-        assert close.mean() > 0.9  # the column's threshold rises block by block, so some are extra
-    assert all((candidates.data <= 1).all() for candidates in found)
-
-
-def test_assign_takes_the_candidates_as_a_sparse_matrix():
-    _, large = both_ways(*workforce(60, 30, 4), standard_rules())
-    entries = large.candidates
-    sparse = Stored(entries.row, entries.col, entries.data, entries.shape)
-    direct = assign(large.candidates, [2] * 30)
-    assert direct.total == assign(sparse, [2] * 30).total
-    assert direct.total <= assign(large, [2] * 30).total or len(direct.unmatched)
-
-
 @pytest.mark.parametrize(("mentees", "mentors"), [(0, 0), (0, 3), (3, 0), (1, 1)])
 def test_large_group_of_hardly_anybody(mentees, mentors):
     sides = [Person(id=at) for at in range(mentees)], [Person(id=9 + at) for at in range(mentors)]
@@ -210,51 +165,6 @@ def test_values_of_a_large_group_are_refused():
     for name in ("values", "forbidden"):
         with pytest.raises(TooManyPairsError, match="5 x 4"):
             getattr(large, name)
-
-
-def test_score_keeps_candidates_only_above_the_limit():
-    sides = workforce(6, 5, 0)
-    assert score(*sides, standard_rules(), dense_limit=30).candidates is None
-    assert score(*sides, standard_rules(), dense_limit=29).stored is None
-
-
-def test_progress_goes_through_the_stages_and_reaches_the_end():
-    heard: list[tuple[str, float]] = []
-    sides = workforce(30, 20, 0)
-    large = score(
-        *sides,
-        standard_rules(),
-        dense_limit=0,
-        block_rows=10,
-        progress=lambda *at: heard.append(at),
-    )
-    assert heard == [
-        ("scoring", 0),
-        ("scoring", pytest.approx(1 / 3)),
-        ("scoring", pytest.approx(2 / 3)),
-        ("scoring", 1),
-    ]
-    heard.clear()
-    assign(large, [1] * 20, progress=lambda *at: heard.append(at))
-    assert {stage for stage, _ in heard} == {"pairing", "proving"}
-    assert heard[-1] == ("proving", 1)
-    assert all(0 <= share <= 1 for _, share in heard)
-
-
-@pytest.mark.parametrize("after", [0, 1, 3])
-def test_cancelled_work_ends_with_an_error_of_its_own(after):
-    calls = iter(range(100))
-    sides = workforce(40, 20, 0)
-
-    def cancelled() -> bool:
-        return next(calls) >= after
-
-    with pytest.raises(CancelledError, match="scoring"):
-        score(*sides, standard_rules(), dense_limit=0, block_rows=9, cancelled=cancelled)
-    large = score(*sides, standard_rules(), dense_limit=0, block_rows=9)
-    calls = iter(range(100))
-    with pytest.raises(CancelledError, match=r"pairing|proving"):
-        assign(large, [1] * 20, cancelled=cancelled)
 
 
 @pytest.mark.parametrize("arguments", [{"k": 0}, {"block_rows": -1}])

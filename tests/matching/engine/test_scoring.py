@@ -13,7 +13,6 @@ from matching.engine import (
     Blocked,
     DifferentDepartment,
     GradeGap,
-    KindRule,
     NotUnmatchedError,
     Oneself,
     Person,
@@ -29,14 +28,13 @@ from matching.engine import (
     TooFewSharedHours,
     WantedTopics,
     assign,
-    encode,
     reporting_intervals,
     score,
     score_blocks,
     standard_rules,
 )
 
-from .groups import EVERY_RULE, record_lists, records
+from .groups import EVERY_RULE, records
 from .instances import QUANTUM
 
 
@@ -72,43 +70,6 @@ def test_parts_add_up_to_the_score_and_every_forbidden_pair_names_its_rule(mine,
             if not names:
                 total = sum(part.weight * part.value for part in parts)
                 assert scores.values[row, col] == pytest.approx(total, abs=QUANTUM)
-
-
-@settings(deadline=None, max_examples=60)
-@given(record_lists, record_lists)
-def test_factors_of_a_rule_are_its_values(mine, theirs):
-    mentees, mentors = encode(
-        [Person(id=at, **record) for at, record in enumerate(mine)],
-        [Person(id=at + 100, **record) for at, record in enumerate(theirs)],
-    )
-    for rule in EVERY_RULE.soft:
-        left, right = rule.factors(mentees, mentors)
-        np.testing.assert_allclose(left @ right.T, rule.values(mentees, mentors), atol=1e-6)
-
-
-@settings(deadline=None, max_examples=60)
-@given(record_lists, record_lists)
-def test_listed_pairs_and_kinds_of_a_rule_are_what_it_forbids(mine, theirs):
-    mentees, mentors = encode(
-        [Person(id=at, **record) for at, record in enumerate(mine)],
-        [Person(id=at * 3, **record) for at, record in enumerate(theirs)],
-    )
-    for rule in EVERY_RULE.hard:
-        forbids = rule.forbids(mentees, mentors)
-        if isinstance(rule, KindRule):
-            left, right = rule.factors(mentees, mentors)
-            found = (left @ right.T).astype(bool)
-        else:
-            found = np.zeros(forbids.shape, bool)
-            found[rule.listed(mentees, mentors)] = True
-        assert np.array_equal(found, forbids)
-
-
-def test_factors_have_one_column_per_kind_that_the_rule_tells_apart():
-    newcomers = [Person(id=at, started=date(2026, 1 + at % 3, 1)) for at in range(50)]
-    old_hands = [Person(id=100 + at, started=date(1990 + at % 25, 5, 9)) for at in range(50)]
-    left, right = TenureGap(1).factors(*encode(newcomers, old_hands))
-    assert left.shape == right.shape == (50, 1)  # everybody is ahead by more than two years
 
 
 def test_blocks_are_the_rows_of_the_whole_table():
