@@ -119,9 +119,10 @@ def main() -> None:
 
 def vacuum() -> None:
     """As Postgres does by itself within minutes of a big import: lists are counted in indexes."""
-    with psycopg2.connect(_database.running.owner_url) as owner:
-        owner.autocommit = True
-        owner.cursor().execute("VACUUM ANALYZE person, enrollment")
+    owner = psycopg2.connect(_database.running.owner_url)
+    owner.autocommit = True
+    owner.cursor().execute("VACUUM ANALYZE person, enrollment")
+    owner.close()
 
 
 def measure(companies: list[Company], page: str) -> list[float]:
