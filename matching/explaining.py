@@ -3,7 +3,7 @@
 Imports numpy; only matching.pairing imports this module.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -13,23 +13,20 @@ import numpy as np
 from matching.engine import Scores
 from matching.engine.arrays import BoolArray, IntArray, ScoreArray
 from matching.engine.people import Columns
+from matching.rules.weights import PRIVATE_RULE
 
 DECIMALS = 4
 BLOCK = 64
-TOPIC_RULES = frozenset({"wanted_topics", "shared_topics"})
 MOST_ALLOWED, MOST_FORBIDDEN = 100, 20
 # Working out a pair's reasons takes a fraction of a millisecond; large groups get fewer.
 FEWEST_EXPLAINED, MOST_EXPLAINED, EXPLAINED_IN_ALL = 8, 25, 10_000
 
 
 class Explainer:
-    """Reads single pairs out of `Scores`. Private struggles leave here as a number only, and so
-    do topics that one of the two told in confidence: `unnamed`, by person.
-    """
+    """Reads single pairs out of `Scores`. What two people keep private leaves here as a number."""
 
-    def __init__(self, scores: Scores, unnamed: Mapping[Hashable, frozenset[str]]) -> None:
+    def __init__(self, scores: Scores) -> None:
         self.scores = scores
-        self.unnamed = unnamed
         self.shares = scores.rules.shares()
 
     @cached_property
@@ -128,19 +125,15 @@ class Explainer:
 
     def _parts(self, mentee: Columns, col: int, values: list[float]) -> list[dict[str, Any]]:
         mentor = self.mentors[col]
-        unnamed = self._unnamed_by(mentee) | self._unnamed_by(mentor)
         return [
             {
                 "rule": rule.name,
                 "weight": round(share, DECIMALS),
                 "value": round(value, DECIMALS),
-                "detail": _public(rule.name, rule.detail(mentee, mentor), unnamed),
+                "detail": _public(rule.name, rule.detail(mentee, mentor)),
             }
             for (rule, share), value in zip(self.shares, values, strict=True)
         ]
-
-    def _unnamed_by(self, one: Columns) -> frozenset[str]:
-        return self.unnamed.get(one.people[0].id, frozenset())
 
 
 def _best(quanta: ScoreArray, number: int) -> IntArray:
@@ -152,14 +145,8 @@ def _best(quanta: ScoreArray, number: int) -> IntArray:
     return best
 
 
-def _public(rule: str, detail: Any, unnamed: frozenset[str]) -> dict[str, Any]:
-    """Without what is private: which struggles two people share is between them, and what is
-    `unnamed` is only counted.
-    """
-    if rule == "shared_struggles":
+def _public(rule: str, detail: Any) -> dict[str, Any]:
+    """Without what is private: what two people share of it is between them."""
+    if rule == PRIVATE_RULE:
         return {"count": len(detail["topics"])}
-    if rule not in TOPIC_RULES:
-        return dict(detail)
-    named = {key: [name for name in names if name not in unnamed] for key, names in detail.items()}
-    hidden = sum(len(names) for names in detail.values()) - sum(map(len, named.values()))
-    return {**named, "unnamed": hidden} if hidden else named
+    return {key: list(one) if isinstance(one, tuple) else one for key, one in detail.items()}

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matching.rules.reasons import rule_labels
-from matching.rules.weights import WEIGHTS
+from matching.rules.weights import MOST_PRIVATE_SHARE, PRIVATE_RULE, WEIGHTS
 from peerlearn.web.seen import SeenForm
 
 
@@ -35,11 +35,21 @@ class PreferencesForm(forms.Form):
                 initial=round(now.get(rule, 0) * 100),
                 widget=forms.NumberInput({"step": 5}),
             )
+        self.fields[PRIVATE_RULE].help_text = _(
+            "Struggles and sensitive topics, only of those who agreed to it on both sides, and "
+            "never named. At most %(percent)d %% of a score, whatever you type here. An HR "
+            "admin's never count."
+        ) % {"percent": round(100 * MOST_PRIVATE_SHARE)}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.get(rule) for rule in WEIGHTS):
             raise forms.ValidationError(_("Let at least one rule count."))
+        others = [rule for rule in WEIGHTS if rule != PRIVATE_RULE]
+        if not self.errors and not any(cleaned.get(rule) for rule in others):
+            raise forms.ValidationError(
+                _("What people keep private doesn't count alone. Let another rule count, too.")
+            )
         return cleaned
 
     def weights(self) -> dict[str, float]:

@@ -4,7 +4,7 @@ Only tasks import this module, inside their bodies.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isnan
 from typing import Any, ClassVar
@@ -117,7 +117,7 @@ def _people(group: Group, lines: Lines) -> tuple[list[Person], list[Person]]:
             id=person.id,
             wanted=person.wants,
             known=person.knows,
-            struggles=person.struggles,
+            struggles=person.private,
             department=person.department,
             location=person.location,
             utc_offset=person.utc_offset,
@@ -126,10 +126,6 @@ def _people(group: Group, lines: Lines) -> tuple[list[Person], list[Person]]:
         )
 
     return [record(each) for each in group.mentees], [record(each) for each in group.mentors]
-
-
-def _unnamed(group: Group) -> dict[Hashable, frozenset[str]]:
-    return {person.id: person.unnamed for person in (*group.mentees, *group.mentors)}
 
 
 def _kept(group: Group, scores: Scores) -> dict[int, int]:
@@ -160,7 +156,7 @@ def _outcome(
     lines: Lines,
     report: Report,
 ) -> Outcome:
-    explainer = Explainer(scores, _unnamed(group))
+    explainer = Explainer(scores)
     new = zip(assignment.pairs.tolist(), assignment.points.tolist(), strict=True)
     found = {row: (col, explainer.points(row, col)) for row, col in kept.items()}
     found.update({row: (col, round(points, 4)) for (row, col), points in new})

@@ -9,6 +9,7 @@ from matching.queries.preferences import weights_of
 from matching.queries.runs import run_under_review
 from matching.rules.group import Group, Pair, Participant
 from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.queries.sharing import agreed_to_private_matching
 from peerlearn.people.queries.topics import vocabulary
 from peerlearn.web.zones import zone_or_none
 from programs.models import Enrollment, Program
@@ -16,7 +17,7 @@ from programs.queries import active_enrollments
 
 Topics = dict[tuple[UUID, str], tuple[str, ...]]
 Stance = PersonTopic.Stance
-UNNAMED = "unnamed"
+PRIVATE = "private"
 
 
 def read_group(program: Program, *, now: datetime) -> Group:
@@ -30,11 +31,14 @@ def read_group(program: Program, *, now: datetime) -> Group:
     taken = matched_pairs(program)
     taken_places = Counter(mentor for mentor, _mentee in taken)
     matched = {mentee for _mentor, mentee in taken}
-    topics = _topics(ids)
+    agreed = agreed_to_private_matching(ids)
+    topics = _topics(ids, agreed)
     on = max(now, datetime.combine(program.starts_on, time(12), tzinfo=UTC))
 
     def participant(enrollment: Enrollment, places: int = 0) -> Participant:
-        return _participant(enrollment.person, topics, on=on, places=places)
+        return _participant(
+            enrollment.person, topics, agreed=enrollment.person_id in agreed, on=on, places=places
+        )
 
     role = Enrollment.Role
     return Group(
@@ -91,8 +95,10 @@ def _locked_pairs(program: Program) -> frozenset[Pair]:
     return frozenset(kept.order_by().values_list("mentor_id", "mentee_id"))
 
 
-def _topics(ids: set[UUID]) -> Topics:
-    """By person and stance; under (person, UNNAMED) what is never named to anybody else."""
+def _topics(ids: set[UUID], agreed: set[UUID]) -> Topics:
+    """By person and stance what others may read; under (person, PRIVATE) the struggles and
+    sensitive topics of those who agreed that these count. Of others they aren't there.
+    """
     words = vocabulary()
     found: dict[tuple[UUID, str], set[str]] = defaultdict(set)
     rows = PersonTopic.objects.filter(person_id__in=ids).order_by()
@@ -100,13 +106,17 @@ def _topics(ids: set[UUID]) -> Topics:
         "person_id", "stance", "topic_id", "is_sensitive"
     ):
         name = words.meaning(word_id).name
-        found[person_id, stance].add(name)
-        if is_sensitive or word_id in words.sensitive_ids:
-            found[person_id, UNNAMED].add(name)
+        is_private = is_sensitive or word_id in words.sensitive_ids or stance == Stance.STRUGGLES
+        if not is_private:
+            found[person_id, stance].add(name)
+        elif person_id in agreed:
+            found[person_id, PRIVATE].add(name)
     return {key: tuple(sorted(names)) for key, names in found.items()}
 
 
-def _participant(person: Person, topics: Topics, *, on: datetime, places: int) -> Participant:
+def _participant(
+    person: Person, topics: Topics, *, agreed: bool, on: datetime, places: int
+) -> Participant:
     zone = zone_or_none(person.time_zone)
     ahead = on.astimezone(zone).utcoffset() if zone else None
     return Participant(
@@ -114,8 +124,8 @@ def _participant(person: Person, topics: Topics, *, on: datetime, places: int) -
         name=person.display_name,
         wants=topics.get((person.id, Stance.WANTS), ()),
         knows=topics.get((person.id, Stance.KNOWS), ()),
-        struggles=topics.get((person.id, Stance.STRUGGLES), ()),
-        unnamed=frozenset(topics.get((person.id, UNNAMED), ())),
+        private=topics.get((person.id, PRIVATE), ()),
+        agreed=agreed,
         department=person.department or None,
         location=person.location or None,
         utc_offset=None if ahead is None else int(ahead.total_seconds()) // 60,

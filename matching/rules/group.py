@@ -13,7 +13,9 @@ Pair = tuple[UUID, UUID]
 class Participant:
     """What matching may know of somebody. Unknown is None or empty.
 
-    unnamed      of their topics those that are never named to anybody else
+    wants, knows what others may read; nothing sensitive
+    private      their struggles and sensitive topics, if they agreed that these count
+    agreed       whether they did
     utc_offset   minutes ahead of UTC
     places       mentees that a mentor can still take; 0 for a mentee
     """
@@ -22,8 +24,8 @@ class Participant:
     name: str
     wants: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
-    struggles: tuple[str, ...] = ()
-    unnamed: frozenset[str] = frozenset()
+    private: tuple[str, ...] = ()
+    agreed: bool = False
     department: str | None = None
     location: str | None = None
     utc_offset: int | None = None
@@ -33,8 +35,10 @@ class Participant:
 
     @property
     def has_topics(self) -> bool:
-        """Whether anything is known of what they know, want, or struggle with."""
-        return bool(self.wants or self.knows or self.struggles)
+        """Whether anything is known of what they know or want. HR reads how many have: what is
+        private doesn't count.
+        """
+        return bool(self.wants or self.knows)
 
 
 @dataclass(frozen=True, kw_only=True)

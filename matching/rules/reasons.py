@@ -140,7 +140,7 @@ def rule_labels() -> dict[str, str]:
     """What each rule is about."""
     return {
         "wanted_topics": _("The mentor knows what the mentee wants to learn"),
-        "shared_struggles": _("Both struggle with the same"),
+        "shared_struggles": _("Something in common that both keep private"),
         "shared_topics": _("Common ground in what they told"),
         "different_department": _("Different departments"),
         "tenure_gap": _("The mentor has been here for longer"),

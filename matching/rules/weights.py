@@ -18,11 +18,16 @@ WEIGHTS = {
 }
 HARD_RULES = ("reporting_line", "too_few_shared_hours", "earlier_pair", "blocked")
 
+PRIVATE_RULE = "shared_struggles"
+# What people keep private is never more of a score, whatever is chosen: a score is read by HR.
+MOST_PRIVATE_SHARE = 0.2
+
 Known = Callable[[Participant], object]
 # What a rule compares: something of the mentee with something of the mentor.
 COMPARES: dict[str, tuple[tuple[Known, Known], ...]] = {
     "wanted_topics": ((lambda p: p.wants, lambda p: p.knows),),
-    "shared_struggles": ((lambda p: p.struggles, lambda p: p.struggles),),
+    # Who agreed, not who has any: whether a rule counts is read by HR.
+    "shared_struggles": ((lambda p: p.agreed, lambda p: p.agreed),),
     "shared_topics": (
         (lambda p: p.knows, lambda p: p.knows),
         (lambda p: p.wants, lambda p: p.wants),
@@ -37,11 +42,17 @@ COMPARES: dict[str, tuple[tuple[Known, Known], ...]] = {
 def counted_weights(group: Group) -> dict[str, float]:
     """The weights of the rules that can tell pairs of this group apart.
 
-    A rule about something that nobody has told would only lower every score alike.
+    A rule about something that nobody has told would only lower every score alike. What is
+    private has at most its share: alone it doesn't count at all.
     """
-    return {
+    weights = {
         rule: weight for rule, weight in wanted_weights(group).items() if _is_known(rule, group)
     }
+    others = sum(weight for rule, weight in weights.items() if rule != PRIVATE_RULE)
+    most = others * MOST_PRIVATE_SHARE / (1 - MOST_PRIVATE_SHARE)
+    if PRIVATE_RULE in weights:
+        weights[PRIVATE_RULE] = min(weights[PRIVATE_RULE], most)
+    return {rule: weight for rule, weight in weights.items() if weight > 0}
 
 
 def wanted_weights(group: Group) -> Mapping[str, float]:

@@ -13,10 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.home.common_reasons import common_reasons
+from peerlearn.people.actions.sharing import agree_to_private_matching, end_private_matching
 from peerlearn.people.actions.topics import Doubt, Told, forget_topic, retell_topic, tell_topics
 from peerlearn.people.forms.topics import OwnTopicForm
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import PersonTopic, Topic
+from peerlearn.people.queries.sharing import agrees_to_private_matching
 from peerlearn.people.queries.topics import OwnTopic, own_topics, vocabulary
 from peerlearn.people.refusals import TooManyTopicsError
 from peerlearn.people.rules.struggles import MOST_STRUGGLES, SHOWN_AFTER, shown_from
@@ -123,6 +125,23 @@ def restore(request: OrgRequest, stance: str, topic_id: UUID) -> HttpResponse:
     return redirect(f"{org_reverse(request.organization, 'home:my_topics')}#{stance}")
 
 
+@require_POST
+def agree(request: OrgRequest) -> HttpResponse:
+    """Let what the reader keeps private help to find them a partner."""
+    agree_to_private_matching(request.person)
+    undo = org_reverse(request.organization, "home:end_private_matching")
+    flash(request, _("It counts from the next matching on."), undo_url=undo)
+    return redirect(f"{org_reverse(request.organization, 'home:my_topics')}#private-matching")
+
+
+@require_POST
+def disagree(request: OrgRequest) -> HttpResponse:
+    """Take that back."""
+    end_private_matching(request.person)
+    flash(request, _("It doesn't count any more, from the next matching on. Nobody is told."))
+    return redirect(f"{org_reverse(request.organization, 'home:my_topics')}#private-matching")
+
+
 def _refuse_unknown(stance: str) -> None:
     if stance not in Stance.values:
         raise Http404
@@ -155,6 +174,7 @@ def _page(
         "offered": words.offered[:OFFERED],
         "reasons": common_reasons(request.person, words, now=timezone.now()),
         "is_hr_admin": is_hr_admin,
+        "agrees": agrees_to_private_matching(request.person),
         "has_errors": form is not None,
     }
     part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request

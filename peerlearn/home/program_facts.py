@@ -9,6 +9,7 @@ from feedback.models import KnowledgeCheck
 from matching.models import Match
 from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.queries.topics import OPEN
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Program
 from programs.queries import active_enrollments
@@ -74,10 +75,13 @@ def guide_facts(
 
 
 def _topic_sums(program: Program) -> Rows:
-    """How many of those who take part know something, and want or struggle with something."""
+    """How many of those who take part know something, and want something. HR reads it: who
+    told only what is private hasn't said anything.
+    """
     knows = Q(stance=PersonTopic.Stance.KNOWS)
     here = active_enrollments(program).order_by().values("person_id")
-    said = PersonTopic.objects.filter(person_id__in=here).order_by().values("organization_id")
+    said = PersonTopic.objects.filter(person_id__in=here, stance__in=OPEN, is_sensitive=False)
+    said = said.order_by().values("organization_id")
     return said.annotate(  # type: ignore[no-any-return]
         people_who_know=Count("person_id", distinct=True, filter=knows),
         people_who_want=Count("person_id", distinct=True, filter=~knows),

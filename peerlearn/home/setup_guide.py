@@ -38,7 +38,7 @@ class GuideFacts:
     mentees: int = 0
     mentees_paired: int = 0
     people_who_know: int = 0
-    # who want to learn something, or struggle with it
+    # who want to learn something
     people_who_want: int = 0
     pairs: int = 0
     pairs_across_departments: int = 0

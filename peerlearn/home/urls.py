@@ -55,6 +55,8 @@ urlpatterns = [
     path("team/", team.team, name="team"),
     path("topics/", my_topics.my_topics, name="my_topics"),
     path("topics/suggestions/", my_topics.suggestions, name="topic_suggestions"),
+    path("topics/private-matching/", my_topics.agree, name="agree_private_matching"),
+    path("topics/private-matching/end/", my_topics.disagree, name="end_private_matching"),
     path("topics/<str:stance>/", my_topics.add, name="add_topic"),
     path("topics/<str:stance>/<uuid:topic_id>/removal/", my_topics.remove, name="remove_topic"),
     path(

@@ -1,8 +1,10 @@
 """Match runs from start to publication, and what people know of their matches."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from matching.models import FirstMeeting, Match, MatchRun
 from peerlearn.notifications.models import Notification
@@ -128,7 +130,12 @@ def test_shared_struggles_are_read_by_the_two_alone(cast, hr_admin, employee, sc
     with cast.inside():
         topic = Topic.objects.create(name="Speaking up")
         for player in (cast.mentor, cast.employee):
-            PersonTopic.objects.create(person=player.person, topic=topic, stance="struggles")
+            PersonTopic.objects.create(
+                person=player.person,
+                topic=topic,
+                stance="struggles",
+                told_at=timezone.now() - timedelta(days=8),
+            )
     started = hr_admin.post(scene.runs).json()
     with cast.inside():
         work(MatchRun.objects.get(id=started["id"]))

@@ -200,5 +200,5 @@ def test_page_costs_the_same_queries(cast, number, django_assert_num_queries):
             tell(player, "struggles", *(f"t{n}" for n in range(number)))
         let_days_pass()
     client = cast.employee.client()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(cast.employee.url("topics/"))

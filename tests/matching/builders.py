@@ -6,6 +6,7 @@ from typing import Any
 from matching.actions.runs import start_match_run
 from matching.models import Match, MatchRun
 from matching.tasks import run_matching
+from peerlearn.people.actions.sharing import agree_to_private_matching
 from peerlearn.people.models import Person, PersonTopic, Topic
 from programs.models import Enrollment, Program
 
@@ -41,9 +42,12 @@ def make_person(
     knows: str = "",
     wants: str = "",
     struggles: str = "",
+    agrees: bool = False,
     **fields: Any,
 ) -> Person:
-    """A person with topics, each list given as "Python, Excel"."""
+    """A person with topics, each list given as "Python, Excel"; `agrees` that what they keep
+    private counts in matching.
+    """
     email = f"{name.lower().replace(' ', '.')}@acme.example"
     person = Person.objects.create(**{"name": name, "email": email, **fields})
     for stance, names in (("knows", knows), ("wants", wants), ("struggles", struggles)):
@@ -51,6 +55,8 @@ def make_person(
             PersonTopic.objects.create(
                 person=person, topic=Topic.objects.get_or_create(name=topic)[0], stance=stance
             )
+    if agrees:
+        agree_to_private_matching(person)
     return person
 
 

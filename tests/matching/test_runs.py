@@ -144,8 +144,8 @@ def test_circle_in_the_reporting_line_is_told_and_nobody_of_it_is_paired(cast):
 
 def test_topics_of_struggle_are_never_stored_with_a_pair(scene):
     with scene.cast.inside():
-        make_mentor(scene.program, "Sam Shy", struggles="Public speaking", knows="Law")
-        make_mentee(scene.program, "Sue Shy", struggles="Public speaking", wants="Law")
+        make_mentor(scene.program, "Sam Shy", struggles="Public speaking", knows="Law", agrees=True)
+        make_mentee(scene.program, "Sue Shy", struggles="Public speaking", wants="Law", agrees=True)
         run = run_now(scene.program, scene.cast.hr_admin.person)
         match = Match.objects.get(run=run, mentee__name="Sue Shy")
         details = {part["rule"]: part["detail"] for part in match.reasons}

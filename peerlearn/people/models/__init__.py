@@ -4,7 +4,7 @@ from peerlearn.people.models.imports import ColumnMapping, ImportFile, ImportJob
 from peerlearn.people.models.memberships import Invitation, Membership
 from peerlearn.people.models.people import Person
 from peerlearn.people.models.tokens import ApiToken, Scope
-from peerlearn.people.models.topics import PersonTopic, SharedParticipation, Topic
+from peerlearn.people.models.topics import PersonTopic, PrivateMatching, SharedParticipation, Topic
 from peerlearn.people.models.users import User, UserManager
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Membership",
     "Person",
     "PersonTopic",
+    "PrivateMatching",
     "Scope",
     "SharedParticipation",
     "Topic",

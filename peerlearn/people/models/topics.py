@@ -73,12 +73,28 @@ class PersonTopic(OrgModel):
         ]
 
 
+class PrivateMatching(OrgModel):
+    """That a person lets what they keep private (struggles, sensitive topics) help to find them a
+    partner, since when. Their own choice: without a row it doesn't count.
+    """
+
+    person = OrgForeignKey(Person, models.CASCADE, related_name="private_matching")
+    agreed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "private_matching"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "person"], name="private_matching_once")
+        ]
+
+
 class SharedParticipation(OrgModel):
-    """That a person lets their manager see what they take part in. Their own choice: no row, no
-    view.
+    """That a person lets this manager, and no later one, see what they take part in. Their own
+    choice: no row, no view.
     """
 
     person = OrgForeignKey(Person, models.CASCADE, related_name="shared_participation")
+    manager = OrgForeignKey(Person, models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(OrgModel.Meta):

@@ -160,7 +160,7 @@ def test_mail_is_begun_with_the_times_of_whom_it_is_for():
 def test_what_the_scores_leave_out_is_named():
     assert not_counted({"different_department": 1.0}) == [
         "The mentor knows what the mentee wants to learn",
-        "Both struggle with the same",
+        "Something in common that both keep private",
         "Common ground in what they told",
     ]
     assert not_counted(dict.fromkeys(DEEP_RULES, 0.3)) == []

@@ -43,6 +43,8 @@ HOME: dict[str, Row] = {
     "home:add_topic": button(EVERYBODY),
     "home:remove_topic": button(EVERYBODY),
     "home:restore_topic": button(EVERYBODY),
+    "home:agree_private_matching": button(EVERYBODY),
+    "home:end_private_matching": button(EVERYBODY),
     "audit:log": hr_page(),
     "notifications:log": hr_page(),
     "notifications:entry": hr_page(),
