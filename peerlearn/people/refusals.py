@@ -62,6 +62,15 @@ class TokenGoneError(RefusedError):
     message = _("This token was revoked too long ago. Make a new one.")
 
 
+class NameOfColleagueError(RefusedError):
+    """Nobody takes somebody else's name: HR's, or that of the person who reads reports."""
+
+    message = _(
+        "Somebody else here has this name, and colleagues would take you for them. If it is your "
+        "name too, HR can enter it for you."
+    )
+
+
 class LeavingYourselfError(RefusedError):
     """Somebody would lock themselves out."""
 
@@ -88,6 +97,15 @@ class TopicNameTakenError(RefusedError):
         self.message = _("“%(topic)s” goes by this name already. Merge the two instead.") % {
             "topic": topic
         }
+
+
+class TopicIsSynonymError(RefusedError):
+    """What stands for another topic has no words of its own, and stands for nothing more."""
+
+    message = _(
+        "This isn't a topic of its own any more: somebody made it a synonym of another one. "
+        "Nothing was changed. Look at that topic, or make this one a topic of its own first."
+    )
 
 
 class TopicOfItselfError(RefusedError):

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from peerlearn.people.actions.topic_admin import tell_what_became_sensitive
+from peerlearn.people.actions.topic_admin import lock_vocabulary, tell_what_became_sensitive
 from peerlearn.people.models import Topic
-from peerlearn.people.queries.topics import vocabulary
 from peerlearn.people.rules.taxonomy import Outcome, PlannedTopic, TaxonomyRow, plan_taxonomy
 
 BATCH = 500
@@ -19,7 +18,7 @@ def import_taxonomy(rows: Sequence[TaxonomyRow]) -> list[PlannedTopic]:
     Nothing is taken away; a second time nothing changes. Returns what was done, row by row.
     """
     with transaction.atomic():
-        words = vocabulary()
+        words = lock_vocabulary()
         planned = plan_taxonomy(rows, words)
         good = [one for one in planned if one.outcome in (Outcome.NEW, Outcome.CHANGED)]
         ids = _write_topics(good)

@@ -48,12 +48,23 @@ class Vocabulary:
             self.__dict__.pop(known, None)
 
     def meaning(self, word_id: UUID) -> Word:
-        """The topic that a word stands for, through synonyms of synonyms."""
+        """The topic that a word stands for, through synonyms of synonyms. Of words that stand for
+        each other in a ring it is one and the same, whichever of them is asked for.
+        """
         word, seen = self.words[word_id], {word_id}
-        while word.synonym_of in self.words and word.synonym_of not in seen:
+        while word.synonym_of in self.words:
             word = self.words[word.synonym_of]
+            if word.id in seen:
+                return self._first_of_ring(word)
             seen.add(word.id)
         return word
+
+    def _first_of_ring(self, word: Word) -> Word:
+        ring = {word.id: word}
+        while word.synonym_of is not None and word.synonym_of not in ring:
+            word = self.words[word.synonym_of]
+            ring[word.id] = word
+        return ring[min(ring)]
 
     @cached_property
     def topics(self) -> list[Word]:

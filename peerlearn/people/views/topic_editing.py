@@ -25,7 +25,7 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.models import Topic
 from peerlearn.people.queries.topic_list import sensitive_since, topic_for_hr, topic_lines
 from peerlearn.people.queries.topics import vocabulary
-from peerlearn.people.refusals import RefusedError
+from peerlearn.people.refusals import RefusedError, TopicIsSynonymError
 from peerlearn.people.rules.vocabulary import Vocabulary
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
@@ -58,7 +58,7 @@ def topic(request: OrgRequest, topic_id: UUID) -> HttpResponse:
     words = vocabulary()
     found = _topic_or_404(words, topic_id)
     if words.meaning(found.id).id != found.id:
-        return _to_topic(request, words.meaning(found.id).id)
+        return _to_meaning(request, words, found, is_change=request.method == "POST")
     if request.method != "POST":
         return _page(request, words, found)
     form = TopicForm(request.POST)
@@ -84,6 +84,8 @@ def synonym(request: OrgRequest, topic_id: UUID) -> HttpResponse:
     """Another word for the topic."""
     words = vocabulary()
     found, form = _topic_or_404(words, topic_id), SynonymForm(request.POST)
+    if words.meaning(found.id).id != found.id:
+        return _to_meaning(request, words, found)
     if form.is_valid():
         try:
             add_synonym(found, form.cleaned_data["synonym"])
@@ -104,7 +106,11 @@ def name(request: OrgRequest, topic_id: UUID, word_id: UUID) -> HttpResponse:
     found, word = _topic_or_404(words, topic_id), _topic_or_404(words, word_id)
     if words.meaning(word.id).id != found.id or word.id == found.id:
         raise Http404
-    use_as_name(found, word)
+    try:
+        use_as_name(found, word)
+    except RefusedError as refusal:
+        flash(request, str(refusal), level="error")
+        return _to_topic(request, found.id)
     undo = _url(request, "topic_name", found.id, word.id)
     flash(request, _("The topic goes by “%(name)s” now.") % {"name": word.name}, undo_url=undo)
     return _to_topic(request, found.id)
@@ -116,6 +122,8 @@ def merge(request: OrgRequest, topic_id: UUID) -> HttpResponse:
     """Have the topic stand for another one."""
     words = vocabulary()
     found, form = _topic_or_404(words, topic_id), MergeForm(request.POST, words=words)
+    if words.meaning(found.id).id != found.id:
+        return _to_meaning(request, words, found)
     if form.is_valid():
         target = form.cleaned_data["into"]
         try:
@@ -208,6 +216,15 @@ def _crumbs(request: OrgRequest) -> list[tuple[str, str]]:
 
 def _url(request: OrgRequest, name: str, *ids: UUID) -> str:
     return org_reverse(request.organization, f"people:{name}", *ids)
+
+
+def _to_meaning(
+    request: OrgRequest, words: Vocabulary, found: Topic, *, is_change: bool = True
+) -> HttpResponse:
+    """A page that was open before a merge changes nothing, and says so."""
+    if is_change:
+        flash(request, str(TopicIsSynonymError()), level="error")
+    return _to_topic(request, words.meaning(found.id).id)
 
 
 def _to_topic(request: OrgRequest, topic_id: UUID) -> HttpResponse:
