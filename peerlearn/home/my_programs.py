@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from peerlearn.people.http import OrgRequest
+from peerlearn.people.queries.sharing import shares_with_earlier_manager
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
@@ -67,6 +68,9 @@ def my_programs(request: OrgRequest) -> HttpResponse:
             state__in=(Program.State.FINISHED, Program.State.ARCHIVED)
         ),
         "asked": nominations_to_answer(request.person),
+        "new_manager": request.person.manager
+        if shares_with_earlier_manager(request.person)
+        else None,
         **_load(request),
     }
     return render(request, "home/my_programs.html", context)

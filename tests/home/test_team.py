@@ -43,6 +43,23 @@ def test_participation_is_shown_only_while_it_is_shared(cast):
     assert "Emil Employee" not in page(cast.manager)
 
 
+def test_new_manager_sees_nothing_until_the_person_shares_it_anew(cast):
+    share(cast.employee)
+    with cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(manager=cast.director.person)
+    mine = cast.employee.url("programs/mine/")
+    assert "Emil Employee" not in page(cast.director)
+    told = cast.employee.client().get(mine).content.decode()
+    assert f"Your manager is {cast.director.person.name} now" in told
+    # A page from before the change asks for the earlier one.
+    client, stale = cast.employee.client(), {"manager": str(cast.manager.person.id)}
+    client.post(cast.employee.url("me/participation/"), stale)
+    assert "Emil Employee" not in page(cast.director)
+    client.post(cast.employee.url("me/participation/"), {"manager": str(cast.director.person.id)})
+    assert "Emil Employee" in page(cast.director)
+    assert "Your manager is" not in client.get(mine).content.decode()
+
+
 def test_only_ones_own_reports_are_shown(cast):
     share(cast.employee)
     assert "Emil Employee" not in page(cast.director)

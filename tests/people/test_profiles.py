@@ -63,3 +63,20 @@ def test_person_edited_by_hr_has_one_line_without_addresses(cast):
     assert client.post(path, told).status_code == 302
     with cast.inside():
         assert Person.objects.get(name="Nina New").title == "Chief of staff"
+
+
+@pytest.mark.parametrize("name", ["Hanna Admin", "hanna  ADMIN", "Hánna Admin"])
+def test_name_of_a_colleague_is_refused_in_words(cast, name):
+    answer = save(cast, name=name)
+    assert answer.status_code == 422
+    assert "HR can enter it for you" in answer.content.decode()
+    assert saved(cast).name == "Emil Employee"
+    with cast.inside():
+        Person.objects.filter(name="Hanna Admin").update(state=Person.State.LEFT)
+    assert save(cast, name=name).status_code == 302
+
+
+def test_two_of_one_name_whom_hr_named_keep_it(cast):
+    with cast.inside():
+        Person.objects.create(name="Emil Employee")
+    assert save(cast, name="Emil EMPLOYEE").status_code == 302

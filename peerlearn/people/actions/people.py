@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from peerlearn.people.actions.topics import set_topics
+from peerlearn.people.imports.values.text import compare_key
 from peerlearn.people.models import Person
+from peerlearn.people.queries.people import active_people
 from peerlearn.people.queries.reporting_lines import reports_below
 from peerlearn.people.refusals import (
     EmailTakenError,
     EmployeeNumberTakenError,
     LeavingYourselfError,
+    NameOfColleagueError,
     OwnReviewerError,
     RefusedError,
     ReportingRingError,
@@ -46,11 +49,11 @@ def save_person(
 
     `person` may be new. Texts are folded to one line. Somebody who is marked as left gives up
     their seats and pairs. Raises EmailTakenError, EmployeeNumberTakenError, ReportingRingError,
-    OwnReviewerError, and LeavingYourselfError: whoever marks themselves as left is locked out at
-    once.
+    OwnReviewerError, NameOfColleagueError (who renames themselves), and LeavingYourselfError:
+    whoever marks themselves as left is locked out at once.
     """
-    if person.id == by.id and values.get("state") == Person.State.LEFT:
-        raise LeavingYourselfError
+    if person.id == by.id:
+        _refuse_of_oneself(person, values)
     try:
         with transaction.atomic():
             authority_before = _authority_over(person)
@@ -73,6 +76,17 @@ def save_person(
                 raise refusal from error
         raise
     return person
+
+
+def _refuse_of_oneself(person: Person, values: Mapping[str, Any]) -> None:
+    if values.get("state") == Person.State.LEFT:
+        raise LeavingYourselfError
+    key = compare_key(one_line(values.get("name", person.name)))
+    if key == compare_key(person.name):
+        return
+    others = active_people().exclude(id=person.id).order_by().values_list("name", flat=True)
+    if any(compare_key(other) == key for other in others.iterator()):
+        raise NameOfColleagueError
 
 
 def _authority_over(person: Person) -> tuple[UUID | None, UUID | None]:

@@ -11,6 +11,7 @@ from peerlearn.people.forms.profiles import ProfileForm
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.panels import panels_of
 from peerlearn.people.queries.sharing import shares_participation
+from peerlearn.people.refusals import NameOfColleagueError
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
@@ -21,9 +22,13 @@ def me(request: OrgRequest) -> HttpResponse:
     initial = {"name": person.name, "time_zone": person.time_zone}
     form = ProfileForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        save_person(person, form.cleaned_data, by=person, topics={})
-        flash(request, _("Your profile is saved."))
-        return redirect(request.path)
+        try:
+            save_person(person, form.cleaned_data, by=person, topics={})
+        except NameOfColleagueError as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            flash(request, _("Your profile is saved."))
+            return redirect(request.path)
     status = 422 if form.errors else 200
     context = {
         "form": form,
@@ -36,7 +41,11 @@ def me(request: OrgRequest) -> HttpResponse:
 
 @require_POST
 def share(request: OrgRequest) -> HttpResponse:
-    """Let the reader's manager see what they take part in."""
+    """Let the reader's manager see what they take part in: the one whom the page named."""
+    asked = request.POST.get("manager")
+    if asked is not None and asked != str(request.person.manager_id):
+        flash(request, _("Your manager has changed meanwhile. Nothing is shared."), level="error")
+        return redirect(org_reverse(request.organization, "organization:me"))
     share_participation(request.person)
     undo = org_reverse(request.organization, "organization:stop_sharing")
     flash(request, _("Your manager sees what you take part in."), undo_url=undo)
