@@ -21,7 +21,9 @@ class DemandShape(serializers.Serializer[Any]):
     knows = serializers.IntegerField(allow_null=True, help_text=FEWER)
     wants = serializers.IntegerField(allow_null=True, help_text=FEWER)
     struggles = serializers.IntegerField(
-        allow_null=True, help_text=f"So many or more, in steps. {FEWER}"
+        allow_null=True,
+        help_text="So many or more, in fixed steps from 10 on. Null: fewer than 10, or fewer than "
+        "the threshold if that is higher.",
     )
     threshold = serializers.IntegerField()
 

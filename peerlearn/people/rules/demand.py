@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from peerlearn.people.rules.vocabulary import Word
 
 STEPS = (500, 200, 100, 50, 20, 10)
+"""Of private counts. They don't move with the threshold: setting it to and fro tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class Demand:
     def texts(self) -> dict[str, str]:
         """Each number as the page shows it."""
         fewer = fewer_than(self.threshold)
+        fewest = private_threshold(self.threshold)
         few = {"knows": self.knows, "wants": self.wants}
         return {
             **{name: fewer if number is None else str(number) for name, number in few.items()},
-            "struggles": fewer
+            "struggles": fewer_than(fewest)
             if self.struggles is None
             else _("%(count)d or more") % {"count": self.struggles},
         }
@@ -65,13 +67,14 @@ def fewer_than(threshold: int) -> str:
 def demand(counted: Counted, *, threshold: int) -> Demand:
     """The numbers from the threshold on; that nobody knows or wants something is told too.
 
-    Struggles are told in steps ("10 or more"): so the number doesn't move with one person.
+    Struggles are told from ten on and in fixed steps ("10 or more", "20 or more"): so the number
+    doesn't move with one person, nor with the threshold.
     """
     return Demand(
         counted.topic,
         _told(counted.knows, threshold),
         _told(counted.wants, threshold),
-        _step(counted.struggles, threshold),
+        _step(counted.struggles, private_threshold(threshold)),
         threshold,
     )
 
@@ -80,10 +83,13 @@ def _told(number: int, threshold: int) -> int | None:
     return number if number == 0 or number >= threshold else None
 
 
-def _step(number: int, threshold: int) -> int | None:
-    if number < threshold:
-        return None
-    return next((step for step in STEPS if number >= step >= threshold), threshold)
+def private_threshold(threshold: int) -> int:
+    """From how many on a private count is told: never below the lowest step."""
+    return max(threshold, STEPS[-1])
+
+
+def _step(number: int, fewest: int) -> int | None:
+    return next((step for step in STEPS if number >= max(step, fewest)), None)
 
 
 def gaps(counted: Iterable[Counted], *, threshold: int) -> list[Demand]:
