@@ -80,8 +80,8 @@ def _topic_sums(program: Program) -> Rows:
     """
     knows = Q(stance=PersonTopic.Stance.KNOWS)
     here = active_enrollments(program).order_by().values("person_id")
-    said = PersonTopic.objects.filter(person_id__in=here, stance__in=OPEN, is_sensitive=False)
-    said = said.order_by().values("organization_id")
+    told = PersonTopic.objects.filter(person_id__in=here, stance__in=OPEN, is_sensitive=False)
+    said = told.order_by().values("organization_id")
     return said.annotate(  # type: ignore[no-any-return]
         people_who_know=Count("person_id", distinct=True, filter=knows),
         people_who_want=Count("person_id", distinct=True, filter=~knows),
