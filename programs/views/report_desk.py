@@ -6,10 +6,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from peerlearn.people.actions import invite_people
 from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.people.models import Person
+from peerlearn.people.queries import active_people
+from peerlearn.people.queries.directory import find_colleagues
+from peerlearn.people.queries.invitations import has_joined
 from peerlearn.web.flash import flash
 from programs.actions.report_desks import name_readers
 from programs.errors import ReportDeskError
+from programs.forms.enrollment import uuids_in
 from programs.forms.reports import ReportDeskForm
 from programs.models import Program, ReportDesk
 from programs.permissions import may_name_readers
@@ -26,18 +32,50 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
     if not may_name_readers(request.membership, program):
         raise Http404
     desk = desk_of(program)
-    form = ReportDeskForm(request.POST or None, initial=_said(desk))
-    if request.method == "POST" and form.is_valid() and _named(request, program, form):
+    if request.method == "POST" and "invite" in request.POST:
+        _invite(request)
+        form = ReportDeskForm(initial=request.POST.dict())
+    else:
+        form = ReportDeskForm(request.POST or None, initial=_said(desk))
+    if (
+        form.is_bound
+        and request.method == "POST"
+        and form.is_valid()
+        and _named(request, program, form)
+    ):
         return to_page(request, "programs:report_desk", program)
     context = {
         "form": form,
         "program": program,
         "desk": desk,
         "absences": absences(candidates_of(desk)),
+        "without_login": _without_login(form),
         "crumbs": conduct_crumbs(request, program),
     }
     status = 422 if form.errors else 200
     return render(request, "programs/report_desk.html", context, status=status)
+
+
+def _without_login(form: ReportDeskForm) -> list[Person]:
+    """Those who were written here, and can be invited to sign in before they are named."""
+    if not form.errors:
+        return []
+    written = [str(form[field].value() or "") for field in ("trusted_person", "stand_in")]
+    found = [find_colleagues(words) for words in written if words]
+    meant = [people[0] for people in found if len(people) == 1]
+    return [one for one in meant if one.is_reachable and not has_joined(one)]
+
+
+def _invite(request: OrgRequest) -> None:
+    """Ask somebody to join; what was typed on the page stays."""
+    chosen = active_people().filter(id__in=uuids_in([request.POST["invite"]]))
+    plan = invite_people(chosen, by=request.person)
+    for person in plan.ready:
+        said = _("An invitation is on its way to %(name)s. Save once they have signed in.")
+        flash(request, said % {"name": person.name})
+    for person, _reason in plan.refused:
+        said = _("%(name)s was invited within the last day. Save once they have signed in.")
+        flash(request, said % {"name": person.name}, level="info")
 
 
 def _said(desk: ReportDesk | None) -> dict[str, str]:

@@ -55,12 +55,16 @@ def write_report(request: OrgRequest, program_id: UUID) -> HttpResponse:
 
 def _ask_whom(request: OrgRequest, program: Program, form: ConcernedForm) -> HttpResponse:
     desk = desk_of(program)
+    way = route_of(candidates_of(desk), [])
     context = {
         "program": program,
         "form": form,
         "kept": request.POST.get("text", request.POST.get("kept", "")),
-        "promise": promise(route_of(candidates_of(desk), [])),
+        "promise": promise(way),
+        # Nobody types what nobody could read.
+        "has_reader": way.reader is not None,
         "is_named": desk is not None and desk.trusted_person is not None,
+        "external_contact": desk.external_contact if desk else "",
     }
     status = 422 if form.errors else 200
     return render(request, "programs/report_whom.html", context, status=status)
