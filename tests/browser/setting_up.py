@@ -49,7 +49,7 @@ def signs_up(hanna: Actor) -> None:
     hanna.sees(f"hanna@{DOMAIN}")
     hanna.goes(hanna.link_in(hanna.mail(f"hanna@{DOMAIN}")))
     hanna.presses("Yes, confirm")
-    hanna.follows("Name your organization")
+    hanna.sees("Name your organization")
     hanna.fills(name="Brightside", person_name="Hanna Admin")
     hanna.finds_no_barrier()
     hanna.presses("Start")

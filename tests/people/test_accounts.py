@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.urls import reverse
 
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import User
@@ -51,7 +52,7 @@ def test_link_asks_before_it_confirms(db, anonymous):
 def test_confirmed_user_is_signed_in_and_shown_the_way(db, anonymous):
     link = sign_up(anonymous)
     response = anonymous.post(link, follow=True)
-    assert response.redirect_chain[-1][0] == "/organizations/"
+    assert response.redirect_chain[-1][0] == reverse("found_organization")
     assert "Name your organization" in response.content.decode()
     assert "invitation to <strong>nora@newco.example</strong>" in response.content.decode()
 

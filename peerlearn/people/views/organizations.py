@@ -16,11 +16,13 @@ from peerlearn.web.flash import flash
 
 @login_required
 def choose(request: HttpRequest) -> HttpResponse:
-    """The organizations of a login, or how to get into one; to htmx, entries of a menu."""
+    """The organizations of a login, or the form of a new one; to htmx, entries of a menu."""
     choices = organization_choices(signed_in(request))
     if getattr(request, "htmx", False):
         shown = choices if len(choices) > 1 else []
         return render(request, "people/_organization_menu.html", {"organizations": shown})
+    if not choices:
+        return redirect("found_organization")
     return render(request, "home/choose_organization.html", {"organizations": choices})
 
 
@@ -33,7 +35,8 @@ def found(request: HttpRequest) -> HttpResponse:
         membership = found_organization(by=signed_in(request), **form.cleaned_data)
         return redirect(org_reverse(membership.organization, "home:dashboard"))
     status = 422 if form.errors else 200
-    return render(request, "people/found_organization.html", {"form": form}, status=status)
+    context = {"form": form, "has_organization": bool(organization_choices(signed_in(request)))}
+    return render(request, "people/found_organization.html", context, status=status)
 
 
 @hr_admin_required

@@ -191,6 +191,7 @@ def test_run_imports_and_the_result_leads_to_invitations(cast):
     page = text_of(client.get(url))
     assert "Import finished" in page
     assert cast.hr_admin.url("people/members/invitations/?everyone=1") in page
+    assert f'btn-primary" href="{cast.hr_admin.url("programs/templates/")}"' in page
     with cast.inside():
         told = Notification.objects.get(kind="people.import_finished")
     assert told.person_id == cast.hr_admin.person.id
