@@ -43,9 +43,11 @@ def _tell_of_load() -> None:
 def _check_mails() -> None:
     from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
     from programs.conduct_mails import NEW_VERSION, version_still_holds  # noqa: PLC0415
+    from programs.enrolled_mails import ENROLLED, still_takes_part  # noqa: PLC0415
     from programs.joining_mails import INVITED, invitation_still_stands  # noqa: PLC0415
     from programs.nomination_mails import ASKED, question_still_stands  # noqa: PLC0415
 
+    register_cause_check(ENROLLED, still_takes_part)
     register_cause_check(ASKED, question_still_stands)
     register_cause_check(NEW_VERSION, version_still_holds)
     register_cause_check(INVITED, invitation_still_stands)

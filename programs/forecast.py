@@ -17,6 +17,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.conduct_mails import NEW_VERSION
+from programs.enrolled_forecast import mails_to_those_enrolled
 from programs.joining_mails import INVITED
 from programs.models import ConductSuggestion, ConductVersion, Enrollment, Program
 from programs.nomination_mails import ASKED, REVOKED
@@ -39,12 +40,13 @@ class Occasion:
 
 
 def mails_of_program(
-    organization: Organization, program: Program, *, zone: ZoneInfo
+    organization: Organization, program: Program, *, zone: ZoneInfo, now: datetime
 ) -> Iterator[PlannedMail]:
-    """What a program sends by itself, and what acts of people send; the launch tells nobody.
+    """What a program sends by itself, and what the launch and acts of people send.
 
     `zone` is the organization's.
     """
+    yield from mails_to_those_enrolled(organization, program, now=now)
     yield from _returns(organization, program, zone)
     occasions = (
         *_coming_in(program),
@@ -105,7 +107,12 @@ def _coming_in(program: Program) -> Sequence[Occasion]:
             "programs.application_answered",
             _("What came of an application"),
             _("when you answer an application, to who applied"),
-            {"role": role, "is_in": True, "words": ""},
+            {
+                "role": role,
+                "hours": hours_in_words(role.hours),
+                "is_in": True,
+                "words": "",
+            },
             "home:my_programs",
         ),
         Occasion(

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from peerlearn.notifications.actions import compose, notify
 from peerlearn.notifications.links import absolute
 from peerlearn.notifications.models import Notification
@@ -9,6 +11,7 @@ from peerlearn.notifications.texts import House
 from peerlearn.people.queries import hr_admins
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
+from programs.enrolled_mails import part_in_words, role_in_words
 from programs.models import Enrollment, EnrollmentChange
 from programs.queries.roles import role_of_program
 from programs.rules.roles import RoleFacts, hours_in_words
@@ -70,16 +73,17 @@ def tell_hr_of_application(enrollment: Enrollment, change: EnrollmentChange) -> 
 
 
 def tell_applicant(enrollment: Enrollment, change: EnrollmentChange) -> None:
-    """Tell an applicant what came of it."""
+    """Tell an applicant what came of it, and whoever is in now what they take part in."""
+    role = role_of_program(enrollment.program, enrollment.role)
     notify(
         to=enrollment.person,
         kind="programs.application_answered",
         dedupe_key=f"application-answered:{change.id}",
         context={
-            "program": enrollment.program,
-            "role": role_of_program(enrollment.program, enrollment.role),
             "is_in": change.to_state == Enrollment.State.ACTIVE,
             "words": change.words,
+            **part_in_words(enrollment.program, now=timezone.now()),
+            **role_in_words(role),
         },
         cause=str(enrollment.id),
         link=org_reverse(enrollment.organization, "home:my_programs"),

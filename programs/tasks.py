@@ -18,6 +18,7 @@ from programs.actions.long_acts import carry_out
 from programs.actions.new_hires import run_joining_rule
 from programs.actions.programs import begin_program
 from programs.actions.rechecking import recheck_facilitators
+from programs.actions.telling import tell_enrolled as tell_those_enrolled
 from programs.conduct_mails import ask_for_acceptance
 from programs.models import ConductVersion, Program
 from programs.queries.daily import (
@@ -76,6 +77,17 @@ def recheck_organization(*, organization_id: str) -> None:
 def carry_out_act(*, organization_id: str, batch_id: str) -> None:
     """Enroll or undo very many people, a chunk at a time."""
     carry_out(UUID(batch_id), organization_id=UUID(organization_id))
+
+
+@shared_task(base=LongOrgTask)
+def tell_enrolled(*, organization_id: str, program_id: str, batch_id: str = "") -> None:
+    """Mail people what they take part in."""
+    tell_those_enrolled(
+        UUID(program_id),
+        batch_id=UUID(batch_id) if batch_id else None,
+        organization_id=UUID(organization_id),
+        now=timezone.now(),
+    )
 
 
 @shared_task(base=OrgTask)

@@ -21,7 +21,7 @@ from peerlearn.web.zones import zone_or_none
 from programs.forecast import mails_of_program
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
-from programs.queries.enrollment import role_counts
+from programs.queries.enrollment import count_without_login, role_counts
 from programs.queries.roles import roles_of_program
 from programs.rules.roles import ROLES
 from sessions.forecast import mails_of_sessions
@@ -95,6 +95,7 @@ class DryRun:
     costs: list[Cost]
     session_hours: float
     people: int
+    without_login: int = 0
 
     @property
     def hours_a_month(self) -> float:
@@ -131,6 +132,7 @@ def dry_run(organization: Organization, program: Program, *, now: datetime) -> D
             one.minutes * min(one.capacity, counts["people"]) / 60 for one in sessions
         ),
         people=counts["people"],
+        without_login=count_without_login(program).count,
     )
 
 
@@ -154,7 +156,7 @@ def planned_mails(
     found = [
         *mails_of_sessions(sessions, now=now),
         *mails_after_sessions(sessions, threshold=threshold, owner=reading_owner(program)),
-        *mails_of_program(organization, program, zone=ZoneInfo(settings.time_zone)),
+        *mails_of_program(organization, program, zone=ZoneInfo(settings.time_zone), now=now),
     ]
     if pairs:
         found += mails_of_pairs(organization, program, pairs=pairs, now=now)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peerlearn.home.launch_facts import LaunchFacts, launch_facts
 from peerlearn.home.launching import Launched, launch_program
+from peerlearn.people.actions import invite_people
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
@@ -18,6 +19,7 @@ from programs.errors import ProgramError
 from programs.models import Program
 from programs.permissions import may_edit_program
 from programs.queries import programs_visible_to
+from programs.queries.enrollment import people_without_login
 from sessions.actions.drafting import place_drafts
 from sessions.actions.scheduling import PlanRefusedError
 from sessions.forms import PlaceForm
@@ -68,6 +70,19 @@ def draft_places(request: OrgRequest, program_id: UUID) -> HttpResponse:
     return redirect(org_reverse(request.organization, "home:launch", program.id))
 
 
+@require_POST
+@hr_admin_required
+def invitations(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Ask those who can't sign in yet to join, each at most once a day."""
+    program = program_to_set_up(request, program_id)
+    sent = len(invite_people(people_without_login(program), by=request.person).ready)
+    said = ngettext(
+        "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", sent
+    )
+    flash(request, said % {"count": sent}, level="success" if sent else "warning")
+    return redirect(org_reverse(request.organization, "home:launch", program.id))
+
+
 def _page(request: OrgRequest, facts: LaunchFacts, form: PlaceForm) -> HttpResponse:
     program = facts.program
     context = {
@@ -84,12 +99,22 @@ def _launch(request: OrgRequest, facts: LaunchFacts) -> HttpResponse:
     chosen = chosen_drafts(request.POST, facts)
     try:
         launched = launch_program(
-            facts.program, publish=chosen, by=request.person, today=timezone.localdate()
+            facts.program,
+            publish=chosen,
+            by=request.person,
+            today=timezone.localdate(),
+            tell="tell" in request.POST,
         )
     except (ProgramError, PlanRefusedError) as refusal:
         flash(request, str(refusal), level="error")
         return redirect(org_reverse(request.organization, "home:launch", facts.program.id))
-    flash(request, _said(launched))
+    said = _said(launched)
+    if "tell" in request.POST and facts.people:
+        told = ngettext(
+            "%(count)s person is told by mail.", "%(count)s people are told by mail.", facts.people
+        )
+        said = f"{said} {told % {'count': facts.people}}"
+    flash(request, said)
     return redirect(org_reverse(request.organization, "home:program", facts.program.id))
 
 

@@ -13,13 +13,13 @@ from matching.rules.weights import WEIGHTS
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.web.moments import date_text
-from programs.models import ConductVersion, Program
+from programs.models import ConductVersion, Program, ReportDesk
 from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import role_counts
+from programs.queries.enrollment import count_without_login, role_counts
 from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.overlaps import Overlap, overlaps_of
 from programs.queries.programs import opening_facts
-from programs.queries.reports import trusted_person_of
+from programs.queries.reports import desk_of, has_reader, trusted_person_of
 from programs.queries.roles import roles_of_program
 from programs.rules.dates import past_start
 from programs.rules.roles import RoleFacts
@@ -58,6 +58,10 @@ class LaunchFacts:
     checks: int
     past_start: str
     ways_in: frozenset[str]
+    without_login: int
+    invitable: int
+    desk: ReportDesk | None
+    has_reader: bool
 
     @property
     def ready_drafts(self) -> list[Draft]:
@@ -68,6 +72,11 @@ class LaunchFacts:
     def has_placeless_drafts(self) -> bool:
         """Whether some draft says neither room nor video link."""
         return any("room" in draft.problems for draft in self.drafts)
+
+    @property
+    def lacks_reader(self) -> bool:
+        """Whether nobody could read a quiet report."""
+        return not self.has_reader
 
     @property
     def remarks(self) -> list[str]:
@@ -89,6 +98,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
     nominations = checked_nominations(program)
     opening = opening_facts(program, nominations)
     counts = role_counts(program)
+    desk, without = desk_of(program), count_without_login(program)
     roles = roles_of_program(program)
     return LaunchFacts(
         program=program,
@@ -106,6 +116,10 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         checks=KnowledgeCheck.objects.filter(learning_session__program=program).count(),
         past_start=past_start(program.starts_on, today=today),
         ways_in=opening.ways_in,
+        without_login=without.count,
+        invitable=without.reachable,
+        desk=desk,
+        has_reader=has_reader(desk),
     )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from peerlearn.people.models import Person
 from programs.actions.programs import open_program
+from programs.actions.telling import tell_enrolled_soon
 from programs.models import Program
 from sessions.actions.drafting import publish_session
 from sessions.models import LearningSession
@@ -23,9 +24,10 @@ class Launched:
 
 
 def launch_program(
-    program: Program, *, publish: Collection[UUID], by: Person, today: date
+    program: Program, *, publish: Collection[UUID], by: Person, today: date, tell: bool = True
 ) -> Launched:
-    """Open a program and publish these of its drafts: all of it, or nothing.
+    """Open a program and publish these of its drafts: all of it, or nothing. With `tell`
+    everybody in it gets a mail that says what they take part in.
 
     Launching twice changes nothing. Raises NotReadyToOpenError, WrongStateError or
     PlanRefusedError.
@@ -38,4 +40,6 @@ def launch_program(
         chosen = list(drafts)
         for draft in chosen:
             publish_session(draft, by=by)
+        if tell:
+            tell_enrolled_soon(opened)
     return Launched(opened, len(chosen))

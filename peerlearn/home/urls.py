@@ -38,6 +38,11 @@ urlpatterns = [
     path("programs/mine/budget/", my_programs.own_budget, name="own_budget"),
     path("programs/mine/", my_programs.my_programs, name="my_programs"),
     path("programs/<uuid:program_id>/opening/", launch.launch, name="launch"),
+    path(
+        "programs/<uuid:program_id>/opening/invitations/",
+        launch.invitations,
+        name="launch_invitations",
+    ),
     path("programs/<uuid:program_id>/places/", launch.draft_places, name="draft_places"),
     path("programs/<uuid:program_id>/dry-run/", dry_run_pages.show_dry_run, name="dry_run"),
     path(

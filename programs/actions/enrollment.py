@@ -19,6 +19,7 @@ from programs.actions.batches import (
 )
 from programs.actions.moves import lock_program, must_have_places
 from programs.actions.rechecking import recheck_soon
+from programs.actions.telling import tell_enrolled_soon
 from programs.actions.waiting import admit_waiting
 from programs.errors import ListChangedError
 from programs.models import Enrollment, EnrollmentBatch, JoiningRule, Program
@@ -33,11 +34,13 @@ CAN_LEAVE = (*IN_PROGRAM, State.INVITED)
 
 class Wish(TypedDict, total=False):
     """`expected` is the number that was shown before: another one enrolls nobody and raises
-    ListChangedError. `capacity` is how many mentees each mentor takes.
+    ListChangedError. `capacity` is how many mentees each mentor takes. `tell`: whether they get a
+    mail, which is so unless said otherwise; nobody is told of a draft.
     """
 
     capacity: int | None
     expected: int | None
+    tell: bool
     joining_rule: JoiningRule
 
 
@@ -75,6 +78,8 @@ def enroll_people(
             work=left_out_now(program, role, rule, today=today),
         )
         write_enrollments(batch, new, again, capacity=capacity_for(role, wish.get("capacity")))
+        if wish.get("tell", True):
+            tell_enrolled_soon(program, batch)
         return batch
 
 

@@ -22,6 +22,7 @@ from programs.actions.enrollment import (
     undo_batch,
 )
 from programs.actions.moves import lock_program, must_have_places
+from programs.actions.telling import tell_enrolled_soon
 from programs.errors import ProgramError, WrongStateError
 from programs.models import EnrollmentBatch, Program
 from programs.queries.enrollment import people_to_enroll
@@ -69,6 +70,7 @@ def enroll_many(
                 "capacity": capacity_for(role, wish.get("capacity")),
                 "today": today.isoformat(),
                 **left_out_now(program, role, rule, today=today),
+                "tell": wish.get("tell", True),
             },
         )
         _send(batch)
@@ -161,6 +163,8 @@ def _finish(batch: EnrollmentBatch) -> None:
     if batch.state == State.UNDOING:
         batch.undone_at = timezone.now()
         batch.count = batch.total
+    elif batch.work.get("tell"):
+        tell_enrolled_soon(batch.program, batch)
     batch.state = State.DONE
 
 

@@ -36,11 +36,6 @@ STARTED = [
 ]
 # What the page begins with, and what its shortcuts fill in.
 USUAL = {"days": str(RECRUIT_DAYS), "years": str(SEASONED_YEARS)}
-PRESETS: dict[str, dict[str, str]] = {
-    "recruits": {"role": "mentee", "started": "new", **USUAL},
-    "seasoned": {"role": "mentor", "started": "seasoned", **USUAL},
-    "everybody": {"role": "participant", "started": "any", **USUAL},
-}
 ACTS = [
     ("enroll", _("Enroll them now")),
     ("invite", _("Invite them: they say yes or no, and keep a place until then")),
@@ -97,6 +92,7 @@ class EnrollmentRuleForm(forms.Form):
     )
     capacity = forms.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    tell = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, choices: EnrollmentChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,6 +176,7 @@ class PickForm(forms.Form):
         label=_("Enroll as"),
         choices=Enrollment.Role.choices,
     )
+    tell = forms.BooleanField(required=False)
     person = forms.TypedMultipleChoiceField(label=_("People"), coerce=UUID, required=False)
 
     def __init__(self, *args: Any, roles: Roles, **kwargs: Any) -> None:

@@ -33,6 +33,7 @@ class ListForm(forms.Form):
     )
     act = forms.ChoiceField(choices=ACTS, initial="enroll", required=False)
     expected = forms.IntegerField(required=False)
+    tell = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, roles: Roles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

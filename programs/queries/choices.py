@@ -8,8 +8,8 @@ from peerlearn.people.queries.imports import finished_imports
 from peerlearn.people.queries.places import people_by_place
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.together import Statement, read_together
-from programs.models import Program
-from programs.queries.roles import Roles, role_rows, roles_from
+from programs.models import Enrollment, Program
+from programs.queries.roles import Roles, main_of, role_rows, roles_from
 
 GROUPS_OFFERED = 60
 GROUPS_SQL = """
@@ -30,6 +30,7 @@ class EnrollmentChoices:
     locations: list[tuple[str, int]]
     groups: list[tuple[str, str]]
     imports: list[ImportJob]
+    main_role: str
 
 
 def enrollment_choices(program: Program) -> EnrollmentChoices:
@@ -39,13 +40,16 @@ def enrollment_choices(program: Program) -> EnrollmentChoices:
         places=people_by_place(),
         groups=Statement(GROUPS_SQL, [current_organization_id(), GROUPS_OFFERED]),
         imports=finished_imports(),
+        held=Enrollment.objects.filter(program=program).order_by().values("role").distinct(),
     )
+    own = {row.role for row in rows["roles"]} | {row["role"] for row in rows["held"]}
     return EnrollmentChoices(
         roles=roles_from(rows["roles"]),
         departments=_with_people(rows["places"], "department"),
         locations=_with_people(rows["places"], "location"),
         groups=[(row["key"], row["value"]) for row in rows["groups"]],
         imports=rows["imports"],
+        main_role=main_of(own),
     )
 
 

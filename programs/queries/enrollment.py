@@ -8,13 +8,13 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
-from peerlearn.people.models import Person
+from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import active_people
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Enrollment, Program
-from programs.queries import leavers
+from programs.queries import active_enrollments, leavers
 from programs.queries.overlaps import Elsewhere, busy_people, elsewhere
 from programs.queries.roles import roles_of_program, taken_from, taken_rows
 from programs.rules.enrollment import EnrollmentRule, start_window
@@ -42,6 +42,27 @@ class EnrollmentPreview:
     def more_names(self) -> int:
         """How many are enrolled beside those named."""
         return self.to_enroll - len(self.names)
+
+
+@dataclass(frozen=True)
+class WithoutLogin:
+    """How many can't sign in, and how many of those a mail can reach."""
+
+    count: int
+    reachable: int
+
+
+def people_without_login(program: Program) -> QuerySet[Person]:
+    """Those who take part today and can't sign in, each once."""
+    members = Membership.objects.order_by().values("person_id")
+    ids = active_enrollments(program).order_by().values("person_id")
+    return active_people().filter(id__in=ids).exclude(id__in=members).order_by("id")
+
+
+def count_without_login(program: Program) -> WithoutLogin:
+    """The same in numbers: one query."""
+    found = people_without_login(program).order_by()
+    return WithoutLogin(**found.aggregate(count=Count("pk"), reachable=Count("email")))
 
 
 def people_matching(rule: EnrollmentRule, *, today: date) -> QuerySet[Person]:
@@ -162,6 +183,27 @@ def _preview_sums(program: Program, role: str, people: QuerySet[Person], wanted:
         )
         .values(*sums)
     )
+
+
+def starting_later(
+    program: Program, role: str, rule: EnrollmentRule, *, after: date, most: int
+) -> tuple[int, date | None, list[Person]]:
+    """Whom the rule would mean but for their first day, which comes after that one: how many, the
+    last of their first days, and the first of them. One statement.
+    """
+    found = _without_dates(rule).filter(_wanted(program, role, rule), starts_on__gt=after)
+    sums = (
+        found.order_by()
+        .values("organization_id")
+        .annotate(count=Count("pk"), last=Max("starts_on"))
+    )
+    rows = read_together(
+        sums=sums.values("count", "last"),
+        people=found.order_by("starts_on", "name", "id")[:most],
+    )
+    facts = one_of(rows["sums"], count=0, last=None)
+    last = date.fromisoformat(facts["last"]) if facts["last"] else None
+    return facts["count"], last, rows["people"]
 
 
 def people_found(search: str, *, ids: Collection[UUID] = (), limit: int = 50) -> list[Person]:

@@ -36,6 +36,12 @@ def desk_of(program: Program) -> ReportDesk | None:
     )
 
 
+def has_reader(desk: ReportDesk | None) -> bool:
+    """Whether somebody named there can read a report today: works here and can sign in."""
+    named = candidates_of(desk)
+    return any(one is not None and one.is_there for one in (named.trusted, named.stand_in))
+
+
 def trusted_person_of(program: Program) -> Person | None:
     """The first whom the program names and who works here."""
     desk = desk_of(program)

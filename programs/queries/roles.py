@@ -12,6 +12,7 @@ from programs.rules.roles import CLOSED, HOLDS_PLACE, INVITATION, ROLES, RoleFac
 from programs.rules.ways_in import NEW_HIRES
 
 Roles = Mapping[str, RoleFacts]
+MAIN_FIRST = (Enrollment.Role.MENTEE, Enrollment.Role.PARTICIPANT, Enrollment.Role.MENTOR)
 
 
 def roles_of_program(program: Program) -> Roles:
@@ -45,6 +46,28 @@ def roles_of_programs(program_ids: Collection[UUID]) -> dict[UUID, Roles]:
 def role_of_program(program: Program, role: str) -> RoleFacts:
     """One role of a program."""
     return _facts(ProgramRole.objects.filter(program=program, role=role).first(), role)
+
+
+def main_roles(program_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The role that most come into, of programs that say which roles they have (by their template,
+    by HR's words for them, or by who is in them): two queries. A program that says none pairs.
+    """
+    has: dict[UUID, set[str]] = {program_id: set() for program_id in program_ids}
+    for model in (ProgramRole, Enrollment):
+        rows = model._default_manager.filter(program_id__in=program_ids).order_by()
+        for program_id, role in rows.values_list("program_id", "role").distinct():
+            has[program_id].add(role)
+    return {program_id: main_of(roles) for program_id, roles in has.items()}
+
+
+def main_of(roles: Collection[str]) -> str:
+    """The main one of the roles that a program has."""
+    return next((role.value for role in MAIN_FIRST if role in roles), MAIN_FIRST[0].value)
+
+
+def main_role(program: Program) -> str:
+    """The same of one program."""
+    return main_roles([program.id])[program.id]
 
 
 def ways_into(program: Program) -> frozenset[str]:

@@ -15,13 +15,11 @@ from programs.actions.inviting import invite_people
 from programs.actions.long_acts import enroll_many
 from programs.errors import ProgramError, RoleFullError
 from programs.forms.enrollment import (
-    PRESETS,
     CapacityForm,
     EnrollmentRuleForm,
     PickForm,
-    imported_rule,
 )
-from programs.models import Enrollment, EnrollmentBatch, Program
+from programs.models import EnrollmentBatch, Program
 from programs.queries.choices import enrollment_choices
 from programs.queries.enrollment import (
     EnrollmentPreview,
@@ -30,34 +28,39 @@ from programs.queries.enrollment import (
     roles_in,
 )
 from programs.queries.load import mentors_over_budget
-from programs.queries.roles import Roles, role_of_program, roles_of_program
+from programs.queries.roles import Roles, main_role, role_of_program, roles_of_program
 from programs.rules import words
 from programs.rules.acts import AT_ONCE
 from programs.rules.enrollment import EnrollmentRule
-from programs.rules.roles import RoleFacts
 from programs.views.doors import crumbs_to, editable_program
+from programs.views.presets import later_starters, presets, recruits, with_role
+from programs.views.room import room_for
 
 FRAGMENT = "programs/enroll.html#preview"
+FULL = "full"
 
 
 @hr_admin_required
 def enroll(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Say by a rule whom to enroll, see count and names, then do it."""
     program = editable_program(request, program_id)
-    said = request.POST or request.GET or _as_query(PRESETS["recruits"])
-    choices = enrollment_choices(program)
+    today, choices = timezone.localdate(), enrollment_choices(program)
+    usual = choices.main_role
+    said = with_role(request.POST or request.GET or recruits(program, usual, today=today), usual)
     form = EnrollmentRuleForm(said, choices=choices)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
             return enrolled(request, program, form.rule(), form.cleaned_data)
+        except RoleFullError:
+            refusal = FULL  # the preview says it, with what can be done
         except ProgramError as error:
             refusal = str(error)
     context = {
         "program": program,
         "form": form,
-        "refusal": refusal,
-        "presets": _presets(form),
+        "refusal": "" if refusal is FULL else refusal,
+        "presets": presets(program, form, choices, today=today),
         "said": _said(form),
         "crumbs": crumbs_to(request, program),
         **_preview(program, form, choices.roles),
@@ -79,18 +82,12 @@ def _preview(program: Program, form: EnrollmentRuleForm, roles: Roles) -> dict[s
         "capacity": CapacityForm(),
         "headline": words.will_be_enrolled(roles[role], preview.to_enroll),
         "button": words.enroll_label(roles[role], preview.to_enroll),
-        "remarks": [*_remarks(preview, rule), *_room(roles[role], preview)],
+        "remarks": _remarks(preview, rule),
+        "room": room_for(roles[role], preview),
+        "later": later_starters(program, form),
         "too_much": mentors_over_budget(preview.names, roles[role], now=timezone.now()),
         "is_long": preview.to_enroll > AT_ONCE,
     }
-
-
-def _room(role: RoleFacts, preview: EnrollmentPreview) -> list[str]:
-    """That there are fewer places than people, before anybody presses the button."""
-    free = role.free(preview.taken)
-    if free is None or preview.to_enroll <= free:
-        return []
-    return [str(RoleFullError(role.plural, free, preview.to_enroll))]
 
 
 def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule) -> list[str]:
@@ -106,51 +103,10 @@ def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule) -> list[str]:
 
 def _said(form: EnrollmentRuleForm) -> list[tuple[str, str]]:
     """What the form says, as hidden fields for the button that does it."""
-    names = [name for name in form.fields if name not in {"expected", "capacity", "act"}]
+    names = [name for name in form.fields if name not in {"expected", "capacity", "act", "tell"}]
     data = form.data
     assert isinstance(data, QueryDict)  # noqa: S101  see enroll()
     return [(name, value) for name in names for value in data.getlist(name) if value]
-
-
-def _presets(form: EnrollmentRuleForm) -> list[dict[str, Any]]:
-    labels = {
-        "recruits": (_("New recruits"), _("Mentees who started in the last 90 days")),
-        "seasoned": (_("Seasoned colleagues"), _("Mentors who have been here two years or more")),
-        "everybody": (_("Everybody"), _("Participants from the whole company")),
-        "imported": (_("Latest import"), _("The people of the file that came in last")),
-    }
-    return [
-        {
-            "label": labels[key][0],
-            "note": labels[key][1],
-            "query": _as_query(preset).urlencode(),
-            "is_on": all(form.data.get(name) == value for name, value in preset.items()),
-        }
-        for key, preset in _shortcuts(form).items()
-    ]
-
-
-def _shortcuts(form: EnrollmentRuleForm) -> dict[str, dict[str, str]]:
-    """The usual choices and, where there is one, the people of the latest import."""
-    if not form.imports:
-        return PRESETS
-    role = form.data.get("role", Enrollment.Role.MENTEE)
-    return {**PRESETS, "imported": imported_rule(form.imports[0], role=role)}
-
-
-def _with_role(data: QueryDict) -> QueryDict:
-    """A role is chosen from the start, so that what the page shows is what it does."""
-    if data.get("role"):
-        return data
-    chosen = data.copy()
-    chosen["role"] = Enrollment.Role.MENTEE
-    return chosen
-
-
-def _as_query(values: dict[str, str]) -> QueryDict:
-    query = QueryDict(mutable=True)
-    query.update(values)
-    return query
 
 
 def enrolled(
@@ -168,6 +124,7 @@ def enrolled(
         today=today,
         capacity=said.get("capacity"),
         expected=said.get("expected"),
+        tell=said["tell"],
     )
     if batch is not None and batch.state == EnrollmentBatch.State.WORKING:
         return redirect(org_reverse(request.organization, "programs:act", program.id, batch.id))
@@ -211,7 +168,8 @@ def _invited(
 def pick(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Search people, tick them, enroll them."""
     program = editable_program(request, program_id)
-    form = PickForm(_with_role(request.POST or request.GET), roles=roles_of_program(program))
+    chosen = with_role(request.POST or request.GET, main_role(program))
+    form = PickForm(chosen, roles=roles_of_program(program))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:

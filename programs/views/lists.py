@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
-from programs.errors import ProgramError
+from programs.errors import ProgramError, RoleFullError
 from programs.forms.lists import ListForm
 from programs.models import Program
 from programs.queries.enrollment import preview_enrollment
@@ -19,6 +19,7 @@ from programs.rules import words
 from programs.rules.enrollment import EnrollmentRule
 from programs.views.doors import crumbs_to, editable_program
 from programs.views.enrollment import enrolled
+from programs.views.room import room_for
 
 NAMES_SHOWN = 20
 
@@ -35,6 +36,8 @@ def by_list(request: OrgRequest, program_id: UUID) -> HttpResponse:
         if form.cleaned_data["expected"] is not None:
             try:
                 return enrolled(request, program, rule, form.cleaned_data)
+            except RoleFullError:
+                pass  # the page says it, with what can be done
             except ProgramError as refusal:
                 shown["refusal"] = str(refusal)
         context |= shown
@@ -59,6 +62,7 @@ def _shown(
         "entries": "\n".join(said["entries"]),
         "headline": words.will_be_enrolled(roles[said["role"]], preview.to_enroll),
         "too_much": mentors_over_budget(preview.names, roles[said["role"]], now=timezone.now()),
+        "room": room_for(roles[said["role"]], preview),
         "already": words.already_enrolled(preview.already) if preview.already else "",
     }
     return shown, rule

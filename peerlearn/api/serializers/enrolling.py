@@ -20,6 +20,9 @@ class ListBody(Body):
         child=serializers.CharField(max_length=254), min_length=1, max_length=MOST_ENTRIES
     )
     invite = serializers.BooleanField(required=False, default=False)
+    tell = serializers.BooleanField(
+        required=False, default=True, help_text="They get a mail, once the program is launched."
+    )
     dry_run = serializers.BooleanField(required=False, default=False)
     expected = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
 

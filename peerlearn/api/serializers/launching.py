@@ -55,11 +55,12 @@ class LaunchCheckShape(serializers.Serializer[Any]):
 
 
 class LaunchBody(Body):
-    """The drafts to publish with the launch, by their ids."""
+    """The drafts to publish with the launch, by their ids; `tell`: those enrolled get a mail."""
 
     publish = serializers.ListField(
         child=serializers.UUIDField(), max_length=200, required=False, default=list
     )
+    tell = serializers.BooleanField(required=False, default=True)
 
 
 class LaunchShape(serializers.Serializer[Any]):

@@ -185,6 +185,9 @@ class EnrollmentRuleBody(Body):
     capacity = serializers.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
     dry_run = serializers.BooleanField(required=False, default=False)
+    tell = serializers.BooleanField(
+        required=False, default=True, help_text="They get a mail, once the program is launched."
+    )
     invite = serializers.BooleanField(
         required=False, default=False, help_text="They are asked, and say yes or no."
     )

@@ -1,5 +1,6 @@
 """People by a list, their pauses and places, and the acts that brought them in."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +66,7 @@ class EnrollmentList(ProgramEndpoint):
     def _enroll(
         self, program: Program, rule: EnrollmentRule, said: dict[str, Any]
     ) -> EnrollmentBatch | None:
-        act = invite_people if said["invite"] else enroll_many
+        act = invite_people if said["invite"] else partial(enroll_many, tell=said["tell"])
         return act(
             program,
             rule,

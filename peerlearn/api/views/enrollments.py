@@ -80,6 +80,7 @@ class Enrollments(ProgramEndpoint):
             today=today,
             capacity=said.get("capacity"),
             expected=said.get("expected"),
+            tell=said["tell"],
         )
         return _outcome(batch)
 

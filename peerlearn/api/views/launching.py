@@ -54,9 +54,11 @@ class Launch(ProgramEndpoint):
         Launching twice changes nothing. 409 says what stands against it.
         """
         program = self.editable_program(program_id)
+        said = self.said(LaunchBody)
         launched = launch_program(
             program,
-            publish=self.said(LaunchBody)["publish"],
+            publish=said["publish"],
+            tell=said["tell"],
             by=self.request.person,
             today=timezone.localdate(),
         )

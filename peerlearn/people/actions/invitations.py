@@ -37,6 +37,21 @@ def invite_people(people: Iterable[Person], *, by: Person | None) -> InvitationP
     return plan
 
 
+def invite_without_mail(people: Iterable[Person], *, by: Person | None) -> list[Invitation]:
+    """The same for a caller whose own mail carries the link (invitation_path): none is sent here.
+
+    Returns the invitations, with their people.
+    """
+    ids = [person.id for person in people]
+    with transaction.atomic():
+        plan = plan_invitations(
+            Person.objects.select_for_update().filter(id__in=ids).order_by("id")
+        )
+        return Invitation.objects.bulk_create(
+            [Invitation(person=person, invited_by=by) for person in plan.ready], batch_size=1000
+        )
+
+
 def accept_invitation(invitation: Invitation, *, by: User) -> Membership:
     """Let a login in as the person who was invited; doing it twice changes nothing.
 

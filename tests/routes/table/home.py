@@ -19,6 +19,7 @@ HOME: dict[str, Row] = {
     "home:my_programs": page(),
     "home:launch": hr_form(),
     "home:draft_places": hr_button(),
+    "home:launch_invitations": hr_button(),
     "home:dry_run": hr_page(),
     "home:planned_mail": hr_page(key="planned_mail"),
     "home:test_mail": hr_button(key="planned_mail"),
