@@ -100,9 +100,7 @@ def three_for_two(cast, program):
 RULE = {"role": "participant", "started": "new", "days": "30"}
 
 
-def test_too_few_places_are_said_once_with_a_way_out(
-    cast, program, enrolling, three_for_two
-):
+def test_too_few_places_are_said_once_with_a_way_out(cast, program, enrolling, three_for_two):
     client, sentence = cast.hr_admin.client(), "2 places are left for “Participants”"
     for answer in (client.get(enrolling, RULE), client.post(enrolling, {**RULE, "expected": "3"})):
         html = answer.content.decode()
