@@ -104,7 +104,9 @@ def test_hr_admin_launches_from_a_template(people, committed_cast: Cast, worker:
     runs_dry(hanna, committed_cast)
     looks_as_an_employee(hanna)
     hanna.presses("Launch", exact=True)
-    hanna.sees("5 sessions are published.")
+    hanna.sees("5 sessions are published. 5 people are told by mail.")
+    told = hanna.mail("new1@acme.example", "You take part in")
+    assert "Sign in for the first time" in told
     hanna.goes(f"{hanna.page.url}duplicate/")
     hanna.finds_no_barrier()
     hanna.presses("Create the draft")
