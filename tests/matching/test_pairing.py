@@ -110,8 +110,8 @@ def test_candidates_of_a_large_group_are_those_of_stored_scores():
         soft=(WantedTopics(3), DifferentDepartment(1)),
     )
     stored, large = (score(mentees, mentors, rules, dense_limit=most) for most in (10**6, 0))
-    expected = Explainer(stored, {}).candidates(lambda: None)
-    found = Explainer(large, {}).candidates(lambda: None)
+    expected = Explainer(stored).candidates(lambda: None)
+    found = Explainer(large).candidates(lambda: None)
     assert found.keys() == expected.keys()
     for person, entries in expected.items():
         assert len(found[person]) == len(entries)
