@@ -30,8 +30,11 @@ def answer_path(nomination: FacilitatorNomination) -> str:
     return org_reverse(nomination.organization, "programs:nomination_by_mail", token)
 
 
-def ask_nominee(nomination: FacilitatorNomination) -> None:
-    """Send the question, once per time that the person is asked."""
+def ask_nominee(nomination: FacilitatorNomination, found: Neutrality | None = None) -> None:
+    """Send the question, once per time that the person is asked. It says what the check `found`
+    if HR asks all the same: nobody is asked to be neutral without knowing that they aren't.
+    """
+    overridden = found is not None and bool(nomination.override_reason)
     path = answer_path(nomination)
     notify(
         to=nomination.person,
@@ -42,6 +45,8 @@ def ask_nominee(nomination: FacilitatorNomination) -> None:
             "by": nomination.nominated_by,
             "answer_url": absolute(path),
             "has_login": has_joined(nomination.person),
+            "findings": found.sentences(nomination.person.name) if found and overridden else [],
+            "override_reason": nomination.override_reason,
         },
         cause=str(nomination.id),
         link=path,

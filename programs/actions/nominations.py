@@ -109,7 +109,7 @@ def _ask(
     # Whoever can't sign in gets that by a mail of its own: this one may be forwarded.
     invite_people([nomination.person], by=by)
     forget_taking_back(nomination)
-    ask_nominee(nomination)
+    ask_nominee(nomination, found)
 
 
 def invite_nominee(nomination: FacilitatorNomination) -> InvitationPlan:

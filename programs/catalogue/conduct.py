@@ -16,6 +16,6 @@ PUNCTUAL = _(
     " seat."
 )
 HELP = _(
-    "If something feels wrong, we tell the facilitator. They are neutral: nobody here reports to"
-    " them."
+    "If something feels wrong, we tell the facilitator. They are there for everybody, and assess"
+    " nobody."
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Q,
@@ -17,6 +19,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import (
@@ -40,6 +43,8 @@ ANSWERABLE = (State.PROPOSED,)
 UNDER_WAY = (Program.State.OPEN, Program.State.RUNNING)
 # From here on somebody facilitates a lot, and others come first.
 MUCH = 2
+# Whoever came later is not proposed: they know too few people yet.
+SETTLED = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -156,9 +161,11 @@ def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
     """People without authority over anybody enrolled or presenting, and not under theirs, best
     first.
 
-    First those who aren't busy facilitating, then who has facilitated before, can sign in, and is
-    from a department that nobody in the program is from. Each has what merits_of needs.
+    First those who aren't busy facilitating, then who has facilitated before, can sign in, leads
+    nobody, is from a department that nobody in the program is from, and has been here longest;
+    nobody who has only just come. Each has what merits_of needs.
     """
+    newest = timezone.localdate() - SETTLED
     here = people_ids(program) | presenters_in(program)
     excluded = here | managers_above(here).keys() | reports_below(here).keys()
     if program.owner_id:
@@ -169,12 +176,15 @@ def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
         .exclude(id__in=excluded)
         .exclude(id__in=asked)
         .exclude(id__in=reviewers_of(here))
+        .exclude(starts_on__gt=newest)
         .order_by(
             Case(When(load__gte=MUCH, then=1), default=0),
             "-times",
             "load",
             "-has_login",
+            "leads",
             "-is_from_elsewhere",
+            F("starts_on").asc(nulls_last=True),
             "name",
             "id",
         )[:limit]
@@ -200,6 +210,8 @@ def merits_of(candidate: Any) -> list[str]:
             load=candidate.load,
             department=candidate.department,
             is_from_elsewhere=candidate.is_from_elsewhere,
+            leads=candidate.leads,
+            since=candidate.starts_on,
         )
     )
 
@@ -222,10 +234,9 @@ def nominations_needing_decision() -> list[FacilitatorNomination]:
 
 
 def _with_merits(program: Program) -> QuerySet[Any]:
-    """Reachable people with `times`, `load`, `has_login` and `is_from_elsewhere`."""
-    departments = set(
-        active_enrollments(program).order_by().values_list("person__department", flat=True)
-    )
+    """Reachable people with `times`, `load`, `has_login`, `leads` and `is_from_elsewhere`."""
+    enrolled = active_enrollments(program).order_by()
+    departments = set(enrolled.values_list("person__department", flat=True).distinct())
     return (
         active_people()
         .filter(email__isnull=False)
@@ -233,8 +244,10 @@ def _with_merits(program: Program) -> QuerySet[Any]:
             times=_accepted_nominations(),
             load=_accepted_nominations(program__state__in=UNDER_WAY),
             has_login=Exists(Membership.objects.filter(person=OuterRef("pk"))),
+            leads=Exists(active_people().filter(manager=OuterRef("pk"))),
+            # Before anybody is in, everybody would be from elsewhere.
             is_from_elsewhere=Case(
-                When(department__in=departments | {""}, then=False), default=True
+                When(department__in=departments | {""}, then=False), default=bool(departments)
             ),
         )
     )

@@ -1,6 +1,7 @@
 """What speaks for somebody as a facilitator, in words."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,13 +9,17 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True)
 class Merits:
-    """What is known of a candidate. `load`: other programs that they facilitate now."""
+    """What is known of a candidate. `load`: other programs that they facilitate now; `leads`:
+    whether anybody reports to them; `since`: their first day here, None if it isn't known.
+    """
 
     has_login: bool
     times: int
     load: int
     department: str
     is_from_elsewhere: bool
+    leads: bool = True
+    since: date | None = None
 
 
 def merits_in_words(merits: Merits) -> list[str]:
@@ -25,11 +30,15 @@ def merits_in_words(merits: Merits) -> list[str]:
             ngettext("facilitated once before", "facilitated %(count)s times before", merits.times)
             % {"count": merits.times}
         )
+    if not merits.leads:
+        said.append(_("leads nobody"))
     if merits.department and merits.is_from_elsewhere:
         said.append(
             _("from %(department)s, where nobody in the program works")
             % {"department": merits.department}
         )
+    if merits.since:
+        said.append(_("here since %(year)s") % {"year": merits.since.year})
     if merits.load:
         said.append(
             ngettext(

@@ -1,5 +1,7 @@
 """Neutrality is checked again when the org chart, the presenters or the room change."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -203,12 +205,38 @@ def test_home_of_hr_leads_to_the_decision(cast, program, accepted):
 
 def test_best_candidate_can_sign_in_is_not_busy_and_comes_from_elsewhere(cast, program):
     with cast.inside():
-        for name in ("Bea", "Abe"):
-            Person.objects.create(name=name, email=f"{name}@acme.example", department="Engineering")
+        for name, since in (
+            ("Abe", None),
+            ("Bea", date(2019, 4, 1)),
+            ("Cem", timezone.localdate()),
+        ):
+            Person.objects.create(
+                name=name,
+                email=f"{name}@acme.example",
+                department="Engineering",
+                starts_on=since,
+            )
         found = likely_neutral(program)
-        assert [person.name for person in found] == ["Fay Facilitator", "Abe", "Bea"]
-        assert merits_of(found[0]) == ["from Legal, where nobody in the program works"]
-        assert merits_of(found[1]) == ["has no login yet, and is sent one"]
+        assert [person.name for person in found] == ["Fay Facilitator", "Bea", "Abe"]
+        assert merits_of(found[0]) == [
+            "leads nobody",
+            "from Legal, where nobody in the program works",
+        ]
+        assert merits_of(found[1]) == [
+            "leads nobody",
+            "here since 2019",
+            "has no login yet, and is sent one",
+        ]
+
+
+def test_before_anybody_is_in_who_leads_nobody_comes_first(cast, program):
+    with cast.inside():
+        Enrollment.objects.all().delete()
+        names = [person.name for person in likely_neutral(program)]
+        leads = [Person.objects.filter(manager__name=name).exists() for name in names]
+        assert leads == sorted(leads)
+        assert True in leads
+        assert not any("works" in said for p in likely_neutral(program) for said in merits_of(p))
 
 
 def test_merits_say_what_somebody_has_done_and_does():
