@@ -163,6 +163,8 @@ def test_launch_page_invites_who_can_not_sign_in(cast, program):
         or "1 of 2 people can't sign in yet." in html
     )
     assert "Invite 1 of them now" in html
+    # A form of its own: Enter on the launch page must not invite anybody.
+    assert f'id="invite-those-without-login" action="{page}invitations/"' in html
     assert 'name="tell"' in html
     answer = client.post(f"{page}invitations/", follow=True).content.decode()
     assert "1 invitation is on its way." in answer
