@@ -128,6 +128,8 @@ def settings_for(
         **environment.kept_secrets(checkout.state),
         **environment.at_address(host, port),
         "LOCAL_RUN": "true",
+        # The address and the logins stay in sight; INFO shows each request and task.
+        "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
     }
     if "SMTP_URL" not in given:

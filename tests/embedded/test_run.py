@@ -48,7 +48,7 @@ class Run:
 def run_of(state: Path, log: Path, **env: str) -> Iterator[Run]:
     """Runs the product with a bare environment, and ends it in any case."""
     command = [sys.executable, "-m", "peerlearn.embedded", "--state", str(state), "run"]
-    bare = {"PATH": os.environ["PATH"], "DEMO": "no", **env}
+    bare = {"PATH": os.environ["PATH"], "DEMO": "no", "LOG_LEVEL": "INFO", **env}
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=bare, stdout=output, stderr=subprocess.STDOUT
