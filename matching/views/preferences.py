@@ -14,6 +14,7 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.moves import hold_program
+from programs.errors import ProgramError
 from programs.queries import programs_visible_to
 
 
@@ -27,9 +28,13 @@ def preferences(request: OrgRequest, program_id: UUID) -> HttpResponse:
         hold_program(program)
     form = SeenPreferencesForm(request.POST or None, weights=weights_of(program))
     if request.method == "POST" and form.is_valid():
-        set_preferences(program, form.weights(), by=request.person)
-        flash(request, _("The next run counts so."))
-        return redirect(org_reverse(request.organization, "matching:overview", program.id))
+        try:
+            set_preferences(program, form.weights(), by=request.person)
+        except ProgramError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            flash(request, _("The next run counts so."))
+            return redirect(org_reverse(request.organization, "matching:overview", program.id))
     page = org_reverse(request.organization, "matching:overview", program.id)
     context = {
         "form": form,

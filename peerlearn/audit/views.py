@@ -31,14 +31,15 @@ class LogLine:
 @require_safe
 def log(request: OrgRequest) -> HttpResponse:
     """Who did what, when, to which row; filtered by kind of row in the address."""
-    table = request.GET.get("table", "")
+    form = LogFilter(request.GET, tables=kinds())
+    table = form.cleaned_data["table"] if form.is_valid() else ""
     page = Paginator(audit_events(table=table), PAGE_SIZE).get_page(request.GET.get("page"))
     names = names_in(page.object_list)
     lines = [_line(event, names) for event in page.object_list]
     context = {
         "lines": lines,
         "page": page,
-        "form": LogFilter({"table": table}, tables=kinds()),
+        "form": form if form.is_valid() else LogFilter({}, tables=kinds()),
     }
     return render(request, "audit/log.html", context)
 

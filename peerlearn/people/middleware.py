@@ -69,7 +69,8 @@ class OrganizationMiddleware:
             response = self.get_response(request)
         # Pages about people are in no cache, and gone from a shared computer after signing out.
         # What strangers get must not differ from a company that isn't there.
-        if request.membership is not None:
+        # The link of an invitation shows somebody's data to whoever holds it.
+        if request.membership is not None or response.status_code in {200, 410, 422}:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

@@ -6,3 +6,12 @@ from django.conf import settings
 def absolute(path: str) -> str:
     """The full address of a path of ours; a full address stays as it is."""
     return path if "://" in path else f"{settings.BASE_URL}{path}"
+
+
+def own_path(wanted: str) -> str:
+    """A path of ours that a reader is led back to; "" for anything else.
+
+    Browsers take "//host" and "/\\host" for another host, and drop control characters.
+    """
+    begins_well = wanted.startswith("/") and wanted[1:2] not in {"/", "\\"}
+    return wanted if begins_well and wanted.isprintable() else ""

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from peerlearn.people.models import Person
 from programs.actions.moves import must_have_places
 from programs.models import Enrollment, EnrollmentBatch, EnrollmentChange, Program
+from programs.queries import leavers
 from programs.signals import people_withdrawn
 
 State = Enrollment.State
@@ -86,9 +88,11 @@ def take_back(batch: EnrollmentBatch, *, by: Person | None, limit: int) -> int:
 
 def bring_back(batch: EnrollmentBatch) -> None:
     """Undo a withdrawal or a completion: everybody is where they were; who paused takes part
-    again. Raises RoleFullError when their places are taken by now.
+    again. Who has left the company since stays out: `stayed_out` counts them.
+
+    Raises RoleFullError when their places are taken by now.
     """
-    out = Enrollment.objects.filter(batch=batch, state=LEFT_INTO[Act(batch.act)])
+    out = _taken_out(batch).exclude(person_id__in=leavers())
     for role in sorted(set(out.values_list("role", flat=True))):
         must_have_places(batch.program, role, out.filter(role=role).count())
     changes = EnrollmentChange.objects.filter(batch=batch).order_by()
@@ -97,6 +101,17 @@ def bring_back(batch: EnrollmentBatch) -> None:
     out.filter(id__in=was_invited).update(state=State.INVITED)
     out.filter(id__in=was_done).update(state=State.COMPLETED)
     out.update(state=State.ACTIVE)
+
+
+def stayed_out(batch: EnrollmentBatch) -> int:
+    """How many an undo left out of those it was to bring back: they have left the company."""
+    if batch.act not in LEFT_INTO:
+        return 0
+    return _taken_out(batch).filter(person_id__in=leavers()).count()
+
+
+def _taken_out(batch: EnrollmentBatch) -> QuerySet[Enrollment]:
+    return Enrollment.objects.filter(batch=batch, state=LEFT_INTO[Act(batch.act)])
 
 
 def tell_withdrawn(program: Program, person_ids: Iterable[UUID], *, by: Person | None) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.tasks import send_task_on_commit
+from programs.actions.moves import lock_program
 from programs.conduct_mails import tell_proposer
 from programs.errors import ConductChangedError, SuggestionSettledError
 from programs.models import ConductAcceptance, ConductSuggestion, ConductVersion, Program
@@ -27,10 +28,10 @@ def publish_conduct(
 
     The text that is in force already makes no new version. `based_on` is the number of the
     version that the writer began with, 0 for none: another one raises ConductChangedError. With
-    a suggestion that one is taken over, or SuggestionSettledError raised.
+    a suggestion that one is taken over, or SuggestionSettledError raised. Raises ProgramOverError.
     """
     with transaction.atomic():
-        Program.objects.select_for_update().get(id=program.id)
+        lock_program(program)
         latest = conduct_in_force(program)
         text = tidy_text(text)
         if latest is not None and latest.text == text:

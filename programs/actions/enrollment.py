@@ -87,10 +87,10 @@ def withdraw_enrollments(
     program: Program, enrollment_ids: Iterable[UUID], *, by: Person
 ) -> EnrollmentBatch | None:
     """Take people out of a program. What they did stays; the seats and pairs that they had there
-    as such end. None when nobody was left to take out.
+    as such end. None when nobody was left to take out. Raises ProgramOverError.
     """
     with transaction.atomic():
-        _lock(program)
+        lock_program(program)
         leaving = list(
             Enrollment.objects.filter(
                 program=program, id__in=list(enrollment_ids), state__in=CAN_LEAVE
@@ -114,11 +114,12 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
 
     Those who were enrolled for the first time leave no trace in the list; those who had left
     before are withdrawn again. Seats and pairs that a withdrawal ended don't come back: others
-    have them by now, and mails were sent. Doing it twice changes nothing. Raises RoleFullError
-    when the places of a withdrawal or completion are taken.
+    have them by now, and mails were sent; nor do people who have left the company. Doing it twice
+    changes nothing. Raises RoleFullError when the places of a withdrawal or completion are taken,
+    and ProgramOverError.
     """
     with transaction.atomic():
-        _lock(batch.program)
+        lock_program(batch.program)
         undone = EnrollmentBatch.objects.filter(
             id=batch.id, undone_at=None, state=EnrollmentBatch.State.DONE
         ).update(undone_at=timezone.now())
@@ -138,13 +139,15 @@ def set_mentor_capacity(
 ) -> int:
     """Say how many mentees these mentors take, 1 to 20; returns how many were changed.
 
-    Raises ValueError for another number.
+    Raises ValueError for another number, and ProgramOverError.
     """
     if not 1 <= capacity <= MOST_MENTEES:
         raise ValueError(f"capacity must be 1 to {MOST_MENTEES}")
-    return Enrollment.objects.filter(
-        program=program, id__in=list(enrollment_ids), role=Enrollment.Role.MENTOR
-    ).update(capacity=capacity)
+    with transaction.atomic():
+        lock_program(program)
+        return Enrollment.objects.filter(
+            program=program, id__in=list(enrollment_ids), role=Enrollment.Role.MENTOR
+        ).update(capacity=capacity)
 
 
 def check_expected(count: int, expected: int | None) -> None:
@@ -167,8 +170,3 @@ def capacity_for(role: str, capacity: int | None) -> int:
     if role != Enrollment.Role.MENTOR:
         return 1
     return min(max(capacity or MENTOR_CAPACITY, 1), MOST_MENTEES)
-
-
-def _lock(program: Program) -> Program:
-    """One act at a time per program, also when it is over."""
-    return Program.objects.select_for_update().get(id=program.id)

@@ -21,7 +21,12 @@ from programs.actions.enrollment import (
     left_out_now,
     undo_batch,
 )
-from programs.actions.moves import lock_program, must_have_places
+from programs.actions.moves import (
+    hold_program,
+    lock_program,
+    lock_unless_archived,
+    must_have_places,
+)
 from programs.actions.telling import tell_enrolled_soon
 from programs.errors import ProgramError, WrongStateError
 from programs.models import EnrollmentBatch, Program
@@ -80,11 +85,15 @@ def enroll_many(
 def undo_many(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
     """Undo an act at once, or have a worker do it. An act that stopped half-way is undone too.
 
-    Twice is once. Raises RoleFullError, and WrongStateError while the act itself is under way.
+    Twice is once. Raises RoleFullError, ProgramOverError, and WrongStateError while the act itself
+    is under way.
     """
     with transaction.atomic():
-        Program.objects.select_for_update().get(id=batch.program_id)
+        hold_program(batch.program)
         batch.refresh_from_db()
+        # What stopped half-way is no part of what was: it is cleared up in a finished program too.
+        has_failed = batch.state == State.FAILED
+        (lock_unless_archived if has_failed else lock_program)(batch.program)
         if batch.state == State.WORKING:
             raise WrongStateError(_("Wait until it is done: then it can be undone."))
         is_small = batch.count <= AT_ONCE and batch.state == State.DONE

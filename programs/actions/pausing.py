@@ -10,6 +10,7 @@ from peerlearn.people.models import Person
 from programs.actions.joining import pause_enrollment, resume_enrollment
 from programs.actions.moves import lock_program
 from programs.models import Enrollment, Program
+from programs.queries import leavers
 
 State = Enrollment.State
 
@@ -41,4 +42,5 @@ def resume_people(program: Program, enrollment_ids: Iterable[UUID], *, by: Perso
 
 def _chosen(program: Program, ids: Iterable[UUID], *states: str) -> list[Enrollment]:
     rows = Enrollment.objects.filter(program=program, id__in=list(ids), state__in=states)
+    rows = rows.exclude(person_id__in=leavers())
     return list(rows.select_related("program", "person"))

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
+from programs.actions.moves import lock_unless_archived
 from programs.errors import ReportDeskError
 from programs.models import FacilitatorNomination, Program, ReportDesk
 from programs.queries.facilitators import nominations_of
@@ -22,11 +23,12 @@ def name_readers(
 ) -> ReportDesk:
     """Say who reads the quiet reports that come from now on; who is newly named is told by mail.
 
-    Reports that were sent keep their readers. Raises ReportDeskError.
+    Reports that were sent keep their readers. In a finished program too, for people still write
+    there. Raises ReportDeskError, and ProgramOverError for an archived one.
     """
     _refuse_unfit(program, trusted_person, stand_in)
     with transaction.atomic():
-        Program.objects.select_for_update().get(id=program.id)
+        lock_unless_archived(program)
         before = desk_of(program)
         named = {before.trusted_person_id, before.stand_in_id} if before else set()
         desk, _made = ReportDesk.objects.update_or_create(

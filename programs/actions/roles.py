@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerlearn.people.models import Person
+from programs.actions.moves import lock_program
 from programs.actions.waiting import admit_waiting
-from programs.errors import ProgramError, WrongStateError
+from programs.errors import ProgramError
 from programs.models import Program, ProgramRole
 from programs.queries.roles import places_taken
 from programs.rules.roles import usual_role
@@ -45,14 +45,11 @@ def set_role(
 ) -> ProgramRole:
     """Say all of a role anew.
 
-    Raises TooFewPlacesError when more people hold a place than `seats`, and WrongStateError for
-    an archived program.
+    Raises TooFewPlacesError when more people hold a place than `seats`, and ProgramOverError.
     """
     seats = said.get("seats")
     with transaction.atomic():
-        locked = Program.objects.select_for_update().get(id=program.id)
-        if locked.state == Program.State.ARCHIVED:
-            raise WrongStateError(_("Restore the program before you change it."))
+        lock_program(program)
         taken = places_taken(program)[role]
         if seats is not None and seats < taken:
             raise TooFewPlacesError(taken)

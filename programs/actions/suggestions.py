@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
+from programs.actions.moves import lock_program
 from programs.conduct_mails import tell_proposer
 from programs.errors import (
     ConductNotAcceptedError,
     NothingSuggestedError,
+    ProgramOverError,
     SuggestionSettledError,
     WrongStateError,
 )
@@ -56,6 +58,8 @@ def withdraw_suggestion(suggestion: ConductSuggestion, *, now: datetime) -> Cond
 
 def support_suggestion(suggestion: ConductSuggestion, *, by: Person) -> None:
     """Be for it; twice is once. Raises ConductNotAcceptedError, SuggestionSettledError."""
+    if suggestion.program.is_closed:
+        raise ProgramOverError
     if not suggestion.is_open:
         raise SuggestionSettledError
     if not may_take_part_in_writing(by, suggestion.program):
@@ -87,7 +91,9 @@ def decline_suggestion(
         return settled
 
 
+@transaction.atomic
 def _settle(suggestion: ConductSuggestion, state: str, **fields: object) -> ConductSuggestion:
+    lock_program(suggestion.program)
     settled = ConductSuggestion.objects.filter(id=suggestion.id, state=State.OPEN).update(
         state=state, **fields
     )

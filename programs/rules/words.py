@@ -151,6 +151,15 @@ def were_put_back(act: str) -> str:
     return _("Everything is as it was.")
 
 
+def stayed_out(count: int) -> str:
+    """Whom undoing a withdrawal left out."""
+    return ngettext(
+        "%(count)s person has left the company since, and stays out.",
+        "%(count)s people have left the company since, and stay out.",
+        count,
+    ) % {"count": count}
+
+
 def were_paused(count: int) -> str:
     """What pausing people did."""
     if not count:

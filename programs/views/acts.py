@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.actions.batches import stayed_out
 from programs.actions.long_acts import SILENCE, send_again, undo_many
 from programs.errors import ProgramError
 from programs.models import EnrollmentBatch, Program
@@ -83,4 +84,6 @@ def batch_undo(request: OrgRequest, program_id: UUID, batch_id: UUID) -> HttpRes
     if batch.state == State.UNDOING:
         return redirect(org_reverse(request.organization, "programs:act", program.id, batch.id))
     flash(request, words.were_put_back(batch.act))
+    if left := stayed_out(batch):
+        flash(request, words.stayed_out(left), level="info")
     return to_page(request, "programs:people", program)

@@ -3,16 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from peerlearn.web.links import own_path
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.errors import ConductChangedError, ProgramError
 from programs.forms.conduct import ConductForm
@@ -45,12 +45,12 @@ def conduct(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "people": people,
         "acceptance": acceptance_of(version, request.person.id) if version else None,
         "is_asked": is_asked_to_accept(program, request.person.id),
-        "may_edit": may_edit_conduct(request.membership, program),
+        "may_edit": may_edit_conduct(request.membership, program) and not program.is_closed,
         "may_suggest": may_suggest_conduct(request.membership, program),
         "may_name": may_name_readers(request.membership, program),
         "suggestions": open_suggestion_count(program),
         "changes": _changes_since_accepted(program, version, request.person.id),
-        "back_to": _way_back(request, request.GET.get("next", "")),
+        "back_to": own_path(request.GET.get("next", "")),
         "crumbs": crumbs_to(request, program),
     }
     return render(request, "programs/conduct.html", context)
@@ -68,14 +68,6 @@ def _changes_since_accepted(
     return differences(accepted.text, version.text)
 
 
-def _way_back(request: OrgRequest, wanted: str) -> str:
-    """A page of ours that the reader came from; "" for anything else."""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else ""
-
-
 @require_POST
 def conduct_acceptance(request: OrgRequest, program_id: UUID, number: int) -> HttpResponse:
     """Accept the version that was on the screen; a newer one must be read first."""
@@ -87,8 +79,10 @@ def conduct_acceptance(request: OrgRequest, program_id: UUID, number: int) -> Ht
     if is_asked_to_accept(program, request.person.id):
         accept_conduct(version, by=request.person)
         flash(request, _("Thank you. You have accepted the code of conduct."))
-    back_to = _way_back(request, request.POST.get("next", ""))
-    return redirect(back_to) if back_to else to_page(request, "programs:conduct", program)
+    back_to = own_path(request.POST.get("next", ""))
+    return (
+        HttpResponseRedirect(back_to) if back_to else to_page(request, "programs:conduct", program)
+    )
 
 
 @require_safe

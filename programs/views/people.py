@@ -1,7 +1,8 @@
 """The people of a program: found, filtered, withdrawn, and how many mentees each mentor takes."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ from programs.rules import words
 from programs.views.doors import crumbs_to, editable_program, visible_program
 
 PAGE_SIZE = 50
+Act = Callable[[OrgRequest, UUID], HttpResponse]
 
 
 @require_safe
@@ -49,7 +51,7 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
     roles = facts.roles
     name_roles(page, roles)
     _tell_why(page, form)
-    may_edit = may_edit_program(request.membership, program)
+    may_edit = may_edit_program(request.membership, program) and not program.is_closed
     if may_edit:
         tell_loads(list(page), now=timezone.now())
     context = {
@@ -157,8 +159,23 @@ def _filtered(program: Program, form: PeopleFilterForm) -> QuerySet[Enrollment]:
     )
 
 
+def saying_refusals(view: Act) -> Act:
+    """The list of people says in words why something wasn't done."""
+
+    @wraps(view)
+    def said(request: OrgRequest, program_id: UUID) -> HttpResponse:
+        try:
+            return view(request, program_id)
+        except ProgramError as refusal:
+            flash(request, str(refusal), level="warning")
+            return _back(request, editable_program(request, program_id))
+
+    return said
+
+
 @require_POST
 @hr_admin_required
+@saying_refusals
 def withdrawal(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Take one person (`only`) or those ticked out of the program."""
     program = editable_program(request, program_id)
@@ -195,6 +212,7 @@ def completion(request: OrgRequest, program_id: UUID) -> HttpResponse:
 
 @require_POST
 @hr_admin_required
+@saying_refusals
 def pause(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Pause those ticked until a day."""
     program, today = editable_program(request, program_id), timezone.localdate()
@@ -212,6 +230,7 @@ def pause(request: OrgRequest, program_id: UUID) -> HttpResponse:
 
 @require_POST
 @hr_admin_required
+@saying_refusals
 def resume(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Bring those ticked back from their pause."""
     program = editable_program(request, program_id)
@@ -222,6 +241,7 @@ def resume(request: OrgRequest, program_id: UUID) -> HttpResponse:
 
 @require_POST
 @hr_admin_required
+@saying_refusals
 def capacity(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Say how many mentees those ticked take."""
     program = editable_program(request, program_id)

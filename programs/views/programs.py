@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.web.flash import flash
 from programs.actions.programs import create_program, edit_program
-from programs.errors import ProgramError
+from programs.errors import ProgramError, ProgramNameTakenError
 from programs.forms.programs import ProgramFilterForm, ProgramForm, SeenProgramForm
 from programs.permissions import may_create_program
 from programs.queries import programs_visible_to
@@ -70,7 +70,8 @@ def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
         try:
             edit_program(program, **form.cleaned_data, by=request.person)
         except ProgramError as refusal:
-            form.add_error("name", str(refusal))
+            is_name = isinstance(refusal, ProgramNameTakenError)
+            form.add_error("name" if is_name else None, str(refusal))
         else:
             flash(request, _("Saved."))
             return redirect(program_url(request, program))

@@ -14,7 +14,7 @@ from peerlearn.people.queries.directory import find_colleagues
 from peerlearn.people.queries.invitations import has_joined
 from peerlearn.web.flash import flash
 from programs.actions.report_desks import name_readers
-from programs.errors import ReportDeskError
+from programs.errors import ProgramError, ReportDeskError
 from programs.forms.enrollment import uuids_in
 from programs.forms.reports import ReportDeskForm
 from programs.models import Program, ReportDesk
@@ -98,6 +98,9 @@ def _named(request: OrgRequest, program: Program, form: ReportDeskForm) -> bool:
     except ReportDeskError as refusal:
         for field, problem in refusal.problems.items():
             form.add_error(field, problem)
+        return False
+    except ProgramError as refusal:
+        form.add_error(None, str(refusal))
         return False
     flash(request, _("Saved. Everybody in the program can find them, and send a quiet report."))
     return True

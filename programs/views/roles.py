@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
-from programs.actions.roles import set_role
+from programs.actions.roles import TooFewPlacesError, set_role
 from programs.errors import ProgramError
 from programs.forms.roles import SeenRoleForm
 from programs.models import Program, ProgramRole
@@ -54,7 +54,9 @@ def role_edit(request: OrgRequest, program_id: UUID, role: str) -> HttpResponse:
         try:
             set_role(program, role, by=request.person, **form.cleaned_data)
         except ProgramError as refusal:
-            form.add_error("seats", str(refusal))
+            form.add_error(
+                "seats" if isinstance(refusal, TooFewPlacesError) else None, str(refusal)
+            )
         else:
             flash(request, _("Saved."))
             return to_page(request, "programs:roles", program)

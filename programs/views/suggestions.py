@@ -44,7 +44,7 @@ def suggestions(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "program": program,
         "open": [one for one in found if one[0].is_open],
         "settled": [one for one in found if not one[0].is_open],
-        "may_edit": may_edit_conduct(request.membership, program),
+        "may_edit": may_edit_conduct(request.membership, program) and not program.is_closed,
         "may_suggest": may_suggest_conduct(request.membership, program),
         "may_write": may_take_part_in_writing(request.person, program),
         "crumbs": conduct_crumbs(request, program),

@@ -126,3 +126,9 @@ def test_round_that_closes_leaves_nobody_in_the_log(cast):
         assert opened.is_closed
         events = AuditEvent.objects.filter(table__in=("feedback_round", "knowledge_check"))
         assert {event.operation for event in events} == {"I"}
+
+
+@pytest.mark.parametrize("table", ["%00", "nothing", "%ED%A0%80"])
+def test_kind_of_row_that_makes_no_sense_shows_everything(cast, table):
+    page = cast.hr_admin.client().get(cast.hr_admin.url(f"audit/?table={table}"))
+    assert page.status_code == 200
