@@ -213,7 +213,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "peerlearn.api.schema.Schema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["peerlearn.api.parsers.TextParser"],
     "DEFAULT_PAGINATION_CLASS": "peerlearn.api.pagination.Pages",
     "EXCEPTION_HANDLER": "peerlearn.api.problems.respond",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -51,14 +51,16 @@ def invitation(
 
 
 def tell_hr_of_application(enrollment: Enrollment, change: EnrollmentChange) -> None:
-    """Tell the program's owner (or all HR admins, where there is none) that somebody applied."""
+    """Tell the program's owner (or all HR admins, where there is none) that somebody applied:
+    once a day, however often they take it back and apply again.
+    """
     admins = list(hr_admins())
     owner = [admin for admin in admins if admin.id == enrollment.program.owner_id]
     for admin in owner or admins:
         notify(
             to=admin,
             kind="programs.application",
-            dedupe_key=f"application:{change.id}:{admin.id}",
+            dedupe_key=f"application:{enrollment.id}:{timezone.localdate(change.at)}:{admin.id}",
             context={
                 "program": enrollment.program,
                 "applicant": enrollment.person,

@@ -16,7 +16,7 @@ EVERYWHERE = {
     "429": "Too many calls; `Retry-After` says when to go on.",
 }
 FOR_WRITES = {
-    "400": "The body is not JSON.",
+    "400": "The body is not JSON, or a text in it holds NUL or half a surrogate pair.",
     "409": "It can't be done now; `detail` says why in words.",
     "412": "It was changed since the state that `If-Match` names.",
     "415": "The body is not application/json.",

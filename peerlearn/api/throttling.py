@@ -1,4 +1,4 @@
-"""How often a token, or a member's browser, may call."""
+"""How often a member may call, with all of their tokens and browsers together."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ class CallerThrottle(BaseThrottle):
 
     def allow_request(self, request: Any, view: Any) -> bool:
         kind = "read" if request.method in SAFE_METHODS else "write"
-        caller = request.auth.pk if request.auth else request._request.membership.pk
+        caller = request._request.membership.pk
         most = settings.API_CALLS_A_MINUTE[kind]
         return within_limit(f"api-{kind}", str(caller), most=most, seconds=WINDOW)
 

@@ -71,6 +71,12 @@ class NameOfColleagueError(RefusedError):
     )
 
 
+class TooManyTokensError(RefusedError):
+    """Somebody has as many tokens that work as they may."""
+
+    message = _("You have 20 tokens that work. Revoke one that you don't need any more.")
+
+
 class LeavingYourselfError(RefusedError):
     """Somebody would lock themselves out."""
 

@@ -17,7 +17,7 @@ from programs.actions.batches import (
     withdraw_rows,
     write_enrollments,
 )
-from programs.actions.moves import lock_program, must_have_places
+from programs.actions.moves import lock_program, lock_unless_archived, must_have_places
 from programs.actions.rechecking import recheck_soon
 from programs.actions.telling import tell_enrolled_soon
 from programs.actions.waiting import admit_waiting
@@ -119,7 +119,7 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
     and ProgramOverError.
     """
     with transaction.atomic():
-        lock_program(batch.program)
+        lock_for_undo(batch)
         undone = EnrollmentBatch.objects.filter(
             id=batch.id, undone_at=None, state=EnrollmentBatch.State.DONE
         ).update(undone_at=timezone.now())
@@ -132,6 +132,15 @@ def undo_batch(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
         else:
             take_back(batch, by=by, limit=batch.count)
         return batch
+
+
+def lock_for_undo(batch: EnrollmentBatch) -> Program:
+    """In a finished program only what is done there too is undone: completing people, and an act
+    that stopped half-way. Raises ProgramOverError.
+    """
+    if batch.act == Act.COMPLETED or batch.state == EnrollmentBatch.State.FAILED:
+        return lock_unless_archived(batch.program)
+    return lock_program(batch.program)
 
 
 def set_mentor_capacity(

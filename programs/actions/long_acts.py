@@ -19,12 +19,12 @@ from programs.actions.enrollment import (
     check_expected,
     enroll_people,
     left_out_now,
+    lock_for_undo,
     undo_batch,
 )
 from programs.actions.moves import (
     hold_program,
     lock_program,
-    lock_unless_archived,
     must_have_places,
 )
 from programs.actions.telling import tell_enrolled_soon
@@ -91,9 +91,7 @@ def undo_many(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
     with transaction.atomic():
         hold_program(batch.program)
         batch.refresh_from_db()
-        # What stopped half-way is no part of what was: it is cleared up in a finished program too.
-        has_failed = batch.state == State.FAILED
-        (lock_unless_archived if has_failed else lock_program)(batch.program)
+        lock_for_undo(batch)
         if batch.state == State.WORKING:
             raise WrongStateError(_("Wait until it is done: then it can be undone."))
         is_small = batch.count <= AT_ONCE and batch.state == State.DONE

@@ -51,7 +51,8 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
     roles = facts.roles
     name_roles(page, roles)
     _tell_why(page, form)
-    may_edit = may_edit_program(request.membership, program) and not program.is_closed
+    is_kept = program.state == Program.State.ARCHIVED
+    may_edit = may_edit_program(request.membership, program) and not is_kept
     if may_edit:
         tell_loads(list(page), now=timezone.now())
     context = {

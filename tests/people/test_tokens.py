@@ -73,3 +73,18 @@ def test_nobody_sees_or_ends_the_token_of_another(cast):
 
 def test_outsider_finds_no_page(cast):
     assert cast.outsider.client().get(cast.employee.url("me/tokens/")).status_code == 404
+
+
+def test_member_has_at_most_twenty_tokens_that_work(cast):
+    for _number in range(20):
+        assert _make(cast.employee).status_code == 200
+    refused = _make(cast.employee)
+    assert refused.status_code == 422
+    assert "You have 20 tokens that work" in refused.content.decode()
+    with cast.inside():
+        token = ApiToken.objects.first()
+        ApiToken.objects.filter(id=token.id).update(revoked_at=timezone.now())
+    assert _make(cast.employee).status_code == 200
+    cast.employee.client().post(cast.employee.url(f"me/tokens/{token.id}/revocation/undo/"))
+    with cast.inside():
+        assert ApiToken.objects.filter(revoked_at=None).count() == 20

@@ -1,13 +1,28 @@
 """Fields that several things share."""
 
+import unicodedata
 from datetime import UTC
+from math import inf
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from peerlearn.people.models import Person
 from peerlearn.web.days import validate_year
+from peerlearn.web.single_line import BREAKS
+
+# What is longer is a text of several lines.
+ONE_LINE = 200
+
+
+def refuse_breaks(text: str) -> None:
+    """Raises ValidationError for line breaks, tabs and other control characters."""
+    if any(unicodedata.category(char) in BREAKS for char in text):
+        raise serializers.ValidationError(
+            _("Write it in one line, without tabs and other control characters.")
+        )
 
 
 class Moment(serializers.DateTimeField):
@@ -39,7 +54,16 @@ class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]  # not gener
 
 
 class Body(serializers.Serializer):  # type: ignore[type-arg]
-    """What a caller sends."""
+    """What a caller sends. Texts of up to ONE_LINE characters are one line, as in the pages."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """The fields; those of one line refuse control characters."""
+        fields = super().get_fields()
+        for field in fields.values():
+            text = getattr(field, "child", field)
+            if isinstance(text, serializers.CharField) and (text.max_length or inf) <= ONE_LINE:
+                text.validators = [*text.validators, refuse_breaks]
+        return fields
 
 
 class Query(serializers.Serializer):  # type: ignore[type-arg]

@@ -3,31 +3,43 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from peerlearn.people.models import ApiToken, Membership
-from peerlearn.people.queries.tokens import UNDO_FOR
-from peerlearn.people.refusals import TokenGoneError
+from peerlearn.people.queries.tokens import UNDO_FOR, working_tokens_of
+from peerlearn.people.refusals import TokenGoneError, TooManyTokensError
 from peerlearn.people.token_texts import digest_of, new_token_text, prefix_of
 
 USE_NOTED_EVERY = timedelta(hours=1)
+# The calls of all are counted together; this bounds what one member can lose.
+MOST_TOKENS = 20
 
 
 def make_token(
     membership: Membership, *, name: str, scopes: Iterable[str], expires_at: datetime | None
 ) -> tuple[ApiToken, str]:
-    """A new token and its text, which can't be shown again."""
+    """A new token and its text, which can't be shown again. Raises TooManyTokensError."""
     text = new_token_text()
-    token = ApiToken.objects.create(
-        membership=membership,
-        name=name,
-        prefix=prefix_of(text),
-        digest=digest_of(text),
-        scopes=sorted(set(scopes)),
-        expires_at=expires_at,
-    )
+    with transaction.atomic():
+        _refuse_many(membership, now=timezone.now())
+        token = ApiToken.objects.create(
+            membership=membership,
+            name=name,
+            prefix=prefix_of(text),
+            digest=digest_of(text),
+            scopes=sorted(set(scopes)),
+            expires_at=expires_at,
+        )
     return token, text
+
+
+def _refuse_many(membership: Membership, *, now: datetime) -> None:
+    """One at a time for each member: the count holds until the transaction ends."""
+    Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
+    if working_tokens_of(membership, now=now).count() >= MOST_TOKENS:
+        raise TooManyTokensError
 
 
 def revoke_token(token: ApiToken) -> ApiToken:
@@ -38,11 +50,16 @@ def revoke_token(token: ApiToken) -> ApiToken:
 
 
 def restore_token(token: ApiToken) -> ApiToken:
-    """Undo revoke_token. Raises TokenGoneError when that was too long ago."""
+    """Undo revoke_token. Raises TokenGoneError when that was too long ago, and
+    TooManyTokensError.
+    """
     now = timezone.now()
     if token.revoked_at is not None and token.revoked_at < now - UNDO_FOR:
         raise TokenGoneError
-    ApiToken.objects.filter(pk=token.pk).update(revoked_at=None)
+    with transaction.atomic():
+        if token.revoked_at is not None:
+            _refuse_many(token.membership, now=now)
+        ApiToken.objects.filter(pk=token.pk).update(revoked_at=None)
     token.refresh_from_db(fields=["revoked_at"])
     return token
 

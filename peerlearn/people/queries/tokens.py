@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from peerlearn.people.models import ApiToken, Membership, Person
 from peerlearn.people.token_texts import digest_of
@@ -14,6 +14,12 @@ UNDO_FOR = timedelta(minutes=10)
 def tokens_of(membership: Membership) -> QuerySet[ApiToken]:
     """A member's own tokens, the newest first: nobody sees another's."""
     return ApiToken.objects.filter(membership=membership)
+
+
+def working_tokens_of(membership: Membership, *, now: datetime) -> QuerySet[ApiToken]:
+    """Those that were neither revoked nor have ended."""
+    is_to_end = Q(expires_at=None) | Q(expires_at__gt=now)
+    return tokens_of(membership).filter(is_to_end, revoked_at=None)
 
 
 def usable_token(text: str, *, now: datetime) -> ApiToken | None:

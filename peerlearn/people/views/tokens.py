@@ -14,7 +14,7 @@ from peerlearn.people.forms.tokens import TokenForm
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import ApiToken
 from peerlearn.people.queries.tokens import tokens_of
-from peerlearn.people.refusals import TokenGoneError
+from peerlearn.people.refusals import TokenGoneError, TooManyTokensError
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
@@ -28,13 +28,17 @@ def tokens(request: OrgRequest) -> HttpResponse:
     now, text = timezone.now(), ""
     form = TokenForm(request.POST or None, is_hr_admin=request.membership.is_hr_admin)
     if request.method == "POST" and form.is_valid():
-        _token, text = make_token(
-            request.membership,
-            name=form.cleaned_data["name"],
-            scopes=form.cleaned_data["scopes"],
-            expires_at=form.expires_at(now=now),
-        )
-        form = TokenForm(is_hr_admin=request.membership.is_hr_admin)
+        try:
+            _token, text = make_token(
+                request.membership,
+                name=form.cleaned_data["name"],
+                scopes=form.cleaned_data["scopes"],
+                expires_at=form.expires_at(now=now),
+            )
+        except TooManyTokensError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            form = TokenForm(is_hr_admin=request.membership.is_hr_admin)
     own = [(token, token.is_usable(now=now)) for token in tokens_of(request.membership)]
     context = {"form": form, "tokens": own, "text": text}
     return render(request, "people/tokens.html", context, status=422 if form.errors else 200)
@@ -54,7 +58,7 @@ def restore(request: OrgRequest, token_id: UUID) -> HttpResponse:
     """Undo that."""
     try:
         token = restore_token(_own(request, token_id))
-    except TokenGoneError as refusal:
+    except (TokenGoneError, TooManyTokensError) as refusal:
         flash(request, str(refusal), level="error")
     else:
         flash(request, _("“%(name)s” works again.") % {"name": token.name})
