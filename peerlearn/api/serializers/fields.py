@@ -56,9 +56,14 @@ class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]  # not gener
 class Body(serializers.Serializer):  # type: ignore[type-arg]
     """What a caller sends. Texts of up to ONE_LINE characters are one line, as in the pages."""
 
+    # Names of people are folded to one line instead, as imports do.
+    folds_lines = False
+
     def get_fields(self) -> dict[str, Any]:
         """The fields; those of one line refuse control characters."""
         fields = super().get_fields()
+        if self.folds_lines:
+            return fields
         for field in fields.values():
             text = getattr(field, "child", field)
             if isinstance(text, serializers.CharField) and (text.max_length or inf) <= ONE_LINE:

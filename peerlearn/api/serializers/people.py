@@ -62,6 +62,7 @@ class PeopleQuery(Query):
 class PersonBody(Body):
     """Somebody added or changed. Manager and performance reviewer are ids."""
 
+    folds_lines = True
     name = serializers.CharField(max_length=200)
     email = serializers.EmailField(allow_null=True, required=False)
     employee_number = serializers.CharField(max_length=60, allow_null=True, required=False)
@@ -167,5 +168,6 @@ class ProfileShape(serializers.Serializer[Any]):
 class ProfileBody(Body):
     """What one may change about oneself."""
 
+    folds_lines = True
     name = serializers.CharField(max_length=200, required=False)
     time_zone = serializers.CharField(max_length=64, allow_blank=True, required=False)
