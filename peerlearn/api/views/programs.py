@@ -110,8 +110,9 @@ class OneProgram(ProgramEndpoint):
         form = EditProgramForm(told, instance=program, today=timezone.localdate())
         if not form.is_valid():
             raise invalid_form(form)
+        version = said.pop("version", None)
         changes = {name: form.cleaned_data[name] for name in said}
-        edit_program(self.visible_program(program_id), **changes, by=self.request.person)
+        edit_program(program, **changes, version=version, by=self.request.person)
         return self.shown(program_id)
 
     def shown(self, program_id: UUID) -> Response:
