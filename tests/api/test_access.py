@@ -153,7 +153,8 @@ def test_too_many_calls_are_refused(cast, employee, settings):
     assert answer["Retry-After"] == "60"
     assert answer["Content-Type"] == PROBLEM
     other = caller(cast.employee)
-    assert other.get("me/").status_code == 200
+    assert other.get("me/").status_code == 429
+    assert caller(cast.mentor).get("me/").status_code == 200
 
 
 def test_unknown_address_and_method_are_problems(employee):
