@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
@@ -57,9 +58,11 @@ def elsewhere(program: Program, people: QuerySet[Person]) -> Elsewhere:
     one's; in one statement.
     """
     shared = _elsewhere(program).filter(person__in=people.order_by())
-    sql, parameters = shared.values_list(
-        "program_id", "program__name", "person_id", "person__name"
-    ).query.sql_with_params()
+    columns = shared.values_list("program_id", "program__name", "person_id", "person__name")
+    try:
+        sql, parameters = columns.query.sql_with_params()
+    except EmptyResultSet:  # Django knows without asking that these are no people at all
+        return Elsewhere()
     with connection.cursor() as cursor:
         cursor.execute(ELSEWHERE_SQL.format(shared=sql), parameters)
         rows = cursor.fetchall()

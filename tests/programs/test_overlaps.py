@@ -11,6 +11,7 @@ from programs.actions.inviting import invite_people
 from programs.actions.long_acts import carry_out, enroll_many
 from programs.models import Enrollment, Program
 from programs.queries.enrollment import preview_enrollment
+from programs.queries.overlaps import Elsewhere, elsewhere
 from programs.rules.acts import rule_as_json, rule_from_json
 from programs.rules.enrollment import EnrollmentRule
 
@@ -86,6 +87,11 @@ def test_what_is_no_overlap_is_not_told(cast, program, cohort, change):
                 program=cohort, person=cast.employee.person, role="participant"
             )
         assert preview(cohort).elsewhere.people == 0
+
+
+def test_nobody_is_elsewhere_when_nobody_is_meant(cast, program, cohort):
+    with cast.inside():
+        assert elsewhere(program, Person.objects.none()) == Elsewhere()
 
 
 def test_left_out_they_are_not_enrolled_and_the_act_says_how_many(cast, program, cohort):

@@ -150,7 +150,7 @@ def test_enrolling_and_undoing_ask_for_a_check(cast, program, django_capture_on_
             batch = enroll_people(
                 program, rule, role=Enrollment.Role.MENTEE, by=hr, today=timezone.localdate()
             )
-        assert len(sent) == 1
+        assert len(sent) == 2  # the check, and a mail to whom it is about
         with django_capture_on_commit_callbacks() as sent:
             undo_batch(batch, by=hr)
         assert len(sent) >= 1
