@@ -3,14 +3,16 @@
 It registers its answers in AppConfig.ready(); programs know nothing of sessions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from peerlearn.tenancy.together import Rows, read_together
 from programs.models import Program
 
-PresentersOf = Callable[[Program], set[UUID]]
+PresentersOf = Callable[[Program], Rows]
 _sources: list[PresentersOf] = []
 
 
@@ -29,14 +31,27 @@ _meetings: list[NextMeeting] = []
 
 
 def register_presenters(presenters: PresentersOf) -> None:
-    """Add who presents in a program, whether enrolled or not. The same source twice is one."""
+    """Add who presents in a program, whether enrolled or not, as rows of `person_id` and `name`.
+    The same source twice is one.
+    """
     if presenters not in _sources:
         _sources.append(presenters)
 
 
 def presenters_in(program: Program) -> set[UUID]:
     """Ids of those who present in a program."""
-    return set().union(*(source(program) for source in _sources))
+    return set(presenters_from(read_together(**presenter_rows(program)))) if _sources else set()
+
+
+def presenter_rows(program: Program) -> dict[str, Rows]:
+    """Those who present in a program, for read_together and presenters_from."""
+    return {f"presenters_{at}": source(program) for at, source in enumerate(_sources)}
+
+
+def presenters_from(rows: Mapping[str, list[Any]]) -> dict[UUID, str]:
+    """Names of those who present by their ids, of rows that have been read."""
+    found = (row for at in range(len(_sources)) for row in rows[f"presenters_{at}"])
+    return {UUID(row["person_id"]): row["name"] for row in found}
 
 
 def register_meetings(next_of: NextMeeting) -> None:

@@ -35,15 +35,20 @@ NO_PAIRS = {"pairs": 0, "mentees_paired": 0, "pairs_across_departments": 0}
 
 
 def guide_facts(
-    program: Program, nominations: list[CheckedNomination], *, trusted_person: Person | None
+    program: Program,
+    nominations: list[CheckedNomination],
+    *,
+    trusted_person: Person | None,
+    sums: dict[str, int] | None = None,
 ) -> GuideFacts:
     """Everything that the set-up guide looks at.
 
     `nominations` are those that stand, with today's neutrality check; `trusted_person` is who
-    would read quiet reports.
+    would read quiet reports; `sums` those of enrollment_sums where they have been read.
     """
+    counted = enrollment_sums(program)
     rows = read_together(
-        sums=enrollment_sums(program),
+        sums=counted if sums is None else counted.none(),
         conduct=latest_versions(program).values("id")[:1],
         accepted=acceptances_in_force(program),
         topics=_topic_sums(program),
@@ -51,7 +56,7 @@ def guide_facts(
         checks=_check_sums(program),
         pairs=_pair_sums(program),
     )
-    sums = one_of(rows["sums"], **NO_SUMS)
+    sums = sums or one_of(rows["sums"], **NO_SUMS)
     sessions = one_of(rows["sessions"], **NO_SESSIONS)
     draft = sessions.pop("networking_draft")
     accepted = [one for one in nominations if one.is_accepted]

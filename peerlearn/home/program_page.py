@@ -13,26 +13,25 @@ from django.views.decorators.http import require_safe
 from matching.models import Match
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.program_facts import PAIRED, guide_facts
-from peerlearn.home.setup_guide import guide
+from peerlearn.home.setup_guide import GuideFacts, guide
 from peerlearn.people.http import OrgRequest
-from peerlearn.people.models import Person
-from peerlearn.tenancy.together import one_of, read_together
+from peerlearn.tenancy.together import Rows, one_of, read_together
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program, ProgramTransition
 from programs.permissions import may_edit_program
 from programs.queries import active_enrollments, programs_visible_to
 from programs.queries.conduct import acceptance_of, conduct_in_force
 from programs.queries.enrollment import NO_SUMS, enrollment_sums
-from programs.queries.facilitators import CheckedNomination, checked_nominations
+from programs.queries.facilitators import CheckedNomination, checked, standing_nominations
 from programs.queries.programs import history_of
-from programs.queries.reports import trusted_person_of
+from programs.queries.reports import trusted_person_from, trusted_person_rows
 from programs.queries.roles import role_rows, roles_from, roles_of_program
 from programs.rules.dates import day_in_program, is_over
 from programs.rules.states import verbs_from
 from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
 
-SESSIONS_SHOWN = 5
+SESSIONS_SHOWN, HISTORY_SHOWN = 5, 10
 # Drafts are HR's alone: the door to sessions keeps them from others.
 UPCOMING = (
     LearningSession.State.DRAFT,
@@ -54,30 +53,59 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
     visible = programs_visible_to(request.person, request.membership)
     program = get_object_or_404(visible.select_related("owner"), id=program_id)
     may_edit = may_edit_program(request.membership, program)
-    checked = checked_nominations(program)
-    trusted_person = trusted_person_of(program)
+    rows = _read(request, program, may_edit=may_edit)
+    nominations = checked(program, rows["nominations"])
+    trusted_person = trusted_person_from(rows)
     facilitators = [
-        (one.nomination.person, one.check.is_neutral) for one in checked if one.is_accepted
+        (one.nomination.person, one.check.is_neutral) for one in nominations if one.is_accepted
     ]
     is_facilitator = any(person == request.person for person, _is_neutral in facilitators)
+    if is_facilitator and not may_edit:
+        rows |= read_together(**_figures(program))
     context = {
         "program": program,
         "may_edit": may_edit,
         "facilitators": facilitators,
         "is_facilitator": is_facilitator,
-        "counts": _counts(program) if may_edit or is_facilitator else None,
+        "counts": _counts(rows) if may_edit or is_facilitator else None,
         "trusted_person": trusted_person,
         "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
-        **_sessions(request, program),
-        **_own_part(request, program),
-        **(_setting_up(request, program, checked, trusted_person) if may_edit else {}),
+        **_sessions(request, program, rows["sessions"]),
+        **_own_part(request, program, rows["mine"]),
     }
+    if may_edit:
+        facts = guide_facts(
+            program,
+            nominations,
+            trusted_person=trusted_person,
+            sums=one_of(rows["sums"], **NO_SUMS),
+        )
+        context |= _setting_up(request, program, facts, nominations)
+        context["history"] = _history(rows["history"])
     return render(request, "home/program.html", context)
 
 
-def _counts(program: Program) -> dict[str, Any]:
+def _read(request: OrgRequest, program: Program, *, may_edit: bool) -> dict[str, list[Any]]:
+    """What the page shows of one program, in one statement; figures and history for HR alone."""
+    visible = sessions_visible_to(request.person, request.membership)
+    upcoming = visible.filter(program=program, state__in=UPCOMING, ends_at__gte=timezone.now())
+    hr_reads: dict[str, Rows] = {"history": history_of(program)[:HISTORY_SHOWN]}
+    hr_reads |= _figures(program)
+    return read_together(
+        nominations=standing_nominations(program),
+        sessions=upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN],
+        mine=active_enrollments(program).filter(person=request.person),
+        **trusted_person_rows(program),
+        **(hr_reads if may_edit else {}),
+    )
+
+
+def _figures(program: Program) -> dict[str, Rows]:
+    return {"sums": enrollment_sums(program), "roles": role_rows(program)}
+
+
+def _counts(rows: dict[str, list[Any]]) -> dict[str, Any]:
     """How many take part, and as what."""
-    rows = read_together(sums=enrollment_sums(program), roles=role_rows(program))
     counts = one_of(rows["sums"], **NO_SUMS)
     return {
         "people": counts["people"],
@@ -85,14 +113,13 @@ def _counts(program: Program) -> dict[str, Any]:
     }
 
 
-def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
+def _sessions(
+    request: OrgRequest, program: Program, upcoming: list[LearningSession]
+) -> dict[str, Any]:
     """The next sessions of the program that the reader may see, with their pages."""
-    visible = sessions_visible_to(request.person, request.membership)
-    upcoming = visible.filter(program=program, state__in=UPCOMING, ends_at__gte=timezone.now())
     return {
         "sessions": [
-            (one, org_reverse(request.organization, "sessions:detail", one.id))
-            for one in upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN]
+            (one, org_reverse(request.organization, "sessions:detail", one.id)) for one in upcoming
         ],
         "session_pages": {
             "list": page_of(request.organization, program, "sessions:list", "query"),
@@ -101,9 +128,8 @@ def _sessions(request: OrgRequest, program: Program) -> dict[str, Any]:
     }
 
 
-def _own_part(request: OrgRequest, program: Program) -> dict[str, Any]:
+def _own_part(request: OrgRequest, program: Program, mine: list[Enrollment]) -> dict[str, Any]:
     """What the reader has in the program as one who takes part; nothing for others."""
-    mine = list(active_enrollments(program).filter(person=request.person))
     held = [enrollment.role for enrollment in mine]
     if not held:
         return {"roles": []}
@@ -139,18 +165,16 @@ def _own_day(program: Program, mine: list[Enrollment]) -> int | None:
 def _setting_up(
     request: OrgRequest,
     program: Program,
-    checked: list[CheckedNomination],
-    trusted_person: Person | None,
+    facts: GuideFacts,
+    nominations: list[CheckedNomination],
 ) -> dict[str, Any]:
     """The guide, who needs a look, and what can be done with the program."""
-    facts = guide_facts(program, checked, trusted_person=trusted_person)
     return {
         "facts": facts,
         "guide": linked_guide(request.organization, program, guide(facts, program.steps_left_out)),
-        "not_neutral": [one.sentences for one in checked if one.needs_decision],
+        "not_neutral": [one.sentences for one in nominations if one.needs_decision],
         "verbs": verbs_from(program.state),
         "is_over": is_over(program.ends_on, today=timezone.localdate()) and not program.is_closed,
-        "history": _history(program),
     }
 
 
@@ -166,7 +190,7 @@ def _said(change: ProgramTransition) -> str:
     return said.get(change.to_state, change.get_to_state_display())
 
 
-def _history(program: Program) -> list[dict[str, Any]]:
+def _history(changes: list[ProgramTransition]) -> list[dict[str, Any]]:
     return [
         {
             "icon": ICONS.get(change.to_state, "point"),
@@ -174,5 +198,5 @@ def _history(program: Program) -> list[dict[str, Any]]:
             "by": change.by.name if change.by else "",
             "at": change.at,
         }
-        for change in history_of(program)[:10]
+        for change in changes
     ]

@@ -22,13 +22,16 @@ class Statement:
 
 Rows = QuerySet[Any, Any]
 Part = Rows | Statement
+# As Django keeps what select_related was told: names of relations, and theirs.
+Related = dict[str, Any]
 
 
 def read_together(**parts: Part) -> dict[str, list[Any]]:
-    """The rows of several querysets, by name, in one statement; for few rows each.
+    """The rows of several querysets, by name, in one statement; for few rows each, some hundred at
+    most.
 
-    Rows of a plain queryset are objects without relations; those of `.values()` and of a Statement
-    are what JSON has: ids and dates in them are text.
+    Rows of a plain queryset are objects with the relations that `select_related` names; those of
+    `.values()` and of a Statement are what JSON has: ids and dates in them are text.
     """
     selects: list[str] = []
     parameters: list[Any] = []
@@ -57,13 +60,14 @@ def one_of(rows: list[Any], **otherwise: Any) -> dict[str, Any]:
 def _compiled(part: Part) -> tuple[str, Sequence[Any]]:
     if isinstance(part, Statement):
         return part.sql, part.parameters
-    rows = part.values(*_columns(part.model)) if _is_of_objects(part) else part
-    return rows.query.sql_with_params()
+    if _is_of_objects(part):
+        part = part.values(*_columns(part.model, _related(part)))
+    return part.query.sql_with_params()
 
 
 def _as_asked(part: Part, rows: list[dict[str, Any]]) -> list[Any]:
     if isinstance(part, QuerySet) and _is_of_objects(part):
-        return [_object(part.model, row) for row in rows]
+        return [_object(part.model, _related(part), row) for row in rows]
     return rows
 
 
@@ -71,11 +75,30 @@ def _is_of_objects(part: QuerySet[Any, Any]) -> bool:
     return issubclass(part._iterable_class, ModelIterable)
 
 
-def _columns(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
+def _related(part: Rows) -> Related:
+    named = part.query.select_related
+    return named if isinstance(named, dict) else {}
 
 
-def _object(model: type[Model], row: dict[str, Any]) -> Model:
-    names = _columns(model)
-    values = [model._meta.get_field(name).to_python(row[name]) for name in names]  # type: ignore[union-attr]
-    return model.from_db(connection.alias, names, values)
+def _columns(model: type[Model], related: Related, before: str = "") -> list[str]:
+    names = [before + field.attname for field in model._meta.concrete_fields]
+    for name, further in related.items():
+        names += _columns(_model_of(model, name), further, f"{before}{name}__")
+    return names
+
+
+def _object(model: type[Model], related: Related, row: dict[str, Any], before: str = "") -> Model:
+    fields = model._meta.concrete_fields
+    values = [field.to_python(row[before + field.attname]) for field in fields]
+    one = model.from_db(connection.alias, [field.attname for field in fields], values)
+    for name, further in related.items():
+        there, inner = _model_of(model, name), f"{before}{name}__"
+        is_there = row[inner + there._meta.pk.attname] is not None
+        setattr(one, name, _object(there, further, row, inner) if is_there else None)
+    return one
+
+
+def _model_of(model: type[Model], relation: str) -> type[Model]:
+    there = model._meta.get_field(relation).related_model
+    assert isinstance(there, type)  # noqa: S101  select_related has no other relations
+    return there

@@ -15,7 +15,7 @@ from peerlearn.people.queries import active_people
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments, leavers
-from programs.queries.overlaps import Elsewhere, busy_people, elsewhere
+from programs.queries.overlaps import Elsewhere, busy_people, elsewhere_from, elsewhere_rows
 from programs.queries.roles import roles_of_program, taken_from, taken_rows
 from programs.rules.enrollment import EnrollmentRule, start_window
 
@@ -141,14 +141,14 @@ def people_elsewhere(
     """Who of those whom the rule means, and who aren't in the role yet, takes part in other
     programs at the same time; whether or not the rule leaves them out. One statement.
     """
-    people = people_matching(rule, today=today)
-    return elsewhere(program, people.filter(_not_there(program, role, rule)))
+    people = people_matching(rule, today=today).filter(_not_there(program, role, rule))
+    return elsewhere_from(read_together(rows=elsewhere_rows(program, people))["rows"])
 
 
 def preview_enrollment(
     program: Program, role: str, rule: EnrollmentRule, *, today: date
 ) -> EnrollmentPreview:
-    """Count and name whom a rule would enroll. Nothing is written."""
+    """Count and name whom a rule would enroll, in one statement. Nothing is written."""
     people = people_matching(rule, today=today)
     wanted = _wanted(program, role, rule)
     undated: Any = _without_dates(rule).filter(starts_on__isnull=True).order_by()
@@ -158,14 +158,15 @@ def preview_enrollment(
         if start_window(rule, today=today).is_open
         else undated.values("organization_id").annotate(number=Count("*")),
         taken=taken_rows(program),
+        names=people.filter(wanted).order_by("name", "id")[:NAMES_SHOWN],
+        elsewhere=elsewhere_rows(program, people.filter(_not_there(program, role, rule))),
     )
-    names = people.filter(wanted).order_by("name", "id")[:NAMES_SHOWN]
     return EnrollmentPreview(
         **one_of(rows["sums"], to_enroll=0, unreachable=0, withdrawn=0, already=0),
-        names=list(names),
+        names=rows["names"],
         without_start_date=one_of(rows["undated"], number=0)["number"],
         taken=taken_from(rows["taken"])[role],
-        elsewhere=people_elsewhere(program, role, rule, today=today),
+        elsewhere=elsewhere_from(rows["elsewhere"]),
     )
 
 

@@ -32,8 +32,8 @@ from peerlearn.people.queries import (
 from peerlearn.tenancy.together import read_together
 from programs.models import FacilitatorNomination, Program
 from programs.queries import active_enrollments, people_ids
-from programs.queries.roles import roles_of_program
-from programs.rooms import presenters_in
+from programs.queries.roles import role_rows, roles_from
+from programs.rooms import presenter_rows, presenters_from, presenters_in
 from programs.rules.candidates import Merits, merits_in_words
 from programs.rules.neutrality import Neutrality, neutrality
 from programs.rules.objections import is_covered, news
@@ -93,8 +93,12 @@ def standing_nominations(program: Program) -> QuerySet[FacilitatorNomination]:
 
 
 def checked_nominations(program: Program) -> list[CheckedNomination]:
-    """Those who facilitate or may yet, with today's neutrality check, in four queries."""
-    nominations = list(standing_nominations(program))
+    """Those who facilitate or may yet, with today's neutrality check, in three queries."""
+    return checked(program, list(standing_nominations(program)))
+
+
+def checked(program: Program, nominations: list[FacilitatorNomination]) -> list[CheckedNomination]:
+    """The same of nominations that have been read, in two queries."""
     checks = neutralities_of(program, [one.person for one in nominations])
     return [CheckedNomination(one, checks[one.person_id]) for one in nominations]
 
@@ -121,28 +125,32 @@ def neutrality_of(program: Program, person: Person) -> Neutrality:
 
 
 def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UUID, Neutrality]:
-    """Check candidates against everybody who is in the program today or presents there, in three
-    queries, one for who presents, and one more when they take part too.
+    """Check candidates against everybody who is in the program today or presents there, in two
+    queries.
     """
     if not candidates:
         return {}
     ids = [person.id for person in candidates]
     lines = reporting_lines(ids)
     near = set(ids).union(*(line.everybody for line in lines.values()))
-    roles: dict[UUID, list[str]] = {}
-    presenters = presenters_in(program)
-    here, enrolled = set(presenters), active_enrollments(program).order_by()
+    enrolled = active_enrollments(program).order_by()
     rows = read_together(
-        near=enrolled.filter(person_id__in=near).values("person_id", "role"),
+        near=enrolled.filter(person_id__in=near).values(
+            "person_id", "role", name=F("person__name")
+        ),
         # Two are enough to know that a room has others in it than a candidate.
         some=enrolled.order_by("person_id").values("person_id").distinct()[:2],
+        roles=role_rows(program),
+        **presenter_rows(program),
     )
+    presenters, names = presenters_from(rows), roles_from(rows["roles"])
+    room = {i: name for i, name in presenters.items() if i in near}
+    roles: dict[UUID, list[str]] = {}
     for row in rows["near"]:
-        roles.setdefault(UUID(row["person_id"]), []).append(row["role"])
-    here |= {UUID(row["person_id"]) for row in rows["some"]}
-    names = roles_of_program(program) if roles.keys() & set(ids) else {}
-    named = roles.keys() | (presenters & near)
-    room = dict(Person.objects.filter(id__in=named).values_list("id", "name"))
+        person_id = UUID(row["person_id"])
+        room[person_id] = row["name"]
+        roles.setdefault(person_id, []).append(row["role"])
+    here = presenters.keys() | {UUID(row["person_id"]) for row in rows["some"]}
     return {
         i: neutrality(
             i,
@@ -150,7 +158,7 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
             room=room,
             owner_id=program.owner_id,
             roles=[names[role].label for role in roles.get(i, ())],
-            presenter_ids=presenters,
+            presenter_ids=set(presenters),
             is_room_empty=here <= {i},
         )
         for i in ids

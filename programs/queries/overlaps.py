@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from peerlearn.people.models import Person
+from peerlearn.tenancy.together import Part, Statement
 from programs.models import Enrollment, Program
 from programs.queries import leavers
 
@@ -16,8 +16,8 @@ UNDER_WAY = (Program.State.DRAFT, Program.State.OPEN, Program.State.RUNNING)
 # Programs that people take part in today.
 TAKING_PART = (Program.State.OPEN, Program.State.RUNNING)
 ELSEWHERE_SQL = """
-SELECT program_id, program_name, count(DISTINCT person_id),
-  (array_agg(DISTINCT person_name ORDER BY person_name))[1:3]
+SELECT program_id, program_name, count(DISTINCT person_id) AS people,
+  (array_agg(DISTINCT person_name ORDER BY person_name))[1:3] AS names
 FROM ({shared}) AS shared(program_id, program_name, person_id, person_name)
 GROUP BY GROUPING SETS ((program_id, program_name), ()) ORDER BY 3 DESC, 2"""
 
@@ -53,21 +53,30 @@ class Elsewhere:
     programs: list[OtherProgram] = field(default_factory=list)
 
 
-def elsewhere(program: Program, people: QuerySet[Person]) -> Elsewhere:
+def elsewhere_rows(program: Program, people: QuerySet[Person]) -> Part:
     """Who of these people takes part in another program, open or running, whose days meet this
-    one's; in one statement.
+    one's; for read_together and elsewhere_from.
     """
     shared = _elsewhere(program).filter(person__in=people.order_by())
     columns = shared.values_list("program_id", "program__name", "person_id", "person__name")
     try:
         sql, parameters = columns.query.sql_with_params()
     except EmptyResultSet:  # Django knows without asking that these are no people at all
-        return Elsewhere()
-    with connection.cursor() as cursor:
-        cursor.execute(ELSEWHERE_SQL.format(shared=sql), parameters)
-        rows = cursor.fetchall()
-    total = sum(count for program_id, _name, count, _names in rows if program_id is None)
-    return Elsewhere(total, [OtherProgram(*row) for row in rows if row[0] is not None])
+        return shared.none()
+    return Statement(ELSEWHERE_SQL.format(shared=sql), parameters)
+
+
+def elsewhere_from(rows: list[dict[str, Any]]) -> Elsewhere:
+    """The same, of rows that have been read."""
+    total = sum(row["people"] for row in rows if row["program_id"] is None)
+    others = [row for row in rows if row["program_id"] is not None]
+    return Elsewhere(
+        total,
+        [
+            OtherProgram(UUID(row["program_id"]), row["program_name"], row["people"], row["names"])
+            for row in others
+        ],
+    )
 
 
 def busy_people(program: Program) -> QuerySet[Enrollment, Any]:

@@ -1,11 +1,10 @@
 """Finding the person who presents."""
 
-from uuid import UUID
-
-from django.db.models import Q
+from django.db.models import F, Q
 
 from peerlearn.people.models import Person
 from peerlearn.people.queries import active_people
+from peerlearn.tenancy.together import Rows
 from programs.models import Program
 from sessions.models import LearningSession
 
@@ -18,13 +17,14 @@ def written(person: Person) -> str:
     return f"{person.name} <{mark}>" if mark else person.name
 
 
-def presenters_of(program: Program) -> set[UUID]:
-    """Ids of those who present in a program's sessions that are on or to come."""
+def presenters_of(program: Program) -> Rows:
+    """Those who present in a program's sessions that are on or to come: `person_id`, `name`."""
     coming = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
     presented = LearningSession.objects.filter(
         program=program, state__in=coming, presenter__isnull=False
     )
-    return {i for i in presented.order_by().values_list("presenter_id", flat=True) if i}
+    named = presented.order_by().values(person_id=F("presenter_id"), name=F("presenter__name"))
+    return named.distinct()
 
 
 def people_like(words: str) -> list[Person]:

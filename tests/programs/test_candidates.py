@@ -41,11 +41,11 @@ def test_candidates_found_by_words(cast, program):
         assert candidates_found(program, "facil") == []
 
 
-def test_many_candidates_are_checked_in_four_queries(cast, program, django_assert_num_queries):
+def test_many_candidates_are_checked_in_two_queries(cast, program, django_assert_num_queries):
     with cast.inside():
         one = [cast.director.person]
         three = [cast.facilitator.person, cast.director.person, cast.manager.person]
         for candidates in (one, three):
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(2):
                 found = neutralities_of(program, candidates)
         assert [found[person.id].is_neutral for person in three] == [True, False, False]

@@ -219,12 +219,12 @@ def test_facilitator_page_takes_as_many_queries_for_3_as_for_1(
 ):
     client = cast.hr_admin.client()
     client.get(at("facilitator/"))
-    with django_assert_num_queries(FRAME + 12):
+    with django_assert_num_queries(FRAME + 11):
         client.get(at("facilitator/"))
     with cast.inside():
         for name in ("Abe", "Bea"):
             person = Person.objects.create(name=name, email=f"{name}@acme.example")
             FacilitatorNomination.objects.create(program=program, person=person, state="accepted")
             Person.objects.create(name=f"{name} Free", email=f"{name}.free@acme.example")
-    with django_assert_num_queries(FRAME + 12):
+    with django_assert_num_queries(FRAME + 11):
         assert len(client.get(at("facilitator/")).context["standing"]) == 3

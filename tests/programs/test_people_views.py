@@ -1,4 +1,5 @@
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -257,6 +258,20 @@ def test_late_page_holds_the_filter(hr, at, cast, program):
 def test_preview_takes_as_many_queries_for_3_as_for_1(hr, at, cast, django_assert_num_queries):
     hr.get(at("enrollment/"), SALES)
     for departments, count in ((["Legal"], 1), (["Legal", "Sales"], 3)):
-        with django_assert_num_queries(FRAME + 5):
+        with django_assert_num_queries(FRAME + 3):
             page = hr.get(at("enrollment/"), {**SALES, "departments": departments})
         assert page.context["preview"].to_enroll == count
+
+
+def test_preview_of_mentors_who_may_start_later_takes_two_more(
+    hr, at, cast, django_assert_num_queries
+):
+    asked = {"role": "mentor", "started": "dates", "started_until": "2020-01-01"}
+    with cast.inside():
+        Person.objects.create(name="Old Hand", starts_on=date(2019, 1, 1))
+        Person.objects.create(name="New Hand", starts_on=date(2021, 1, 1))
+    hr.get(at("enrollment/"), asked)
+    with django_assert_num_queries(FRAME + 5):
+        page = hr.get(at("enrollment/"), asked)
+    assert page.context["preview"].to_enroll == 1
+    assert page.context["later"].count == 1

@@ -32,6 +32,19 @@ def test_objects_and_values_are_read_by_one_statement(cast, django_assert_num_qu
     assert found["own"] == [{"word": "it's 100%", "number": Decimal("1.50")}]
 
 
+def test_relations_that_were_asked_for_come_with_the_objects(cast, django_assert_num_queries):
+    with cast.inside():
+        people = Person.objects.select_related("manager__manager").order_by("name")
+        with django_assert_num_queries(1):
+            found = {one.name: one for one in read_together(people=people[:20])["people"]}
+            employee = found[cast.employee.person.name]
+            assert employee.manager == cast.manager.person
+            assert employee.manager.title == cast.manager.person.title
+            assert employee.manager.manager == cast.director.person
+            assert found[cast.director.person.name].manager is None
+        assert found.keys() == {one.name for one in people}
+
+
 def test_other_organizations_are_not_read(cast):
     with cast.inside():
         found = read_together(people=Statement("SELECT name FROM person"))
