@@ -206,7 +206,7 @@ def test_cancelled_session_is_told_to_all_once(cast, lunch):
         for player in (cast.employee, cast.mentor, cast.facilitator):
             told = mails(player.person, kind="sessions.cancelled").get()
             assert told.calendar_method == "CANCEL"
-            assert "The reason: Ill" in told.body
+            assert "The reason:\n\n> Ill" in told.body
         assert reminders_of(cast.employee.person) == []
 
 
