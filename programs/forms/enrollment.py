@@ -90,6 +90,14 @@ class EnrollmentRuleForm(forms.Form):
     leaves_out_busy = forms.BooleanField(
         label=_("Leave out who takes part in another program at the same time"), required=False
     )
+    leaves_out_leads = forms.BooleanField(
+        label=_("Leave out who leads others"),
+        help_text=_(
+            "Nobody is neutral to whom they report to: with all heads in the program, nobody is"
+            " left to facilitate it."
+        ),
+        required=False,
+    )
     capacity = forms.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
     tell = forms.BooleanField(required=False)
@@ -155,6 +163,7 @@ class EnrollmentRuleForm(forms.Form):
             person_ids=people_of_import(UUID(imported)) if imported else None,
             includes_withdrawn=said["includes_withdrawn"],
             leaves_out_busy=said["leaves_out_busy"],
+            leaves_out_leads=said["leaves_out_leads"],
         )
 
 

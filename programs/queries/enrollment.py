@@ -100,7 +100,12 @@ def _out_of(program: Program, role: str) -> QuerySet[Enrollment]:
 def _wanted(program: Program, role: str, rule: EnrollmentRule) -> Q:
     """Those whom the act would change."""
     wanted = _not_there(program, role, rule)
-    return wanted & ~Q(pk__in=busy_people(program)) if rule.leaves_out_busy else wanted
+    if rule.leaves_out_busy:
+        wanted &= ~Q(pk__in=busy_people(program))
+    if rule.leaves_out_leads:
+        leads = active_people().filter(manager__isnull=False).order_by().values("manager_id")
+        wanted &= ~Q(pk__in=leads)
+    return wanted
 
 
 def _not_there(program: Program, role: str, rule: EnrollmentRule) -> Q:

@@ -26,6 +26,7 @@ def rule_as_json(rule: EnrollmentRule) -> dict[str, Any]:
         "group": list(rule.group) if rule.group else None,
         "includes_withdrawn": rule.includes_withdrawn,
         "leaves_out_busy": rule.leaves_out_busy,
+        "leaves_out_leads": rule.leaves_out_leads,
     }
 
 
@@ -44,6 +45,7 @@ def rule_from_json(kept: dict[str, Any]) -> EnrollmentRule:
         group=(group[0], group[1]) if group else None,
         includes_withdrawn=kept["includes_withdrawn"],
         leaves_out_busy=kept.get("leaves_out_busy", False),
+        leaves_out_leads=kept.get("leaves_out_leads", False),
     )
 
 

@@ -49,6 +49,8 @@ class EnrollmentRule:
     includes_withdrawn: bool = False
     # Whoever takes part in another program at the same time isn't taken.
     leaves_out_busy: bool = False
+    # Whoever somebody reports to isn't: nobody can facilitate for their manager.
+    leaves_out_leads: bool = False
 
 
 @dataclass(frozen=True)

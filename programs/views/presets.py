@@ -115,6 +115,7 @@ def _shortcuts(
         "seasoned": {
             "role": Enrollment.Role.MENTOR.value if pairs else usual,
             "started": "seasoned",
+            "leaves_out_leads": "on",
             **USUAL,
         },
         "everybody": {"role": everybody, "started": "any", **USUAL},
@@ -137,7 +138,8 @@ def _labels(
         "recruits": (_("New recruits"), recent % {"role": many["recruits"], "day": day}),
         "seasoned": (
             _("Seasoned colleagues"),
-            _("%(role)s who have been here two years or more") % {"role": many["seasoned"]},
+            _("%(role)s who have been here two years or more and lead nobody")
+            % {"role": many["seasoned"]},
         ),
         "everybody": (
             _("Everybody"),

@@ -182,6 +182,9 @@ class EnrollmentRuleBody(Body):
     started_until = serializers.DateField(required=False)
     includes_withdrawn = serializers.BooleanField(required=False, default=False)
     leaves_out_busy = serializers.BooleanField(required=False, default=False)
+    leaves_out_leads = serializers.BooleanField(
+        required=False, default=False, help_text="Leaves out everybody to whom somebody reports."
+    )
     capacity = serializers.IntegerField(min_value=1, max_value=MOST_MENTEES, required=False)
     expected = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
     dry_run = serializers.BooleanField(required=False, default=False)

@@ -175,4 +175,5 @@ def _rule(said: dict[str, Any]) -> EnrollmentRule:
         person_ids=frozenset(said["people"]) if "people" in said else None,
         includes_withdrawn=said["includes_withdrawn"],
         leaves_out_busy=said["leaves_out_busy"],
+        leaves_out_leads=said["leaves_out_leads"],
     )
