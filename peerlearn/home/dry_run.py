@@ -1,9 +1,8 @@
 """What a launch will send, need and cost: read in a constant number of queries, writing nothing."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,11 +12,11 @@ from django.utils.translation import gettext as _
 from feedback.forecast import mails_after_sessions
 from feedback.queries.rounds import reading_owner
 from matching.forecast import mails_of_pairs
+from peerlearn.home.local_hours import at_night, zones_of_people
 from peerlearn.home.other_mails import mails_of_organization
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization, OrganizationSettings
-from peerlearn.web.zones import zone_or_none
 from programs.forecast import mails_of_program
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
@@ -28,7 +27,6 @@ from sessions.forecast import mails_of_sessions
 from sessions.models import LearningSession
 
 NAMES_SHOWN = 12
-MORNING, NIGHT = time(7), time(21)
 COMING = (LearningSession.State.DRAFT, LearningSession.State.PUBLISHED)
 
 
@@ -212,32 +210,16 @@ class _Crowd:
             return Readers(0, [], [])
         everybody = self.counts[mail.audience]
         count = everybody if mail.most is None else min(mail.most, everybody)
-        night = self._at_night(mail.due_at) if mail.due_at else []
+        night = at_night(mail.due_at, self.zones) if mail.due_at else []
         return Readers(count, self.names[mail.audience][:count], night)
-
-    def _at_night(self, moment: datetime) -> list[tuple[str, int]]:
-        return [
-            (zone, count)
-            for zone, count in self.zones.items()
-            if (found := zone_or_none(zone)) and _is_night(moment, found)
-        ]
-
-
-def _is_night(moment: datetime, zone: ZoneInfo) -> bool:
-    clock = moment.astimezone(zone).time()
-    return clock < MORNING or clock >= NIGHT
 
 
 def _crowd(program: Program, counts: Mapping[str, int]) -> _Crowd:
-    people = active_enrollments(program).order_by("person_id").values_list
-    zones: Counter[str] = Counter(
-        zone for _person, zone in set(people("person_id", "person__time_zone"))
-    )
     names = {role: _some_names(program, role) for role in ROLES if counts[role]}
     everybody = [name for some in names.values() for name in some]
     empty: dict[str, list[str]] = {role: [] for role in ROLES}
     some_of_all = list(dict.fromkeys(everybody))[:NAMES_SHOWN]
-    return _Crowd(counts, {**empty, **names, "people": some_of_all}, zones)
+    return _Crowd(counts, {**empty, **names, "people": some_of_all}, zones_of_people(program))
 
 
 def _some_names(program: Program, role: str) -> list[str]:

@@ -10,6 +10,7 @@ from feedback.models import KnowledgeCheck
 from matching.queries.preferences import weights_of
 from matching.rules.reasons import rule_labels
 from matching.rules.weights import WEIGHTS
+from peerlearn.home.local_hours import night_sentences, zones_of_people
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.web.moments import date_text
@@ -62,6 +63,7 @@ class LaunchFacts:
     invitable: int
     desk: ReportDesk | None
     has_reader: bool
+    zones: dict[str, int]
 
     @property
     def ready_drafts(self) -> list[Draft]:
@@ -89,7 +91,11 @@ class LaunchFacts:
     @property
     def warnings(self) -> list[str]:
         """What is allowed, but should be known."""
-        said = [_overlap_sentence(one) for one in self.overlaps]
+        begins = [draft.learning_session.starts_at for draft in self.drafts]
+        said = [
+            *night_sentences(begins, self.zones),
+            *(_overlap_sentence(one) for one in self.overlaps),
+        ]
         return [self.past_start, *said] if self.past_start else said
 
 
@@ -120,6 +126,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         invitable=without.reachable,
         desk=desk,
         has_reader=has_reader(desk),
+        zones=zones_of_people(program),
     )
 
 

@@ -16,6 +16,11 @@ def zone_or_none(name: str) -> ZoneInfo | None:
         return None
 
 
+def place_of_zone(name: str) -> str:
+    """The place in a time zone's name: "New York" of "America/New_York"."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
 def zone_label(moment: datetime) -> str:
     """The abbreviation where the zone has one ("CET"), else the offset ("UTC+5:30")."""
     name = moment.tzname() or ""

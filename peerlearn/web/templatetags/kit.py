@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from peerlearn.web import charts
+from peerlearn.web import charts, zones
 from peerlearn.web.icons import render_icon
 from peerlearn.web.moments import date_text, moment_html, moment_text, range_html, range_text
 
@@ -90,7 +90,7 @@ def face_number(name: object) -> int:
 @register.filter
 def place_of_zone(zone: str) -> str:
     """The place in a time zone's name: "New York" of "America/New_York"."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return zones.place_of_zone(zone)
 
 
 @register.filter

@@ -1,0 +1,47 @@
+"""Sessions that begin at night for some of a program's people are told before the launch."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from peerlearn.home.local_hours import at_night, night_sentences, zones_of_people
+from peerlearn.people.models import Person
+from programs.models import Enrollment
+from tests.home.making import enroll, url
+
+NOON = datetime(2026, 12, 16, 11, 0, tzinfo=UTC)  # 12:00 in Berlin
+ZONES = {"": 30, "Europe/Berlin": 8, "America/New_York": 24, "Asia/Tokyo": 1, "Nowhere/At_all": 2}
+
+
+@pytest.mark.parametrize(
+    ("hour", "where"),
+    [(11, ["America/New_York"]), (13, ["Asia/Tokyo"]), (5, ["Europe/Berlin", "America/New_York"])],
+)
+def test_night_is_before_seven_and_from_nine_in_the_evening_on(hour, where):
+    assert [zone for zone, _people in at_night(NOON.replace(hour=hour), ZONES)] == where
+
+
+def test_sentence_says_how_many_sessions_for_whom_and_what_o_clock():
+    assert night_sentences([NOON], ZONES) == [
+        "1 session begins at night for 24 people: it is 06:00 in New York then."
+    ]
+    assert night_sentences([NOON, NOON.replace(day=17)], ZONES) == [
+        "2 sessions begin at night for 24 people: it is 06:00 in New York at the first."
+    ]
+    assert night_sentences([], ZONES) == []
+
+
+def test_person_of_two_roles_counts_once(cast, draft):
+    with cast.inside():
+        enroll(draft, cast.manager.person, Enrollment.Role.PARTICIPANT)
+        enroll(draft, cast.manager.person, Enrollment.Role.MENTOR)
+        Person.objects.filter(id=cast.manager.person.id).update(time_zone="Asia/Tokyo")
+        assert zones_of_people(draft)["Asia/Tokyo"] == 1
+
+
+def test_launch_page_warns_of_the_night(cast, draft):
+    with cast.inside():
+        enroll(draft, cast.manager.person, Enrollment.Role.PARTICIPANT)
+        Person.objects.filter(id=cast.manager.person.id).update(time_zone="America/Los_Angeles")
+    html = cast.hr_admin.client().get(url(cast, draft)).content.decode()
+    assert "sessions begin at night for 1 person: it is 03:00 in Los Angeles at the first." in html
