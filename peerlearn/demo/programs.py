@@ -10,6 +10,7 @@ from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
 from matching.tasks import run_matching
 from peerlearn.demo.people import Company
+from peerlearn.demo.private_topics import tell_private_topics
 from peerlearn.demo.safety import name_trusted_persons, suggest_changes
 from peerlearn.demo.ways_in import show_ways_in
 from peerlearn.people.models import Person
@@ -77,6 +78,7 @@ def make_programs(company: Company, *, today: date) -> Programs:
         name_trusted_persons((lunches, onboarding), company, but=(facilitator, other))
         suggest_changes(lunches)
         show_ways_in(onboarding, lunches, company.admin, today=today)
+        tell_private_topics(onboarding)
     _match(organization_id, onboarding, company.admin)
     return Programs(onboarding, lunches, circles, facilitator)
 

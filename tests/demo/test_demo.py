@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from feedback.models import FeedbackRound
 from matching.models import Match
 from peerlearn.demo.company import company
-from peerlearn.people.models import Membership, Person, User
+from peerlearn.people.models import Membership, Person, PersonTopic, PrivateMatching, User
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import Organization
 from programs.models import Program
@@ -24,6 +24,8 @@ def test_demo_makes_a_company_with_something_on_every_page(transactional_db):
         assert Person.objects.count() == 120
         assert Program.objects.filter(state=Program.State.RUNNING).count() == 2
         assert Match.objects.filter(state=Match.State.ACTIVE).exists()
+        assert PrivateMatching.objects.count() > 10
+        assert PersonTopic.objects.filter(stance="struggles").count() > 50
         assert LearningSession.objects.filter(state=LearningSession.State.FINISHED).count() == 4
         assert FeedbackRound.objects.filter(state=FeedbackRound.State.CLOSED).count() == 4
     logins = [line.split()[-1] for line in out.getvalue().splitlines() if "@" in line]
