@@ -154,7 +154,7 @@ def test_file_comes_in_as_it_is_and_the_second_time_tells_nothing_sensitive(desk
 
     columns = desk.upload("mentors.csv")
     assert "the choices are those of last time" in desk.page(columns)
-    assert "used for matching only and named to nobody" in desk.page(columns)
+    assert "what stands here is named to nobody" in desk.page(columns)
     again = desk.post(columns, desk.choices(columns, {}))
     desk.wait_for_import(again, "Preview of the import")
     # Who has a characteristic: it isn't told whether Peerlearn has it already.

@@ -150,7 +150,8 @@ def split_topic(word: Topic) -> None:
 
 
 def mark_sensitive(topic: Topic, *, now: datetime) -> None:
-    """From now on the topic is matched by, and named to nobody but those who told it.
+    """From now on the topic is named to nobody but those who told it, and counts in matching only
+    between two people who agreed to that.
 
     Where it stands in reasons of pairs, it is taken out. Mails that were sent stay as they are.
     """

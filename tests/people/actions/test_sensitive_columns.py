@@ -74,6 +74,6 @@ def test_page_of_the_columns_says_so(cast):
     job = uploaded(cast, *LINES)
     client, page = cast.hr_admin.client(), cast.hr_admin.url(f"people/import/{job.id}/columns/")
     shown = client.get(page).content.decode()
-    assert shown.count("used for matching only and named to nobody") == 1
+    assert shown.count("what stands here is named to nobody") == 1
     lines = client.get(page).context["form"].lines()
     assert [line.header for line in lines if line.is_sensitive] == ["Characteristics"]
