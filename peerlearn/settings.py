@@ -229,8 +229,14 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "POSTPROCESSING_HOOKS": ["peerlearn.api.schema.add_problems"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "",
-    # No validator of somebody else's, and no link that carries state to elsewhere.
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+    # Subjects first, as there are too many operations for one list. No validator of somebody
+    # else's, and no link that carries state to elsewhere.
+    "SWAGGER_UI_SETTINGS": {
+        "deepLinking": True,
+        "docExpansion": "none",
+        "filter": True,
+        "validatorUrl": None,
+    },
 }
 API_CALLS_A_MINUTE = {
     "read": env.int("API_READS_A_MINUTE", default=600),

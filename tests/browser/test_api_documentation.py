@@ -20,6 +20,7 @@ def test_reference_shows_operations_and_tries_one(people, committed_cast):
     bearer.locator("input").fill(token)
     bearer.get_by_role("button", name="Apply credentials").click()
     bearer.get_by_role("button", name="Close").click()
+    page.locator("#operations-tag-me").click()
     operation = page.locator(".opblock").filter(
         has=page.locator('[data-path$="/{organization_slug}/me/"]')
     )
