@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count
 from django.utils.translation import ngettext
 
+from peerlearn.people.models import Person
 from peerlearn.web.zones import place_of_zone, zone_or_none
 from programs.models import Program
 from programs.queries import active_enrollments
@@ -16,13 +17,10 @@ MORNING, NIGHT = time(7), time(21)
 
 def zones_of_people(program: Program) -> dict[str, int]:
     """How many people of a program live in each time zone, in one query; "" is the company's."""
-    rows = (
-        active_enrollments(program)
-        .order_by()
-        .values_list("person__time_zone")
-        .annotate(people=Count("person_id", distinct=True))
-    )
-    return dict(rows)
+    # "In" a subquery counts somebody of two roles once, and needs no sorting of all people.
+    there = active_enrollments(program).order_by().values("person_id")
+    people = Person.objects.filter(id__in=there).order_by().values_list("time_zone")
+    return dict(people.annotate(people=Count("id")))
 
 
 def at_night(moment: datetime, zones: Mapping[str, int]) -> list[tuple[str, int]]:

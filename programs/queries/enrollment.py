@@ -8,19 +8,19 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Q, QuerySet
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import active_people
 from peerlearn.tenancy.together import Rows, one_of, read_together
-from programs.models import Enrollment, Program
+from programs.models import Enrollment, Program, ProgramRole
 from programs.queries import active_enrollments, leavers
 from programs.queries.overlaps import Elsewhere, busy_people, elsewhere_from, elsewhere_rows
 from programs.queries.roles import roles_of_program, taken_from, taken_rows
 from programs.rules.enrollment import EnrollmentRule, start_window
 
 OUT_OF_PROGRAM = (Enrollment.State.WITHDRAWN, Enrollment.State.REJECTED)
-NAMES_SHOWN = 300
+NAMES_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class EnrollmentPreview:
     unreachable: int
     names: list[Person] = field(default_factory=list)
     without_start_date: int = 0
-    # How many hold a place in the role already.
+    # How many hold a place in the role already; 0 where no role has so many places only.
     taken: int = 0
     # Those whom it means, and who take part in other programs at the same time.
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
@@ -156,13 +156,14 @@ def preview_enrollment(
     """Count and name whom a rule would enroll, in one statement. Nothing is written."""
     people = people_matching(rule, today=today)
     wanted = _wanted(program, role, rule)
+    limited = ProgramRole.objects.filter(program=program, seats__isnull=False)
     undated: Any = _without_dates(rule).filter(starts_on__isnull=True).order_by()
     rows = read_together(
         sums=_preview_sums(program, role, people, wanted),
         undated=undated.none()
         if start_window(rule, today=today).is_open
         else undated.values("organization_id").annotate(number=Count("*")),
-        taken=taken_rows(program),
+        taken=taken_rows(program).filter(Exists(limited)),
         names=people.filter(wanted).order_by("name", "id")[:NAMES_SHOWN],
         elsewhere=elsewhere_rows(program, people.filter(_not_there(program, role, rule))),
     )
