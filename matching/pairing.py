@@ -48,6 +48,13 @@ class ReportingCircle(Blocked):
 
 
 @dataclass(frozen=True)
+class ReviewerOf(Blocked):
+    """One of the two reviews the other's work."""
+
+    name: ClassVar[str] = "reviewer_of"
+
+
+@dataclass(frozen=True)
 class ProposedPair:
     """A pair of the result; `parts` as matching.rules.reasons reads them."""
 
@@ -95,6 +102,7 @@ def _rules(group: Group, lines: Lines) -> Rules:
         hard=(
             ReportingLine(),
             ReportingCircle(tuple(pairs_by_circle(ids, lines))),
+            ReviewerOf(tuple(group.reviews)),
             TooFewSharedHours(LEAST_SHARED_MINUTES),
             EarlierPair(tuple(group.earlier)),
             Blocked(tuple(group.blocked)),

@@ -1,6 +1,7 @@
 """Who of a program can be matched now, as the engine needs it."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from uuid import UUID
 
@@ -53,6 +54,7 @@ def read_group(program: Program, *, now: datetime) -> Group:
             if each.role == role.MENTOR
         ),
         managers=managers_of_everybody(),
+        reviews=_reviews(enrolled),
         earlier=_earlier_pairs(ids),
         blocked=blocked_pairs(program),
         locked=_locked_pairs(program),
@@ -72,6 +74,17 @@ def matched_pairs(program: Program) -> list[Pair]:
 def managers_of_everybody() -> dict[UUID, UUID | None]:
     """The manager of each person in the organization; leavers hold the lines together."""
     return dict(Person.objects.order_by().values_list("id", "manager_id"))
+
+
+def reviews_among(ids: Iterable[UUID]) -> frozenset[Pair]:
+    """Who of these people reviews the work of whom of them, as (reviewer, reviewed)."""
+    rows = Person.objects.filter(id__in=ids, reviewer_id__in=ids).order_by()
+    return frozenset(rows.values_list("reviewer_id", "id"))
+
+
+def _reviews(enrolled: Iterable[Enrollment]) -> frozenset[Pair]:
+    people = (each.person for each in enrolled)
+    return frozenset((one.reviewer_id, one.id) for one in people if one.reviewer_id)
 
 
 def blocked_pairs(program: Program) -> frozenset[Pair]:

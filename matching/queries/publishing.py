@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from matching.models import Match, MatchRun
-from matching.queries.group import managers_of_everybody, matched_pairs
+from matching.queries.group import managers_of_everybody, matched_pairs, reviews_among
 from matching.queries.places import places_of
 from matching.queries.proposals import LISTED
 from matching.rules.publishing import Proposal, Standing, obstacle_text, sort_out
@@ -24,12 +24,14 @@ def read_proposals(run: MatchRun) -> list[Proposal]:
 def read_standing(program: Program) -> Standing:
     """Who takes part, who is matched, and who reports to whom, today."""
     places = places_of(program)
-    mentees = active_enrollments(program, Enrollment.Role.MENTEE).order_by()
+    enrolled = active_enrollments(program, Enrollment.Role.MENTEE).order_by()
+    mentees = frozenset(enrolled.values_list("person_id", flat=True))
     return Standing(
         places={mentor: places.free(mentor) for mentor in places.capacity},
-        mentees=frozenset(mentees.values_list("person_id", flat=True)),
+        mentees=mentees,
         matched=frozenset(mentee for _mentor, mentee in matched_pairs(program)),
         lines=cut_circles(managers_of_everybody()),
+        reviews=reviews_among({*mentees, *places.capacity}),
     )
 
 

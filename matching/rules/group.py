@@ -46,6 +46,7 @@ class Group:
     """Those of a program who can be matched now.
 
     managers       of everybody in the organization, by id
+    reviews        who reviews whose work, as (reviewer, reviewed)
     earlier        pairs that were together before, in any program
     blocked        pairs that an HR admin excluded
     locked         pairs that stay as they are
@@ -56,6 +57,7 @@ class Group:
     mentees: tuple[Participant, ...] = ()
     mentors: tuple[Participant, ...] = ()
     managers: Mapping[UUID, UUID | None] = field(default_factory=dict)
+    reviews: frozenset[tuple[UUID, UUID]] = frozenset()
     earlier: frozenset[Pair] = frozenset()
     blocked: frozenset[Pair] = frozenset()
     locked: frozenset[Pair] = frozenset()

@@ -80,6 +80,12 @@ def _count_of(rule: str, count: int) -> str:
                 "%(count)d share fewer than %(hours)d working hours",
                 count,
             )
+        case "reviewer_of":
+            text = ngettext(
+                "%(count)d reviews their work, or has it reviewed by them",
+                "%(count)d review their work, or have it reviewed by them",
+                count,
+            )
         case "earlier_pair":
             text = ngettext(
                 "%(count)d was paired with them before",
@@ -104,6 +110,7 @@ def why_not(rule: str) -> str:
     return {
         "reporting_line": _("same reporting line"),
         "reporting_circle": _("same reporting line, in a circle"),
+        "reviewer_of": _("one reviews the other's work"),
         "too_few_shared_hours": _("fewer than %(hours)d shared working hours")
         % {"hours": LEAST_SHARED_HOURS},
         "earlier_pair": _("paired before"),

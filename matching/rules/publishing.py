@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from matching.rules.reporting import Lines, in_one_line
 
-Obstacle = Literal["left", "matched", "reporting_line", "no_place"]
+Obstacle = Literal["left", "matched", "reporting_line", "reviewer_of", "no_place"]
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,18 @@ class Standing:
 
     places   mentees whom each mentor of the program can still take
     mentees  mentees of the program who have no mentor
+    reviews  who reviews whose work, as (reviewer, reviewed)
     """
 
     places: Mapping[UUID, int]
     mentees: frozenset[UUID]
     matched: frozenset[UUID]
     lines: Lines
+    reviews: frozenset[tuple[UUID, UUID]] = frozenset()
+
+    def are_reviewer_and_reviewed(self, one: UUID, other: UUID) -> bool:
+        """Whether either reviews the other's work."""
+        return (one, other) in self.reviews or (other, one) in self.reviews
 
 
 def sort_out(
@@ -64,6 +70,8 @@ def _obstacle(proposal: Proposal, standing: Standing, taken: Mapping[UUID, int])
         return "left"
     if in_one_line(proposal.mentor, proposal.mentee, standing.lines):
         return "reporting_line"
+    if standing.are_reviewer_and_reviewed(proposal.mentor, proposal.mentee):
+        return "reviewer_of"
     if taken[proposal.mentor] >= standing.places[proposal.mentor]:
         return "no_place"
     return None
@@ -75,5 +83,6 @@ def obstacle_text(obstacle: Obstacle) -> str:
         "left": _("one of them is no longer in the program"),
         "matched": _("the mentee has a mentor by now"),
         "reporting_line": _("they are in one reporting line now"),
+        "reviewer_of": _("one of them reviews the other's work now"),
         "no_place": _("the mentor has no place left"),
     }[obstacle]

@@ -16,7 +16,7 @@ WEIGHTS = {
     "shared_hours": 0.10,
     "same_site": 0.05,
 }
-HARD_RULES = ("reporting_line", "too_few_shared_hours", "earlier_pair", "blocked")
+HARD_RULES = ("reporting_line", "reviewer_of", "too_few_shared_hours", "earlier_pair", "blocked")
 
 PRIVATE_RULE = "shared_struggles"
 # What people keep private is never more of a score, whatever is chosen: a score is read by HR.

@@ -47,6 +47,7 @@ def groups(draw):
         mentors=mentors,
         mentees=mentees,
         managers=managers,
+        reviews=frozenset(draw(some)),
         earlier=frozenset(draw(some)),
         blocked=frozenset(draw(some)),
         locked=frozenset(draw(some)),
@@ -63,6 +64,7 @@ def test_no_pair_breaks_a_rule_and_no_mentor_gets_too_many(group):
     for mentor, mentee in pairs:
         assert not in_one_line(mentor, mentee, lines)
         assert (mentor, mentee) not in group.earlier | group.blocked
+        assert not {(mentor, mentee), (mentee, mentor)} & group.reviews
     for mentor, allowed in places.items():
         assert sum(each == mentor for each, _mentee in pairs) <= allowed
     mentees = [mentee for _mentor, mentee in pairs]

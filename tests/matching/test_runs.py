@@ -70,6 +70,21 @@ def test_manager_is_never_paired_with_a_report_even_if_nobody_else_is_free(cast)
         ]
 
 
+def test_reviewer_is_never_paired_with_whom_they_review_either_way(scene):
+    with scene.cast.inside():
+        Person.objects.filter(id=scene.ana.id).update(reviewer=scene.mia)
+        Person.objects.filter(id=scene.max.id).update(reviewer=scene.bo)
+        run = run_now(scene.program, scene.cast.hr_admin.person)
+        run.refresh_from_db()
+        found = pairs(run)
+        assert found
+        assert not found & {("Ana New", "Mia Mentor"), ("Bo New", "Max Mentor")}
+        refused = MatchCandidates.objects.get(run=run, mentee=scene.ana).entries
+        assert [one["forbidden"] for one in refused if one["mentor"] == str(scene.mia.id)] == [
+            ["reviewer_of"]
+        ]
+
+
 def test_too_few_places_leave_people_out_and_name_the_full_mentors(scene):
     with scene.cast.inside():
         Enrollment.objects.filter(person=scene.max).update(capacity=1)

@@ -43,6 +43,13 @@ def test_what_has_changed_since_keeps_a_pair_back():
     assert obstacles == {BEST: "matched", NEXT: "reporting_line", LAST: "left"}
 
 
+def test_pair_of_which_one_reviews_the_other_now_is_kept_back_either_way():
+    fit, obstacles = sort_out(proposals(), standing(reviews=frozenset({(MIA, ANA), (BO, MIA)})))
+    assert [proposal.id for proposal in fit] == [LAST]
+    assert obstacles == {BEST: "reviewer_of", NEXT: "reviewer_of"}
+    assert obstacle_text("reviewer_of") == "one of them reviews the other's work now"
+
+
 def test_mentor_who_left_the_program_gets_nobody():
     fit, obstacles = sort_out(proposals(), standing(places={MAX: 5}))
     assert (fit, set(obstacles.values())) == ([], {"left"})
