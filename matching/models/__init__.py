@@ -1,5 +1,6 @@
 """What matching keeps."""
 
+from matching.models.inputs import MatchInputs
 from matching.models.matches import (
     FirstMeeting,
     Match,
@@ -15,6 +16,7 @@ __all__ = [
     "Match",
     "MatchBlock",
     "MatchCandidates",
+    "MatchInputs",
     "MatchLock",
     "MatchPreferences",
     "MatchRun",

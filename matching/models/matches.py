@@ -35,6 +35,7 @@ class MatchRun(OrgModel):
         RUNNING = "running", _("running")
         DONE = "done", _("ready to review")
         FAILED = "failed", _("failed")
+        CANCELLED = "cancelled", _("cancelled")
         SUPERSEDED = "superseded", _("replaced by a later one")
         PUBLISHED = "published", _("published")
 
@@ -49,13 +50,29 @@ class MatchRun(OrgModel):
         NO_MENTORS = "no_mentors", _("There was no mentor with a free place any more.")
         NO_MENTEES = "no_mentees", _("There was nobody left who needs a mentor.")
         STOPPED = "stopped", _("The work stopped before it was finished.")
+        CRASHED = (
+            "crashed",
+            _("The worker broke off several times before it was finished; we stopped trying."),
+        )
         UNEXPECTED = "unexpected", _("Something went wrong on our side.")
 
     program = OrgForeignKey(Program, models.CASCADE, related_name="match_runs")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     step = models.CharField(max_length=10, choices=Step.choices, blank=True)
+    # How much of the step is done, 0 to 1.
+    share = models.FloatField(default=0)
+    # How often a worker began; whoever began before the last one may write nothing any more.
+    attempts = models.PositiveSmallIntegerField(default=0)
     # The rules and weights as they were, so that a result can be explained later.
     rules = models.JSONField(default=dict)
+    # Decides between pairs that are equally good.
+    seed = models.PositiveIntegerField(default=0)
+    # The run whose seed and rules this one was to use again.
+    repeats = OrgForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    # Versions of what computed it: with the same ones, the result is the same to the bit.
+    engine = models.CharField(max_length=80, blank=True)
+    # {"digest", "rules", …}: what went in, as matching.rules.inputs describes it
+    inputs = models.JSONField(default=dict)
     mentee_count = models.PositiveIntegerField(default=0)
     mentor_count = models.PositiveIntegerField(default=0)
     seat_count = models.PositiveIntegerField(default=0)
@@ -69,9 +86,14 @@ class MatchRun(OrgModel):
     unmatched = models.JSONField(default=list)
     # [[id, …]]: people who report to each other in a circle
     circles = models.JSONField(default=list)
+    # [{"mentor", "mentee", "why"}]: pairs that no longer held when they were to be saved
+    dropped = models.JSONField(default=list)
+    # {rule: how many would stay without a mentor if it were not there}
+    relaxed = models.JSONField(default=dict)
     error = models.CharField(max_length=12, choices=Failure.choices, blank=True)
     requested_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     published_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    cancelled_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     # When the worker last said that it is alive.

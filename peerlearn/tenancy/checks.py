@@ -37,6 +37,7 @@ DEFINER_FUNCTIONS = frozenset(
         "feedback_rounds_due",
         "feedback_results",
         "feedback_take_inbox",
+        "match_runs_silent",
         "outbox_backlog",
         "outbox_claim",
         "outbox_reap",
