@@ -121,16 +121,16 @@ class Explainer:
 
     def _names(self, forbids: BoolArray) -> list[str]:
         hard = self.scores.rules.hard
-        return [rule.name for rule, does in zip(hard, forbids, strict=True) if does]
+        return [rule.key for rule, does in zip(hard, forbids, strict=True) if does]
 
     def _parts(self, mentee: Columns, col: int, values: list[float]) -> list[dict[str, Any]]:
         mentor = self.mentors[col]
         return [
             {
-                "rule": rule.name,
+                "rule": rule.key,
                 "weight": round(share, DECIMALS),
                 "value": round(value, DECIMALS),
-                "detail": _public(rule.name, rule.detail(mentee, mentor)),
+                "detail": _public(rule.key, rule.detail(mentee, mentor)),
             }
             for (rule, share), value in zip(self.shares, values, strict=True)
         ]

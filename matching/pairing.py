@@ -211,8 +211,8 @@ def _left_out(group: Group, scores: Scores, assignment: Assignment, row: int) ->
 def _record(rules: Rules, *, kept: int) -> dict[str, Any]:
     """The rules and weights as they were, to be kept with the run."""
     return {
-        "hard": [rule.name for rule in rules.hard],
+        "hard": [rule.key for rule in rules.hard],
         "least_shared_minutes": LEAST_SHARED_MINUTES,
-        "soft": {rule.name: round(share, 4) for rule, share in rules.shares()},
+        "soft": {rule.key: round(share, 4) for rule, share in rules.shares()},
         "kept": kept,
     }

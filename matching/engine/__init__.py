@@ -40,6 +40,8 @@ The subjects, one module each:
 
 people, hours, reporting   who the people are; shared working time; who is above whom
 hard, soft, criteria       the rules, and the set of them that a run uses
+limits, named, turns       further rules: places and distances, an organization's own columns,
+                           whose turn it is
 factors, table             all rules as one matrix product; the scores, block by block
 candidates                 the best pairs of each person, found in one pass
 scoring                    the score of every pair and the reasons of each
@@ -96,6 +98,16 @@ from .hard import (
     SameDepartment,
     TooFewSharedHours,
 )
+from .limits import (
+    GradeTooClose,
+    GradeTooFar,
+    NoSharedLanguage,
+    OtherLocation,
+    SameLocation,
+    TenureTooClose,
+    TenureTooFar,
+)
+from .named import MustBeAtLeast, MustBeSame, MustDiffer, WishAtLeast, WishDifferent, WishSame
 from .people import Columns, Person, encode
 from .preferences import Preferences
 from .reporting import Intervals, reporting_intervals
@@ -113,6 +125,7 @@ from .soft import (
     WantedTopics,
 )
 from .stable import StableMatching, stable
+from .turns import MentorAnswers, WaitedBefore
 
 __all__ = [
     "HARD_RULES",
@@ -127,13 +140,21 @@ __all__ = [
     "DifferentDepartment",
     "EngineError",
     "GradeGap",
+    "GradeTooClose",
+    "GradeTooFar",
     "HardRule",
     "HistoryError",
     "Intervals",
     "KindRule",
     "ListedRule",
+    "MentorAnswers",
+    "MustBeAtLeast",
+    "MustBeSame",
+    "MustDiffer",
+    "NoSharedLanguage",
     "NotUnmatchedError",
     "Oneself",
+    "OtherLocation",
     "Part",
     "Person",
     "PersonError",
@@ -145,6 +166,7 @@ __all__ = [
     "Round",
     "Rules",
     "SameDepartment",
+    "SameLocation",
     "SameSite",
     "ScoreError",
     "Scores",
@@ -156,10 +178,16 @@ __all__ = [
     "SoftRule",
     "StableMatching",
     "TenureGap",
+    "TenureTooClose",
+    "TenureTooFar",
     "TooFewSharedHours",
     "TooManyPairsError",
     "Unmatched",
+    "WaitedBefore",
     "WantedTopics",
+    "WishAtLeast",
+    "WishDifferent",
+    "WishSame",
     "assign",
     "circles",
     "encode",

@@ -5,6 +5,16 @@ from dataclasses import dataclass
 
 from .errors import SettingError
 from .hard import Blocked, HardRule, Oneself, ReportingLine, SameDepartment, TooFewSharedHours
+from .limits import (
+    GradeTooClose,
+    GradeTooFar,
+    NoSharedLanguage,
+    OtherLocation,
+    SameLocation,
+    TenureTooClose,
+    TenureTooFar,
+)
+from .named import MustBeAtLeast, MustBeSame, MustDiffer, WishAtLeast, WishDifferent, WishSame
 from .soft import (
     DifferentDepartment,
     GradeGap,
@@ -16,10 +26,28 @@ from .soft import (
     TenureGap,
     WantedTopics,
 )
+from .turns import MentorAnswers, WaitedBefore
 
 # By name, for callers who keep rules as rows of a table.
 HARD_RULES: dict[str, type[HardRule]] = {
-    rule.name: rule for rule in (Oneself, ReportingLine, TooFewSharedHours, SameDepartment, Blocked)
+    rule.name: rule
+    for rule in (
+        Oneself,
+        ReportingLine,
+        TooFewSharedHours,
+        SameDepartment,
+        Blocked,
+        NoSharedLanguage,
+        SameLocation,
+        OtherLocation,
+        TenureTooClose,
+        TenureTooFar,
+        GradeTooClose,
+        GradeTooFar,
+        MustBeSame,
+        MustDiffer,
+        MustBeAtLeast,
+    )
 }
 SOFT_RULES: dict[str, type[SoftRule]] = {
     rule.name: rule
@@ -32,20 +60,25 @@ SOFT_RULES: dict[str, type[SoftRule]] = {
         SharedHours,
         TenureGap,
         GradeGap,
+        MentorAnswers,
+        WaitedBefore,
+        WishSame,
+        WishDifferent,
+        WishAtLeast,
     )
 }
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Hard and soft rules, each kind at most once. `Oneself` is always among the hard ones."""
+    """Hard and soft rules, each at most once (by key). `Oneself` is always among the hard ones."""
 
     hard: tuple[HardRule, ...] = (ReportingLine(),)
     soft: tuple[SoftRule, ...] = ()
 
     def __post_init__(self) -> None:
         for rules in (self.hard, self.soft):
-            names = [rule.name for rule in rules]
+            names = [rule.key for rule in rules]
             if len(set(names)) < len(names):
                 raise SettingError(f"A rule is listed twice: {', '.join(names)}.")
         if Oneself() not in self.hard:

@@ -31,6 +31,11 @@ class HardRule(ABC):
 
     name: ClassVar[str]
 
+    @property
+    def key(self) -> str:
+        """What tells this rule from others of its name; its name where there is only one."""
+        return self.name
+
     @abstractmethod
     def forbids(self, mentees: Columns, mentors: Columns) -> BoolArray:
         """True for each pair (mentee row, mentor column) that may not be made."""

@@ -1,11 +1,13 @@
 """People as records, and the same people as columns for arithmetic on all pairs at once."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from .arrays import FloatArray, IndexArray, IntArray, ScoreArray
 from .errors import PersonError
@@ -26,6 +28,11 @@ class Person:
     started     first day in the company
     grade       rank as a number, higher is more senior
     reporting   (tin, tout) of `reporting_intervals` over the whole organization
+    languages   spoken, each any hashable value
+    facts       what else is known, by name: "team" → "Blue"; for rules that ask for the same
+    ranks       what else can be compared, by name: "level" → 4
+    answers     share of what was asked of this mentor that was answered in time, 0 to 1
+    waits       whether this mentee stayed without a mentor last time
     """
 
     id: Hashable
@@ -39,6 +46,11 @@ class Person:
     started: date | None = None
     grade: float | None = None
     reporting: tuple[int, int] | None = None
+    languages: Sequence[Hashable] = ()
+    facts: Mapping[str, Hashable] = field(default_factory=dict)
+    ranks: Mapping[str, float] = field(default_factory=dict)
+    answers: float | None = None
+    waits: bool = False
 
     def __post_init__(self) -> None:
         start, end = self.workday
@@ -46,6 +58,22 @@ class Person:
             raise PersonError(f"The workday of {self.id} is {start} to {end} minutes.")
         if self.reporting is not None and not 0 <= self.reporting[0] < self.reporting[1]:
             raise PersonError(f"The reporting interval of {self.id} is {self.reporting}.")
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """Columns that only this organization has, by name; taken by rows like any other column."""
+
+    columns: Mapping[str, npt.NDArray[Any]]
+    unknown: npt.NDArray[Any]
+
+    def __getitem__(self, rows: slice | IntArray) -> "Named":
+        chosen = {name: column[rows] for name, column in self.columns.items()}
+        return Named(chosen, self.unknown[rows])
+
+    def of(self, name: str) -> npt.NDArray[Any]:
+        """One column; of a name that nobody told anything of, all unknown."""
+        return self.columns.get(name, self.unknown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +95,11 @@ class Columns:
     grade: FloatArray
     tin: IntArray
     tout: IntArray
+    languages: ScoreArray
+    facts: Named  # of codes
+    ranks: Named  # of numbers
+    answers: FloatArray
+    waits: ScoreArray
 
     def __len__(self) -> int:
         return len(self.people)
@@ -103,6 +136,18 @@ class _Codes:
         return -1 if value is None else self.numbers.setdefault(value, len(self.numbers))
 
 
+@dataclass
+class _Shared:
+    """The numbers that both sides use."""
+
+    topics: _Codes = field(default_factory=_Codes)
+    departments: _Codes = field(default_factory=_Codes)
+    locations: _Codes = field(default_factory=_Codes)
+    languages: _Codes = field(default_factory=_Codes)
+    facts: dict[str, _Codes] = field(default_factory=dict)
+    ranks: dict[str, None] = field(default_factory=dict)
+
+
 def encode(mentees: Sequence[Person], mentors: Sequence[Person]) -> tuple[Columns, Columns]:
     """Columns for both sides. Raises `PersonError` if somebody is twice on one side."""
     for side, people in (("mentees", mentees), ("mentors", mentors)):
@@ -111,19 +156,20 @@ def encode(mentees: Sequence[Person], mentors: Sequence[Person]) -> tuple[Column
             if person.id in seen:
                 raise PersonError(f"{person.id} is twice among the {side}.")
             seen.add(person.id)
-    topics, departments, locations = _Codes(), _Codes(), _Codes()
+    codes = _Shared()
     for person in (*mentees, *mentors):
         for topic in (*person.wanted, *person.known, *person.struggles):
-            topics.number(topic)
-    first, second = (
-        _columns(tuple(people), topics, departments, locations) for people in (mentees, mentors)
-    )
+            codes.topics.number(topic)
+        for language in person.languages:
+            codes.languages.number(language)
+        for name in person.facts:
+            codes.facts.setdefault(name, _Codes())
+        codes.ranks.update(dict.fromkeys(person.ranks))
+    first, second = (_columns(tuple(people), codes) for people in (mentees, mentors))
     return first, second
 
 
-def _columns(
-    people: tuple[Person, ...], topics: _Codes, departments: _Codes, locations: _Codes
-) -> Columns:
+def _columns(people: tuple[Person, ...], codes: _Shared) -> Columns:
     def numbers(of: Callable[[Person], float | None]) -> FloatArray:
         return np.array([_or_nan(of(person)) for person in people], np.float64)
 
@@ -131,18 +177,39 @@ def _columns(
     start, length = _hours(people)
     return Columns(
         people=people,
-        wanted=_membership((person.wanted for person in people), len(people), topics),
-        known=_membership((person.known for person in people), len(people), topics),
-        struggles=_membership((person.struggles for person in people), len(people), topics),
-        department=np.array([departments.number(p.department) for p in people], np.int32),
-        location=np.array([locations.number(p.location) for p in people], np.int32),
+        wanted=_membership((person.wanted for person in people), len(people), codes.topics),
+        known=_membership((person.known for person in people), len(people), codes.topics),
+        struggles=_membership((person.struggles for person in people), len(people), codes.topics),
+        department=np.array([codes.departments.number(p.department) for p in people], np.int32),
+        location=np.array([codes.locations.number(p.location) for p in people], np.int32),
         work_start=start,
         work_length=length,
         started=numbers(lambda person: _month(person.started)),
         grade=numbers(lambda person: person.grade),
         tin=np.array([tin for tin, _ in reporting], np.int64),
         tout=np.array([tout for _, tout in reporting], np.int64),
+        languages=_membership((p.languages for p in people), len(people), codes.languages),
+        facts=_facts(people, codes.facts),
+        ranks=_ranks(people, codes.ranks),
+        answers=numbers(lambda person: person.answers),
+        waits=np.array([person.waits for person in people], np.float32),
     )
+
+
+def _facts(people: tuple[Person, ...], codes: Mapping[str, _Codes]) -> Named:
+    columns = {
+        name: np.array([each.number(person.facts.get(name)) for person in people], np.int32)
+        for name, each in codes.items()
+    }
+    return Named(columns, np.full(len(people), -1, np.int32))
+
+
+def _ranks(people: tuple[Person, ...], names: Iterable[str]) -> Named:
+    columns = {
+        name: np.array([_or_nan(person.ranks.get(name)) for person in people], np.float64)
+        for name in names
+    }
+    return Named(columns, np.full(len(people), np.nan))
 
 
 def _month(when: date | None) -> int | None:

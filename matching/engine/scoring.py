@@ -108,7 +108,7 @@ class Scores:
         mentee, mentor = self.mentees.one(row), self.mentors.one(col)
         return [
             Part(
-                rule.name,
+                rule.key,
                 share,
                 float(rule.values(mentee, mentor)[0, 0]),
                 rule.detail(mentee, mentor),
@@ -119,7 +119,7 @@ class Scores:
     def forbidden_by(self, row: int, col: int) -> list[str]:
         """Names of the hard rules that do not allow this pair; empty if it is allowed."""
         mentee, mentor = self.mentees.one(row), self.mentors.one(col)
-        return [rule.name for rule in self.rules.hard if rule.forbids(mentee, mentor)[0, 0]]
+        return [rule.key for rule in self.rules.hard if rule.forbids(mentee, mentor)[0, 0]]
 
     def why_unmatched(self, row: int, assignment: "Assignment") -> Unmatched:
         """Why `assignment` (made from these scores) leaves this mentee without a mentor.
@@ -132,7 +132,7 @@ class Scores:
         if row not in assignment.unmatched:
             raise NotUnmatchedError(f"Mentee {row} has a mentor.")
         counts = {
-            rule.name: int(rule.forbids(mentee, self.mentors).sum()) for rule in self.rules.hard
+            rule.key: int(rule.forbids(mentee, self.mentors).sum()) for rule in self.rules.hard
         }
         values = self.row(row)
         allowed = np.flatnonzero(~np.isnan(values))

@@ -36,6 +36,11 @@ class SoftRule(ABC):
         if not (isfinite(self.weight) and self.weight >= 0):
             raise SettingError(f"The weight of {self.name} must be 0 or more, not {self.weight}.")
 
+    @property
+    def key(self) -> str:
+        """What tells this rule from others of its name; its name where there is only one."""
+        return self.name
+
     @abstractmethod
     def values(self, mentees: Columns, mentors: Columns) -> ScoreArray:
         """How far each pair (mentee row, mentor column) meets the wish, 0 to 1."""

@@ -8,12 +8,25 @@ from hypothesis import strategies as st
 from matching.engine import (
     SOFT_RULES,
     Blocked,
+    GradeTooClose,
+    GradeTooFar,
+    MustBeAtLeast,
+    MustBeSame,
+    MustDiffer,
+    NoSharedLanguage,
+    OtherLocation,
     Person,
     ReportingLine,
     Rules,
     SameDepartment,
+    SameLocation,
     Scores,
+    TenureTooClose,
+    TenureTooFar,
     TooFewSharedHours,
+    WishAtLeast,
+    WishDifferent,
+    WishSame,
     reporting_intervals,
     score,
 )
@@ -34,9 +47,29 @@ records = st.fixed_dictionaries(
         "started": st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2026, 1, 1))),
         "grade": st.one_of(st.none(), st.integers(1, 11)),
         "reporting": st.sampled_from([None, (0, 9), (1, 3), (2, 3), (4, 6)]),
+        "languages": st.sampled_from([(), ("de",), ("en", "fr"), ("fr",)]),
+        "facts": st.sampled_from([{}, {"team": "A"}, {"team": "B", "car": "no"}]),
+        "ranks": st.sampled_from([{}, {"level": 1}, {"level": 2.5}]),
+        "answers": st.sampled_from([None, 0, 0.35, 1]),
+        "waits": st.booleans(),
     }
 )
 record_lists = st.lists(records, max_size=6)
+# Together they forbid everything that is known: each is tested alone.
+MORE_HARD_RULES = (
+    NoSharedLanguage(),
+    SameLocation(),
+    OtherLocation(),
+    TenureTooClose(2),
+    TenureTooFar(9),
+    GradeTooClose(1),
+    GradeTooFar(4),
+    MustBeSame("team"),
+    MustBeSame("car"),
+    MustDiffer("team"),
+    MustBeAtLeast("level"),
+    MustBeAtLeast("told by nobody"),
+)
 EVERY_RULE = Rules(
     hard=(
         ReportingLine(),
@@ -44,7 +77,12 @@ EVERY_RULE = Rules(
         SameDepartment(),
         Blocked(((0, 101), (103, 2), (7, 8))),
     ),
-    soft=tuple(rule(weight) for weight, rule in enumerate(SOFT_RULES.values(), start=1)),
+    soft=(
+        *(rule(weight) for weight, rule in enumerate(SOFT_RULES.values(), start=1)),
+        WishSame(2, "team"),
+        WishDifferent(2, "team"),
+        WishAtLeast(2, "level"),
+    ),
 )
 
 

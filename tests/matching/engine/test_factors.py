@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from matching.engine import KindRule, Person, TenureGap, encode
 
-from .groups import EVERY_RULE, record_lists
+from .groups import EVERY_RULE, MORE_HARD_RULES, record_lists
 
 
 @settings(deadline=None, max_examples=60)
@@ -29,7 +29,7 @@ def test_listed_pairs_and_kinds_of_a_rule_are_what_it_forbids(mine, theirs):
         [Person(id=at, **record) for at, record in enumerate(mine)],
         [Person(id=at * 3, **record) for at, record in enumerate(theirs)],
     )
-    for rule in EVERY_RULE.hard:
+    for rule in (*EVERY_RULE.hard, *MORE_HARD_RULES):
         forbids = rule.forbids(mentees, mentors)
         if isinstance(rule, KindRule):
             left, right = rule.factors(mentees, mentors)
