@@ -26,6 +26,11 @@ def zone_label(moment: datetime) -> str:
     name = moment.tzname() or ""
     if name and not name.startswith(("+", "-")):
         return name
+    return offset_label(moment)
+
+
+def offset_label(moment: datetime) -> str:
+    """How far a zone is from UTC at a moment: "UTC+5:30"."""
     minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+
+from peerlearn.web.moments import date_text
 
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(hours=12)
@@ -38,11 +39,11 @@ def day_problem(day: date, first: date, last: date | None) -> str | None:
     if first <= day and (last is None or day <= last):
         return None
     if last is None:
-        begins = date_format(first, "DATE_FORMAT")
+        begins = date_text(first)
         return _said("The program begins on %(first)s.") % {"first": begins}
     return _said("The program runs from %(first)s to %(last)s.") % {
-        "first": date_format(first, "DATE_FORMAT"),
-        "last": date_format(last, "DATE_FORMAT"),
+        "first": date_text(first),
+        "last": date_text(last),
     }
 
 

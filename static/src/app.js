@@ -19,3 +19,4 @@ import "./js/relative-time.js";
 import "./js/connection.js";
 import "./js/char-count.js";
 import "./js/auto-submit.js";
+import "./js/select-search.js";

@@ -16,7 +16,14 @@ from django.utils.safestring import SafeString
 
 from peerlearn.web import charts, zones
 from peerlearn.web.icons import render_icon
-from peerlearn.web.moments import date_text, moment_html, moment_text, range_html, range_text
+from peerlearn.web.moments import (
+    clock_text,
+    date_text,
+    moment_html,
+    moment_text,
+    range_html,
+    range_text,
+)
 
 register = template.Library()
 FACES = 8  # colours in people.css
@@ -60,6 +67,19 @@ def when_day(day: date | None) -> SafeString | str:
 def day_text(day: date) -> str:
     """The same without markup: for mails."""
     return date_text(day)
+
+
+@register.filter
+def when_words(moment: datetime) -> str:
+    """A moment in the reader's zone, without markup: for mails."""
+    local = timezone.localtime(moment)
+    return f"{moment_text(local, now=timezone.now())} {zones.zone_label(local)}"
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time of day on the reader's clock."""
+    return clock_text(timezone.localtime(moment))
 
 
 @register.simple_tag
