@@ -15,7 +15,7 @@ from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import QuietReport, ReportDesk
-from programs.queries.reports import readers_of
+from programs.queries.report_readers import readers_of
 
 NEWS = "programs.quiet_reports"
 

@@ -26,7 +26,8 @@ from programs.queries.facilitators import (
     nominations_needing_decision,
     nominations_to_answer,
 )
-from programs.queries.reports import news_count, trusted_person_of
+from programs.queries.report_readers import news_count
+from programs.queries.reports import trusted_person_of
 from sessions.models import Booking, LearningSession
 from sessions.queries.drafts import drafts_ahead
 

@@ -15,8 +15,10 @@ from peerlearn.people.models import Person
 from peerlearn.web.sealing import keyed_hash, seal_text
 from programs.errors import NobodyToReadError, ReaderChangedError, WrongStateError
 from programs.models import Program, QuietReport, QuietReportMessage
+from programs.queries.report_readers import standing_of
 from programs.queries.reports import CODE, SEAL, candidates_of, desk_of, route_of, says
 from programs.rules.report_code import code_from
+from programs.rules.report_reading import who_reads
 from programs.rules.reports import CLOSED, MOVES, READ, RECEIVED, promise, week_of, why_nobody
 
 
@@ -65,9 +67,10 @@ def _code(program: Program, text: str, concerned: Sequence[UUID], form_key: UUID
 
 
 def mark_read(report: QuietReport, *, by: Person) -> QuietReport:
-    """Its reader of today has opened it."""
+    """Its reader of today has opened it; that it was the second one stays written."""
     QuietReport.objects.filter(id=report.id).update(reader_has_news=False, told_id=by.id)
     QuietReport.objects.filter(id=report.id, state=RECEIVED).update(state=READ)
+    QuietReport.objects.filter(id=report.id, successor=by).update(successor_has_read=True)
     report.refresh_from_db(fields=["state", "reader_has_news"])
     return report
 
@@ -87,8 +90,19 @@ def answer_report(report: QuietReport, *, text: str, today: date) -> QuietReport
     return _write(report, text, is_from_reporter=False, today=today)
 
 
-def add_to_report(report: QuietReport, *, text: str, today: date) -> QuietReportMessage:
-    """The reporter writes to the reader; a closed report is open again."""
+def add_to_report(
+    report: QuietReport, *, text: str, today: date, reader_id: UUID | None = None
+) -> QuietReportMessage:
+    """The reporter writes to the reader; a closed report is open again.
+
+    `reader_id` is who was named beside the box, if anybody was. Raises NobodyToReadError,
+    ReaderChangedError.
+    """
+    standing = standing_of(report)
+    if standing.reader is None:
+        raise NobodyToReadError(who_reads(standing))
+    if reader_id not in (None, standing.reader.id):
+        raise ReaderChangedError
     with transaction.atomic():
         message = _write(report, text, is_from_reporter=True, today=today)
         QuietReport.objects.filter(id=report.id, state=CLOSED).update(state=RECEIVED)

@@ -146,6 +146,12 @@ class ReportMessageForm(forms.Form):
         return _sealable(self.cleaned_data["text"])
 
 
+class ReporterMessageForm(ReportMessageForm):
+    """The same from the reporter. Hidden: who was said to read it."""
+
+    reader = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 class CodeForm(forms.Form):
     """The code that was shown when the report was sent."""
 

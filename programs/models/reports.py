@@ -46,7 +46,7 @@ class QuietReport(OrgModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     program = OrgForeignKey(Program, models.CASCADE, related_name="+")
     reader = OrgForeignKey(Person, models.DO_NOTHING, null=True, related_name="+")
-    # Reads it while the reader is gone, an HR admin or the program's owner.
+    # Reads it while the reader is gone, an HR admin, the program's owner or too near.
     successor = OrgForeignKey(Person, models.DO_NOTHING, null=True, related_name="+")
     # The sentence that stood above the box.
     promise = models.TextField()
@@ -58,6 +58,8 @@ class QuietReport(OrgModel):
     reader_has_news = models.BooleanField(default=True)
     # Whom a mail has told that there is something new; nobody yet when there is.
     told_id = models.UUIDField(null=True)
+    # The reporter is told, also when it is the first reader's again.
+    successor_has_read = models.BooleanField(default=False)
 
     class Meta(OrgModel.Meta):
         db_table = "quiet_report"

@@ -1,13 +1,13 @@
-"""Reads about quiet reports. The only door to one is being its reader, or holding its code."""
+"""Reads about quiet reports: who is named, the door by a code, and what a seal holds."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
@@ -116,31 +116,6 @@ def route_of(desk: Desk, concerned: Collection[UUID]) -> Route:
     return route(desk, concerned=set(concerned), lines=near)
 
 
-def reports_readable_by(person: Person) -> QuerySet[QuietReport]:
-    """The door to reports: one's own to read, and those of a reader who may not any more.
-
-    Nobody else passes. Whoever has become an HR admin doesn't either, nor the program's owner.
-    """
-    gone = (
-        Q(reader__isnull=True)
-        | Q(reader__state=Person.State.LEFT)
-        | Q(program__owner=F("reader"))
-        | Exists(_hr_admins().filter(person=OuterRef("reader")))
-    )
-    return (
-        QuietReport.objects.filter(Q(reader=person) | (gone & Q(successor=person)))
-        .exclude(program__owner=person)
-        .exclude(Exists(_hr_admins().filter(person=person)))
-        .select_related("program", "reader", "successor")
-        .order_by("-reader_has_news", "-week", "id")
-    )
-
-
-def news_count(person: Person) -> int:
-    """In how many reports there is something that their reader hasn't seen."""
-    return reports_readable_by(person).filter(reader_has_news=True).count()
-
-
 def place_of(code: str) -> UUID | None:
     """The organization in which a report has this code, looked up outside of all."""
     with connection.cursor() as cursor:
@@ -158,28 +133,14 @@ def report_with_code(code: str) -> QuietReport | None:
     )
 
 
-def reader_of(report: QuietReport) -> Person | None:
-    """Who reads it today; None when neither may any more."""
-    return readers_of([report]).get(report.id)
-
-
-def readers_of(reports: Iterable[QuietReport]) -> dict[UUID, Person]:
-    """Who reads each of some reports today, by the report's id; one query."""
-    rows = list(reports)
-    frozen: dict[UUID, list[Person | None]] = {row.id: [row.reader, row.successor] for row in rows}
-    hr_admins = _hr_admins_of(one for readers in frozen.values() for one in readers)
-    found: dict[UUID, Person] = {}
-    for row in rows:
-        for one in frozen[row.id]:
-            if one is not None and _may_read(one, row.program, hr_admins):
-                found.setdefault(row.id, one)
-    return found
+def concerned_by(report: QuietReport) -> list[UUID]:
+    """The ids of those whom a report concerns; none where its seal can't be opened."""
+    return _head_and_text(report)[0]
 
 
 def opened(report: QuietReport) -> tuple[list[Line], list[UUID]]:
     """All texts of a report in order, and the ids of those whom it concerns."""
-    head, _break, text = _open(report.sealed, report.id).partition("\n")
-    concerned = [UUID(word) for word in head.split()]
+    concerned, text = _head_and_text(report)
     lines = [Line(text, is_from_reporter=True, week=report.week)]
     for message in QuietReportMessage.objects.filter(report=report):
         said = _open(message.sealed, message.id)
@@ -206,9 +167,9 @@ def _hr_admins() -> QuerySet[Membership]:
     return Membership.objects.filter(role=HR_ADMIN)
 
 
-def _hr_admins_of(people: Iterable[Person | None]) -> set[UUID]:
-    ids = {one.id for one in people if one is not None}
-    return set(_hr_admins().filter(person_id__in=ids).values_list("person_id", flat=True))
+def _head_and_text(report: QuietReport) -> tuple[list[UUID], str]:
+    head, _break, text = _open(report.sealed, report.id).partition("\n")
+    return [UUID(word) for word in head.split()], text
 
 
 def _open(sealed: bytes | memoryview, place: UUID) -> str:

@@ -42,8 +42,8 @@ class Desk:
 
 @dataclass(frozen=True)
 class Route:
-    """Who reads a report, and who goes on when the reader leaves the company, joins HR or becomes
-    the program's owner.
+    """Who reads a report, and who goes on when the reader leaves the company, joins HR, becomes
+    the program's owner or comes too near to somebody concerned.
     """
 
     reader: Candidate | None
@@ -57,13 +57,18 @@ def route(desk: Desk, *, concerned: Set[UUID], lines: Mapping[UUID, Collection[U
 
     `lines` holds everybody above and below each of those concerned, and reviewers either way.
     """
-    barred = set(concerned).union(*(lines.get(person_id, ()) for person_id in concerned))
+    barred = too_near(concerned, lines)
     fit = [
         one
         for one in (desk.trusted, desk.stand_in)
         if one is not None and one.is_there and one.id not in barred
     ]
     return Route(fit[0] if fit else None, fit[1] if len(fit) > 1 else None)
+
+
+def too_near(concerned: Collection[UUID], lines: Mapping[UUID, Collection[UUID]]) -> set[UUID]:
+    """Who may not read a report about these people: they, and all whom authority binds to them."""
+    return set(concerned).union(*(lines.get(person_id, ()) for person_id in concerned))
 
 
 def promise(way: Route) -> str:
@@ -76,7 +81,10 @@ def promise(way: Route) -> str:
     ]
     if way.successor is not None:
         parts.append(
-            _("If %(reader)s leaves the company or joins HR, %(successor)s goes on with it.")
+            _(
+                "If %(reader)s leaves the company, joins HR or comes to stand in one reporting line"
+                " with somebody it is about, %(successor)s goes on with it."
+            )
             % {"reader": way.reader.name, "successor": way.successor.name}
         )
     parts.append(

@@ -16,10 +16,13 @@ from peerlearn.tenancy.context import organization
 from peerlearn.web.limits import within_limit
 from peerlearn.web.sealing import keyed_hash
 from programs.actions.reports import add_to_report
-from programs.forms.reports import CodeForm, ReportMessageForm
+from programs.errors import ProgramError
+from programs.forms.reports import CodeForm, ReporterMessageForm
 from programs.models import QuietReport
-from programs.queries.reports import opened, place_of, reader_of, report_with_code
+from programs.queries.report_readers import standing_of
+from programs.queries.reports import desk_of, opened, place_of, report_with_code
 from programs.rules.report_code import in_groups
+from programs.rules.report_reading import who_reads
 
 CODES_A_MINUTE = 20
 
@@ -60,23 +63,41 @@ def _show(request: HttpRequest, code: str) -> HttpResponse:
     report = report_with_code(code)
     if report is None:  # gone since a moment
         return render(request, "programs/report_code.html", {"form": CodeForm()}, status=422)
-    form, was_sent = ReportMessageForm(), False
-    if "text" in request.POST:
-        form = ReportMessageForm(request.POST)
-        if form.is_valid():
-            add_to_report(report, text=form.cleaned_data["text"], today=timezone.now().date())
-            form, was_sent = ReportMessageForm(), True
-            report = QuietReport.objects.select_related("program", "reader", "successor").get(
-                id=report.id
-            )
-    reader = reader_of(report)
+    form = ReporterMessageForm(request.POST if "text" in request.POST else None)
+    was_sent = form.is_bound and form.is_valid() and _send(report, form)
+    if was_sent:
+        report.refresh_from_db(fields=["state"])
+    standing = standing_of(report)
+    reader = standing.reader
+    reader_id = str(reader.id) if reader else ""
+    if was_sent or not form.is_bound:
+        form = ReporterMessageForm(initial={"reader": reader_id})
+    else:  # the same words, under the name of who reads them now
+        form.data = {"text": form.data.get("text", ""), "reader": reader_id}
+    desk = desk_of(report.program) if reader is None else None
     context = {
         "report": report,
         "lines": opened(report)[0],
-        "reader_name": reader.display_name if reader else "",
+        "has_reader": reader is not None,
+        "who_reads": who_reads(standing),
+        # Of what was written before it changed hands nobody knows any more whose words it is.
+        "answers_by": reader.name if reader and standing.is_with_first else "",
+        "external_contact": desk.external_contact if desk else "",
         "code": in_groups(code),
         "form": form,
         "was_sent": was_sent,
     }
     status = 422 if form.errors else 200
     return render(request, "programs/report_follow.html", context, status=status)
+
+
+def _send(report: QuietReport, form: ReporterMessageForm) -> bool:
+    """Whether it is sent; nothing goes to anybody but who was named beside the box."""
+    said = form.cleaned_data
+    today = timezone.now().date()
+    try:
+        add_to_report(report, text=said["text"], today=today, reader_id=said["reader"])
+    except ProgramError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

@@ -18,7 +18,8 @@ from programs.actions.reports import answer_report, mark_read, move_report
 from programs.errors import ProgramError
 from programs.forms.reports import ReportMessageForm
 from programs.models import QuietReport
-from programs.queries.reports import is_on_a_desk, opened, reports_readable_by
+from programs.queries.report_readers import reports_readable_by
+from programs.queries.reports import is_on_a_desk, opened
 from programs.rules.reports import MOVES
 
 

@@ -8,9 +8,7 @@ from peerlearn.notifications.models import Notification
 from peerlearn.notifications.queries import mail_log
 from peerlearn.people.models import Person
 from programs.actions.reports import add_to_report, mark_read
-from programs.queries.reports import (
-    news_count,
-)
+from programs.queries.report_readers import news_count
 from programs.report_mails import NEWS, tell_readers
 from programs.tasks import tell_report_readers
 from tests.programs.reporting import SECRET, TODAY, leave

@@ -10,13 +10,11 @@ from peerlearn.people.models import Membership, Person
 from programs.actions.report_desks import name_readers
 from programs.errors import NobodyToReadError, ReaderChangedError, ReportDeskError
 from programs.models import FacilitatorNomination, QuietReport
+from programs.queries.report_readers import news_count, reader_of, reports_readable_by
 from programs.queries.reports import (
     candidates_of,
     desk_of,
     is_on_a_desk,
-    news_count,
-    reader_of,
-    reports_readable_by,
     route_of,
     trusted_person_of,
 )

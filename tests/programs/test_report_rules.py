@@ -50,7 +50,9 @@ def test_report_goes_to_the_first_who_is_far_from_everybody_concerned(
 
 def test_promise_names_who_reads_and_who_goes_on():
     assert promise(Route(ANA, BEN)).startswith("Only Ana will read this: no HR admin")
-    assert "If Ana leaves the company or joins HR, Ben goes on" in promise(Route(ANA, BEN))
+    said = promise(Route(ANA, BEN))
+    assert "If Ana leaves the company, joins HR or comes to stand in one reporting line" in said
+    assert "with somebody it is about, Ben goes on with it." in said
     assert "leaves" not in promise(Route(ANA))
     assert promise(Route(None)) == ""
 

@@ -18,14 +18,12 @@ from programs.errors import (
     WrongStateError,
 )
 from programs.models import QuietReport
+from programs.queries.report_readers import news_count, reader_of, reports_readable_by
 from programs.queries.reports import (
     candidates_of,
     desk_of,
-    news_count,
     opened,
     place_of,
-    reader_of,
-    reports_readable_by,
     route_of,
 )
 from programs.rules.report_code import in_groups

@@ -155,9 +155,12 @@ class CodeBody(Body):
 
 
 class ReportMessageBody(CodeBody):
-    """A few more words to the reader."""
+    """A few more words to the reader. `reader_id` is who was shown as reading it: with it nothing
+    goes to anybody else.
+    """
 
     text = serializers.CharField(max_length=LONGEST_REPORT)
+    reader_id = serializers.UUIDField(required=False, allow_null=True)
 
 
 class ReportLineShape(serializers.Serializer[Any]):
@@ -169,8 +172,13 @@ class ReportLineShape(serializers.Serializer[Any]):
 
 
 class FollowedReport(serializers.Serializer[Any]):
-    """A report as its reporter sees it. `reader` is "" when nobody can read it any more."""
+    """A report as its reporter sees it. `reader` is "" when nobody can read it now: `who_reads`
+    then says why, and `external_contact` where else to turn.
+    """
 
     state = serializers.ChoiceField(QuietReport.State.choices)
     reader = serializers.CharField(allow_blank=True)
+    reader_id = serializers.UUIDField(allow_null=True)
+    who_reads = serializers.CharField()
+    external_contact = serializers.CharField(allow_blank=True)
     lines = ReportLineShape(many=True)

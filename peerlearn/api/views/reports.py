@@ -35,19 +35,20 @@ from peerlearn.web.sealing import keyed_hash
 from programs.actions.moves import lock_unless_archived
 from programs.actions.report_desks import name_readers
 from programs.actions.reports import add_to_report, send_report
-from programs.models import Program, QuietReport
+from programs.models import Program
 from programs.permissions import may_name_readers
+from programs.queries.report_readers import standing_of
 from programs.queries.reports import (
     candidates_of,
     desk_of,
     opened,
     place_of,
     programs_to_report_in,
-    reader_of,
     report_with_code,
     route_of,
 )
 from programs.rules.report_code import clean_code, in_groups
+from programs.rules.report_reading import who_reads
 from programs.rules.reports import promise, why_nobody
 from programs.views.report_following import may_try
 
@@ -168,7 +169,7 @@ class FollowEndpoint(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    def followed(self, code: str, *, text: str = "") -> Response:
+    def followed(self, code: str, *, text: str = "", reader_id: UUID | None = None) -> Response:
         """The report of a code, after adding to it. 404 for an unknown code, 429 after many."""
         if not may_try(self.request._request):
             raise Throttled(60)
@@ -181,12 +182,18 @@ class FollowEndpoint(APIView):
             if report is None:
                 raise Http404
             if text:
-                add_to_report(report, text=text, today=timezone.now().date())
-                report = QuietReport.objects.select_related("reader", "successor").get(id=report.id)
-            reader = reader_of(report)
+                today = timezone.now().date()
+                add_to_report(report, text=text, today=today, reader_id=reader_id)
+                report.refresh_from_db(fields=["state"])
+            standing = standing_of(report)
+            reader = standing.reader
+            desk = None if reader else desk_of(report.program)
             said = {
                 "state": report.state,
-                "reader": reader.display_name if reader else "",
+                "reader": reader.name if reader else "",
+                "reader_id": reader.id if reader else None,
+                "who_reads": who_reads(standing),
+                "external_contact": desk.external_contact if desk else "",
                 "lines": opened(report)[0],
             }
             return answer(FollowedReport, said)
@@ -213,6 +220,10 @@ class FollowMessages(FollowEndpoint):
 
     @extend_schema(request=ReportMessageBody, responses=FollowedReport)
     def post(self, request: Any) -> Response:
-        """Add a message to a quiet report; a closed one is open again."""
+        """Add a message to a quiet report; a closed one is open again.
+
+        409 `nobody-to-read`, or `reader-changed` when `reader_id` isn't who reads it now.
+        """
         said = self.said(ReportMessageBody)
-        return self.followed(said["code"], text=said["text"].replace("\0", ""))
+        text, reader_id = said["text"].replace("\0", ""), said.get("reader_id")
+        return self.followed(said["code"], text=text, reader_id=reader_id)
