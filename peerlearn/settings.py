@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.log_settings import LINES, log_settings
 from peerlearn.schedule import SCHEDULE
+from peerlearn.web.client_address import read_networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -164,8 +165,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "peerlearn.people.forms.accounts.ResetPasswordKeyForm",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.split(":", maxsplit=1)[0]
-# Proxies in front of us whose X-Forwarded-For names the reader: rate limits go by address.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+# Proxies of ours, whose X-Forwarded-For is believed: see peerlearn.web.client_address.
+TRUSTED_PROXIES = read_networks(env.list("TRUSTED_PROXIES", default=[]))
 ACCOUNT_RATE_LIMITS: Any = False if env.bool("TESTING", default=False) else {}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"

@@ -212,6 +212,7 @@ def web_command(host: str, port: int) -> list[str]:
     """The web server; event streams never end by themselves, so a stop waits two seconds."""
     place = ["--host", host, "--port", str(port)]
     ways = ["--timeout-graceful-shutdown", "2", "--lifespan", "off", "--no-server-header"]
+    ways.append("--no-proxy-headers")  # whom to believe says TRUSTED_PROXIES
     return [sys.executable, "-m", "uvicorn", "peerlearn.asgi:application", *place, *ways]
 
 

@@ -4,8 +4,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.web.client_address import client_address
 from peerlearn.web.links import absolute
 
 
@@ -18,6 +20,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
         "account_inactive": _("This login is switched off. Ask your HR admin."),
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address by which tries to sign in are counted."""
+        return client_address(request) or str(super().get_client_ip(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's mails. Its links must not follow a request's Host header."""

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from peerlearn.tenancy.context import organization
+from peerlearn.web.client_address import client_address
 from peerlearn.web.limits import within_limit
 from peerlearn.web.sealing import keyed_hash
 from programs.actions.reports import add_to_report
@@ -55,7 +56,7 @@ def _place(request: HttpRequest, form: CodeForm) -> UUID | None:
 
 def may_try(request: HttpRequest) -> bool:
     """Whether this address hasn't tried too many codes; counted by a hash, for a minute."""
-    who = keyed_hash("programs.report_code_limit", request.META.get("REMOTE_ADDR", ""))
+    who = keyed_hash("programs.report_code_limit", client_address(request))
     return within_limit("report-code", who, most=CODES_A_MINUTE, seconds=60, everywhere=True)
 
 
