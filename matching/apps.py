@@ -8,15 +8,18 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         from matching import receivers  # noqa: F401, PLC0415  the models must be there
         from matching.actions.announcing import KINDS  # noqa: PLC0415
-        from matching.queries.causes import match_stands  # noqa: PLC0415
+        from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR  # noqa: PLC0415
+        from matching.queries.causes import first_meeting_is_awaited, match_stands  # noqa: PLC0415
         from matching.queries.load import mentoring  # noqa: PLC0415
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs.load_sources import register_load_source  # noqa: PLC0415
 
         register_load_source(mentoring)
-        for kind in KINDS:
+        for kind in (*KINDS, *OF_PAIR):
             register_cause_check(kind, match_stands)
+        for kind in OF_FIRST_MEETING:
+            register_cause_check(kind, first_meeting_is_awaited)
         register(
             NavItem(
                 _("Matches"),

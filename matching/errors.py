@@ -79,3 +79,25 @@ class NothingToPublishError(MatchingError):
 
     def __init__(self) -> None:
         super().__init__(_("There is no pair to publish."))
+
+
+class NotAPairError(MatchingError):
+    """The two are no longer a pair."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You two are no longer a pair: nothing can be changed any more."))
+
+
+class PauseDayError(MatchingError):
+    """The day on which a pause is to end makes no sense; the sentence says what is wrong."""
+
+
+class MeetingTimeError(MatchingError):
+    """The time of a meeting makes no sense; the sentence says what is wrong."""
+
+
+class TooManyGoalsError(MatchingError):
+    """A pair has as many goals as anybody follows."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("%(most)d goals are enough: remove one first.") % {"most": most})

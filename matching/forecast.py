@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from matching.actions.announcing import MENTEE_KIND, MENTOR_KIND
-from matching.actions.ending import ENDED
+from matching.actions.telling import ENDED
+from matching.life_forecast import mails_of_life
 from matching.models import MatchRun
 from matching.rules.meetings import MINUTES, suggest_meetings
 from peerlearn.notifications.forecast import PlannedMail
@@ -40,6 +41,7 @@ def mails_of_pairs(
             words=partial(_words, organization, program, roles, kind, now),
         )
     yield from _around_pairs(organization, program, roles)
+    yield from mails_of_life(organization, program, roles, _robin(), now=now)
 
 
 def _around_pairs(
@@ -49,7 +51,7 @@ def _around_pairs(
     page = org_reverse(organization, "matching:overview", program.id)
     mine = org_reverse(organization, "matching:mine")
     failed = MatchRun(program=program, error=MatchRun.Failure.NO_MENTORS)
-    example = {"other": _robin(), "is_mentee": True, "has_left": False}
+    example = {"other": _robin(), "is_mentee": True, "has_left": False, "how": "ended"}
     ended = {"program": program, "roles": roles, **example}
     told: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
         (
@@ -69,7 +71,7 @@ def _around_pairs(
         (
             ENDED,
             _("A pair has ended"),
-            _("when one of a pair leaves, to the other"),
+            _("when a pair ends, to both; when one of them leaves, to the other"),
             ended,
             mine,
         ),

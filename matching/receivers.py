@@ -1,6 +1,7 @@
 """What matching does when somebody leaves, a program is made, or a topic becomes sensitive."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,19 @@ from django.dispatch import receiver
 
 from matching.actions.ending import end_matches_of_leavers, end_matches_of_withdrawn
 from matching.actions.hiding import hide_topics
+from matching.actions.pausing import pause_matches_of, resume_matches_of
 from matching.actions.preferences import copy_preferences, set_preferences
 from peerlearn.people.models import Person
 from peerlearn.people.signals import people_left, topics_hidden
 from programs.catalogue.shapes import ProgramTemplate
-from programs.models import Program
-from programs.signals import people_withdrawn, program_copied, program_made_from_template
+from programs.models import Enrollment, Program
+from programs.signals import (
+    people_withdrawn,
+    person_paused,
+    person_resumed,
+    program_copied,
+    program_made_from_template,
+)
 
 
 @receiver(people_left, dispatch_uid="matching.end_matches_of_leavers")
@@ -28,6 +36,24 @@ def end_matches_with_withdrawn(
 ) -> None:
     """A match is one of a mentor and a mentee of its program."""
     end_matches_of_withdrawn(program, person_ids)
+
+
+@receiver(person_paused, dispatch_uid="matching.pause_matches")
+def pause_matches(enrollment: Enrollment, returns_on: date, today: date, **_kwargs: Any) -> None:
+    """Who takes a break from the program takes it from their pairs there."""
+    pause_matches_of(
+        enrollment.program,
+        enrollment.person_id,
+        enrollment.role,
+        returns_on=returns_on,
+        today=today,
+    )
+
+
+@receiver(person_resumed, dispatch_uid="matching.resume_matches")
+def resume_matches(enrollment: Enrollment, **_kwargs: Any) -> None:
+    """Who is back is back in their pairs."""
+    resume_matches_of(enrollment.program, enrollment.person_id, enrollment.role)
 
 
 @receiver(program_made_from_template, dispatch_uid="matching.take_from_template")

@@ -4,8 +4,10 @@ import logging
 from uuid import UUID
 
 from celery import shared_task
+from django.db import connection, transaction
 from django.utils import timezone
 
+from matching.actions.nudging import do_daily_work as do_work_of_organization
 from matching.actions.results import save_outcome
 from matching.actions.runs import (
     RunLostError,
@@ -66,3 +68,21 @@ def _match(organization_id: str, run: MatchRun) -> str:
     with organization(organization_id):
         save_outcome(run, outcome)
     return ""
+
+
+@shared_task
+def do_daily_work_of_pairs() -> None:
+    """Remind pairs, seek mentors for those left alone, end pauses: each organization by itself.
+
+    Runs every hour and does each thing once.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pairs_due()")
+        found = [organization_id for (organization_id,) in cursor.fetchall()]
+    for organization_id in found:
+        try:
+            with organization(organization_id):
+                do_work_of_organization(now=timezone.now())
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            logger.exception("the pairs of organization %s could not be looked at", organization_id)

@@ -37,4 +37,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    # Hourly, so that a mentee whose mentor is silent gets another one the same day.
+    "do-daily-work-of-pairs": {
+        "task": "matching.tasks.do_daily_work_of_pairs",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3000},
+    },
 }

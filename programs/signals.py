@@ -7,6 +7,14 @@ people_withdrawn = Signal()
 UUID), `by` (a Person). May be sent twice.
 """
 
+person_paused = Signal()
+"""Somebody takes a break from a program in one role: `enrollment`, `returns_on`, `today`. May be
+sent twice, with another day.
+"""
+
+person_resumed = Signal()
+"""They are back, or their break was taken back: `enrollment`."""
+
 program_made_from_template = Signal()
 """A draft was made: `program`, `template` (programs.catalogue.shapes.ProgramTemplate), `by` (a
 Person). What fails there takes the program with it.

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from matching.actions.goals import add_milestones
 from matching.models import Match
 from matching.queries.slots import first_meeting_slots
 from matching.rules.meetings import LENGTH
@@ -26,6 +27,7 @@ def tell_pairs(match_ids: Iterable[UUID]) -> None:
         "mentor", "mentee", "program", "organization"
     )
     house, found = house_entered(), list(matches)
+    add_milestones([match.id for match in found])
     roles = roles_of_programs({match.program_id for match in found})
     slots = first_meeting_slots(found, now=timezone.now(), default_zone=house.time_zone)
     notify_all(

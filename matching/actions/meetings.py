@@ -1,18 +1,155 @@
-"""The first meeting of a pair, said by one of the two."""
+"""The meetings of a pair: planned, held, and the first one."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from matching.models import FirstMeeting, Match
+from matching.actions.moving import lock_pair, lock_standing_pair
+from matching.actions.telling import CALLED_OFF, OF_FIRST_MEETING, PLANNED, tell
+from matching.errors import MeetingTimeError
+from matching.models import FirstMeeting, Match, PairMeeting, PairSign
+from peerlearn.notifications.actions import cancel_notifications
+from peerlearn.notifications.calendar import CalendarEvent, Method
 from peerlearn.people.models import Person
+from peerlearn.tenancy.urls import org_reverse
+
+State = PairMeeting.State
+MINUTES = 30
+FARTHEST = timedelta(days=366)
 
 
 def record_first_meeting(match: Match, *, by: Person) -> FirstMeeting:
     """Write down that a pair has met; the first word counts."""
     with transaction.atomic():
-        meeting, _is_new = FirstMeeting.objects.get_or_create(match=match, defaults={"said_by": by})
+        locked = lock_pair(match)
+        meeting, is_new = FirstMeeting.objects.get_or_create(match=locked, defaults={"said_by": by})
+        if is_new:
+            cancel_notifications(cause=str(locked.id), kinds=OF_FIRST_MEETING)
+            _hold(locked, meeting.said_at, by)
         return meeting
 
 
 def take_back_first_meeting(match: Match, *, by: Person) -> None:
     """The pair hasn't met after all."""
-    FirstMeeting.objects.filter(match=match).delete()
+    with transaction.atomic():
+        locked = lock_pair(match)
+        FirstMeeting.objects.filter(match=locked).delete()
+        PairMeeting.objects.filter(match=locked, state=State.HELD).delete()
+
+
+def record_meeting(match: Match, *, at: datetime, by: Person, now: datetime) -> PairMeeting:
+    """We met, then. Twice is once. Raises NotAPairError, and MeetingTimeError for the future."""
+    if at > now:
+        raise MeetingTimeError(_("Choose a time in the past: when did you meet?"))
+    with transaction.atomic():
+        locked = lock_standing_pair(match)
+        if at < (locked.published_at or at) - timedelta(days=1):
+            raise MeetingTimeError(_("That was before you became a pair."))
+        FirstMeeting.objects.get_or_create(match=locked, defaults={"said_by": by})
+        cancel_notifications(cause=str(locked.id), kinds=OF_FIRST_MEETING)
+        return _hold(locked, at, by)
+
+
+def take_back_meeting(meeting: PairMeeting, *, by: Person) -> None:
+    """That meeting hasn't been; without any, the first one is ahead again."""
+    with transaction.atomic():
+        locked = lock_pair(meeting.match)
+        PairMeeting.objects.filter(id=meeting.id, state=State.HELD).delete()
+        if not PairMeeting.objects.filter(match=locked, state=State.HELD).exists():
+            FirstMeeting.objects.filter(match=locked).delete()
+
+
+def plan_meeting(
+    match: Match, *, at: datetime, by: Person, now: datetime, minutes: int = MINUTES
+) -> PairMeeting:
+    """Set the next meeting, or move it; both get it into their calendars.
+
+    Raises NotAPairError, and MeetingTimeError for a time that is over or too far ahead.
+    """
+    if not now < at < now + FARTHEST:
+        raise MeetingTimeError(_("Choose a time in the next twelve months."))
+    with transaction.atomic():
+        locked = lock_standing_pair(match)
+        found = PairMeeting.objects.filter(match=locked, state=State.PLANNED).first()
+        if found and (found.starts_at, found.minutes) == (at, minutes):
+            return found
+        meeting = found or PairMeeting(match=locked)
+        meeting.starts_at, meeting.minutes, meeting.said_by = at, minutes, by
+        meeting.sequence += found is not None
+        meeting.save()
+        cancel_notifications(cause=str(locked.id), kinds=[PLANNED, *OF_FIRST_MEETING])
+        _invite(locked, meeting, PLANNED, "REQUEST")
+        return meeting
+
+
+def call_off_meeting(match: Match, *, by: Person) -> None:
+    """The planned meeting won't be. Twice is once."""
+    with transaction.atomic():
+        call_off_planned(lock_pair(match))
+
+
+def call_off_planned(match: Match) -> None:
+    """The same for a pair that is locked."""
+    for meeting in planned_meetings([match]):
+        call_off(meeting)
+
+
+def planned_meetings(matches: Collection[Match]) -> list[PairMeeting]:
+    """What these pairs have planned."""
+    planned = PairMeeting.objects.filter(match__in=matches, state=State.PLANNED)
+    people = ("match__mentor", "match__mentee", "match__program", "match__organization")
+    return list(planned.select_related(*people))
+
+
+def call_off(meeting: PairMeeting) -> None:
+    """Take a planned meeting out of both calendars."""
+    meeting.state, meeting.sequence = State.CANCELLED, meeting.sequence + 1
+    meeting.save()
+    cancel_notifications(cause=str(meeting.match_id), kinds=[PLANNED])
+    if meeting.starts_at > timezone.now():
+        _invite(meeting.match, meeting, CALLED_OFF, "CANCEL")
+
+
+def say_in_touch(match: Match, *, by: Person) -> None:
+    """We haven't met, but we are in touch: gives more time, once. Raises NotAPairError."""
+    with transaction.atomic():
+        locked = lock_standing_pair(match)
+        PairSign.objects.get_or_create(match=locked)
+        cancel_notifications(cause=str(locked.id), kinds=OF_FIRST_MEETING)
+
+
+def _hold(match: Match, at: datetime, by: Person) -> PairMeeting:
+    """A meeting that was held; one planned for a time that is over is this one."""
+    over = PairMeeting.objects.filter(
+        match=match, state=State.PLANNED, starts_at__lte=timezone.now()
+    )
+    over.delete()
+    meeting, _is_new = PairMeeting.objects.get_or_create(
+        match=match, state=State.HELD, starts_at=at, defaults={"said_by": by}
+    )
+    return meeting
+
+
+def _invite(match: Match, meeting: PairMeeting, kind: str, method: Method) -> None:
+    for to, other in ((match.mentee, match.mentor), (match.mentor, match.mentee)):
+        event = CalendarEvent(
+            uid=f"pair-meeting-{meeting.id}",
+            sequence=meeting.sequence,
+            method=method,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.starts_at + timedelta(minutes=meeting.minutes),
+            summary=_("Meeting with %(name)s") % {"name": other.display_name},
+            url=org_reverse(match.organization, "matching:match", match.id),
+        )
+        context = {"start": event.starts_at, "end": event.ends_at, "moved": meeting.sequence > 0}
+        tell(
+            match,
+            [to],
+            kind,
+            key=f"{meeting.id}:{meeting.sequence}",
+            context=context,
+            calendar=event,
+        )

@@ -1,6 +1,14 @@
 """What matching keeps."""
 
 from matching.models.inputs import MatchInputs
+from matching.models.life import (
+    PairEnding,
+    PairNudge,
+    PairPause,
+    PairSign,
+    PairTerms,
+    PairVerdict,
+)
 from matching.models.matches import (
     FirstMeeting,
     Match,
@@ -10,6 +18,7 @@ from matching.models.matches import (
     MatchPreferences,
     MatchRun,
 )
+from matching.models.work import PairClosing, PairGoal, PairMeeting
 
 __all__ = [
     "FirstMeeting",
@@ -20,4 +29,13 @@ __all__ = [
     "MatchLock",
     "MatchPreferences",
     "MatchRun",
+    "PairClosing",
+    "PairEnding",
+    "PairGoal",
+    "PairMeeting",
+    "PairNudge",
+    "PairPause",
+    "PairSign",
+    "PairTerms",
+    "PairVerdict",
 ]

@@ -1,6 +1,6 @@
 """Whether what a message tells about still stands."""
 
-from matching.models import Match
+from matching.models import Match, PairMeeting
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 
@@ -13,3 +13,15 @@ def match_stands(notification: Notification) -> bool:
         mentor__state=Person.State.ACTIVE,
         mentee__state=Person.State.ACTIVE,
     ).exists()
+
+
+def first_meeting_is_awaited(notification: Notification) -> bool:
+    """Nobody is reminded of a meeting that was held or is planned, or while the pair pauses."""
+    return (
+        match_stands(notification)
+        and Match.objects.filter(
+            id=notification.cause, state=Match.State.ACTIVE, first_meetings__isnull=True
+        )
+        .exclude(meetings__state=PairMeeting.State.PLANNED)
+        .exists()
+    )

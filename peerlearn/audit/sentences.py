@@ -97,6 +97,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed wishes for matching"),
         _("Deleted wishes for matching"),
     ),
+    "pair_terms": (
+        _("What pairs are promised"),
+        _("Said what pairs are promised"),
+        _("Changed what pairs are promised"),
+        _("Deleted what pairs are promised"),
+    ),
     "match": (_("Pairs"), _("Made a pair"), _("Changed a pair"), _("Deleted a pair")),
     "match_block": (
         _("Ruled-out pairs"),

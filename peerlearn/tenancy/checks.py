@@ -41,6 +41,7 @@ DEFINER_FUNCTIONS = frozenset(
         "outbox_backlog",
         "outbox_claim",
         "outbox_reap",
+        "pairs_due",
         "people_leaving",
         "programs_due",
         "quiet_report_place",

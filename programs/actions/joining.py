@@ -14,7 +14,7 @@ from programs.models import Enrollment, EnrollmentChange, Program
 from programs.queries.roles import role_of_program
 from programs.rules.dates import is_over
 from programs.rules.moves import pause_problem
-from programs.signals import people_withdrawn
+from programs.signals import people_withdrawn, person_paused, person_resumed
 
 State = Enrollment.State
 # How long a person can take leaving back.
@@ -94,6 +94,9 @@ def pause_enrollment(
             returns_on=returns_on
         )
         enrollment.refresh_from_db()
+        person_paused.send(
+            sender=Program, enrollment=enrollment, returns_on=returns_on, today=today
+        )
         return enrollment
 
 
@@ -104,6 +107,8 @@ def resume_enrollment(enrollment: Enrollment, *, by: Person | None) -> Enrollmen
         change = move_enrollment(enrollment, "resume", by=by)
         if change and by is None:
             tell_welcome_back(enrollment, change)
+        if change:
+            person_resumed.send(sender=Program, enrollment=enrollment)
         return enrollment
 
 

@@ -56,6 +56,13 @@ def when_text(start: datetime, end: datetime) -> str:
 
 
 @register.simple_tag
+def when_plain(moment: datetime) -> str:
+    """A moment in the reader's zone, with its name, without markup: for mails."""
+    local = timezone.localtime(moment)
+    return f"{moment_text(local, now=timezone.now())} {zones.zone_label(local)}"
+
+
+@register.simple_tag
 def when_day(day: date | None) -> SafeString | str:
     """A date without a time."""
     if day is None:
