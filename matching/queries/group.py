@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from matching.models import Match, MatchBlock
+from matching.models import Match, MatchBlock, PairVerdict
 from matching.queries.preferences import weights_of
 from matching.queries.runs import run_under_review
 from matching.rules.group import Group, Pair, Participant
+from matching.rules.verdicts import pairs_apart
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.people.queries.sharing import agreed_to_private_matching
 from peerlearn.people.queries.topics import vocabulary
@@ -94,10 +95,18 @@ def blocked_pairs(program: Program) -> frozenset[Pair]:
 
 
 def _earlier_pairs(ids: set[UUID]) -> frozenset[Pair]:
-    rows = Match.objects.filter(
+    """Pairs that were together, but for those of whom both would be matched again."""
+    published = Match.objects.filter(
         published_at__isnull=False, mentor_id__in=ids, mentee_id__in=ids
     ).order_by()
-    return frozenset(rows.values_list("mentor_id", "mentee_id"))
+    pairs = set(published.values_list("mentor_id", "mentee_id"))
+    answers: dict[Pair, dict[UUID, bool | None]] = defaultdict(dict)
+    said = PairVerdict.objects.filter(match__in=published).order_by("said_on", "id")
+    for mentor, mentee, person, again in said.values_list(
+        "match__mentor_id", "match__mentee_id", "person_id", "again"
+    ):
+        answers[mentor, mentee][person] = again
+    return pairs_apart(pairs, answers)
 
 
 def _locked_pairs(program: Program) -> frozenset[Pair]:
