@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from matching.models import Match, MatchBlock, PairVerdict
 from matching.queries.preferences import weights_of
 from matching.queries.runs import run_under_review
@@ -96,17 +99,19 @@ def blocked_pairs(program: Program) -> frozenset[Pair]:
 
 def _earlier_pairs(ids: set[UUID]) -> frozenset[Pair]:
     """Pairs that were together, but for those of whom both would be matched again."""
-    published = Match.objects.filter(
-        published_at__isnull=False, mentor_id__in=ids, mentee_id__in=ids
-    ).order_by()
-    pairs = set(published.values_list("mentor_id", "mentee_id"))
+    said = PairVerdict.objects.filter(match=OuterRef("pk"), again__isnull=False)
+    rows = (
+        Match.objects.filter(published_at__isnull=False, mentor_id__in=ids, mentee_id__in=ids)
+        .annotate(
+            yes=ArraySubquery(said.filter(again=True).values("person_id")),
+            no=ArraySubquery(said.filter(again=False).values("person_id")),
+        )
+        .order_by("published_at")
+    )
     answers: dict[Pair, dict[UUID, bool | None]] = defaultdict(dict)
-    said = PairVerdict.objects.filter(match__in=published).order_by("said_on", "id")
-    for mentor, mentee, person, again in said.values_list(
-        "match__mentor_id", "match__mentee_id", "person_id", "again"
-    ):
-        answers[mentor, mentee][person] = again
-    return pairs_apart(pairs, answers)
+    for mentor, mentee, yes, no in rows.values_list("mentor_id", "mentee_id", "yes", "no"):
+        answers[mentor, mentee] |= dict.fromkeys(yes, True) | dict.fromkeys(no, False)
+    return pairs_apart(answers, answers)
 
 
 def _locked_pairs(program: Program) -> frozenset[Pair]:
