@@ -11,6 +11,7 @@ class MatchingConfig(AppConfig):
         from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR  # noqa: PLC0415
         from matching.queries.causes import first_meeting_is_awaited, match_stands  # noqa: PLC0415
         from matching.queries.load import mentoring  # noqa: PLC0415
+        from matching.request_mails import OPEN_KINDS, request_stands  # noqa: PLC0415
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs.load_sources import register_load_source  # noqa: PLC0415
@@ -20,6 +21,8 @@ class MatchingConfig(AppConfig):
             register_cause_check(kind, match_stands)
         for kind in OF_FIRST_MEETING:
             register_cause_check(kind, first_meeting_is_awaited)
+        for kind in OPEN_KINDS:
+            register_cause_check(kind, request_stands)
         register(
             NavItem(
                 _("Matches"),

@@ -101,3 +101,28 @@ class TooManyGoalsError(MatchingError):
 
     def __init__(self, most: int) -> None:
         super().__init__(_("%(most)d goals are enough: remove one first.") % {"most": most})
+
+
+class HasMentorError(MatchingError):
+    """The mentee has a mentor in the program already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("%(name)s has a mentor in this program.") % {"name": name})
+
+
+class NotMenteeError(MatchingError):
+    """The person is no mentee of the program today."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("%(name)s is not among those of this program who look for a mentor.") % {"name": name}
+        )
+
+
+class AnsweredError(MatchingError):
+    """The question is no longer open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This question is no longer open: it was answered, taken back, or its time is over.")
+        )

@@ -12,6 +12,7 @@ from matching.actions.announcing import MENTEE_KIND, MENTOR_KIND
 from matching.actions.telling import ENDED
 from matching.life_forecast import mails_of_life
 from matching.models import MatchRun
+from matching.request_forecast import mails_of_requests
 from matching.rules.meetings import MINUTES, suggest_meetings
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import House, Words, words_of
@@ -42,6 +43,7 @@ def mails_of_pairs(
         )
     yield from _around_pairs(organization, program, roles)
     yield from mails_of_life(organization, program, roles, _robin(), now=now)
+    yield from mails_of_requests(organization, program, roles, now=now)
 
 
 def _around_pairs(

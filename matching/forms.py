@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matching.models import MatchRequest
 from matching.rules.reasons import rule_labels
 from matching.rules.weights import MOST_PRIVATE_SHARE, PRIVATE_RULE, WEIGHTS
 from peerlearn.web.seen import SeenForm
@@ -93,3 +94,26 @@ class PairFilter(forms.Form):
             "department": found.get("department", ""),
             "sort": found.get("sort") or "best",
         }
+
+
+class DeclineForm(forms.Form):
+    """A mentor says no: why, from a short list."""
+
+    reason = forms.ChoiceField(
+        label=_("Why not?"),
+        choices=[(one.value, one.label) for one in MatchRequest.SAID],
+        widget=forms.RadioSelect,
+        initial=MatchRequest.Reason.TIME,
+    )
+    words = forms.CharField(
+        label=_("Something HR should know"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+class BreakForm(forms.Form):
+    """A mentor wants to be asked by nobody until a day."""
+
+    until = forms.DateField(label=_("Ask me again from"))

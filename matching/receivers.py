@@ -9,8 +9,10 @@ from django.dispatch import receiver
 
 from matching.actions.ending import end_matches_of_leavers, end_matches_of_withdrawn
 from matching.actions.hiding import hide_topics
+from matching.actions.offers import end_requests_of_gone
 from matching.actions.pausing import pause_matches_of, resume_matches_of
 from matching.actions.preferences import copy_preferences, set_preferences
+from matching.queries.requests import programs_with_requests_of
 from peerlearn.people.models import Person
 from peerlearn.people.signals import people_left, topics_hidden
 from programs.catalogue.shapes import ProgramTemplate
@@ -28,6 +30,21 @@ from programs.signals import (
 def end_matches_with_leavers(person_ids: Collection[UUID], **_kwargs: Any) -> None:
     """Who has left is nobody's mentor or mentee."""
     end_matches_of_leavers(person_ids)
+
+
+@receiver(people_left, dispatch_uid="matching.end_requests_of_leavers")
+def end_requests_with_leavers(person_ids: Collection[UUID], **_kwargs: Any) -> None:
+    """Who has left asks nobody, and whoever asked them asks the next one."""
+    for program in programs_with_requests_of(person_ids):
+        end_requests_of_gone(program, person_ids)
+
+
+@receiver(people_withdrawn, dispatch_uid="matching.end_requests_of_withdrawn")
+def end_requests_with_withdrawn(
+    program: Program, person_ids: Collection[UUID], **_kwargs: Any
+) -> None:
+    """The same for those who are no longer in the program."""
+    end_requests_of_gone(program, person_ids)
 
 
 @receiver(people_withdrawn, dispatch_uid="matching.end_matches_of_withdrawn")

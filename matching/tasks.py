@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from matching.actions.nudging import do_daily_work as do_work_of_organization
+from matching.actions.offers import expire_request
 from matching.actions.results import save_outcome
 from matching.actions.runs import (
     RunLostError,
@@ -18,6 +19,7 @@ from matching.actions.runs import (
 )
 from matching.models import MatchRun
 from matching.queries.group import read_group
+from matching.queries.requests import due_requests
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.tasks import LongOrgTask
 
@@ -86,3 +88,26 @@ def do_daily_work_of_pairs() -> None:
         # One organization in trouble must not keep the others waiting.
         except Exception:
             logger.exception("the pairs of organization %s could not be looked at", organization_id)
+
+
+@shared_task
+def expire_due_requests() -> None:
+    """In all organizations: questions that nobody answered in time go to the next mentor."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT match_requests_due()")
+        due = [row[0] for row in cursor.fetchall()]
+    for organization_id in due:
+        try:
+            _expire_requests(organization_id)
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            logger.exception("questions of organization %s could not expire", organization_id)
+
+
+def _expire_requests(organization_id: UUID) -> None:
+    now = timezone.now()
+    with organization(organization_id):
+        due = list(due_requests(now=now))
+    for request in due:
+        with organization(organization_id):
+            expire_request(request, now=now)

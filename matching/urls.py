@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from matching.views import choices, overview, pairs, preferences, proposals, publishing, runs
+from matching.views import (
+    choices,
+    overview,
+    pairs,
+    preferences,
+    proposals,
+    publishing,
+    requests,
+    runs,
+)
 
 app_name = "matching"
 urlpatterns = [
@@ -30,6 +39,13 @@ urlpatterns = [
     path("proposals/<uuid:match_id>/setting-aside/", proposals.set_aside, name="set_aside"),
     path("proposals/<uuid:match_id>/lock/", proposals.keep, name="keep"),
     path("proposals/<uuid:match_id>/lock/undo/", proposals.release, name="release"),
+    path("requests/", requests.inbox, name="requests"),
+    path("requests/break/", requests.take_a_break, name="break"),
+    path("requests/break/undo/", requests.come_back, name="break_undo"),
+    path("requests/<uuid:request_id>/", requests.question, name="request"),
+    path("requests/<uuid:request_id>/acceptance/", requests.accept, name="request_accept"),
+    path("requests/<uuid:request_id>/refusal/", requests.decline, name="request_decline"),
+    path("requests/<uuid:request_id>/withdrawal/", requests.withdraw, name="request_withdraw"),
     path("mine/", pairs.mine, name="mine"),
     path("pairs/<uuid:match_id>/", pairs.match, name="match"),
     path("pairs/<uuid:match_id>/first-meeting/", pairs.first_meeting, name="first_meeting"),

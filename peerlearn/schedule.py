@@ -43,4 +43,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=25),
         "options": {"expires": 3000},
     },
+    "expire-match-requests": {
+        "task": "matching.tasks.expire_due_requests",
+        "schedule": 120.0,
+        "options": {"expires": 120},
+    },
 }

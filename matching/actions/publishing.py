@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.actions.announcing import tell_pairs
+from matching.actions.offers import end_requests_of_matched
 from matching.errors import (
     ListChangedError,
     NothingToPublishError,
@@ -57,6 +58,8 @@ def publish_run(run: MatchRun, *, by: Person, expected: int | None = None) -> Pu
         _activate([proposal.id for proposal in fit], list(obstacles))
         _close(run, by)
         tell_pairs([proposal.id for proposal in fit])
+        published = list(Match.objects.filter(id__in=[proposal.id for proposal in fit]))
+        end_requests_of_matched(program, published, by=by)
         return Publication(run, len(fit), obstacles, unreachable_count(run))
 
 

@@ -18,6 +18,7 @@ from matching.models.matches import (
     MatchPreferences,
     MatchRun,
 )
+from matching.models.requests import MatchRequest, MentorSearch, NotNow
 from matching.models.work import PairClosing, PairGoal, PairMeeting
 
 __all__ = [
@@ -28,7 +29,10 @@ __all__ = [
     "MatchInputs",
     "MatchLock",
     "MatchPreferences",
+    "MatchRequest",
     "MatchRun",
+    "MentorSearch",
+    "NotNow",
     "PairClosing",
     "PairEnding",
     "PairGoal",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q, QuerySet
 
 from matching.models import Match, MatchBlock, PairVerdict
 from matching.queries.preferences import weights_of
@@ -25,13 +25,14 @@ Stance = PersonTopic.Stance
 PRIVATE = "private"
 
 
-def read_group(program: Program, *, now: datetime) -> Group:
-    """Everybody of a program who can be matched, in a handful of queries.
+def read_group(program: Program, *, now: datetime, mentee: Person | None = None) -> Group:
+    """Everybody of a program who can be matched, or one mentee and all mentors, in a handful of
+    queries.
 
     Mentees who have a mentor are left out; mentors have as many places as their number of
     mentees leaves. Zones are taken on the program's first day, or today if that is over.
     """
-    enrolled = list(active_enrollments(program))
+    enrolled = list(_enrolled(program, mentee))
     ids = {enrollment.person_id for enrollment in enrolled}
     taken = matched_pairs(program)
     taken_places = Counter(mentor for mentor, _mentee in taken)
@@ -66,6 +67,15 @@ def read_group(program: Program, *, now: datetime) -> Group:
         matched_count=sum(
             each.role == role.MENTEE and each.person_id in matched for each in enrolled
         ),
+    )
+
+
+def _enrolled(program: Program, mentee: Person | None) -> QuerySet[Enrollment]:
+    enrolled = active_enrollments(program)
+    if mentee is None:
+        return enrolled
+    return enrolled.filter(
+        Q(role=Enrollment.Role.MENTOR) | Q(role=Enrollment.Role.MENTEE, person=mentee)
     )
 
 

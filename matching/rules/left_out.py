@@ -96,6 +96,20 @@ def _count_of(rule: str, count: int) -> str:
             text = ngettext(
                 "%(count)d was excluded by hand", "%(count)d were excluded by hand", count
             )
+        case "asked_before":
+            text = ngettext(
+                "%(count)d was asked and could not", "%(count)d were asked and could not", count
+            )
+        case "not_now":
+            text = ngettext(
+                "%(count)d takes nobody at the moment", "%(count)d take nobody at the moment", count
+            )
+        case "over_budget":
+            text = ngettext(
+                "%(count)d would give more hours than they should",
+                "%(count)d would give more hours than they should",
+                count,
+            )
         case "oneself":
             text = ngettext("%(count)d is the same person", "%(count)d are the same person", count)
         case _:
@@ -118,6 +132,9 @@ def why_not(rule: str) -> str:
         "oneself": _("the same person"),
         "no_place": _("no place left"),
         "left": _("no longer in the program"),
+        "asked_before": _("asked before and could not"),
+        "not_now": _("takes nobody at the moment"),
+        "over_budget": _("would give more hours than they should"),
         "has_none": _("no mentor is proposed for them any more"),
         "has_another": _("the mentee has another mentor by now"),
     }.get(rule, rule)

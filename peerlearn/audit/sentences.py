@@ -104,6 +104,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Deleted what pairs are promised"),
     ),
     "match": (_("Pairs"), _("Made a pair"), _("Changed a pair"), _("Deleted a pair")),
+    "match_request": (
+        _("Questions to mentors"),
+        _("Asked for a mentor"),
+        _("Changed a question to a mentor"),
+        _("Deleted a question to a mentor"),
+    ),
     "match_block": (
         _("Ruled-out pairs"),
         _("Ruled a pair out"),

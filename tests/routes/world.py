@@ -15,7 +15,7 @@ from django.utils import timezone
 from feedback.actions.closing import close_round_early
 from feedback.models import FeedbackRound
 from matching.actions.publishing import publish_run
-from matching.models import Match, MatchRun
+from matching.models import Match, MatchRequest, MatchRun
 from peerlearn.home.own_templates.reading import read_program
 from peerlearn.notifications.models import Notification
 from peerlearn.people.actions.invitations import invite_people
@@ -217,7 +217,17 @@ def _matching(cast: Cast, program: Program) -> dict[str, Any]:
         Enrollment.objects.create(program=program, person=person, role=Role.MENTEE)
     run = _run(program, admin)
     one, other = Match.objects.filter(run=run, state=Match.State.PROPOSED).order_by("id")[:2]
+    question = MatchRequest.objects.create(
+        program=program,
+        mentee_id=one.mentee_id,
+        mentor=cast.employee.person,
+        origin=MatchRequest.Origin.CHOICE,
+        state=MatchRequest.State.ASKED,
+        asked_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=3),
+    )
     return {
+        "request_id": question.id,
         "run_id": run.id,
         "match_id": one.id,
         "mentee_id": one.mentee_id,

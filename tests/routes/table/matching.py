@@ -1,6 +1,17 @@
 """The workspace of a match run, and one's own matches."""
 
-from tests.routes.table.row import MATCH, MEMBER, Row, button, hidden_button, hr_form, hr_page, page
+from tests.routes.table.row import (
+    EVERYBODY,
+    HR,
+    MATCH,
+    MEMBER,
+    Row,
+    button,
+    hidden_button,
+    hr_form,
+    hr_page,
+    page,
+)
 
 MATCHING: dict[str, Row] = {
     "matching:index": hr_page(),
@@ -24,4 +35,12 @@ MATCHING: dict[str, Row] = {
     "matching:match": Row(200, 404, 200, where=MATCH),
     "matching:first_meeting": button(MEMBER, **MATCH),
     "matching:first_meeting_undo": button(MEMBER, **MATCH),
+    # The member is asked to be somebody's mentor.
+    "matching:requests": page(),
+    "matching:break": button(EVERYBODY),
+    "matching:break_undo": button(EVERYBODY),
+    "matching:request": Row(200, 404, 404),
+    "matching:request_accept": button(MEMBER),
+    "matching:request_decline": button(MEMBER),
+    "matching:request_withdraw": button(HR),
 }

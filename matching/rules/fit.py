@@ -1,0 +1,196 @@
+"""How well one mentee and the mentors of a program fit, without the engine.
+
+The same rules with the same values as a run has them (the tests compare the two), in plain Python:
+a page or a task asks about one mentee, and needs no arrays for that.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from math import sqrt
+from typing import Any
+from uuid import UUID
+
+from matching.rules.group import Group, Participant
+from matching.rules.reporting import cut_circles
+from matching.rules.weights import LEAST_SHARED_MINUTES, PRIVATE_RULE, counted_weights
+
+DECIMALS = 4
+MINUTES_A_DAY = 24 * 60
+WORK_STARTS, WORK_LENGTH = 9 * 60, 8 * 60
+IDEAL_SHARED_MINUTES = 8 * 60
+IDEAL_YEARS = 2
+Detail = dict[str, Any]
+Measure = Callable[[Participant, Participant], tuple[float, Detail]]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A mentor as one mentee could have them. `forbidden` are the hard rules against it."""
+
+    mentor: Participant
+    score: float
+    forbidden: tuple[str, ...]
+
+
+class Fitting:
+    """One mentee beside the mentors of a group.
+
+    With `is_shown` the mentee sees what comes of it: what others keep private doesn't count then.
+    Who changes a private topic of their own must not read from the order what others struggle
+    with.
+    """
+
+    def __init__(self, group: Group, mentee: Participant, *, is_shown: bool = False) -> None:
+        self.group, self.mentee = group, mentee
+        weights = counted_weights(replace(group, mentees=(mentee,)))
+        if is_shown:
+            weights.pop(PRIVATE_RULE, None)
+        total = sum(weights.values())
+        self.shares = {rule: weight / total for rule, weight in weights.items()}
+        self.lines = cut_circles(group.managers)
+        self.above = set(self.lines.above(mentee.id))
+
+    def all(self) -> list[Fit]:
+        """All mentors, best first; of equal ones those with more places left."""
+        found = (self.of(mentor) for mentor in self.group.mentors)
+        return sorted(found, key=lambda fit: (-fit.score, -fit.mentor.places, fit.mentor.id))
+
+    def of(self, mentor: Participant) -> Fit:
+        """One mentor."""
+        score = sum(
+            share * MEASURES[rule](self.mentee, mentor)[0] for rule, share in self.shares.items()
+        )
+        forbidden = tuple(rule for rule, does in self.tests(mentor).items() if does)
+        return Fit(mentor, round(score, DECIMALS), forbidden)
+
+    def parts(self, mentor: Participant) -> list[dict[str, Any]]:
+        """The parts of a pair's score, as matching.rules.reasons reads them."""
+        found = []
+        for rule, share in self.shares.items():
+            value, detail = MEASURES[rule](self.mentee, mentor)
+            weight = round(share, DECIMALS)
+            found.append(
+                {"rule": rule, "weight": weight, "value": round(value, DECIMALS), "detail": detail}
+            )
+        return found
+
+    def tests(self, mentor: Participant) -> dict[str, bool]:
+        """Each hard rule, and whether it forbids a mentor."""
+        group, mentee = self.group, self.mentee
+        pair, back = (mentor.id, mentee.id), (mentee.id, mentor.id)
+        shared = shared_minutes(mentee, mentor)
+        return {
+            "oneself": mentor.id == mentee.id,
+            "reporting_line": self._are_in_line(mentor.id),
+            "reviewer_of": pair in group.reviews or back in group.reviews,
+            "too_few_shared_hours": shared is not None and shared < LEAST_SHARED_MINUTES,
+            "earlier_pair": pair in group.earlier or back in group.earlier,
+            "blocked": pair in group.blocked or back in group.blocked,
+        }
+
+    def _are_in_line(self, mentor: UUID) -> bool:
+        return mentor in self.above or self.mentee.id in self.lines.above(mentor)
+
+
+def best_of(fits: Iterable[Fit], obstacles: Mapping[UUID, str]) -> Fit | None:
+    """The first to whom nothing is against; `obstacles` are those of the day, by mentor."""
+    return next((fit for fit in fits if not fit.forbidden and fit.mentor.id not in obstacles), None)
+
+
+def why_nobody(fits: Iterable[Fit], obstacles: Mapping[UUID, str]) -> dict[str, Any]:
+    """What keeps all mentors from a mentee, as matching.rules.left_out explains it."""
+    known = list(fits)
+    forbidden: dict[str, int] = {}
+    full = []
+    for fit in known:
+        cause = fit.forbidden[0] if fit.forbidden else obstacles.get(fit.mentor.id, "")
+        if cause == "no_place":
+            full.append(str(fit.mentor.id))
+        elif cause:
+            forbidden[cause] = forbidden.get(cause, 0) + 1
+    return {
+        "reason": "all_full" if full else "none_allowed",
+        "mentors": len(known),
+        "forbidden": forbidden,
+        "full": full[:3],
+        "full_count": len(full),
+    }
+
+
+def shared_minutes(mentee: Participant, mentor: Participant) -> int | None:
+    """Minutes a day in which both work; None where a zone is unknown."""
+    if mentee.utc_offset is None or mentor.utc_offset is None:
+        return None
+    mine = (WORK_STARTS - mentee.utc_offset) % MINUTES_A_DAY
+    theirs = (WORK_STARTS - mentor.utc_offset) % MINUTES_A_DAY
+    return sum(
+        max(min(mine, theirs + day) + WORK_LENGTH - max(mine, theirs + day), 0)
+        for day in (-MINUTES_A_DAY, 0, MINUTES_A_DAY)
+    )
+
+
+def _wanted(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+    topics = _both(mentee.wants, mentor.knows)
+    return len(topics) / max(len(mentee.wants), 1), {"topics": topics}
+
+
+def _shared_topics(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+    known, wanted = _both(mentee.knows, mentor.knows), _both(mentee.wants, mentor.wants)
+    mine, theirs = (len(one.knows) + len(one.wants) for one in (mentee, mentor))
+    value = _likeness(len(known) + len(wanted), mine, theirs)
+    return value, {"known": known, "wanted": wanted}
+
+
+def _struggles(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+    common = len(_both(mentee.private, mentor.private))
+    return _likeness(common, len(mentee.private), len(mentor.private)), {"count": common}
+
+
+def _departments(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+    one, other = mentee.department, mentor.department
+    differ = one is not None and other is not None and one != other
+    return float(differ), {"mentee": one, "mentor": other}
+
+
+def _site(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+    one, other = mentee.location, mentor.location
+    return float(other is not None and one == other), {"mentee": one, "mentor": other}
+
+
+def _hours(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+    minutes = shared_minutes(mentee, mentor)
+    return min((minutes or 0) / IDEAL_SHARED_MINUTES, 1), {"minutes": minutes}
+
+
+def _tenure(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+    if mentee.started is None or mentor.started is None:
+        return 0, {"years": None}
+    years = (_month(mentee.started) - _month(mentor.started)) / 12
+    return min(max(years / IDEAL_YEARS, 0), 1), {"years": years}
+
+
+MEASURES: dict[str, Measure] = {
+    "wanted_topics": _wanted,
+    "shared_struggles": _struggles,
+    "shared_topics": _shared_topics,
+    "different_department": _departments,
+    "tenure_gap": _tenure,
+    "shared_hours": _hours,
+    "same_site": _site,
+}
+
+
+def _both(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
+    """What is in both, in my order."""
+    others = set(theirs)
+    return [topic for topic in mine if topic in others]
+
+
+def _likeness(common: int, mine: int, theirs: int) -> float:
+    """Cosine: common topics over the geometric mean of how many each has."""
+    return min(common / sqrt(max(mine, 1) * max(theirs, 1)), 1)
+
+
+def _month(when: date) -> int:
+    return 12 * when.year + when.month
