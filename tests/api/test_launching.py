@@ -72,6 +72,23 @@ def test_launch_is_checked_refused_and_done(hr_admin, cast, starts_on):
         assert LearningSession.objects.get(id=first).is_on
 
 
+def test_state_that_opens_is_the_launch_with_its_mails_and_refusals(
+    hr_admin, cast, starts_on, django_capture_on_commit_callbacks
+):
+    made = hr_admin.post("programs/", {"name": "Spring", "starts_on": starts_on.isoformat()}).json()
+    page = f"programs/{made['id']}/state/"
+    with django_capture_on_commit_callbacks() as refused:
+        assert hr_admin.post(page, {"state": "open"}).status_code == 409
+    assert refused == []
+    with cast.inside():
+        Enrollment.objects.create(
+            program_id=made["id"], person=cast.employee.person, role="participant"
+        )
+    with django_capture_on_commit_callbacks() as told:
+        assert hr_admin.post(page, {"state": "open"}).json()["state"] == "open"
+    assert len(told) == 1
+
+
 def test_change_of_an_old_version_is_refused(hr_admin, cast, starts_on):
     made = hr_admin.post("programs/", {"name": "Spring", "starts_on": starts_on.isoformat()}).json()
     assert made["ends_on"] is None

@@ -90,8 +90,8 @@ class ChangedProgramBody(ProgramBody):
 
 
 class StateBody(Body):
-    """Where a program is to go: `open` it, say that it is `running` or `finished`, put it away
-    (`archived`), or `restored` from the archive.
+    """Where a program is to go: `open` (launch) it, say that it is `running` or `finished`, put it
+    away (`archived`), or `restored` from the archive.
     """
 
     state = serializers.ChoiceField(("open", "running", "finished", "archived", "restored"))

@@ -22,6 +22,7 @@ from peerlearn.api.serializers.programs import (
     ProgramsQuery,
     StateBody,
 )
+from peerlearn.home.launching import launch_program
 from peerlearn.people.models import Scope
 from programs.actions.moves import lock_program
 from programs.actions.programs import (
@@ -29,7 +30,6 @@ from programs.actions.programs import (
     create_program,
     edit_program,
     finish_program,
-    open_program,
     restore_program,
     start_program,
 )
@@ -39,7 +39,7 @@ from programs.permissions import may_create_program, may_edit_program
 from programs.queries import programs_visible_to
 from programs.queries.programs import programs_like, with_people_count
 
-Act = Callable[..., Program]
+Act = Callable[..., object]
 
 
 class ProgramEndpoint(Endpoint):
@@ -128,11 +128,12 @@ class ProgramState(ProgramEndpoint):
     def post(self, request: Any, program_id: UUID) -> Response:
         """Take a program to another state. HR admins.
 
-        One that opens on or after its first day runs at once. 409 says what stands against it.
+        `open` is the launch (see `…/launch/`) with its mails, and publishes no drafts. One that
+        opens on or after its first day runs at once. 409 says what stands against it.
         """
         program = self.editable_program(program_id)
         acts: dict[str, Act] = {
-            "open": partial(open_program, today=timezone.localdate()),
+            "open": partial(launch_program, publish=(), today=timezone.localdate()),
             "running": start_program,
             "finished": finish_program,
             "archived": archive_program,
