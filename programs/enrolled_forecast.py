@@ -32,7 +32,7 @@ def mails_to_those_enrolled(
                 about=program.name,
                 audience=cast("Audience", role),
                 due_at=now if is_draft else None,
-                when=_("with the launch, unless you untick it there")
+                when=_("with the launch, unless you untick it there; one for all roles of a person")
                 if is_draft
                 else _("when you enroll somebody, unless you untick it there"),
                 words=partial(_words, organization, program, {**part, **role_in_words(facts)}),

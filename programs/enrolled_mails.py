@@ -1,24 +1,30 @@
 """The mail that tells people what they take part in: at the launch, or when they come in later."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from peerlearn.notifications.actions import compose, notify_all
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import house_entered
 from peerlearn.people.actions.invitations import invite_without_mail
-from peerlearn.people.models import Membership
+from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries.invitations import invitation_path
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program
 from programs.queries import accepted_facilitators
 from programs.queries.roles import roles_of_program
 from programs.rooms import next_meeting
-from programs.rules.roles import RoleFacts, hours_in_words
+from programs.rules.roles import ROLES, RoleFacts, hours_in_words
 
 ENROLLED = "programs.enrolled"
+PREFIX, JOIN = "enrolled:", "+"
 SEES_IT = (Program.State.OPEN, Program.State.RUNNING)
 TAKES_PART = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED)
 
@@ -32,65 +38,112 @@ def part_in_words(program: Program, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def role_in_words(facts: RoleFacts) -> dict[str, Any]:
-    """What it says of the reader's role."""
-    return {"role": facts, "hours": hours_in_words(facts.hours)}
+def role_in_words(*roles: RoleFacts) -> dict[str, Any]:
+    """What it says of the reader's role, or of all of them."""
+    parts = [{"role": facts, "hours": hours_in_words(facts.hours)} for facts in roles]
+    quoted = [_("“%(role)s”") % {"role": facts.label} for facts in roles]
+    named = quoted[0]
+    if len(quoted) > 1:
+        first, last = ", ".join(quoted[:-1]), quoted[-1]
+        named = _("%(first)s and %(last)s") % {"first": first, "last": last}
+    return {"parts": parts, "roles_named": named}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One mail: to whom, of which roles, and under which key. `cause` is an enrollment's id."""
+
+    person: Person
+    roles: list[str]
+    key: str
+    cause: str
 
 
 def write_enrolled_mails(program: Program, rows: Sequence[Enrollment], *, now: datetime) -> None:
-    """Tell these people of one program what they take part in, each enrollment once.
+    """Tell these people of one program what they take part in, each enrollment once; whoever has
+    several roles by one mail that names them all.
 
     Whoever has no login gets with it the link that leads to one.
     """
-    told = set(_told(rows))
-    untold = [row for row in rows if str(row.id) not in told]
+    untold = _tellings(program, rows)
     part, roles, house = part_in_words(program, now=now), roles_of_program(program), house_entered()
-    links = _links(program, untold)
+    links = _links(program, [one.person for one in untold])
     page = org_reverse(program.organization, "home:program", program.id)
     members = set(
-        Membership.objects.filter(person__in=[row.person_id for row in untold]).values_list(
+        Membership.objects.filter(person__in=[one.person.id for one in untold]).values_list(
             "person_id", flat=True
         )
     )
     notify_all(
         compose(
-            to=row.person,
+            to=one.person,
             kind=ENROLLED,
-            dedupe_key=_key(row),
-            cause=str(row.id),
+            dedupe_key=one.key,
+            cause=one.cause,
             context={
                 **part,
-                **role_in_words(roles[row.role]),
-                "has_login": row.person_id in members,
-                "leads_to_login": row.person_id in links,
+                **role_in_words(*(roles[role] for role in one.roles)),
+                "has_login": one.person.id in members,
+                "leads_to_login": one.person.id in links,
             },
-            link=links.get(row.person_id, page),
-            is_private=row.person_id in links,
+            link=links.get(one.person.id, page),
+            is_private=one.person.id in links,
             house=house,
         )
-        for row in untold
+        for one in untold
     )
 
 
 def still_takes_part(notification: Notification) -> bool:
     """Whether they are in a program that is on still, looked at right before the mail leaves."""
+    told = notification.dedupe_key.removeprefix(PREFIX).split(JOIN)
     return Enrollment.objects.filter(
-        id=notification.cause, state__in=TAKES_PART, program__state__in=SEES_IT
+        id__in=[key.partition(":")[0] for key in told],
+        state__in=TAKES_PART,
+        program__state__in=SEES_IT,
     ).exists()
 
 
-def _links(program: Program, rows: Sequence[Enrollment]) -> Mapping[UUID, str]:
+def _tellings(program: Program, rows: Sequence[Enrollment]) -> list[Telling]:
+    given: dict[UUID, list[Enrollment]] = defaultdict(list)
+    for row in rows:
+        given[row.person_id].append(row)
+    every: dict[UUID, list[Enrollment]] = defaultdict(list)
+    for row in Enrollment.objects.filter(program=program, person_id__in=list(given)).order_by("id"):
+        every[row.person_id].append(row)
+    told = _told(every.values())
+    found = []
+    for person_id, mine in given.items():
+        untold = sorted((row for row in mine if _part(row) not in told), key=lambda row: row.id)
+        if untold:
+            active = {row.role for row in every[person_id] if row.state == Enrollment.State.ACTIVE}
+            roles = [role for role in ROLES if role in active]
+            found.append(Telling(untold[0].person, roles, _key(untold), str(untold[0].id)))
+    return found
+
+
+def _links(program: Program, people: Sequence[Person]) -> Mapping[UUID, str]:
     """The way to a login for those who have none and weren't sent one on this day."""
-    made = invite_without_mail([row.person for row in rows], by=program.owner)
+    made = invite_without_mail(people, by=program.owner)
     return {one.person_id: invitation_path(program.organization, one) for one in made}
 
 
-def _told(rows: Sequence[Enrollment]) -> list[str]:
-    keys = {_key(row): str(row.id) for row in rows}
-    sent = Notification.objects.filter(dedupe_key__in=list(keys)).order_by()
-    return [keys[key] for key in sent.values_list("dedupe_key", flat=True)]
+def _told(everybody: Iterable[Sequence[Enrollment]]) -> set[str]:
+    """What people of these enrollments were told of, alone or in one mail with others."""
+    parts = {
+        _key(some): [_part(row) for row in some]
+        for mine in everybody
+        for count in range(1, len(mine) + 1)
+        for some in combinations(mine, count)
+    }
+    sent = Notification.objects.filter(dedupe_key__in=list(parts)).order_by()
+    return {part for key in sent.values_list("dedupe_key", flat=True) for part in parts[key]}
 
 
-def _key(row: Enrollment) -> str:
+def _key(rows: Sequence[Enrollment]) -> str:
+    return PREFIX + JOIN.join(map(_part, rows))
+
+
+def _part(row: Enrollment) -> str:
     """Whoever leaves and comes back later is told anew."""
-    return f"enrolled:{row.id}:{row.joined_on or ''}"
+    return f"{row.id}:{row.joined_on or ''}"

@@ -18,6 +18,7 @@ from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.conduct_mails import NEW_VERSION
 from programs.enrolled_forecast import mails_to_those_enrolled
+from programs.enrolled_mails import role_in_words
 from programs.joining_mails import INVITED
 from programs.models import ConductSuggestion, ConductVersion, Enrollment, Program
 from programs.nomination_mails import ASKED, REVOKED
@@ -109,7 +110,7 @@ def _coming_in(program: Program) -> Sequence[Occasion]:
             _("when you answer an application, to who applied"),
             {
                 "role": role,
-                "hours": hours_in_words(role.hours),
+                **role_in_words(role),
                 "is_in": True,
                 "words": "",
             },

@@ -85,6 +85,7 @@ def tell_applicant(enrollment: Enrollment, change: EnrollmentChange) -> None:
             "is_in": change.to_state == Enrollment.State.ACTIVE,
             "words": change.words,
             **part_in_words(enrollment.program, now=timezone.now()),
+            "role": role,
             **role_in_words(role),
         },
         cause=str(enrollment.id),

@@ -26,26 +26,33 @@ def tell_enrolled_soon(program: Program, batch: EnrollmentBatch | None = None) -
 def tell_enrolled(
     program_id: UUID, *, batch_id: UUID | None, organization_id: UUID, now: datetime
 ) -> None:
-    """Do it, in transactions of 500 people. May be called again: each is told once."""
+    """Do it, in transactions of some 500 people. May be called again: each is told once."""
     after: UUID | None = None
     while True:
         with organization(organization_id):
             program = Program.objects.select_related("owner", "organization").get(id=program_id)
             if program.state not in SEES_IT:
                 return
-            rows = _chunk(program, batch_id, after)
+            rows, is_last = _chunk(program, batch_id, after)
             write_enrolled_mails(program, rows, now=now)
-        if len(rows) < CHUNK:
+        if is_last:
             return
-        after = rows[-1].id
+        after = rows[-1].person_id
 
 
-def _chunk(program: Program, batch_id: UUID | None, after: UUID | None) -> list[Enrollment]:
+def _chunk(
+    program: Program, batch_id: UUID | None, after: UUID | None
+) -> tuple[list[Enrollment], bool]:
+    """The next rows, a person's together, and whether they are the last."""
     rows = Enrollment.objects.filter(program=program, state=Enrollment.State.ACTIVE).exclude(
         person_id__in=leavers()
     )
     if batch_id is not None:
         rows = rows.filter(batch=batch_id)
     if after is not None:
-        rows = rows.filter(id__gt=after)
-    return list(rows.select_related("person").order_by("id")[:CHUNK])
+        rows = rows.filter(person_id__gt=after)
+    found = list(rows.select_related("person").order_by("person_id", "id")[:CHUNK])
+    if len(found) < CHUNK:
+        return found, True
+    cut = found[-1].person_id  # there may be more of theirs
+    return [row for row in found if row.person_id != cut], False

@@ -82,6 +82,49 @@ def test_whoever_has_no_login_gets_the_way_to_one_in_the_same_mail(cast, program
         assert "another mail of ours leads you to one" in mails().get(person=again).body
 
 
+def test_whoever_has_two_roles_gets_one_mail_that_names_both(cast, program):
+    emil, cut = cast.employee.person, cast.mentor.person
+    with cast.inside():
+        for person in (emil, cut):
+            Enrollment.objects.create(program=program, person=person, role="participant")
+        for _twice in range(2):
+            tell(cast, program)
+        assert mails().count() == 2
+        mail = mails().get(person=emil)
+        assert "as “mentee” and “participant”." in mail.body
+        for words in ("As “mentee”:", "As “participant”:", "- 2 hours a month", "- 1 hour a month"):
+            assert words in mail.body
+        assert still_takes_part(mail)
+        Enrollment.objects.filter(person=emil, role="mentee").update(state="withdrawn")
+        assert still_takes_part(mail)
+        Enrollment.objects.filter(person=emil).update(state="withdrawn")
+        assert not still_takes_part(mail)
+
+
+def test_second_role_that_comes_later_is_told_once_beside_the_first(cast, program):
+    emil = cast.employee.person
+    with cast.inside():
+        tell(cast, program)
+        assert "as “mentee”." in mails().get(person=emil).body
+        Enrollment.objects.create(program=program, person=emil, role="mentor")
+        for _twice in range(2):
+            tell(cast, program)
+        _first, second = mails().filter(person=emil).order_by("created_at")
+        assert "as “mentor” and “mentee”." in second.body
+        Enrollment.objects.filter(person=emil, role="mentor").update(state="withdrawn")
+        tell(cast, program)
+        assert mails().filter(person=emil).count() == 2
+
+
+def test_roles_of_one_person_are_never_torn_apart_between_chunks(cast, program, monkeypatch):
+    monkeypatch.setattr("programs.actions.telling.CHUNK", 3)
+    with cast.inside():
+        for person in (cast.employee.person, cast.mentor.person, cast.director.person):
+            Enrollment.objects.create(program=program, person=person, role="participant")
+        tell(cast, program)
+        assert [mail.body.count("“participant”.") for mail in mails()] == [1, 1, 1]
+
+
 def test_nobody_is_told_of_a_draft(cast, program):
     with cast.inside():
         Program.objects.update(state="draft")
