@@ -13,6 +13,7 @@ import numpy as np
 from matching.engine import Scores
 from matching.engine.arrays import BoolArray, IntArray, ScoreArray
 from matching.engine.people import Columns
+from matching.rules.fit import NOT_WITH
 from matching.rules.weights import PRIVATE_RULE
 
 DECIMALS = 4
@@ -28,6 +29,7 @@ class Explainer:
     def __init__(self, scores: Scores) -> None:
         self.scores = scores
         self.shares = scores.rules.shares()
+        self.hard = scores.rules.hard
 
     @cached_property
     def mentors(self) -> list[Columns]:
@@ -87,7 +89,7 @@ class Explainer:
 
     def _forbids(self, mentees: Columns, mentors: Columns) -> BoolArray:
         """One layer per hard rule."""
-        layers = [rule.forbids(mentees, mentors) for rule in self.scores.rules.hard]
+        layers = [rule.forbids(mentees, mentors) for rule in self.hard]
         return np.array(layers, np.bool_)
 
     def _of_one(
@@ -99,6 +101,8 @@ class Explainer:
         shares = np.array([share for _rule, share in self.shares])
         points = shares @ values
         order = np.argsort(-points, kind="stable")
+        # whom one of the two doesn't want is on no list: HR learns nothing of it
+        order = order[~self._unwanted(forbids)[order]]
         any_forbids: BoolArray = np.logical_or.reduce(forbids, axis=0)
         is_forbidden = any_forbids[order]
         allowed = order[~is_forbidden][:MOST_ALLOWED].tolist()
@@ -119,9 +123,17 @@ class Explainer:
             *(entry(at, self._names(forbids[:, at]), explain=False) for at in forbidden),
         ]
 
+    def _unwanted(self, forbids: BoolArray) -> BoolArray:
+        """Ruled out by nothing but a private wish: what HR can know is told as ever."""
+        is_private = np.array([rule.key == NOT_WITH for rule in self.hard])
+        wished: BoolArray = np.logical_or.reduce(forbids[is_private], axis=0)
+        known: BoolArray = np.logical_or.reduce(forbids[~is_private], axis=0)
+        unwanted: BoolArray = wished & ~known
+        return unwanted
+
     def _names(self, forbids: BoolArray) -> list[str]:
-        hard = self.scores.rules.hard
-        return [rule.key for rule, does in zip(hard, forbids, strict=True) if does]
+        rules = zip(self.hard, forbids, strict=True)
+        return [rule.key for rule, does in rules if does and rule.key != NOT_WITH]
 
     def _parts(self, mentee: Columns, col: int, values: list[float]) -> list[dict[str, Any]]:
         mentor = self.mentors[col]

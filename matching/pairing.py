@@ -7,51 +7,28 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isnan
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from matching.engine import (
-    SOFT_RULES,
     Assignment,
-    Blocked,
     Person,
-    ReportingLine,
     Rules,
     Scores,
-    TooFewSharedHours,
     assign,
     reporting_intervals,
     score,
 )
 from matching.engine.progress import Progress
 from matching.explaining import Explainer
+from matching.in_force import engine_rules
+from matching.rules.configuration import rules_of, to_stored
+from matching.rules.fit import NOT_WITH
 from matching.rules.group import Group, Participant
-from matching.rules.reporting import Lines, cut_circles, pairs_by_circle
-from matching.rules.weights import LEAST_SHARED_MINUTES, counted_weights
+from matching.rules.reporting import Lines, cut_circles
 
 Report = Callable[[str], None]
 FULL_NAMED = 3
-
-
-@dataclass(frozen=True)
-class EarlierPair(Blocked):
-    """The two were together before."""
-
-    name: ClassVar[str] = "earlier_pair"
-
-
-@dataclass(frozen=True)
-class ReportingCircle(Blocked):
-    """The two stand in one line because somebody reports to themselves, link by link."""
-
-    name: ClassVar[str] = "reporting_circle"
-
-
-@dataclass(frozen=True)
-class ReviewerOf(Blocked):
-    """One of the two reviews the other's work."""
-
-    name: ClassVar[str] = "reviewer_of"
 
 
 @dataclass(frozen=True)
@@ -87,28 +64,13 @@ def find_best_pairs(group: Group, *, report: Report) -> Outcome:
 
     report("scoring")
     lines = cut_circles(group.managers)
-    rules = _rules(group, lines)
+    rules = engine_rules(group, lines)
     scores = score(*_people(group, lines), rules, progress=heard)
     report("pairing")
     kept = _kept(group, scores)
     assignment = _assign(group, scores, kept, heard)
     report("explaining")
     return _outcome(group, scores, assignment, kept, lines, report)
-
-
-def _rules(group: Group, lines: Lines) -> Rules:
-    ids = [person.id for person in (*group.mentors, *group.mentees)]
-    return Rules(
-        hard=(
-            ReportingLine(),
-            ReportingCircle(tuple(pairs_by_circle(ids, lines))),
-            ReviewerOf(tuple(group.reviews)),
-            TooFewSharedHours(LEAST_SHARED_MINUTES),
-            EarlierPair(tuple(group.earlier)),
-            Blocked(tuple(group.blocked)),
-        ),
-        soft=tuple(SOFT_RULES[name](weight) for name, weight in counted_weights(group).items()),
-    )
 
 
 def _people(group: Group, lines: Lines) -> tuple[list[Person], list[Person]]:
@@ -130,7 +92,13 @@ def _people(group: Group, lines: Lines) -> tuple[list[Person], list[Person]]:
             location=person.location,
             utc_offset=person.utc_offset,
             started=person.started,
+            grade=person.grade,
             reporting=(int(tin[at]), int(tout[at])),
+            languages=person.languages,
+            facts=person.facts,
+            ranks=person.ranks,
+            answers=person.answers,
+            waits=person.waits,
         )
 
     return [record(each) for each in group.mentees], [record(each) for each in group.mentors]
@@ -191,16 +159,19 @@ def _outcome(
         total=round(assignment.total + of_kept, 4),
         bound=round(assignment.bound + of_kept, 4),
         gap=assignment.gap,
-        rules=_record(scores.rules, kept=len(kept)),
+        rules=_record(group, scores.rules, kept=len(kept)),
         circles=[list(circle) for circle in lines.circles],
     )
 
 
 def _left_out(group: Group, scores: Scores, assignment: Assignment, row: int) -> dict[str, Any]:
     why = scores.why_unmatched(row, assignment)
+    why.forbidden.pop(NOT_WITH, None)
+    # "no place that fits was left" is said of these as of those for whom all is full
+    is_private = _is_unwanted(group, scores, row)
     return {
         "person": str(group.mentees[row].id),
-        "reason": why.reason,
+        "reason": "all_full" if is_private else why.reason,
         "mentors": why.mentors,
         "forbidden": why.forbidden,
         "full": [str(group.mentors[col].id) for col in why.full[:FULL_NAMED]],
@@ -208,11 +179,19 @@ def _left_out(group: Group, scores: Scores, assignment: Assignment, row: int) ->
     }
 
 
-def _record(rules: Rules, *, kept: int) -> dict[str, Any]:
-    """The rules and weights as they were, to be kept with the run."""
+def _is_unwanted(group: Group, scores: Scores, row: int) -> bool:
+    """Whether nothing but a private wish keeps this mentee from some mentor."""
+    me = group.mentees[row].id
+    others = {each for pair in group.apart if me in pair for each in pair} - {me}
+    cols = (scores.mentors.position.get(each) for each in others)
+    return any(scores.forbidden_by(row, col) == [NOT_WITH] for col in cols if col is not None)
+
+
+def _record(group: Group, rules: Rules, *, kept: int) -> dict[str, Any]:
+    """The rules and weights as they were, to be kept with the run. `set` is how HR had set them."""
     return {
-        "hard": [rule.key for rule in rules.hard],
-        "least_shared_minutes": LEAST_SHARED_MINUTES,
+        "hard": [rule.key for rule in rules.hard if rule.key != NOT_WITH],
         "soft": {rule.key: round(share, 4) for rule, share in rules.shares()},
+        "set": to_stored(rules_of(group)),
         "kept": kept,
     }

@@ -11,7 +11,7 @@ from matching.actions.ending import end_matches_of_leavers, end_matches_of_withd
 from matching.actions.hiding import hide_topics
 from matching.actions.offers import end_requests_of_gone
 from matching.actions.pausing import pause_matches_of, resume_matches_of
-from matching.actions.preferences import copy_preferences, set_preferences
+from matching.actions.rules import copy_rules, set_weights
 from matching.queries.requests import programs_with_requests_of
 from peerlearn.people.models import Person
 from peerlearn.people.signals import people_left, topics_hidden
@@ -79,13 +79,13 @@ def take_from_template(
 ) -> None:
     """A program from a template that pairs people has its weights."""
     if template.weights:
-        set_preferences(program, template.weights, by=by)
+        set_weights(program, template.weights, by=by)
 
 
 @receiver(program_copied, dispatch_uid="matching.take_from_original")
 def take_from_original(program: Program, original: Program, by: Person, **_kwargs: Any) -> None:
     """A copied program has the weights of its original."""
-    copy_preferences(program, original, by=by)
+    copy_rules(program, original, by=by)
 
 
 @receiver(topics_hidden, dispatch_uid="matching.hide_topics")

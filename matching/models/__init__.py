@@ -15,10 +15,10 @@ from matching.models.matches import (
     MatchBlock,
     MatchCandidates,
     MatchLock,
-    MatchPreferences,
     MatchRun,
 )
 from matching.models.requests import MatchRequest, MentorSearch, NotNow
+from matching.models.rules import MatchRules, NotWith
 from matching.models.work import PairClosing, PairGoal, PairMeeting
 
 __all__ = [
@@ -28,11 +28,12 @@ __all__ = [
     "MatchCandidates",
     "MatchInputs",
     "MatchLock",
-    "MatchPreferences",
     "MatchRequest",
+    "MatchRules",
     "MatchRun",
     "MentorSearch",
     "NotNow",
+    "NotWith",
     "PairClosing",
     "PairEnding",
     "PairGoal",

@@ -11,22 +11,6 @@ from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models import Program
 
 
-class MatchPreferences(OrgModel):
-    """How much each rule counts in a program; one without such a row takes the usual weights."""
-
-    program = OrgForeignKey(Program, models.CASCADE, related_name="match_preferences")
-    # {rule: weight}; a rule that isn't there doesn't count
-    weights = models.JSONField(default=dict)
-
-    class Meta(OrgModel.Meta):
-        db_table = "match_preferences"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "program"], name="match_preferences_once"
-            )
-        ]
-
-
 class MatchRun(OrgModel):
     """One computation of a whole group's best pairs."""
 

@@ -8,18 +8,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from math import sqrt
+from statistics import fmean
 from typing import Any
 from uuid import UUID
 
+from matching.rules.configuration import column_of, rules_of
+from matching.rules.forbidding import earlier_pairs, test_of
+from matching.rules.forbidding import shared_minutes as minutes_of_both
 from matching.rules.group import Group, Participant
 from matching.rules.reporting import cut_circles
-from matching.rules.weights import LEAST_SHARED_MINUTES, PRIVATE_RULE, counted_weights
+from matching.rules.weights import PRIVATE_RULE, counted_weights
 
 DECIMALS = 4
-MINUTES_A_DAY = 24 * 60
-WORK_STARTS, WORK_LENGTH = 9 * 60, 8 * 60
 IDEAL_SHARED_MINUTES = 8 * 60
 IDEAL_YEARS = 2
+IDEAL_GRADES, MOST_IDEAL_GRADES, GRADES_TOO_FAR = 1, 3, 8
+NEUTRAL_ANSWERS, ANSWER_STEPS = 0.5, 20
+NOT_WITH = "not_with"
 Detail = dict[str, Any]
 Measure = Callable[[Participant, Participant], tuple[float, Detail]]
 
@@ -48,6 +53,7 @@ class Fitting:
             weights.pop(PRIVATE_RULE, None)
         total = sum(weights.values())
         self.shares = {rule: weight / total for rule, weight in weights.items()}
+        self.measures = {rule: measure_of(rule, group) for rule in self.shares}
         self.lines = cut_circles(group.managers)
         self.above = set(self.lines.above(mentee.id))
 
@@ -59,7 +65,8 @@ class Fitting:
     def of(self, mentor: Participant) -> Fit:
         """One mentor."""
         score = sum(
-            share * MEASURES[rule](self.mentee, mentor)[0] for rule, share in self.shares.items()
+            share * self.measures[rule](self.mentee, mentor)[0]
+            for rule, share in self.shares.items()
         )
         forbidden = tuple(rule for rule, does in self.tests(mentor).items() if does)
         return Fit(mentor, round(score, DECIMALS), forbidden)
@@ -68,7 +75,7 @@ class Fitting:
         """The parts of a pair's score, as matching.rules.reasons reads them."""
         found = []
         for rule, share in self.shares.items():
-            value, detail = MEASURES[rule](self.mentee, mentor)
+            value, detail = self.measures[rule](self.mentee, mentor)
             weight = round(share, DECIMALS)
             found.append(
                 {"rule": rule, "weight": weight, "value": round(value, DECIMALS), "detail": detail}
@@ -79,15 +86,23 @@ class Fitting:
         """Each hard rule, and whether it forbids a mentor."""
         group, mentee = self.group, self.mentee
         pair, back = (mentor.id, mentee.id), (mentee.id, mentor.id)
-        shared = shared_minutes(mentee, mentor)
-        return {
+        found = {
             "oneself": mentor.id == mentee.id,
             "reporting_line": self._are_in_line(mentor.id),
             "reviewer_of": pair in group.reviews or back in group.reviews,
-            "too_few_shared_hours": shared is not None and shared < LEAST_SHARED_MINUTES,
-            "earlier_pair": pair in group.earlier or back in group.earlier,
-            "blocked": pair in group.blocked or back in group.blocked,
         }
+        for rule, figures in rules_of(group).hard.items():
+            if rule == "earlier_pair":
+                earlier = earlier_pairs(group, figures)
+                found[rule] = pair in earlier or back in earlier
+            else:
+                kind, breaks = test_of(rule, figures)
+                mine, theirs = kind(mentee), kind(mentor)
+                known = mine is not None and theirs is not None
+                found[rule] = known and breaks(mine, theirs)
+        found["blocked"] = pair in group.blocked or back in group.blocked
+        found[NOT_WITH] = pair in group.apart or back in group.apart
+        return found
 
     def _are_in_line(self, mentor: UUID) -> bool:
         return mentor in self.above or self.mentee.id in self.lines.above(mentor)
@@ -105,6 +120,14 @@ def why_nobody(fits: Iterable[Fit], obstacles: Mapping[UUID, str]) -> dict[str, 
     full = []
     for fit in known:
         cause = fit.forbidden[0] if fit.forbidden else obstacles.get(fit.mentor.id, "")
+        if cause == NOT_WITH:  # said as of those for whom all is full: it is private
+            return {
+                "reason": "all_full",
+                "mentors": 0,
+                "forbidden": {},
+                "full": [],
+                "full_count": 0,
+            }
         if cause == "no_place":
             full.append(str(fit.mentor.id))
         elif cause:
@@ -122,12 +145,13 @@ def shared_minutes(mentee: Participant, mentor: Participant) -> int | None:
     """Minutes a day in which both work; None where a zone is unknown."""
     if mentee.utc_offset is None or mentor.utc_offset is None:
         return None
-    mine = (WORK_STARTS - mentee.utc_offset) % MINUTES_A_DAY
-    theirs = (WORK_STARTS - mentor.utc_offset) % MINUTES_A_DAY
-    return sum(
-        max(min(mine, theirs + day) + WORK_LENGTH - max(mine, theirs + day), 0)
-        for day in (-MINUTES_A_DAY, 0, MINUTES_A_DAY)
-    )
+    return minutes_of_both(mentee.utc_offset, mentor.utc_offset)
+
+
+def usual_answers(group: Group) -> float:
+    """What a mentor without a record counts as: the others' average, neither better nor worse."""
+    told = [mentor.answers for mentor in group.mentors if mentor.answers is not None]
+    return fmean(told) if told else NEUTRAL_ANSWERS
 
 
 def _wanted(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
@@ -170,6 +194,51 @@ def _tenure(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
     return min(max(years / IDEAL_YEARS, 0), 1), {"years": years}
 
 
+def _grades(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+    if mentee.grade is None or mentor.grade is None:
+        return 0, {"grades": None}
+    gap = mentor.grade - mentee.grade
+    fall = (GRADES_TOO_FAR - gap) / (GRADES_TOO_FAR - MOST_IDEAL_GRADES)
+    return min(max(gap / IDEAL_GRADES, 0), 1, max(fall, 0)), {"grades": gap}
+
+
+def _waited(mentee: Participant, _mentor: Participant) -> tuple[float, Detail]:
+    return float(mentee.waits), {"waited": mentee.waits}
+
+
+def measure_of(rule: str, group: Group) -> Measure:
+    """What a rule gives to (mentee, mentor), 0 to 1, with the detail of it."""
+    column = column_of(rule)
+    if column:
+        return _of_column(*column)
+    if rule == "answers":
+        return _answers(usual_answers(group))
+    return MEASURES[rule]
+
+
+def _answers(usual: float) -> Measure:
+    def measure(_mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+        told = usual if mentor.answers is None else mentor.answers
+        value = round(min(max(told, 0), 1) * ANSWER_STEPS) / ANSWER_STEPS
+        return value, {"answers": mentor.answers}
+
+    return measure
+
+
+def _of_column(kind: str, column: str) -> Measure:
+    def at_least(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+        low, high = mentee.ranks.get(column), mentor.ranks.get(column)
+        return float(low is not None and high is not None and high >= low), {"column": column}
+
+    def alike(mentee: Participant, mentor: Participant) -> tuple[float, Detail]:
+        mine, theirs = mentee.facts.get(column), mentor.facts.get(column)
+        known = mine is not None and theirs is not None
+        value = float(known and (mine == theirs) == (kind == "same"))
+        return value, {"column": column, "mentee": mine, "mentor": theirs}
+
+    return at_least if kind == "at_least" else alike
+
+
 MEASURES: dict[str, Measure] = {
     "wanted_topics": _wanted,
     "shared_struggles": _struggles,
@@ -178,6 +247,8 @@ MEASURES: dict[str, Measure] = {
     "tenure_gap": _tenure,
     "shared_hours": _hours,
     "same_site": _site,
+    "grade_gap": _grades,
+    "left_out_before": _waited,
 }
 
 

@@ -18,6 +18,12 @@ class Participant:
     agreed       whether they did
     utc_offset   minutes ahead of UTC
     places       mentees that a mentor can still take; 0 for a mentee
+    grade        the number in their grade or level
+    languages    in lower case
+    facts        what the organization's own columns say of them, where a rule may ask for it
+    ranks        the same as numbers, where they are
+    answers      share of their first meetings that came about in time; None without a record
+    waits        whether they stayed without a mentor in the last matching of the program
     """
 
     id: UUID
@@ -32,6 +38,12 @@ class Participant:
     started: date | None = None
     places: int = 0
     is_reachable: bool = True
+    grade: float | None = None
+    languages: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    ranks: Mapping[str, float] = field(default_factory=dict)
+    answers: float | None = None
+    waits: bool = False
 
     @property
     def has_topics(self) -> bool:
@@ -48,6 +60,11 @@ class Group:
     managers       of everybody in the organization, by id
     reviews        who reviews whose work, as (reviewer, reviewed)
     earlier        pairs that were together before, in any program
+    paired_on      when those were paired who are no pair any more
+    apart          pairs of whom one does not want to be paired with the other. Private: only the
+                   pairing itself reads it, and nothing that HR sees may depend on it otherwise
+    hard           the rules that hold without exception, with their figures; None: the usual ones
+    today          the day from which months are counted
     blocked        pairs that an HR admin excluded
     locked         pairs that stay as they are
     weights        how much each rule counts in this program; None: as usual
@@ -63,6 +80,10 @@ class Group:
     locked: frozenset[Pair] = frozenset()
     matched_count: int = 0
     weights: Mapping[str, float] | None = None
+    paired_on: Mapping[Pair, date] = field(default_factory=dict)
+    apart: frozenset[Pair] = frozenset()
+    hard: Mapping[str, Mapping[str, int]] | None = None
+    today: date = date.max
 
     @property
     def places(self) -> int:

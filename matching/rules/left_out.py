@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.rules.reasons import listed
-from matching.rules.weights import LEAST_SHARED_MINUTES
-
-LEAST_SHARED_HOURS = LEAST_SHARED_MINUTES // 60
+from matching.rules.rule_words import why_forbidden
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,8 @@ def explain_left_out(entry: Mapping[str, Any], *, names: Mapping[str, str]) -> L
 
 def _all_full(entry: Mapping[str, Any], names: Mapping[str, str]) -> LeftOut:
     full = [names[each] for each in entry["full"] if each in names]
+    if not full:
+        return LeftOut(_("No place that fits was left."), _("Enroll more mentors."))
     more = entry["full_count"] - len(entry["full"])
     if more > 0:
         full.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
@@ -76,8 +76,8 @@ def _count_of(rule: str, count: int) -> str:
             )
         case "too_few_shared_hours":
             text = ngettext(
-                "%(count)d shares fewer than %(hours)d working hours",
-                "%(count)d share fewer than %(hours)d working hours",
+                "%(count)d shares too few working hours",
+                "%(count)d share too few working hours",
                 count,
             )
         case "reviewer_of":
@@ -110,31 +110,25 @@ def _count_of(rule: str, count: int) -> str:
                 "%(count)d would give more hours than they should",
                 count,
             )
-        case "oneself":
-            text = ngettext("%(count)d is the same person", "%(count)d are the same person", count)
+        case _ if why := why_forbidden(rule):
+            text = f"%(count)d: {why}"
         case _:
             text = ngettext(
                 "%(count)d was kept for others", "%(count)d were kept for others", count
             )
-    return text % {"count": count, "hours": LEAST_SHARED_HOURS}
+    return text % {"count": count}
 
 
 def why_not(rule: str) -> str:
     """Why a mentor may not be chosen, in a few words."""
     return {
-        "reporting_line": _("same reporting line"),
-        "reporting_circle": _("same reporting line, in a circle"),
-        "reviewer_of": _("one reviews the other's work"),
-        "too_few_shared_hours": _("fewer than %(hours)d shared working hours")
-        % {"hours": LEAST_SHARED_HOURS},
-        "earlier_pair": _("paired before"),
-        "blocked": _("excluded by hand"),
-        "oneself": _("the same person"),
         "no_place": _("no place left"),
         "left": _("no longer in the program"),
         "asked_before": _("asked before and could not"),
         "not_now": _("takes nobody at the moment"),
         "over_budget": _("would give more hours than they should"),
+        # that somebody asked for it in private is told to nobody
+        "not_with": _("not available"),
         "has_none": _("no mentor is proposed for them any more"),
         "has_another": _("the mentee has another mentor by now"),
-    }.get(rule, rule)
+    }.get(rule) or why_forbidden(rule)

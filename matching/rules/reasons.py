@@ -8,24 +8,19 @@ kept.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-Part = Mapping[str, Any]
+from matching.rules.further_reasons import SENTENCES_OF_COLUMNS, SENTENCES_OF_TURNS
+from matching.rules.readers import Names, Part, Reader
+from matching.rules.rule_words import rule_labels
+
+__all__ = ["Names", "Reader", "rule_labels"]
 TOPICS_NAMED = 3
 POINTS = 100
-
-
-class Reader(Enum):
-    """Who reads a reason."""
-
-    MENTOR = "mentor"
-    MENTEE = "mentee"
-    OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -36,15 +31,6 @@ class Reason:
     icon: str
     text: str
     points: float
-
-
-@dataclass(frozen=True)
-class Names:
-    """The two people as sentences call them, and who reads these."""
-
-    mentor: str
-    mentee: str
-    reader: Reader = Reader.OTHERS
 
 
 @dataclass(frozen=True)
@@ -64,18 +50,22 @@ ICONS = {
     "grade_gap": "stairs-up",
     "shared_hours": "clock",
     "same_site": "map-pin",
+    "answers": "circle-check",
+    "left_out_before": "hourglass",
 }
+COLUMN_ICON = "list-details"
 
 
 def reasons_of(parts: Sequence[Part], names: Names) -> list[Reason]:
     """What speaks for a pair, strongest first; rules that add nothing are not mentioned."""
     found = []
     for part in parts:
-        write = SENTENCES.get(part["rule"])
+        write = _writer(part["rule"])
         points = POINTS * part["weight"] * part["value"]
         text = write(part["detail"], names) if write and points > 0 else ""
         if text:
-            found.append(Reason(part["rule"], ICONS[part["rule"]], text, points))
+            icon = ICONS.get(part["rule"], COLUMN_ICON)
+            found.append(Reason(part["rule"], icon, text, points))
     return sorted(found, key=lambda reason: -reason.points)
 
 
@@ -134,20 +124,6 @@ def weights_of(shares: Mapping[str, float]) -> list[tuple[str, int]]:
     labels = rule_labels()
     weights = [(labels[rule], round(POINTS * share)) for rule, share in shares.items()]
     return sorted(weights, key=lambda weight: -weight[1])
-
-
-def rule_labels() -> dict[str, str]:
-    """What each rule is about."""
-    return {
-        "wanted_topics": _("The mentor knows what the mentee wants to learn"),
-        "shared_struggles": _("Something in common that both keep private"),
-        "shared_topics": _("Common ground in what they told"),
-        "different_department": _("Different departments"),
-        "tenure_gap": _("The mentor has been here for longer"),
-        "grade_gap": _("The mentor's grade is higher"),
-        "shared_hours": _("Shared working hours"),
-        "same_site": _("Same place of work"),
-    }
 
 
 def listed(words: Sequence[str], *, most: int = TOPICS_NAMED) -> str:
@@ -252,6 +228,10 @@ def _site(detail: Part, names: Names) -> str:
     return _("Both work in %(place)s") % {"place": detail["mentor"]}
 
 
+def _writer(rule: str) -> "Callable[[Part, Names], str] | None":
+    return SENTENCES.get(rule) or SENTENCES_OF_COLUMNS.get(rule.partition(":")[0])
+
+
 SENTENCES: dict[str, Callable[[Part, Names], str]] = {
     "wanted_topics": _wanted,
     "shared_struggles": _struggles,
@@ -261,6 +241,7 @@ SENTENCES: dict[str, Callable[[Part, Names], str]] = {
     "grade_gap": _grade,
     "shared_hours": _hours,
     "same_site": _site,
+    **SENTENCES_OF_TURNS,
 }
 
 

@@ -36,6 +36,9 @@ COMPARES: dict[str, tuple[tuple[Known, Known], ...]] = {
     "tenure_gap": ((lambda p: p.started, lambda p: p.started),),
     "shared_hours": ((lambda p: p.utc_offset is not None, lambda p: p.utc_offset is not None),),
     "same_site": ((lambda p: p.location, lambda p: p.location),),
+    "grade_gap": ((lambda p: p.grade is not None, lambda p: p.grade is not None),),
+    "answers": ((lambda p: True, lambda p: p.answers is not None),),
+    "left_out_before": ((lambda p: p.waits, lambda p: True),),
 }
 
 
@@ -59,12 +62,24 @@ def wanted_weights(group: Group) -> Mapping[str, float]:
     """The weights as the program wants them: rules that are worth nothing to it are left out."""
     if group.weights is None:
         return WEIGHTS
-    return {rule: weight for rule in WEIGHTS if (weight := group.weights.get(rule, 0)) > 0}
+    known = [rule for rule in COMPARES if rule in group.weights]
+    own = sorted(rule for rule in group.weights if ":" in rule)
+    return {rule: weight for rule in (*known, *own) if (weight := group.weights[rule]) > 0}
+
+
+def _compares(rule: str) -> tuple[tuple[Known, Known], ...]:
+    kind, colon, column = rule.partition(":")
+    if not colon:
+        return COMPARES[rule]
+    told: Known = (
+        (lambda p: column in p.ranks) if kind == "at_least" else (lambda p: column in p.facts)
+    )
+    return ((told, told),)
 
 
 def _is_known(rule: str, group: Group) -> bool:
     """Whether somebody on each side has told what the rule compares."""
     return any(
         any(map(of_mentee, group.mentees)) and any(map(of_mentor, group.mentors))
-        for of_mentee, of_mentor in COMPARES[rule]
+        for of_mentee, of_mentor in _compares(rule)
     )

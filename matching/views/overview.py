@@ -82,10 +82,6 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
         "stopped": stopped,
         "failed": latest if latest and latest.state == latest.State.FAILED else None,
         "review": run_under_review(program),
-        "uncounted": [
-            (label, rule == "shared_struggles")
-            for rule, label in labels.items()
-            if rule in ready.uncounted
-        ],
+        "uncounted": [(labels[rule], rule == "shared_struggles") for rule in ready.uncounted],
         "crumbs": [(_("Matches"), org_reverse(request.organization, "matching:index"))],
     }

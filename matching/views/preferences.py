@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from matching.actions.preferences import set_preferences
+from matching.actions.rules import set_weights
 from matching.forms import SeenPreferencesForm
-from matching.queries.preferences import weights_of
+from matching.queries.rules import weights_of
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
@@ -29,7 +29,7 @@ def preferences(request: OrgRequest, program_id: UUID) -> HttpResponse:
     form = SeenPreferencesForm(request.POST or None, weights=weights_of(program))
     if request.method == "POST" and form.is_valid():
         try:
-            set_preferences(program, form.weights(), by=request.person)
+            set_weights(program, form.weights(), by=request.person)
         except ProgramError as refusal:
             form.add_error(None, str(refusal))
         else:

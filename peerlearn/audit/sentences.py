@@ -103,6 +103,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed what pairs are promised"),
         _("Deleted what pairs are promised"),
     ),
+    "match_rules": (
+        _("Rules of matching"),
+        _("Set the rules of matching"),
+        _("Changed the rules of matching"),
+        _("Deleted the rules of matching"),
+    ),
     "match": (_("Pairs"), _("Made a pair"), _("Changed a pair"), _("Deleted a pair")),
     "match_request": (
         _("Questions to mentors"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from feedback.models import KnowledgeCheck
-from matching.queries.preferences import weights_of
+from matching.queries.rules import weights_of
 from matching.rules.reasons import rule_labels
 from matching.rules.weights import WEIGHTS
 from peerlearn.home.local_hours import night_sentences, zones_of_people

@@ -9,7 +9,8 @@ import pytest
 
 from matching.engine import score
 from matching.explaining import Explainer
-from matching.pairing import _people, _rules
+from matching.in_force import engine_rules
+from matching.pairing import _people
 from matching.rules.fit import MEASURES, Fitting, best_of, why_nobody
 from matching.rules.group import Group, Participant
 from matching.rules.reporting import cut_circles
@@ -61,7 +62,7 @@ def group(seed):
 def test_fit_is_what_the_engine_says(seed):
     people = group(seed)
     lines = cut_circles(people.managers)
-    rules = _rules(people, lines)
+    rules = engine_rules(people, lines)
     scores = score(*_people(people, lines), rules)
     explainer = Explainer(scores)
     fitting = Fitting(people, people.mentees[0])

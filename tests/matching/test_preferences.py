@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from matching.actions.preferences import set_preferences
+from matching.actions.rules import set_weights
 from matching.queries.group import read_group
-from matching.queries.preferences import weights_of
+from matching.queries.rules import weights_of
 from matching.rules.readiness import readiness
 from matching.rules.weights import WEIGHTS, wanted_weights
 from programs.models import Program
@@ -26,7 +26,7 @@ def test_program_without_preferences_takes_the_usual_weights(cast, program):
 
 def test_rule_that_is_worth_nothing_neither_counts_nor_is_missed(cast, program):
     with cast.inside():
-        set_preferences(program, {"same_site": 1.0, "tenure_gap": 0.0}, by=cast.hr_admin.person)
+        set_weights(program, {"same_site": 1.0, "tenure_gap": 0.0}, by=cast.hr_admin.person)
         group = read_group(program, now=timezone.now())
         assert wanted_weights(group) == {"same_site": 1.0}
         assert readiness(group).uncounted == ["same_site"]
@@ -35,7 +35,7 @@ def test_rule_that_is_worth_nothing_neither_counts_nor_is_missed(cast, program):
 @pytest.mark.parametrize("weights", [{"zodiac": 1.0}, {"same_site": -0.1}])
 def test_weights_that_make_no_sense_are_refused(cast, program, weights):
     with cast.inside(), pytest.raises(ValueError):  # noqa: PT011  both are programming errors
-        set_preferences(program, weights, by=cast.hr_admin.person)
+        set_weights(program, weights, by=cast.hr_admin.person)
 
 
 def test_page_changes_the_weights_of_the_next_run(cast, program):

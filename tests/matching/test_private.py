@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from matching.actions.preferences import set_preferences
+from matching.actions.rules import set_weights
 from matching.models import Match, MatchCandidates
 from matching.queries.group import read_group
 from matching.rules.group import Group, Participant
@@ -45,7 +45,7 @@ def scene(cast):
         make_mentor(program, "Sam", department="IT", agrees="Sam" in agree, **theirs)
         make_mentor(program, "Oda", department="IT", agrees="Oda" in agree)
         if weights:
-            set_preferences(program, weights, by=cast.hr_admin.person)
+            set_weights(program, weights, by=cast.hr_admin.person)
         return program
 
     return make

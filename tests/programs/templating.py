@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from feedback.actions.checks import write_check
 from feedback.rules.knowledge import Question
-from matching.actions.preferences import set_preferences
+from matching.actions.rules import set_weights
 from peerlearn.home.own_templates.reading import read_program
 from programs.actions.conduct import publish_conduct
 from programs.actions.own_templates import save_template
@@ -44,7 +44,7 @@ def make_full_program(cast, *, name="Spring"):
         way_in="application",
     )
     Enrollment.objects.create(program=program, person=cast.employee.person, role="mentee")
-    set_preferences(program, WEIGHTS, by=admin)
+    set_weights(program, WEIGHTS, by=admin)
     kick_off = plan(cast, program, "Kick-off", datetime(2027, 3, 10, 9, 30, tzinfo=BERLIN))
     write_check(kick_off, [QUESTION], by=admin)
     plan(cast, program, "Called off", datetime(2027, 3, 17, 9, 30, tzinfo=BERLIN), is_on=False)

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from feedback.models import KnowledgeCheck, KnowledgeQuestion
-from matching.actions.preferences import set_preferences
-from matching.queries.preferences import weights_of
+from matching.actions.rules import set_weights
+from matching.queries.rules import weights_of
 from peerlearn.people.models import Person
 from programs.actions.conduct import publish_conduct
 from programs.actions.copies import copy_program
@@ -38,7 +38,7 @@ def original(cast, program):
         program.refresh_from_db()
         publish_conduct(program, text="Be kind.", by=admin)
         set_role(program, "mentor", by=admin, label_one="Guide", hours_a_month=3, seats=9)
-        set_preferences(program, {"same_site": 1.0}, by=admin)
+        set_weights(program, {"same_site": 1.0}, by=admin)
         start = datetime(2026, 10, 14, 12, 0, tzinfo=BERLIN)
         lunch = create_session(
             program,

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from matching.actions.preferences import set_preferences
+from matching.actions.rules import set_weights
 from peerlearn.people.models import Person
 from programs.actions.conduct import publish_conduct
 from programs.actions.enrollment import (
@@ -56,7 +56,7 @@ def test_nothing_is_written_in_a_program_that_is_over(cast, program, batch, stat
             lambda: decline_suggestion(suggestion, reason="No.", by=hanna, now=now),
             lambda: withdraw_suggestion(suggestion, now=now),
             lambda: set_role(program, "mentor", by=hanna, asked="More"),
-            lambda: set_preferences(program, {}, by=hanna),
+            lambda: set_weights(program, {}, by=hanna),
         ):
             with pytest.raises(ProgramOverError):
                 act()

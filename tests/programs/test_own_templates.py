@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from feedback.models import KnowledgeQuestion
-from matching.queries.preferences import weights_of
+from matching.queries.rules import weights_of
 from peerlearn.audit.models import AuditEvent
 from peerlearn.audit.sentences import what_happened
 from peerlearn.tenancy.context import organization

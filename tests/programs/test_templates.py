@@ -9,7 +9,7 @@ import pytest
 from feedback.models import KnowledgeCheck, KnowledgeQuestion
 from feedback.receivers import write_outlined_check
 from feedback.rules.knowledge import Question, are_sound
-from matching.queries.preferences import weights_of
+from matching.queries.rules import weights_of
 from matching.rules.weights import WEIGHTS
 from peerlearn.home.setup_guide import STEPS
 from programs.actions.templates import create_from_template

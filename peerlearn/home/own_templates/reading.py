@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from feedback.models import KnowledgeQuestion
-from matching.queries.preferences import weights_of
+from matching.queries.rules import weights_of
 from matching.rules.weights import WEIGHTS
 from programs.catalogue.shapes import CheckQuestion, ProgramTemplate, SessionOutline, TemplateRole
 from programs.catalogue.stored import ICON
@@ -110,4 +110,6 @@ def _questions(program: Program) -> Questions:
 def _weights(program: Program, roles: set[str]) -> Mapping[str, float]:
     """Its own weights; the usual ones where people are paired and nobody has chosen any."""
     own = weights_of(program)
-    return own if own is not None else WEIGHTS if roles >= PAIRED else {}
+    if own is not None:
+        return {rule: own[rule] for rule in WEIGHTS if rule in own}
+    return WEIGHTS if roles >= PAIRED else {}

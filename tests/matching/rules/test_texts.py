@@ -43,7 +43,7 @@ def test_left_out_because_no_mentor_is_allowed():
     found = left_out(forbidden={"reporting_line": 3, "too_few_shared_hours": 1, "earlier_pair": 1})
     assert found.why == (
         "None of the 5 mentors may be chosen: 3 are in the same reporting line,"
-        " 1 shares fewer than 2 working hours and 1 was paired with them before."
+        " 1 shares too few working hours and 1 was paired with them before."
     )
     only_line = left_out(forbidden={"reporting_line": 5})
     assert only_line.what_helps == "Enroll a mentor from another reporting line."
