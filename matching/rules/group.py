@@ -40,8 +40,8 @@ class Participant:
     is_reachable: bool = True
     grade: float | None = None
     languages: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
-    ranks: Mapping[str, float] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    ranks: Mapping[str, float] = field(default_factory=dict, hash=False)
     answers: float | None = None
     waits: bool = False
 

@@ -146,6 +146,8 @@ CHANGED_ALONE: dict[tuple[str, frozenset[str]], Words] = {
     ("person", frozenset({"manager_id"})): _("Changed whom somebody reports to"),
     ("person", frozenset({"reviewer_id"})): _("Changed who reviews somebody's work"),
 }
+# Tables of before, whose changes the log still tells.
+GONE = frozenset({"match_preferences"})
 # Columns whose values are people, named where the change is shown.
 PEOPLE = ("manager_id", "reviewer_id", "owner_id")
 # Columns whose value on a new row is worth its place in the sentence.
@@ -154,7 +156,7 @@ NAMED_BY = ("title", "name")
 
 def kinds() -> list[tuple[str, Words]]:
     """What can be filtered by: the table, and its name in words."""
-    return [(table, words[0]) for table, words in KINDS.items()]
+    return [(table, words[0]) for table, words in KINDS.items() if table not in GONE]
 
 
 def what_happened(event: AuditEvent, names: Mapping[str, str]) -> str:
