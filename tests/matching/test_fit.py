@@ -84,7 +84,7 @@ def test_fit_is_what_the_engine_says(seed):
 
 
 def test_all_rules_of_runs_are_known():
-    assert set(MEASURES) == set(WEIGHTS)
+    assert set(MEASURES) >= set(WEIGHTS)
     fitting = Fitting(group(0), group(0).mentees[0])
     assert set(HARD_RULES) <= set(fitting.tests(group(0).mentors[0]))
 
