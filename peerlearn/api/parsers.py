@@ -16,7 +16,10 @@ class TextParser(JSONParser):
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         """The body. Raises ParseError."""
-        said = super().parse(stream, media_type, parser_context)
+        try:
+            said = super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError(_("The lists and objects are nested too deeply.")) from error
         left: list[Any] = [said]
         while left:
             one = left.pop()

@@ -1,5 +1,7 @@
 """The development mailbox: the files that the local mail sink keeps in settings.DEV_MAILBOX."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -44,7 +46,18 @@ def names(*, search: str = "") -> list[str]:
     """What arrived, newest first; only for recipients whose address holds a text, if given."""
     found = sorted((path.stem for path in _folder().glob("*.eml")), reverse=True)
     wanted = search.strip().lower()
-    return [name for name in found if wanted in head(name).to.lower()] if wanted else found
+    if not wanted:
+        return found
+    return [one.name for one in heads(found) if wanted in one.to.lower()]
+
+
+def heads(names: Iterable[str]) -> list[MailHead]:
+    """What the list shows of mails, but for those that have been pruned since they were listed."""
+    found = []
+    for name in names:
+        with suppress(FileNotFoundError):
+            found.append(head(name))
+    return found
 
 
 def head(name: str) -> MailHead:

@@ -71,6 +71,21 @@ class NameOfColleagueError(RefusedError):
     )
 
 
+class MixedAlphabetsError(RefusedError):
+    """Letters of two alphabets in one word: how a name is made to look like another one's."""
+
+    message = _(
+        "A word of this name mixes letters of two alphabets that look alike. Write each word "
+        "in one of them."
+    )
+
+
+class UnreadableTopicError(RefusedError):
+    """A topic of signs, or of nothing that can be seen."""
+
+    message = _("A topic needs a letter or a digit.")
+
+
 class TooManyTokensError(RefusedError):
     """Somebody has as many tokens that work as they may."""
 

@@ -3,13 +3,32 @@
 import unicodedata
 
 BREAKS = frozenset({"Cc", "Zl", "Zp"})
+# Letters to Unicode, nothing to the eye: Hangul fillers and the empty Braille cell.
+BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# Joiners belong to Persian and Indic words and to emoji; the others of their category are seen.
+FORMATS_KEPT = frozenset("\u200c\u200d\u06dd\u070f\u08e2\u0600\u0601\u0602\u0603\u0604\u0605")
 ADDRESS_STARTS = ("http://", "https://", "www.")
 
 
 def one_line(text: str) -> str:
-    """Without line breaks, tabs and other control characters, and with single spaces."""
-    visible = (" " if unicodedata.category(char) in BREAKS else char for char in text)
-    return " ".join("".join(visible).split())
+    """Without line breaks, tabs and other control characters, and with single spaces.
+
+    What can't be seen but turns the direction of the text round it, or makes two equal names
+    differ, is left out.
+    """
+    return " ".join("".join(map(_visible, text)).split())
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything to read, or to click: a letter or a digit."""
+    return any(char.isalnum() and char not in BLANKS for char in text)
+
+
+def _visible(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in BREAKS or char in BLANKS:
+        return " "
+    return "" if category == "Cf" and char not in FORMATS_KEPT else char
 
 
 def holds_address(text: str) -> bool:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from peerlearn.people.models import Person
 from programs.actions.moves import lock_program, move_enrollment, put_into
 from programs.actions.waiting import admit_waiting
-from programs.errors import MoveError, WrongStateError
+from programs.errors import MoveError, RoleFullError, WrongStateError
 from programs.joining_mails import tell_hr_of_application, tell_welcome_back
 from programs.models import Enrollment, EnrollmentChange, Program
+from programs.queries.joining import turned_down
 from programs.queries.roles import role_of_program
 from programs.rules.dates import is_over
 from programs.rules.moves import pause_problem
@@ -48,8 +49,23 @@ def join_program(program: Program, person: Person, role: str, *, today: date) ->
         _must_take(lock_program(program), role, today=today)
         if not role_of_program(program, role).is_open:
             raise WrongStateError(_("This role isn't open to everybody: apply for it instead."))
+        held = Enrollment.objects.filter(program=program, person=person, role=role)
+        if turned_down(held).exists():
+            raise MoveError(_("HR turned you down here before: apply, and HR decides."))
         enrollment, _change = put_into(program, person, role, "join", by=person)
         return enrollment
+
+
+def join_or_wait(
+    program: Program, person: Person, role: str, *, today: date, words: str = ""
+) -> Enrollment:
+    """Join, or wait in line where the last place has gone in this very moment, or where HR turned
+    the person down before and decides again. Raises WrongStateError and MoveError.
+    """
+    try:
+        return join_program(program, person, role, today=today)
+    except (RoleFullError, MoveError):
+        return apply_for(program, person, role, today=today, words=words)
 
 
 def take_back_application(enrollment: Enrollment, *, by: Person) -> Enrollment:

@@ -15,6 +15,7 @@ from programs.errors import (
     AskedTodayError,
     NominationAnsweredError,
     NotNeutralError,
+    ProgramOverError,
     UnreachableError,
     WrongStateError,
 )
@@ -186,11 +187,16 @@ def revoke_nomination(nomination: FacilitatorNomination, *, by: Person) -> Facil
 
 
 def restore_nomination(nomination: FacilitatorNomination, *, by: Person) -> FacilitatorNomination:
-    """Undo revoke_nomination: whoever had accepted facilitates again, others are asked still."""
+    """Undo revoke_nomination: whoever had accepted facilitates again, others are asked still.
+
+    Raises NotNeutralError when something speaks against them by now that no reason covers,
+    UnreachableError when they have left, and ProgramOverError.
+    """
     with transaction.atomic():
         nomination = _locked(nomination)
         if nomination.state != State.REVOKED:
             return nomination
+        _must_be_possible_still(nomination)
         nomination.state = State.ACCEPTED if nomination.decided_at else State.PROPOSED
         nomination.save(update_fields=["state"])
         forget_taking_back(nomination)
@@ -205,6 +211,17 @@ def _locked(nomination: FacilitatorNomination) -> FacilitatorNomination:
         .select_related("program", "person", "nominated_by")
         .get(id=nomination.id)
     )
+
+
+def _must_be_possible_still(nomination: FacilitatorNomination) -> None:
+    program, person = nomination.program, nomination.person
+    if program.is_closed:
+        raise ProgramOverError(is_archived=program.state == Program.State.ARCHIVED)
+    if not person.is_reachable:
+        raise UnreachableError(person.name)
+    found = neutrality_of(program, person)
+    if not is_covered(found.as_json(), nomination.overridden):
+        raise NotNeutralError(found, person.name)
 
 
 def _must_be_open(nomination: FacilitatorNomination) -> None:

@@ -11,7 +11,7 @@ from programs.actions.moves import lock_program, move_enrollment, must_have_plac
 from programs.joining_mails import tell_applicant
 from programs.models import Enrollment, Program
 from programs.queries import leavers
-from programs.queries.joining import in_line
+from programs.queries.joining import in_line, turned_down
 from programs.queries.roles import places_taken, role_of_program
 
 APPLIED = Enrollment.State.APPLIED
@@ -20,13 +20,15 @@ APPLIED = Enrollment.State.APPLIED
 def admit_waiting(program: Program, role: str) -> int:
     """Let those who wait for an open role in, first come first, as far as there are places.
 
-    Call it under the program's lock. Where HR approves, nobody comes in by themselves.
+    Call it under the program's lock. Where HR approves, nobody comes in by themselves, and nobody
+    whom HR turned down before.
     """
     facts = role_of_program(program, role)
     if not facts.is_open:
         return 0
     free = facts.free(places_taken(program)[role])
-    line = in_line(_waiting(program).filter(role=role))
+    waiting = _waiting(program).filter(role=role)
+    line = in_line(waiting.exclude(id__in=turned_down(waiting).order_by().values("id")))
     admitted = list(line if free is None else line[:free])
     for enrollment in admitted:
         change = move_enrollment(enrollment, "approve", by=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from peerlearn.people.models import Person
 from programs.models import Enrollment, EnrollmentChange, Program, ProgramRole
@@ -37,7 +37,10 @@ class Chance:
 
 def enrollments_visible_to(person: Person) -> QuerySet[Enrollment]:
     """The door to one's own enrollments. A draft isn't anybody's yet, but for an invitation."""
-    return Enrollment.objects.filter(person=person).select_related("program", "person")
+    draft = Q(program__state=Program.State.DRAFT) & ~Q(state=State.INVITED)
+    return (
+        Enrollment.objects.filter(person=person).exclude(draft).select_related("program", "person")
+    )
 
 
 def own_enrollments(person: Person) -> list[Enrollment]:
@@ -94,6 +97,16 @@ def in_line(waiting: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     return waiting.annotate(
         asked_at=Subquery(asked.values("at")[:1]), words=Subquery(asked.values("words")[:1])
     ).order_by("asked_at", "id")
+
+
+def turned_down(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    """Those of whom HR's last word was a no: an open door doesn't let them in, HR does."""
+    words = EnrollmentChange.objects.filter(
+        enrollment=OuterRef("pk"), to_state__in=(State.REJECTED, State.INVITED, State.ACTIVE)
+    ).order_by("-at", "-id")
+    return enrollments.annotate(last_word=Subquery(words.values("to_state")[:1])).filter(
+        last_word=State.REJECTED
+    )
 
 
 def places_in_line(mine: Collection[Enrollment]) -> dict[UUID, int]:

@@ -146,6 +146,10 @@ def restore(request: OrgRequest, program_id: UUID, nomination_id: UUID) -> HttpR
     """Undo the revocation."""
     program = editable_program(request, program_id)
     nomination = get_object_or_404(nominations_of(program), id=nomination_id)
-    restore_nomination(nomination, by=request.person)
-    flash(request, _("Everything is as it was."))
+    try:
+        restore_nomination(nomination, by=request.person)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        flash(request, _("Everything is as it was."))
     return to_page(request, "programs:facilitator", program)

@@ -13,7 +13,7 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.joining import (
     apply_for,
-    join_program,
+    join_or_wait,
     leave_program,
     pause_enrollment,
     resume_enrollment,
@@ -63,16 +63,15 @@ def _already_in(request: OrgRequest, program_id: UUID, role: str) -> HttpRespons
 
 
 def _come_in(request: OrgRequest, chance: Chance, words: str) -> HttpResponse:
+    comes_in = join_or_wait if chance.facts.is_open and not chance.is_full else apply_for
     today = timezone.localdate()
-    if chance.facts.is_open and not chance.is_full:
-        join_program(chance.program, request.person, chance.facts.role, today=today)
+    mine = comes_in(chance.program, request.person, chance.facts.role, today=today, words=words)
+    if mine.state == Enrollment.State.ACTIVE:
         flash(request, _("You are in. Good that you take part."))
+    elif chance.facts.is_open:
+        flash(request, _("You are on the waiting list. You hear from us by mail."))
     else:
-        apply_for(chance.program, request.person, chance.facts.role, today=today, words=words)
-        if chance.is_full:
-            flash(request, _("You are on the waiting list. You hear from us by mail."))
-        else:
-            flash(request, _("Your application is with HR. You hear from us by mail."))
+        flash(request, _("Your application is with HR. You hear from us by mail."))
     return _to_mine(request)
 
 

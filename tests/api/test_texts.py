@@ -2,6 +2,7 @@
 
 import pytest
 
+from peerlearn.people.models import Topic
 from tests.api.caller import caller, pointers
 
 
@@ -13,6 +14,22 @@ def test_what_is_no_text_is_refused_as_a_body(program, hr_admin, text, field):
         assert answer.status_code == 400
         assert answer["Content-Type"] == "application/problem+json"
     assert hr_admin.call("POST", address, f'{{{text}: "open"}}').status_code == 400
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 20_000])
+def test_body_nested_without_end_is_refused(hr_admin, body):
+    answer = hr_admin.call("POST", "programs/", body)
+    assert answer.status_code == 400
+    assert "nested too deeply" in answer.json()["detail"]
+
+
+def test_topic_that_nobody_can_read_is_none(cast, hr_admin):
+    answer = hr_admin.post("me/topics/", {"stance": "knows", "names": ["…"]})
+    assert list(pointers(answer)) == ["/names"]
+    unseen = hr_admin.post("me/topics/", {"stance": "knows", "names": ["\u200b", "\u3164"]})
+    assert unseen.json() == {"added": [], "doubts": []}
+    with cast.inside():
+        assert not Topic.objects.exists()
 
 
 def test_pair_of_surrogates_is_a_text(program, hr_admin):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from peerlearn.web.single_line import holds_address, one_line
+from peerlearn.web.single_line import has_letters, holds_address, one_line
 
 
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\t", "\x00", "\x85", "\u2028", "\u2029", "  "])
@@ -21,3 +21,24 @@ def test_addresses_are_found(text):
 
 def test_name_with_a_dot_is_no_address():
     assert not holds_address("Sam Jones, Jr. & Co. (Awww)")
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\u202e", "\u2067", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_is_left_out(hidden):
+    assert one_line(f"{hidden}Ana{hidden} Berg") == "Ana Berg"
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\uffa0", "\u2800"])
+def test_letters_that_show_nothing_are_spaces(blank):
+    assert one_line(f"Ana{blank}Berg{blank}") == "Ana Berg"
+
+
+def test_families_of_emoji_stay_together():
+    assert one_line("👩\u200d👧 ❤\ufe0f") == "👩\u200d👧 ❤\ufe0f"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("C", True), ("5S", True), ("\u200d", False), ("…", False)]
+)
+def test_letters_and_digits_can_be_read(text, read):
+    assert has_letters(text) is read

@@ -24,7 +24,7 @@ from programs.actions.joining import (
     accept_invitation,
     apply_for,
     decline_invitation,
-    join_program,
+    join_or_wait,
     leave_program,
     pause_enrollment,
     resume_enrollment,
@@ -63,10 +63,9 @@ class OwnEnrollments(Endpoint):
         if chance is None:
             return _answer(self._held(said))
         program, role = chance.program, chance.facts.role
-        if chance.facts.is_open and not chance.is_full:
-            return _answer(join_program(program, person, role, today=today), status=201)
-        applied = apply_for(program, person, role, today=today, words=said["words"])
-        return _answer(applied, status=201)
+        comes_in = join_or_wait if chance.facts.is_open and not chance.is_full else apply_for
+        mine = comes_in(program, person, role, today=today, words=said["words"])
+        return _answer(mine, status=201)
 
     def _held(self, said: dict[str, Any]) -> Enrollment:
         """Where the caller is already; what they can't join isn't there."""

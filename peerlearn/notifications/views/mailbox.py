@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from peerlearn.notifications.mailbox import Mail, head, mail, names
+from peerlearn.notifications.mailbox import Mail, heads, mail, names
 from peerlearn.notifications.texts import blocks_of
 
 PAGE_SIZE = 50
@@ -30,7 +30,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What arrived, newest first."""
     search = request.GET.get("to", "")
     page = Paginator(names(search=search), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "heads": [head(name) for name in page], "search": search}
+    context = {"page": page, "heads": heads(page), "search": search}
     return render(request, "notifications/mailbox/inbox.html", context)
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from peerlearn.people.actions.topics import set_topics
-from peerlearn.people.imports.values.text import compare_key
 from peerlearn.people.models import Person
 from peerlearn.people.queries.people import active_people
 from peerlearn.people.queries.reporting_lines import reports_below
@@ -15,11 +14,13 @@ from peerlearn.people.refusals import (
     EmailTakenError,
     EmployeeNumberTakenError,
     LeavingYourselfError,
+    MixedAlphabetsError,
     NameOfColleagueError,
     OwnReviewerError,
     RefusedError,
     ReportingRingError,
 )
+from peerlearn.people.rules.names import look_of, mixes_alphabets
 from peerlearn.people.signals import org_chart_changed, people_left
 from peerlearn.web.single_line import one_line
 
@@ -49,8 +50,8 @@ def save_person(
 
     `person` may be new. Texts are folded to one line. Somebody who is marked as left gives up
     their seats and pairs. Raises EmailTakenError, EmployeeNumberTakenError, ReportingRingError,
-    OwnReviewerError, NameOfColleagueError (who renames themselves), and LeavingYourselfError:
-    whoever marks themselves as left is locked out at once.
+    OwnReviewerError, NameOfColleagueError and MixedAlphabetsError (who renames themselves), and
+    LeavingYourselfError: whoever marks themselves as left is locked out at once.
     """
     if person.id == by.id:
         _refuse_of_oneself(person, values)
@@ -81,11 +82,14 @@ def save_person(
 def _refuse_of_oneself(person: Person, values: Mapping[str, Any]) -> None:
     if values.get("state") == Person.State.LEFT:
         raise LeavingYourselfError
-    key = compare_key(one_line(values.get("name", person.name)))
-    if key == compare_key(person.name):
+    name = one_line(values.get("name", person.name))
+    look = look_of(name)
+    if look == look_of(person.name):
         return
+    if mixes_alphabets(name):
+        raise MixedAlphabetsError
     others = active_people().exclude(id=person.id).order_by().values_list("name", flat=True)
-    if any(compare_key(other) == key for other in others.iterator()):
+    if any(look_of(other) == look for other in others.iterator()):
         raise NameOfColleagueError
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from peerlearn.people.models import PersonTopic, Topic
 from peerlearn.people.queries.topics import vocabulary
@@ -177,7 +178,15 @@ def unmark_sensitive(topic: Topic, *, now: datetime) -> None:
 
 
 def _stamp(ids: list[UUID]) -> None:
-    PersonTopic.objects.filter(topic_id__in=ids).update(is_sensitive=True)
+    told = PersonTopic.objects.filter(topic_id__in=ids)
+    hidden = told.filter(
+        is_sensitive=True,
+        person=OuterRef("person"),
+        topic=OuterRef("topic"),
+        stance=OuterRef("stance"),
+    )
+    told.filter(Exists(hidden), is_sensitive=False).delete()
+    told.update(is_sensitive=True)
 
 
 def tell_what_became_sensitive(before: Vocabulary) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from peerlearn.people.models import Person, PersonTopic, Topic
+from peerlearn.people.models import Membership, Person, PersonTopic, Topic
 from peerlearn.people.queries.topics import own_topics, vocabulary
 from peerlearn.people.refusals import TooManyTopicsError
 from peerlearn.people.rules.struggles import MOST_STRUGGLES
@@ -78,12 +78,15 @@ def retell_topic(person: Person, stance: str, topic: Topic, *, spelling: str) ->
 
 def set_topics(person: Person, stance: str, names: Sequence[str], *, by: Person) -> None:
     """Exactly these. What is sensitive stays, unless the person themselves says it: nobody else
-    sees it, so nobody else can have meant to take it away. What stays was told when it was told.
+    sees it, so nobody else can have meant to take it away. What stays was told when it was told,
+    and as it was told: what others write stands openly beside it.
 
     Raises TooManyTopicsError for struggles.
     """
     if stance == Stance.STRUGGLES and len(names) > MOST_STRUGGLES:
         raise TooManyTopicsError(MOST_STRUGGLES)
+    # The person's row is the lock: of two lists at once the later one stands.
+    Person.objects.select_for_update(no_key=True).get(id=person.id)
     words = vocabulary()
     topics = [topic_named(one_line(name), stance, words) for name in names]
     kept = {word for topic in topics for word in words.ids_of(topic.id)}
@@ -91,7 +94,8 @@ def set_topics(person: Person, stance: str, names: Sequence[str], *, by: Person)
     if by.id != person.id:
         held = held.filter(is_sensitive=False).exclude(topic_id__in=words.sensitive_ids)
     held.exclude(topic_id__in=kept).delete()
-    _write(person, stance, topics, words)
+    there = {words.meaning(each).id for each in held.values_list("topic_id", flat=True)}
+    _write(person, stance, [topic for topic in topics if topic.id not in there], words)
 
 
 def topic_named(name: str, stance: str, words: Vocabulary) -> Word:
@@ -125,7 +129,7 @@ def _list_as(topic_id: UUID, name: str) -> None:
 
 def _add(person: Person, stance: str, topics: Sequence[Word], words: Vocabulary) -> None:
     # The person's row is the lock: two tabs together stay below the limit.
-    Person.objects.select_for_update().get(id=person.id)
+    Person.objects.select_for_update(no_key=True).get(id=person.id)
     held = {own.topic.id for own in own_topics(person, words) if own.stance == stance}
     new = {topic.id: topic for topic in topics if topic.id not in held}
     most = MOST_STRUGGLES if stance == Stance.STRUGGLES else MOST_TOPICS
@@ -135,6 +139,8 @@ def _add(person: Person, stance: str, topics: Sequence[Word], words: Vocabulary)
 
 
 def _write(person: Person, stance: str, topics: Sequence[Word], words: Vocabulary) -> None:
+    hr_admins = Membership.objects.filter(role=Membership.Role.HR_ADMIN, person=person)
+    by_hr_admin = stance == Stance.STRUGGLES and hr_admins.exists()
     PersonTopic.objects.bulk_create(
         (
             PersonTopic(
@@ -142,6 +148,7 @@ def _write(person: Person, stance: str, topics: Sequence[Word], words: Vocabular
                 topic_id=topic.id,
                 stance=stance,
                 is_sensitive=topic.id in words.sensitive_ids,
+                by_hr_admin=by_hr_admin,
                 spelling="" if topic.is_listed else topic.name,
             )
             for topic in topics

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from peerlearn.web.single_line import holds_address, one_line
+from peerlearn.web.single_line import has_letters, holds_address, one_line
 
 
 def refuse_address(name: str) -> None:
@@ -27,6 +27,8 @@ class NameField(forms.CharField):
         return super().to_python(one_line(value) if isinstance(value, str) else value)
 
     def validate(self, value: Any) -> None:
-        """A name, without an address."""
+        """A name that can be read, without an address."""
         super().validate(value)
         refuse_address(value)
+        if value and not has_letters(value):
+            raise ValidationError(_("A name needs a letter or a digit."), code="unreadable")

@@ -12,9 +12,11 @@ from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.imports.reading import read_table
 from peerlearn.people.imports.texts import explain
 from peerlearn.people.imports.values.text import compare_key
+from peerlearn.people.refusals import UnreadableTopicError
 from peerlearn.people.rules.taxonomy import MOST_ROWS, rows_of
 from peerlearn.people.rules.vocabulary import Vocabulary, Word
 from peerlearn.web.forms import FileDropInput
+from peerlearn.web.single_line import has_letters, one_line
 
 LONGEST_TOPIC = 120
 
@@ -29,7 +31,7 @@ class TopicsField(forms.CharField):
         """The names, each once. Raises ValidationError for too many or too long ones."""
         names: dict[str, str] = {}
         for part in str(super().clean(value)).split(","):
-            name = " ".join(part.split())
+            name = one_line(part)
             if name:
                 names.setdefault(compare_key(name), name)
         if self.required and not names:
@@ -38,6 +40,8 @@ class TopicsField(forms.CharField):
             message = ngettext("At most %(count)d topic.", "At most %(count)d topics.", MOST_TOPICS)
             raise ValidationError(message % {"count": MOST_TOPICS})
         for name in names.values():
+            if not has_letters(name):
+                raise ValidationError(UnreadableTopicError.message)
             if len(name) > LONGEST_TOPIC:
                 raise ValidationError(_("“%(name)s…” is too long.") % {"name": name[:40]})
         return list(names.values())

@@ -45,7 +45,9 @@ class PersonTopic(OrgModel):
     """What a person knows, wants to learn, or struggles with (private).
 
     `is_sensitive` keeps what was told while the topic was sensitive unnamed, whatever becomes of
-    the topic. `spelling` is a private word as its owner typed it: how another one spelled it would
+    the topic; what is told openly later stands beside it in a row of its own, so that nobody can
+    see by what becomes of theirs whether there was one. `by_hr_admin`: who told it was one then.
+    `spelling` is a private word as its owner typed it: how another one spelled it would
     tell that there is another one.
     """
 
@@ -58,6 +60,7 @@ class PersonTopic(OrgModel):
     topic = OrgForeignKey(Topic, models.CASCADE, related_name="people")
     stance = models.CharField(max_length=10, choices=Stance.choices)
     is_sensitive = models.BooleanField(default=False)
+    by_hr_admin = models.BooleanField(default=False)
     told_at = models.DateTimeField(default=timezone.now)
     spelling = models.CharField(max_length=120, blank=True, default="")
 
@@ -65,7 +68,8 @@ class PersonTopic(OrgModel):
         db_table = "person_topic"
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "person", "topic", "stance"], name="person_topic_once"
+                fields=["organization", "person", "topic", "stance", "is_sensitive"],
+                name="person_topic_once",
             )
         ]
         indexes = [

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Case, Count, QuerySet, UUIDField, Value, When
 from django.db.models.functions import Coalesce
 
-from peerlearn.people.models import Membership, Person, PersonTopic
+from peerlearn.people.models import Person, PersonTopic
 from peerlearn.people.queries.topics import nameable
 from peerlearn.people.rules.demand import Counted
 from peerlearn.people.rules.vocabulary import Vocabulary
@@ -20,16 +20,15 @@ def topic_counts(words: Vocabulary) -> list[Counted]:
     """Each listed topic that isn't sensitive, by name; each person once, whatever word they chose.
 
     Of those who have left, what they know and want doesn't count. Their struggles do: else marking
-    somebody as left would show by the number whether they were among them. Those of HR admins, who
-    read the numbers, don't: by a mark of their own they could see how near the next step is.
+    somebody as left would show by the number whether they were among them. What was marked by an
+    HR admin, who reads the numbers, doesn't: by a mark of their own they could see how near the
+    next step is. By who they were then: making somebody an HR admin changes no number.
     """
     leavers = Person.objects.filter(state=Person.State.LEFT).order_by().values("id")
-    hr_admins = Membership.objects.filter(role=Membership.Role.HR_ADMIN).order_by()
     told = nameable(words)
     open_ones = told.filter(stance__in=(Stance.KNOWS, Stance.WANTS))
     counts = _counts(words, open_ones.exclude(person_id__in=leavers))
-    struggles = told.filter(stance=Stance.STRUGGLES)
-    counts += _counts(words, struggles.exclude(person_id__in=hr_admins.values("person_id")))
+    counts += _counts(words, told.filter(stance=Stance.STRUGGLES, by_hr_admin=False))
     return counted(words, counts)
 
 

@@ -57,7 +57,9 @@ def own_topics(person: Person, words: Vocabulary | None = None) -> list[OwnTopic
             hidden = is_sensitive or word_id in words.sensitive_ids
             if spelling and not topic.is_listed:
                 topic = replace(topic, name=spelling)
-            told.setdefault((stance, topic.id), OwnTopic(topic, stance, hidden, told_at))
+            own = told.setdefault((stance, topic.id), OwnTopic(topic, stance, hidden, told_at))
+            if own.is_sensitive and not hidden:
+                told[stance, topic.id] = replace(own, is_sensitive=False)
     return sorted(told.values(), key=lambda own: (own.stance, own.topic.name.casefold()))
 
 
