@@ -22,6 +22,9 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
 from programs.queries.roles import Roles, roles_of_program
 
+OVERVIEW = "matching:overview"
+Told = tuple[str, str, str, dict[str, Any], str]
+
 
 def mails_of_pairs(
     organization: Organization, program: Program, *, pairs: int, now: datetime
@@ -46,39 +49,40 @@ def mails_of_pairs(
     yield from mails_of_requests(organization, program, roles, now=now)
 
 
+def _told_around(program: Program, roles: Roles) -> Iterator[Told]:
+    """Of each mail: its kind, what it is, when it leaves, what its example says, and its page."""
+    failed = MatchRun(program=program, error=MatchRun.Failure.NO_MENTORS)
+    example = {"other": _robin(), "is_mentee": True, "has_left": False, "how": "ended"}
+    yield (
+        "matching.run_finished",
+        _("The pairs are ready to review"),
+        _("when the matching is done, to the HR admin who asked for it"),
+        {"program": program},
+        OVERVIEW,
+    )
+    yield (
+        "matching.run_failed",
+        _("The matching did not work"),
+        _("when the matching comes to no result, to the HR admin who asked for it"),
+        {"program": program, "run": failed},
+        OVERVIEW,
+    )
+    yield (
+        ENDED,
+        _("A pair has ended"),
+        _("when a pair ends, to both; when one of them leaves, to the other"),
+        {"program": program, "roles": roles, **example},
+        "matching:mine",
+    )
+
+
 def _around_pairs(
     organization: Organization, program: Program, roles: Roles
 ) -> Iterator[PlannedMail]:
     """How a run ended, and that a pair did."""
-    page = org_reverse(organization, "matching:overview", program.id)
-    mine = org_reverse(organization, "matching:mine")
-    failed = MatchRun(program=program, error=MatchRun.Failure.NO_MENTORS)
-    example = {"other": _robin(), "is_mentee": True, "has_left": False, "how": "ended"}
-    ended = {"program": program, "roles": roles, **example}
-    told: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
-        (
-            "matching.run_finished",
-            _("The pairs are ready to review"),
-            _("when the matching is done, to the HR admin who asked for it"),
-            {"program": program},
-            page,
-        ),
-        (
-            "matching.run_failed",
-            _("The matching did not work"),
-            _("when the matching comes to no result, to the HR admin who asked for it"),
-            {"program": program, "run": failed},
-            page,
-        ),
-        (
-            ENDED,
-            _("A pair has ended"),
-            _("when a pair ends, to both; when one of them leaves, to the other"),
-            ended,
-            mine,
-        ),
-    )
-    for kind, what, when, context, link in told:
+    for kind, what, when, context, page in _told_around(program, roles):
+        ids = (program.id,) if page == OVERVIEW else ()
+        link = org_reverse(organization, page, *ids)
         yield PlannedMail(
             key=f"{kind}.{program.id}",
             what=what,
