@@ -17,6 +17,7 @@ from feedback.rules.knowledge import (
     score_of,
 )
 from peerlearn.people.models import Person
+from programs.actions.moves import must_not_be_over
 from sessions.models import LearningSession
 
 
@@ -25,8 +26,9 @@ def write_check(
 ) -> KnowledgeCheck:
     """Write the questions of a session, or replace them.
 
-    Raises BadQuestionsError, or CheckTakenError once somebody has answered.
+    Raises BadQuestionsError, ProgramOverError, or CheckTakenError once somebody has answered.
     """
+    must_not_be_over(learning_session.program)
     if not are_sound(questions):
         raise BadQuestionsError
     with transaction.atomic():

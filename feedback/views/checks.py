@@ -26,6 +26,7 @@ from feedback.rules.visibility import check_sentence
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.errors import ProgramOverError
 from sessions.models import LearningSession
 
 
@@ -48,7 +49,7 @@ def edit(request: OrgRequest, session_id: UUID) -> HttpResponse:
         return _edit_page(request, learning_session, check, form)
     try:
         write_check(learning_session, form.questions, by=request.person)
-    except FeedbackRefusedError as refusal:
+    except (FeedbackRefusedError, ProgramOverError) as refusal:
         flash(request, str(refusal), level="error")
     else:
         flash(request, _("The knowledge check is saved."))

@@ -12,6 +12,7 @@ from matching.errors import (
     ListChangedError,
     NothingToPublishError,
     NotUnderReviewError,
+    ProgramOverError,
     RunGoingError,
 )
 from matching.models import Match, MatchCandidates, MatchRun
@@ -42,7 +43,7 @@ def publish_run(run: MatchRun, *, by: Person, expected: int | None = None) -> Pu
     All or none, once: a second call changes nothing and tells nobody. Proposals that no longer
     hold (somebody left, a new manager, a full mentor) are dropped. `expected` is the number
     that was shown before; another one tells nobody and raises ListChangedError. Raises
-    NotUnderReviewError, RunGoingError or NothingToPublishError.
+    NotUnderReviewError, ProgramOverError, RunGoingError or NothingToPublishError.
     """
     with transaction.atomic():
         program = Program.objects.select_for_update().get(id=run.program_id)
@@ -66,6 +67,8 @@ def publish_run(run: MatchRun, *, by: Person, expected: int | None = None) -> Pu
 def _refuse(run: MatchRun, program: Program) -> None:
     if run.state != State.DONE:
         raise NotUnderReviewError
+    if program.is_closed:
+        raise ProgramOverError
     if MatchRun.objects.filter(program=program, state__in=MatchRun.GOING).exists():
         raise RunGoingError
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.tasks import send_task_on_commit
-from programs.actions.moves import lock_program
+from programs.actions.moves import lock_program, must_not_be_over
 from programs.conduct_mails import tell_proposer
 from programs.errors import ConductChangedError, SuggestionSettledError
 from programs.models import ConductAcceptance, ConductSuggestion, ConductVersion, Program
@@ -61,6 +61,7 @@ def _take_over(suggestion: ConductSuggestion, version: ConductVersion, *, by: Pe
 
 
 def accept_conduct(version: ConductVersion, *, by: Person) -> ConductAcceptance:
-    """Note that a person accepted this version."""
+    """Note that a person accepted this version. Raises ProgramOverError."""
+    must_not_be_over(version.program)
     acceptance, _made = ConductAcceptance.objects.get_or_create(version=version, person=by)
     return acceptance

@@ -41,6 +41,12 @@ def lock_unless_archived(program: Program) -> Program:
     return locked
 
 
+def must_not_be_over(program: Program) -> None:
+    """For acts that take another lock first, or none. Raises ProgramOverError."""
+    if program.is_closed:
+        raise ProgramOverError(is_archived=program.state == Program.State.ARCHIVED)
+
+
 def hold_program(program: Program) -> Program:
     """The program as it is now, in any state, locked until the transaction ends."""
     return Program.objects.select_for_update().get(id=program.id)

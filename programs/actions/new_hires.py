@@ -53,9 +53,13 @@ def start_joining_rule(
 
 
 def stop_joining_rule(rule: JoiningRule, *, by: Person, now: datetime) -> JoiningRule:
-    """Nobody comes in by themselves any more; who is in stays. Twice is once."""
+    """Nobody comes in by themselves any more; who is in stays. Twice is once.
+
+    Raises ProgramOverError: where a program is over nobody comes in, and its rules stay as they
+    were.
+    """
     with transaction.atomic():
-        Program.objects.select_for_update().get(id=rule.program_id)
+        lock_program(rule.program)
         JoiningRule.objects.filter(id=rule.id, stopped_at=None).update(stopped_at=now)
         rule.refresh_from_db()
         return rule

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from peerlearn.people.actions import invite_people
 from peerlearn.people.models import Person
 from peerlearn.people.queries.invitations import InvitationPlan
+from programs.actions.moves import must_not_be_over
 from programs.errors import (
     AskedTodayError,
     NominationAnsweredError,
     NotNeutralError,
-    ProgramOverError,
     UnreachableError,
-    WrongStateError,
 )
 from programs.models import FacilitatorNomination, Program
 from programs.nomination_mails import (
@@ -43,11 +42,10 @@ def nominate_facilitator(
     where they are no longer neutral the reason is kept with the nomination that stands.
 
     Raises NotNeutralError when they have authority over somebody in the program and no reason
-    to override is given, UnreachableError, WrongStateError for a program that is over, and
-    AskedTodayError when a question has reached them on this day.
+    to override is given, UnreachableError, ProgramOverError, and AskedTodayError when a question
+    has reached them on this day.
     """
-    if program.is_closed:
-        raise WrongStateError(_("This program is over: it needs no facilitator any more."))
+    must_not_be_over(program)
     if not person.is_reachable:
         raise UnreachableError(person.name)
     found = neutrality_of(program, person)
@@ -172,10 +170,11 @@ def decline_nomination(
 def revoke_nomination(nomination: FacilitatorNomination, *, by: Person) -> FacilitatorNomination:
     """Take a nomination back, answered or not; restore_nomination undoes it.
 
-    Raises NominationAnsweredError when the nominee has declined.
+    Raises NominationAnsweredError when the nominee has declined, and ProgramOverError.
     """
     with transaction.atomic():
         nomination = _locked(nomination)
+        must_not_be_over(nomination.program)
         if nomination.state in {State.REVOKED, State.ENDED}:
             return nomination
         if nomination.state == State.DECLINED:
@@ -194,6 +193,7 @@ def restore_nomination(nomination: FacilitatorNomination, *, by: Person) -> Faci
     """
     with transaction.atomic():
         nomination = _locked(nomination)
+        must_not_be_over(nomination.program)
         if nomination.state != State.REVOKED:
             return nomination
         _must_be_possible_still(nomination)
@@ -215,8 +215,6 @@ def _locked(nomination: FacilitatorNomination) -> FacilitatorNomination:
 
 def _must_be_possible_still(nomination: FacilitatorNomination) -> None:
     program, person = nomination.program, nomination.person
-    if program.is_closed:
-        raise ProgramOverError(is_archived=program.state == Program.State.ARCHIVED)
     if not person.is_reachable:
         raise UnreachableError(person.name)
     found = neutrality_of(program, person)
@@ -225,8 +223,7 @@ def _must_be_possible_still(nomination: FacilitatorNomination) -> None:
 
 
 def _must_be_open(nomination: FacilitatorNomination) -> None:
-    if nomination.program.is_closed:
-        raise NominationAnsweredError(_("This program is over."))
+    must_not_be_over(nomination.program)
     if nomination.state in {State.REVOKED, State.ENDED}:
         raise NominationAnsweredError(_("This request was taken back."))
     if nomination.state == State.ACCEPTED:

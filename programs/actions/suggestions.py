@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
-from programs.actions.moves import lock_program
+from programs.actions.moves import lock_program, must_not_be_over
 from programs.conduct_mails import tell_proposer
 from programs.errors import (
     ConductNotAcceptedError,
     NothingSuggestedError,
-    ProgramOverError,
     SuggestionSettledError,
     WrongStateError,
 )
@@ -27,11 +26,12 @@ def suggest_conduct(program: Program, *, text: str, why: str, by: Person) -> Con
     """Put another wording, with a reason, before the group; or only a remark when the text is
     the one in force. The same once more is the first.
 
-    Raises ConductNotAcceptedError, NothingSuggestedError, and WrongStateError where there is no
-    code of conduct yet or the program is over.
+    Raises ConductNotAcceptedError, NothingSuggestedError, ProgramOverError, and WrongStateError
+    where there is no code of conduct yet.
     """
+    must_not_be_over(program)
     version = conduct_in_force(program)
-    if version is None or program.is_closed:
+    if version is None:
         raise WrongStateError(_("There is no code of conduct here that could be changed."))
     if not may_take_part_in_writing(by, program):
         raise ConductNotAcceptedError
@@ -58,8 +58,7 @@ def withdraw_suggestion(suggestion: ConductSuggestion, *, now: datetime) -> Cond
 
 def support_suggestion(suggestion: ConductSuggestion, *, by: Person) -> None:
     """Be for it; twice is once. Raises ConductNotAcceptedError, SuggestionSettledError."""
-    if suggestion.program.is_closed:
-        raise ProgramOverError
+    must_not_be_over(suggestion.program)
     if not suggestion.is_open:
         raise SuggestionSettledError
     if not may_take_part_in_writing(by, suggestion.program):
@@ -68,7 +67,8 @@ def support_suggestion(suggestion: ConductSuggestion, *, by: Person) -> None:
 
 
 def stop_supporting(suggestion: ConductSuggestion, *, by: Person) -> None:
-    """No longer be for it."""
+    """No longer be for it. Raises ProgramOverError."""
+    must_not_be_over(suggestion.program)
     ConductSupport.objects.filter(suggestion=suggestion, person=by).delete()
 
 

@@ -77,8 +77,12 @@ def conduct_acceptance(request: OrgRequest, program_id: UUID, number: int) -> Ht
         flash(request, _("The text has changed. Please read it again."), level="warning")
         return to_page(request, "programs:conduct", program)
     if is_asked_to_accept(program, request.person.id):
-        accept_conduct(version, by=request.person)
-        flash(request, _("Thank you. You have accepted the code of conduct."))
+        try:
+            accept_conduct(version, by=request.person)
+        except ProgramError as refusal:
+            flash(request, str(refusal), level="warning")
+        else:
+            flash(request, _("Thank you. You have accepted the code of conduct."))
     back_to = own_path(request.POST.get("next", ""))
     return (
         HttpResponseRedirect(back_to) if back_to else to_page(request, "programs:conduct", program)

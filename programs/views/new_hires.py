@@ -69,9 +69,13 @@ def stop(request: OrgRequest, program_id: UUID, rule_id: UUID) -> HttpResponse:
     """Stop a rule; who is in stays."""
     program = editable_program(request, program_id)
     rule = get_object_or_404(JoiningRule, program=program, id=rule_id)
-    stop_joining_rule(rule, by=request.person, now=timezone.now())
-    undo_url = org_reverse(request.organization, "programs:new_hires_restart", program.id, rule.id)
-    flash(request, _("Nobody comes in by themselves any more."), undo_url=undo_url)
+    try:
+        stop_joining_rule(rule, by=request.person, now=timezone.now())
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="warning")
+    else:
+        undo = org_reverse(request.organization, "programs:new_hires_restart", program.id, rule.id)
+        flash(request, _("Nobody comes in by themselves any more."), undo_url=undo)
     return to_page(request, "programs:new_hires", program)
 
 

@@ -97,7 +97,10 @@ def support(request: OrgRequest, program_id: UUID, suggestion_id: UUID) -> HttpR
 def support_undo(request: OrgRequest, program_id: UUID, suggestion_id: UUID) -> HttpResponse:
     """No longer be for it."""
     program = _suggestible(request, program_id)
-    stop_supporting(_one(request, program, suggestion_id), by=request.person)
+    try:
+        stop_supporting(_one(request, program, suggestion_id), by=request.person)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="warning")
     return to_page(request, "programs:suggestions", program)
 
 

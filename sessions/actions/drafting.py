@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrganizationSettings
+from programs.actions.moves import must_not_be_over
 from programs.catalogue.shapes import ProgramTemplate, SessionOutline
 from programs.models import Program
 from sessions.actions.messages import tell_leader
@@ -103,7 +104,11 @@ def _copy(
 
 
 def place_drafts(program: Program, *, room: str, video_url: str, by: Person) -> int:
-    """Give the same place to all drafts of a program that have none. Returns how many."""
+    """Give the same place to all drafts of a program that have none. Returns how many.
+
+    Raises ProgramOverError.
+    """
+    must_not_be_over(program)
     drafts = LearningSession.objects.filter(program=program, state=State.DRAFT)
     return drafts.filter(room="", video_url="").update(room=room, video_url=video_url)
 
@@ -111,13 +116,14 @@ def place_drafts(program: Program, *, room: str, video_url: str, by: Person) -> 
 def publish_session(learning_session: LearningSession, *, by: Person) -> LearningSession:
     """Show a draft to the people of its program, and put it into its leaders' calendars.
 
-    Publishing twice changes nothing. Raises PlanRefusedError with what must be mended, or
-    SessionOverError.
+    Publishing twice changes nothing. Raises PlanRefusedError with what must be mended,
+    SessionOverError or ProgramOverError.
     """
     with transaction.atomic():
         current = lock(learning_session)
         if current.is_on:
             return current
+        must_not_be_over(current.program)
         if not current.is_draft:
             raise SessionOverError
         if problems := publishing_problems(current, now=timezone.now()):
@@ -137,12 +143,13 @@ def publishing_problems(learning_session: LearningSession, *, now: datetime) -> 
 def discard_draft(learning_session: LearningSession, *, by: Person) -> bool:
     """Take away a draft, which nobody has seen. Returns whether this call did it.
 
-    Raises SessionOverError for one that was published: it can be cancelled.
+    Raises SessionOverError for one that was published: it can be cancelled; and ProgramOverError.
     """
     with transaction.atomic():
         current = LearningSession.objects.select_for_update().filter(id=learning_session.id).first()
         if current is None:
             return False
+        must_not_be_over(current.program)
         if not current.is_draft:
             raise SessionOverError
         current.delete()

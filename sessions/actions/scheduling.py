@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
+from programs.actions.moves import must_not_be_over
 from programs.actions.rechecking import recheck_soon
 from programs.models import Program
 from programs.queries import accepted_facilitators
@@ -68,8 +69,9 @@ class SessionOverError(Exception):
 def schedule_session(program: Program, plan: Plan, *, by: Person) -> LearningSession:
     """Announce a session of a program, and put it into its leaders' calendars.
 
-    Raises PlanRefusedError with what must be mended.
+    Raises PlanRefusedError with what must be mended, and ProgramOverError.
     """
+    must_not_be_over(program)
     _refuse(program, plan)
     with transaction.atomic():
         learning_session = create_session(program, by=by, **plan.fields())
@@ -84,11 +86,12 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
 
     Another time, title or place is told to all who are booked, and their reminders are written
     anew. More seats go to the waiting list at once. The same plan again changes nothing. A draft
-    is changed in silence, and may still lack a place. Raises PlanRefusedError, or
-    SessionOverError.
+    is changed in silence, and may still lack a place. Raises PlanRefusedError, SessionOverError,
+    or ProgramOverError.
     """
     with transaction.atomic():
         current = lock(learning_session)
+        must_not_be_over(current.program)
         if current.is_draft:
             return _change_draft(current, plan)
         if not current.is_on:
@@ -114,8 +117,8 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
 def cancel_session(learning_session: LearningSession, *, by: Person, reason: str) -> bool:
     """Call a session off and tell everybody who is booked, waits, or leads it.
 
-    Returns whether this call did it: cancelling twice changes nothing. Raises SessionOverError
-    for a finished one.
+    Returns whether this call did it: cancelling twice changes nothing. Also where the program is
+    over: nobody shall wait in a room for it. Raises SessionOverError for a finished one.
     """
     with transaction.atomic():
         current = lock(learning_session)

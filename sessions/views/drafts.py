@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.errors import ProgramOverError
 from sessions.actions.drafting import discard_draft, publish_session
 from sessions.actions.scheduling import PlanRefusedError, SessionOverError
 from sessions.views.doors import session_or_404
@@ -22,7 +23,7 @@ def publication(request: OrgRequest, session_id: UUID) -> HttpResponse:
     draft = session_or_404(request, session_id)
     try:
         publish_session(draft, by=request.person)
-    except (PlanRefusedError, SessionOverError) as refusal:
+    except (PlanRefusedError, SessionOverError, ProgramOverError) as refusal:
         flash(request, str(refusal), level="error")
     else:
         flash(request, _("“%(title)s” is published.") % {"title": draft.title})
@@ -36,7 +37,7 @@ def discard(request: OrgRequest, session_id: UUID) -> HttpResponse:
     draft = session_or_404(request, session_id)
     try:
         discard_draft(draft, by=request.person)
-    except SessionOverError as refusal:
+    except (SessionOverError, ProgramOverError) as refusal:
         flash(request, str(refusal), level="error")
         return redirect(org_reverse(request.organization, "sessions:detail", draft.id))
     flash(request, _("The draft “%(title)s” is gone.") % {"title": draft.title})

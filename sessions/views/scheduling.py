@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.errors import ProgramOverError
 from programs.models import Program
 from programs.queries import accepted_facilitators, programs_visible_to
 from programs.queries.load import load_of_person
@@ -63,6 +64,9 @@ def create_session(request: OrgRequest) -> HttpResponse:
 def edit_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """Change a session, on the clocks of the zone that it was planned in."""
     planned = session_or_404(request, session_id)
+    if planned.program.is_closed:  # nobody types what can't be saved
+        flash(request, str(ProgramOverError()), level="warning")
+        return _to_session(request, planned)
     zone = planned.time_zone
     form = SessionForm(
         request.POST or None,
@@ -123,7 +127,7 @@ def _carried_out(
         return carry_out(form.plan())
     except PlanRefusedError as refusal:
         form.add_problems(refusal.problems)
-    except SessionOverError as refusal:
+    except (SessionOverError, ProgramOverError) as refusal:
         form.add_error(None, str(refusal))
     return None
 
