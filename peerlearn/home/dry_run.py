@@ -45,6 +45,11 @@ class Readers:
         """How many beside those named."""
         return max(self.count - len(self.names), 0)
 
+    @property
+    def night_total(self) -> int:
+        """Those who would read it at night, in all zones."""
+        return sum(count for _zone, count in self.at_night)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -52,6 +57,34 @@ class Entry:
 
     mail: PlannedMail
     readers: Readers
+
+
+@dataclass(frozen=True)
+class EntryGroup:
+    """The mails about one session, or about the program itself, in the order of the time line."""
+
+    title: str
+    entries: list[Entry]
+
+    @property
+    def mails_at_most(self) -> int:
+        """Mails to all their readers together."""
+        return sum(entry.readers.count for entry in self.entries)
+
+    @property
+    def first(self) -> datetime | None:
+        """When the first of them goes out."""
+        return self.entries[0].mail.due_at
+
+
+def grouped(entries: Iterable[Entry]) -> list[EntryGroup]:
+    """Mails by what they are about, which the last part of their keys names."""
+    groups: dict[str, EntryGroup] = {}
+    for entry in entries:
+        about = entry.mail.key.rpartition(".")[2]
+        group = groups.setdefault(about, EntryGroup(entry.mail.about, []))
+        group.entries.append(entry)
+    return list(groups.values())
 
 
 @dataclass(frozen=True)
@@ -75,12 +108,30 @@ class Need:
 
 @dataclass(frozen=True)
 class Cost:
-    """Hours a month of a role."""
+    """Hours a month of a role: `hours`, so many `times`, which is once for each person or, for
+    mentors, once for each pair.
+    """
 
     label: str
     people: int
     hours: float
     total: float
+    times: int
+    is_by_pair: bool
+
+
+@dataclass(frozen=True)
+class SessionCost:
+    """Hours in a session with every seat taken."""
+
+    label: str
+    seats: int
+    hours: float
+
+    @property
+    def total(self) -> float:
+        """All seats together."""
+        return round(self.seats * self.hours, 1)
 
 
 @dataclass(frozen=True)
@@ -91,9 +142,14 @@ class DryRun:
     waiting: list[Entry]
     needs: list[Need]
     costs: list[Cost]
-    session_hours: float
+    session_costs: list[SessionCost]
     people: int
     without_login: int = 0
+
+    @property
+    def session_hours(self) -> float:
+        """All sessions together."""
+        return round(sum(cost.total for cost in self.session_costs), 1)
 
     @property
     def hours_a_month(self) -> float:
@@ -126,9 +182,10 @@ def dry_run(organization: Organization, program: Program, *, now: datetime) -> D
         waiting=[one for one in entries if one.mail.due_at is None],
         needs=_needs(counts, places, sessions),
         costs=_costs(program, counts, places),
-        session_hours=sum(
-            one.minutes * min(one.capacity, counts["people"]) / 60 for one in sessions
-        ),
+        session_costs=[
+            SessionCost(one.title, min(one.capacity, counts["people"]), one.minutes / 60)
+            for one in sessions
+        ],
         people=counts["people"],
         without_login=count_without_login(program).count,
     )
@@ -186,10 +243,12 @@ def _costs(program: Program, counts: Mapping[str, int], places: int) -> list[Cos
     """A mentor's hours are with each mentee, so they count once for each pair."""
     costs = []
     for role, facts in roles_of_program(program).items():
-        times = _pairs(places, counts) if role == Enrollment.Role.MENTOR else counts[role]
+        is_by_pair = role == Enrollment.Role.MENTOR
+        times = _pairs(places, counts) if is_by_pair else counts[role]
         if counts[role]:
             hours = float(facts.hours)
-            costs.append(Cost(facts.plural, counts[role], hours, round(times * hours, 1)))
+            total = round(times * hours, 1)
+            costs.append(Cost(facts.plural, counts[role], hours, total, times, is_by_pair))
     return costs
 
 

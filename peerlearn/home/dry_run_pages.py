@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from peerlearn.home.dry_run import dry_run, sample_person
+from peerlearn.home.dry_run import dry_run, grouped, sample_person
 from peerlearn.home.launch import program_crumbs, program_to_set_up
 from peerlearn.home.trial_mails import planned_mail_of, send_test_mail
 from peerlearn.notifications.forecast import PlannedMail
@@ -26,7 +26,13 @@ def show_dry_run(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """The time line of mails, places beside demand, hours. Writes nothing."""
     program = program_to_set_up(request, program_id)
     found = dry_run(request.organization, program, now=timezone.now())
-    context = {"run": found, "program": program, "crumbs": _crumbs(request, program)}
+    context = {
+        "run": found,
+        "dated": grouped(found.dated),
+        "waiting": grouped(found.waiting),
+        "program": program,
+        "crumbs": _crumbs(request, program),
+    }
     return render(request, "home/dry_run.html", context)
 
 

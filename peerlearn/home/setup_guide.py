@@ -142,10 +142,11 @@ def _facilitator(facts: GuideFacts) -> Judged:
 def _safety(facts: GuideFacts) -> Judged:
     if not facts.has_conduct:
         return "todo", _("Put a code of conduct in force; we have a text to begin with")
-    note = _("%(part)s of %(whole)s people have accepted the code of conduct") % {
-        "part": facts.conduct_accepted,
-        "whole": facts.people,
-    }
+    note = ngettext(
+        "%(part)s of %(whole)s person has accepted the code of conduct",
+        "%(part)s of %(whole)s people have accepted the code of conduct",
+        facts.people,
+    ) % {"part": facts.conduct_accepted, "whole": facts.people}
     if not facts.people:
         note = _("Once people are enrolled, each is asked to accept the code of conduct")
     if not facts.has_trusted_person:
@@ -176,17 +177,22 @@ def _pairs(facts: GuideFacts) -> Judged:
         return "started", _("Mentees are enrolled, mentors are missing")
     if not facts.mentees:
         return "started", _("Mentors are enrolled, mentees are missing")
-    note = _("%(part)s of %(whole)s mentees have a mentor") % {
-        "part": facts.mentees_paired,
-        "whole": facts.mentees,
-    }
+    note = ngettext(
+        "%(part)s of %(whole)s mentee has a mentor",
+        "%(part)s of %(whole)s mentees have a mentor",
+        facts.mentees,
+    ) % {"part": facts.mentees_paired, "whole": facts.mentees}
     return ("done" if facts.mentees_paired >= facts.mentees else "started"), note
 
 
 def _topics(facts: GuideFacts) -> Judged:
     if not facts.people:
         return "todo", _("Once people are enrolled: what they know and want to learn")
-    said = _("%(want)s of %(whole)s people say what they want to learn, %(know)s what they know")
+    said = ngettext(
+        "%(want)s of %(whole)s person says what they want to learn, %(know)s what they know",
+        "%(want)s of %(whole)s people say what they want to learn, %(know)s what they know",
+        facts.people,
+    )
     note = said % {
         "want": facts.people_who_want,
         "know": facts.people_who_know,
@@ -201,10 +207,11 @@ def _topics(facts: GuideFacts) -> Judged:
 def _perspectives(facts: GuideFacts) -> Judged:
     if not facts.pairs:
         return "todo", _("Once pairs are published: how many cross departments")
-    note = _("%(part)s of %(whole)s pairs cross departments") % {
-        "part": facts.pairs_across_departments,
-        "whole": facts.pairs,
-    }
+    note = ngettext(
+        "%(part)s of %(whole)s pair crosses departments",
+        "%(part)s of %(whole)s pairs cross departments",
+        facts.pairs,
+    ) % {"part": facts.pairs_across_departments, "whole": facts.pairs}
     return ("done" if most(facts.pairs_across_departments, facts.pairs) else "started"), note
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
@@ -43,10 +43,10 @@ def act(request: OrgRequest, program_id: UUID, batch_id: UUID) -> HttpResponse:
 def _progress(program: Program, batch: EnrollmentBatch) -> dict[str, Any]:
     done = batch.total - batch.count if batch.state == State.UNDOING else batch.count
     silent_since = batch.worked_at or batch.created_at
-    figures = {"done": done, "total": batch.total}
+    figure = ngettext("%(done)s of %(total)s person", "%(done)s of %(total)s people", batch.total)
     return {
         "done": done,
-        "figure": _("%(done)s of %(total)s people") % figures,
+        "figure": figure % {"done": done, "total": batch.total},
         "is_running": batch.state in EnrollmentBatch.UNDER_WAY,
         "is_silent": timezone.now() - silent_since > SILENCE,
         "said": _said(program, batch),

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from peerlearn.home.dry_run import dry_run
+from peerlearn.home.dry_run import dry_run, grouped
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.actions.roles import set_role
@@ -152,3 +152,27 @@ def test_test_mails_are_limited(cast, draft, monkeypatch):
     assert "Try again in an hour" in answer.content.decode()
     with cast.inside():
         assert not Notification.objects.exists()
+
+
+def test_mails_are_grouped_by_session_and_their_sums_add_up(cast, draft):
+    with cast.inside():
+        found = dry_run(cast.organization, draft, now=timezone.now())
+        groups = grouped(found.dated)
+        assert sum(group.mails_at_most for group in groups) == found.mails_at_most
+        titles = [group.title for group in groups]
+        assert {one.title for one in drafts(draft)} <= set(titles)
+        assert len(titles) == len(drafts(draft)) + (draft.name in titles)
+        assert all({e.mail.about for e in group.entries} == {group.title} for group in groups)
+        assert sum(cost.total for cost in found.session_costs) == found.session_hours
+        assert [cost.seats for cost in found.session_costs] == [2] * len(drafts(draft))
+
+
+def test_hours_say_what_they_are_the_product_of(cast, draft):
+    with cast.inside():
+        for n in range(3):
+            enroll(draft, Person.objects.create(name=f"New {n}"), "mentee")
+        costs = dry_run(cast.organization, draft, now=timezone.now()).costs
+    assert [(one.times, one.is_by_pair) for one in costs] == [(2, True), (4, False)]
+    page = cast.hr_admin.client().get(url(cast, draft, "dry-run/")).content.decode()
+    assert "2 pairs ×" in page
+    assert "4 people ×" in page
