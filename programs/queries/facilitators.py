@@ -169,13 +169,14 @@ def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
     """People without authority over anybody enrolled or presenting, and not under theirs, best
     first.
 
-    First those who aren't busy facilitating, then who has facilitated before, can sign in, leads
-    nobody, is from a department that nobody in the program is from, and has been here longest;
-    nobody who has only just come. Each has what merits_of needs.
+    First those who aren't busy facilitating, then who doesn't take part, has facilitated before,
+    can sign in, leads nobody, is from a department that nobody in the program is from, and has
+    been here longest; nobody who has only just come. Each has what merits_of needs.
     """
     newest = timezone.localdate() - SETTLED
-    here = people_ids(program) | presenters_in(program)
-    excluded = here | managers_above(here).keys() | reports_below(here).keys()
+    enrolled, presenters = people_ids(program), presenters_in(program)
+    here = enrolled | presenters
+    excluded = presenters | managers_above(here).keys() | reports_below(here).keys()
     if program.owner_id:
         excluded = excluded | {program.owner_id}
     asked = nominations_of(program).order_by().values("person_id")
@@ -187,6 +188,8 @@ def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
         .exclude(starts_on__gt=newest)
         .order_by(
             Case(When(load__gte=MUCH, then=1), default=0),
+            # an empty list would be written as a bare number, which Postgres takes for a position
+            *([Case(When(id__in=enrolled, then=1), default=0)] if enrolled else []),
             "-times",
             "load",
             "-has_login",

@@ -139,6 +139,15 @@ class Neutrality:
         """Whether the check was made and nothing speaks against the candidate."""
         return not self.is_room_empty and not self.has_objection
 
+    @property
+    def own_part(self) -> list[str]:
+        """As what the candidate takes part in the program, in a few words; empty if they don't."""
+        return [
+            _("takes part here (%(roles)s)") % {"roles": ", ".join(finding.roles)}
+            for finding in self.findings
+            if finding.kind is FindingKind.TAKES_PART
+        ]
+
     def sentences(self, name: str) -> list[str]:
         """What was found, in words; one reassuring sentence when nothing speaks against them."""
         found = [finding.sentence(name) for finding in self.findings]

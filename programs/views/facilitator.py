@@ -55,7 +55,11 @@ def facilitator(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "form": form,
         "words": words,
         "candidates": [
-            (person, checks[person.id], [*merits_of(person), _gives(loads[person.id])])
+            (
+                person,
+                checks[person.id],
+                [*checks[person.id].own_part, *merits_of(person), _gives(loads[person.id])],
+            )
             for person in found
         ],
         "cannot_check": any(checks[person.id].is_room_empty for person in found),

@@ -1,7 +1,7 @@
 """Who could facilitate, best first."""
 
 from peerlearn.people.models import Person
-from programs.models import FacilitatorNomination, Program
+from programs.models import Enrollment, FacilitatorNomination, Program
 from programs.queries.facilitators import (
     candidates_found,
     likely_neutral,
@@ -16,7 +16,23 @@ def test_likely_neutral_leaves_out_the_line_of_everybody_enrolled(cast, program)
     with cast.inside():
         Person.objects.create(name="Ann Report", email="a@a.example", manager=cast.mentor.person)
         Person.objects.create(name="Zoe Deskless")
-        assert likely_neutral(program) == [cast.facilitator.person]
+        # The mentor leads Ann, who isn't in the program: nobody there is in their line.
+        assert likely_neutral(program) == [
+            cast.facilitator.person,
+            cast.employee.person,
+            cast.mentor.person,
+        ]
+
+
+def test_likely_neutral_names_those_enrolled_after_all_others(cast, program):
+    with cast.inside():
+        Person.objects.create(name="Zoe Last", email="zoe@acme.example")
+        Enrollment.objects.create(program=program, person=cast.manager.person, role="mentor")
+        assert [person.name for person in likely_neutral(program)] == [
+            "Fay Facilitator",
+            "Zoe Last",
+            "Mina Mentor",
+        ]
 
 
 def test_likely_neutral_begins_with_who_has_facilitated_before(cast, program):
@@ -25,12 +41,16 @@ def test_likely_neutral_begins_with_who_has_facilitated_before(cast, program):
         assert [person.name for person in likely_neutral(program)] == [
             "Fay Facilitator",  # can sign in
             "Abe Able",
+            "Mina Mentor",  # takes part
+            "Emil Employee",
         ]
         other = Program.objects.create(name="Earlier", starts_on=NOW, ends_on=NOW)
         FacilitatorNomination.objects.create(program=other, person=abe, state=State.ACCEPTED)
         assert [(person.name, person.times) for person in likely_neutral(program)] == [
             ("Abe Able", 1),
             ("Fay Facilitator", 0),
+            ("Mina Mentor", 0),
+            ("Emil Employee", 0),
         ]
 
 

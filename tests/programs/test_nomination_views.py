@@ -34,7 +34,22 @@ def test_page_lists_who_could_be_neutral(cast, at):
     page = cast.hr_admin.client().get(at("facilitator/"))
     assert [
         (person.name, check.is_neutral) for person, check, _merits in page.context["candidates"]
-    ] == [("Fay Facilitator", True)]
+    ] == [("Fay Facilitator", True), ("Mina Mentor", True), ("Emil Employee", True)]
+    assert [merits[0] for _person, _check, merits in page.context["candidates"][1:]] == [
+        "takes part here (mentor)",
+        "takes part here (mentee)",
+    ]
+
+
+def test_page_proposes_nobody_in_the_line_and_says_why(cast, program, at):
+    with cast.inside():
+        Enrollment.objects.create(program=program, person=cast.director.person, role="mentor")
+        Enrollment.objects.filter(person=cast.mentor.person).delete()
+        Person.objects.filter(id=cast.mentor.person.id).update(manager=cast.director.person)
+        Person.objects.filter(id=cast.facilitator.person.id).update(email=None)
+    page = cast.hr_admin.client().get(at("facilitator/"))
+    assert page.context["candidates"] == []
+    assert "has a say over somebody enrolled" in page.content.decode()
 
 
 def test_search_says_who_is_not_neutral(cast, at):
