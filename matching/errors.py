@@ -1,6 +1,13 @@
 """Why an act of matching was refused. Each says so in words that a person can act on."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from matching.models import MatchRun
 
 
 class MatchingError(Exception):
@@ -37,10 +44,27 @@ class NoMenteesError(MatchingError):
 
 
 class RunGoingError(MatchingError):
-    """A run of this program is on its way."""
+    """A run of this program is on its way: `run`, if it isn't over already."""
+
+    def __init__(self, run: MatchRun | None = None) -> None:
+        self.run = run
+        super().__init__(_("This program is being matched right now. Wait for the result."))
+
+
+class RunOverError(MatchingError):
+    """The run ended before it could be cancelled."""
 
     def __init__(self) -> None:
-        super().__init__(_("This program is being matched right now. Wait for the result."))
+        super().__init__(_("It was too late to cancel: this matching is over already."))
+
+
+class NotRepeatableError(MatchingError):
+    """The run was never begun, or is from before rules and seeds were kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing is known of the rules of this matching, so it can't be repeated.")
+        )
 
 
 class NotUnderReviewError(MatchingError):

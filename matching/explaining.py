@@ -45,15 +45,15 @@ class Explainer:
         values = [part.value for part in self.scores.parts(row, col)]
         return self._parts(self.scores.mentees.one(row), col, values)
 
-    def candidates(self, alive: Callable[[], None]) -> dict[UUID, list[dict[str, Any]]]:
+    def candidates(self, heard: Callable[[float], None]) -> dict[UUID, list[dict[str, Any]]]:
         """For each mentee the best mentors, then the best of those who are not allowed, each
-        with what forbids it. `alive` is called now and then.
+        with what forbids it. `heard` is told now and then what share is done.
         """
         found: dict[UUID, list[dict[str, Any]]] = {}
         mentees = self.scores.mentees
         of_block = self._of_all if self.scores.stored is not None else self._of_best
         for start in range(0, len(mentees), BLOCK):
-            alive()
+            heard(start / len(mentees))
             part = mentees.part(start, start + BLOCK)
             for person, entries in zip(part.people, of_block(start, part), strict=True):
                 found[person.id] = entries  # type: ignore[index]

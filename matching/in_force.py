@@ -74,11 +74,11 @@ def engine_rules(group: Group, lines: Lines) -> Rules:
     return Rules(
         hard=(
             ReportingLine(),
-            ReportingCircle(tuple(pairs_by_circle(ids, lines))),
-            ReviewerOf(tuple(group.reviews)),
+            ReportingCircle(tuple(sorted(pairs_by_circle(ids, lines)))),
+            ReviewerOf(tuple(sorted(group.reviews))),
             *(_hard(rule, figures, group) for rule, figures in rules_of(group).hard.items()),
-            Blocked(tuple(group.blocked)),
-            NotWith(tuple(group.apart)),
+            Blocked(tuple(sorted(group.blocked))),
+            NotWith(tuple(sorted(group.apart))),
         ),
         soft=tuple(_soft(rule, weight, group) for rule, weight in counted_weights(group).items()),
     )
@@ -89,7 +89,7 @@ def _hard(rule: str, figures: Figures, group: Group) -> HardRule:
     if column:
         return HARD_OF_COLUMN[column[0]](column[1])
     if rule == "earlier_pair":
-        return EarlierPair(tuple(earlier_pairs(group, figures)))
+        return EarlierPair(tuple(sorted(earlier_pairs(group, figures))))
     if rule == "too_few_shared_hours":
         return TooFewSharedHours(60 * figures["hours"])
     of_rule: Callable[..., HardRule] = HARD_RULES[rule]

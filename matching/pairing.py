@@ -18,16 +18,21 @@ from matching.engine import (
     assign,
     reporting_intervals,
     score,
+    unmatched_without,
+    versions,
 )
-from matching.engine.progress import Progress
+from matching.engine.progress import Progress, Watch
 from matching.explaining import Explainer
 from matching.in_force import engine_rules
-from matching.rules.configuration import rules_of, to_stored
+from matching.rules.chance import in_seeded_order
+from matching.rules.configuration import HARD, column_of, rules_of, to_stored
 from matching.rules.fit import NOT_WITH
 from matching.rules.group import Group, Participant
+from matching.rules.progress import PairingRounds
 from matching.rules.reporting import Lines, cut_circles
 
-Report = Callable[[str], None]
+# Hears the step and the share of it that is done; may raise to end the work.
+Report = Callable[[str, float], None]
 FULL_NAMED = 3
 
 
@@ -44,7 +49,11 @@ class ProposedPair:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a run found, as plain data. Figures are in points; pairs that were kept count too."""
+    """What a run found, as plain data. Figures are in points; pairs that were kept count too.
+
+    relaxed   for rules that cost somebody a mentor: how many would stay without one, but for it
+    engine    the versions of what computed it
+    """
 
     pairs: list[ProposedPair]
     left_out: list[dict[str, Any]]
@@ -53,23 +62,32 @@ class Outcome:
     bound: float
     gap: float
     rules: dict[str, Any]
+    relaxed: dict[str, int]
+    engine: str
     circles: list[list[UUID]] = field(default_factory=list)
 
 
-def find_best_pairs(group: Group, *, report: Report) -> Outcome:
-    """The best pairs of the whole group, with reasons and proof. `report` hears of each step."""
+def find_best_pairs(group: Group, *, seed: int, report: Report) -> Outcome:
+    """The best pairs of the whole group, with reasons and proof.
 
-    def heard(stage: str, _share: float) -> None:
-        report("pairing" if stage == "proving" else stage)
+    The same people, rules and seed give the same outcome, in whatever order they come. `report`
+    hears often how far it is, and may raise.
+    """
+    group, rounds = in_seeded_order(group, seed), PairingRounds()
 
-    report("scoring")
+    def heard(stage: str, share: float) -> None:
+        if stage in {"pairing", "proving"}:
+            stage, share = "pairing", rounds.share(stage, share)
+        report(stage, share)
+
+    report("scoring", 0)
     lines = cut_circles(group.managers)
     rules = engine_rules(group, lines)
     scores = score(*_people(group, lines), rules, progress=heard)
-    report("pairing")
+    report("pairing", 0)
     kept = _kept(group, scores)
     assignment = _assign(group, scores, kept, heard)
-    report("explaining")
+    report("explaining", 0)
     return _outcome(group, scores, assignment, kept, lines, report)
 
 
@@ -155,11 +173,13 @@ def _outcome(
     return Outcome(
         pairs=pairs,
         left_out=left_out,
-        candidates=explainer.candidates(lambda: report("explaining")),
+        candidates=explainer.candidates(lambda share: report("explaining", share)),
         total=round(assignment.total + of_kept, 4),
         bound=round(assignment.bound + of_kept, 4),
         gap=assignment.gap,
         rules=_record(group, scores.rules, kept=len(kept)),
+        relaxed=_relaxed(scores, assignment, kept, report),
+        engine=versions(),
         circles=[list(circle) for circle in lines.circles],
     )
 
@@ -185,6 +205,16 @@ def _is_unwanted(group: Group, scores: Scores, row: int) -> bool:
     others = {each for pair in group.apart if me in pair for each in pair} - {me}
     cols = (scores.mentors.position.get(each) for each in others)
     return any(scores.forbidden_by(row, col) == [NOT_WITH] for col in cols if col is not None)
+
+
+def _relaxed(
+    scores: Scores, assignment: Assignment, kept: dict[int, int], report: Report
+) -> dict[str, int]:
+    """What each rule cost that HR can let go; of what holds always nobody is told."""
+    keys = [rule.key for rule in scores.rules.hard]
+    relaxable = [key for key in keys if key in HARD or column_of(key) or key == "blocked"]
+    watch = Watch(lambda _stage, _share: report("explaining", 1))
+    return unmatched_without(scores, assignment, settled=list(kept), rules=relaxable, watch=watch)
 
 
 def _record(group: Group, rules: Rules, *, kept: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The long job of matching."""
 
 import logging
+from time import monotonic
 from uuid import UUID
 
 from celery import shared_task
@@ -15,16 +16,21 @@ from matching.actions.runs import (
     claim_run,
     fail_run,
     note_people,
-    note_step,
+    note_progress,
 )
+from matching.actions.stopping import revive_silent_runs
 from matching.models import MatchRun
 from matching.queries.group import read_group
 from matching.queries.requests import due_requests
+from matching.queries.runs import SILENCE
+from matching.rules.group import Group
+from matching.rules.inputs import with_rules
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.tasks import LongOrgTask
 
 logger = logging.getLogger(__name__)
 Failure, Step = MatchRun.Failure, MatchRun.Step
+SECONDS_BETWEEN = 0.5
 
 
 @shared_task(base=LongOrgTask)
@@ -46,27 +52,38 @@ def run_matching(*, organization_id: str, run_id: str) -> None:
             fail_run(run, failure)
 
 
+@shared_task
+def revive_runs() -> None:
+    """Begin runs again whose worker has died, in all organizations."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT match_runs_silent(%s)", [timezone.now() - SILENCE])
+        organizations = [found for (found,) in cursor.fetchall()]
+    for organization_id in organizations:
+        try:
+            with organization(organization_id):
+                revive_silent_runs()
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            logger.exception("match runs could not be begun again in %s", organization_id)
+
+
 def _match(organization_id: str, run: MatchRun) -> str:
     """Read, compute and save in short transactions; says what kept it from a result, if anything.
 
-    Raises RunLostError when another worker took over.
+    Raises RunLostError when it was cancelled, or another worker took over.
     """
     from matching.pairing import find_best_pairs  # noqa: PLC0415  numpy and OR-tools
 
     with organization(organization_id):
-        group = read_group(run.program, now=timezone.now())
+        group = _read(run)
         note_people(run, group)
     if not group.places:
         return Failure.NO_MENTORS
     if not group.mentees:
         return Failure.NO_MENTEES
-
-    def report(step: str) -> None:
-        with organization(organization_id):
-            note_step(run, step)
-
-    outcome = find_best_pairs(group, report=report)
-    report(Step.SAVING)
+    report = Reporter(organization_id, run)
+    outcome = find_best_pairs(group, seed=run.seed, report=report)
+    report(Step.SAVING, 0)
     with organization(organization_id):
         save_outcome(run, outcome)
     return ""
@@ -111,3 +128,27 @@ def _expire_requests(organization_id: UUID) -> None:
     for request in due:
         with organization(organization_id):
             expire_request(request, now=now)
+
+
+def _read(run: MatchRun) -> Group:
+    group = read_group(run.program, now=timezone.now())
+    return with_rules(group, run.repeats.inputs["rules"]) if run.repeats else group
+
+
+class Reporter:
+    """Writes down how far a run is, twice a second at most, and so hears if it is wanted still.
+
+    Raises RunLostError when it isn't.
+    """
+
+    def __init__(self, organization_id: str, run: MatchRun) -> None:
+        self.organization_id, self.run = organization_id, run
+        self.step, self.at = "", 0.0
+
+    def __call__(self, step: str, share: float) -> None:
+        now = monotonic()
+        if step == self.step and now - self.at < SECONDS_BETWEEN:
+            return
+        self.step, self.at = step, now
+        with organization(self.organization_id):
+            note_progress(self.run, step, share)

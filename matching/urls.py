@@ -4,6 +4,7 @@ from django.urls import path
 
 from matching.views import (
     choices,
+    making,
     overview,
     pairs,
     preferences,
@@ -21,6 +22,9 @@ urlpatterns = [
     path("programs/<uuid:program_id>/run/", overview.start, name="start"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),
+    path("runs/<uuid:run_id>/cancellation/", making.cancel, name="cancel"),
+    path("runs/<uuid:run_id>/made/", making.made, name="made"),
+    path("runs/<uuid:run_id>/again/", making.again, name="again"),
     path("runs/<uuid:run_id>/pairs.csv", runs.pairs_csv, name="pairs_csv"),
     path("runs/<uuid:run_id>/publication/", publishing.publication, name="publication"),
     path("runs/<uuid:run_id>/mentees/<uuid:mentee_id>/", choices.candidates, name="candidates"),

@@ -26,6 +26,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=5, minute=30),
         "options": {"expires": 3600},
     },
+    # A worker that died says nothing, so somebody else has to notice.
+    "revive-match-runs": {
+        "task": "matching.tasks.revive_runs",
+        "schedule": 20.0,
+        "options": {"expires": 60},
+    },
     "run-due-feedback": {
         "task": "feedback.tasks.close_due_rounds",
         "schedule": 30.0,

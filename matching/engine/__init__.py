@@ -51,6 +51,8 @@ certificate                seat prices and the bound that proves it (LP duality)
 proof, whole               large groups: solve for the candidates, compare with all pairs, repeat
 assignment                 `assign`, which joins the last five
 progress                   how far long work is; cancelling it
+relaxing                   what each rule costs: who would have a mentor without it
+version                    what computed a result
 preferences                ranked choices of both sides, checked
 acceptance, kiraly         stable matchings without ties, and large ones with ties
 blocking                   counts the pairs that would break a matching, whoever made it
@@ -110,6 +112,7 @@ from .limits import (
 from .named import MustBeAtLeast, MustBeSame, MustDiffer, WishAtLeast, WishDifferent, WishSame
 from .people import Columns, Person, encode
 from .preferences import Preferences
+from .relaxing import unmatched_without
 from .reporting import Intervals, reporting_intervals
 from .rounds import Round, rounds
 from .scoring import Part, Scores, Unmatched, score, score_blocks
@@ -126,6 +129,7 @@ from .soft import (
 )
 from .stable import StableMatching, stable
 from .turns import MentorAnswers, WaitedBefore
+from .version import versions
 
 __all__ = [
     "HARD_RULES",
@@ -197,4 +201,6 @@ __all__ = [
     "score_blocks",
     "stable",
     "standard_rules",
+    "unmatched_without",
+    "versions",
 ]

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from .errors import CancelledError
 
 # Hears the stage ("scoring", "pairing", "proving") and the share of it that is done, 0 to 1.
+# It may raise an error of its own, which ends the work as `cancelled` does.
 Progress: TypeAlias = Callable[[str, float], None]
 
 

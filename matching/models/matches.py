@@ -104,6 +104,11 @@ class MatchRun(OrgModel):
         return self.state in self.GOING
 
     @property
+    def is_repeatable(self) -> bool:
+        """Whether its seed and rules are known, so that they can be used again."""
+        return bool(self.seed and self.inputs)
+
+    @property
     def is_proven(self) -> bool:
         """Whether there is a proof that no better pairs exist."""
         return self.gap == 0

@@ -65,6 +65,8 @@ def left_out_of(run: MatchRun) -> list[dict[str, Any]]:
     entries = {entry["person"]: entry for entry in run.unmatched}
     if run.state != MatchRun.State.DONE:
         return list(entries.values())
+    for pair in run.dropped:
+        entries[pair["mentee"]] = {"person": pair["mentee"], "reason": "fell_away"}
     mentees = MatchCandidates.objects.filter(run=run).order_by("mentee__name", "mentee_id")
     proposed = Match.objects.filter(run=run, state=Match.State.PROPOSED)
     without = mentees.exclude(mentee_id__in=proposed.values("mentee_id"))

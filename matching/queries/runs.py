@@ -11,8 +11,9 @@ from peerlearn.people.models import Membership, Person
 from programs.models import Enrollment, Program
 from programs.queries import programs_visible_to
 
-# A worker says so at each step; one that was silent for this long is taken for dead.
-SILENCE = timedelta(minutes=10)
+# A worker says so twice a second, but not within one flow or while it reads or saves, which takes
+# half a minute for 50,000 people on each side. One that was silent for this long is taken for dead.
+SILENCE = timedelta(minutes=3)
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ class ProgramLine:
 
 def runs_visible_to(membership: Membership) -> QuerySet[MatchRun]:
     """The door to runs: HR admins see all, others none."""
-    runs = MatchRun.objects.select_related("program", "requested_by", "published_by")
+    runs = MatchRun.objects.select_related(
+        "program", "requested_by", "published_by", "cancelled_by"
+    )
     return runs if membership.is_hr_admin else runs.none()
 
 
 def runs_of(program: Program) -> QuerySet[MatchRun]:
     """A program's runs, newest first."""
-    runs = MatchRun.objects.filter(program=program).select_related("requested_by")
+    runs = MatchRun.objects.filter(program=program).select_related("requested_by", "cancelled_by")
     return runs.order_by("-created_at", "-id")
 
 

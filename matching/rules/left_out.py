@@ -23,6 +23,11 @@ def explain_left_out(entry: Mapping[str, Any], *, names: Mapping[str, str]) -> L
     """From what the run kept of somebody left out; `names` are those of mentors, by id."""
     if entry["reason"] == "all_full":
         return _all_full(entry, names)
+    if entry["reason"] == "fell_away":
+        return LeftOut(
+            _("The pair that was found no longer held when it was saved."),
+            _("Match again, or choose another mentor."),
+        )
     if entry["reason"] == "taken_back":
         return LeftOut(
             _("You took the mentor away."),

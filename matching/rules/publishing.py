@@ -77,8 +77,8 @@ def _obstacle(proposal: Proposal, standing: Standing, taken: Mapping[UUID, int])
     return None
 
 
-def obstacle_text(obstacle: Obstacle) -> str:
-    """Why a proposal can't be published any more."""
+def obstacle_text(obstacle: str) -> str:
+    """Why a proposal can't be published any more; `obstacle` is an Obstacle."""
     return {
         "left": _("one of them is no longer in the program"),
         "matched": _("the mentee has a mentor by now"),

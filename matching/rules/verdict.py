@@ -26,7 +26,10 @@ class Verdict:
 
 def verdict(*, pairs: int, mentees: int, total: float, gap: float, locked: int) -> Verdict:
     """`total` and `gap` are sums of scores, as the engine proved them when the run was made."""
-    if locked == pairs and pairs:
+    if not pairs:
+        headline = _("No pair is possible under these rules.")
+        return Verdict(headline, _("The reasons, and what would help, are at “Left out”."))
+    if locked == pairs:
         headline = _("These are the pairs that you kept.")
     elif gap == 0 and locked:
         headline = _("Best possible beside the pairs that you kept.")

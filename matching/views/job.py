@@ -2,38 +2,55 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.models import MatchRun
+from matching.rules.progress import part_done, time_text
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 
 Step = MatchRun.Step
-STEPS = (Step.READING, Step.SCORING, Step.PAIRING, Step.EXPLAINING, Step.SAVING)
 
 
 @dataclass(frozen=True)
 class Job:
-    """What components/job.html takes."""
+    """What components/job.html takes; `value` in percent."""
 
     id: str
     url: str
     label: str
     text: str
     value: int
-    max: int = len(STEPS)
+    max: int = 100
 
 
 def job_of(run: MatchRun, request: OrgRequest) -> Job:
-    """How far a run is, in words and steps."""
+    """How far a run is, in words and percent."""
     return Job(
         id=f"match-run-{run.id}",
         url=org_reverse(request.organization, "matching:progress", run.id),
         label=_("Finding the best pairs"),
-        text=step_text(run),
-        value=STEPS.index(Step(run.step)) if run.step else 0,
+        text=f"{step_text(run)} · {_time(run)}",
+        value=percent(run),
     )
+
+
+def percent(run: MatchRun) -> int:
+    """How much is done; 100 only when all of it is."""
+    return int(100 * part_done(run.step, run.share))
+
+
+def _time(run: MatchRun) -> str:
+    since = run.started_at or run.created_at
+    text = time_text(
+        elapsed=(timezone.now() - since).total_seconds(), done=part_done(run.step, run.share)
+    )
+    if run.attempts < 2:
+        return text
+    again = _("begun again, as the worker broke off")
+    return f"{text} ({again})"
 
 
 def step_text(run: MatchRun) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from matching.actions.runs import start_match_run
-from matching.errors import MatchingError
+from matching.errors import MatchingError, RunGoingError
 from matching.queries.group import read_group
 from matching.queries.runs import is_silent, program_lines, run_under_review, runs_of
 from matching.rules.readiness import readiness
@@ -56,6 +56,11 @@ def start(request: OrgRequest, program_id: UUID) -> HttpResponse:
     program = _program(request, program_id)
     try:
         run = start_match_run(program, by=request.person)
+    except RunGoingError as refused:  # pressed twice, or by two: both see the one run
+        path = (
+            ("matching:run", refused.run.id) if refused.run else ("matching:overview", program_id)
+        )
+        return redirect(org_reverse(request.organization, *path))
     except MatchingError as refused:
         flash(request, str(refused), level="error")
         return redirect(org_reverse(request.organization, "matching:overview", program.id))
@@ -80,7 +85,9 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
         "runs": runs,
         "job": job_of(going, request) if going and not stopped else None,
         "stopped": stopped,
+        "going": going,
         "failed": latest if latest and latest.state == latest.State.FAILED else None,
+        "cancelled": latest if latest and latest.state == latest.State.CANCELLED else None,
         "review": run_under_review(program),
         "uncounted": [(labels[rule], rule == "shared_struggles") for rule in ready.uncounted],
         "crumbs": [(_("Matches"), org_reverse(request.organization, "matching:index"))],

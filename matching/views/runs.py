@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from matching.forms import PairFilter
 from matching.models import MatchRun
 from matching.queries import runs_visible_to
+from matching.queries.made import rules_changed
 from matching.queries.proposals import (
     departments_of,
     excluded_pairs_of,
@@ -23,6 +24,7 @@ from matching.queries.proposals import (
 )
 from matching.queries.publishing import unreachable_count
 from matching.rules.left_out import explain_left_out
+from matching.rules.outcome import cost_lines, dropped_lines
 from matching.rules.reasons import weights_of
 from matching.rules.verdict import (
     band_summary,
@@ -40,6 +42,7 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 
 PAGE_SIZE = 25
+WITHOUT_PAIRS = {*MatchRun.GOING, MatchRun.State.FAILED, MatchRun.State.CANCELLED}
 
 
 @hr_admin_required
@@ -47,7 +50,7 @@ PAGE_SIZE = 25
 def run(request: OrgRequest, run_id: UUID) -> HttpResponse:
     """The pairs of a run, to review or to look at."""
     found = _run(request, run_id)
-    if found.state in {*MatchRun.GOING, MatchRun.State.FAILED}:
+    if found.state in WITHOUT_PAIRS:
         page = org_reverse(request.organization, "matching:overview", found.program_id)
         return redirect(f"{page}?waits={found.id}" if found.is_going else page)
     part = "#review" if request.htmx and not request.htmx.boosted else ""
@@ -62,7 +65,7 @@ def progress(request: OrgRequest, run_id: UUID) -> HttpResponse:
     if found.is_going:
         return render(request, "matching/_job.html", {"job": job_of(found, request)})
     page = ("matching:run", found.id)
-    if found.state == MatchRun.State.FAILED:
+    if found.state in WITHOUT_PAIRS:
         page = ("matching:overview", found.program_id)
     target = org_reverse(request.organization, *page)
     return HttpResponseClientRedirect(target) if request.htmx else redirect(target)
@@ -129,16 +132,28 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
     }
 
 
+def _aftermath(found: MatchRun, names: dict[str, str]) -> dict[str, Any]:
+    """What each rule cost, and what happened to people and rules while the pairs were found."""
+    left = found.mentee_count - found.pair_count
+    return {
+        "costs": cost_lines(found.relaxed, left),
+        "dropped": dropped_lines(found.dropped, names),
+        "rules_changed": found.state == MatchRun.State.DONE and rules_changed(found),
+    }
+
+
 def _others(found: MatchRun, tab: str) -> dict[str, Any]:
     """Who is not in the pairs: counted, and told of where their part of the page is open."""
     left_out, excluded = left_out_of(found), excluded_pairs_of(found)
     ids = {person for circle in found.circles for person in circle}
+    ids.update(pair[side] for pair in found.dropped for side in ("mentor", "mentee"))
     if tab == "left-out":
         ids.update(entry["person"] for entry in left_out)
         ids.update(mentor for entry in left_out for mentor in entry.get("full", ()))
     people = people_by_id(ids) if ids else {}
     names = {key: person.display_name for key, person in people.items()}
     return {
+        **_aftermath(found, names),
         "left_out_count": len(left_out),
         "left_out": [
             (people[entry["person"]], explain_left_out(entry, names=names))

@@ -98,6 +98,9 @@ program = [
 ]
 run = [
     path("", matching.OneRun.as_view(), name="match_run"),
+    path("cancellation/", matching.RunCancellation.as_view(), name="match_run_cancellation"),
+    path("repetition/", matching.RunRepetition.as_view(), name="match_run_repetition"),
+    path("record/", matching.RunRecords.as_view(), name="match_run_record"),
     path("pairs/", matching.Pairs.as_view(), name="match_run_pairs"),
     path("left-out/", matching.LeftOut.as_view(), name="match_run_left_out"),
     path("publication/", matching.RunPublication.as_view(), name="match_run_publication"),

@@ -156,3 +156,39 @@ def test_people_without_e_mail_are_named_to_who_tells_them(cast, hr_admin, run):
     [pair] = hr_admin.get(f"{run}pairs/").json()["results"]
     assert pair["tell_yourself"] == [str(mentor.id)]
     assert hr_admin.post(f"{run}publication/").json()["tell_yourself"] == 1
+
+
+def test_run_is_cancelled_once_and_not_when_it_is_over(cast, hr_admin, scene, run):
+    kind, words = refusal(hr_admin.post(f"{run}cancellation/"))
+    assert (kind, "too late" in words) == ("run-over", True)
+    started = hr_admin.post(scene.runs).json()
+    path = f"match-runs/{started['id']}/cancellation/"
+    assert (started["percent"], started["seconds_left"]) == (0, None)
+    for _time in range(2):
+        cancelled = hr_admin.post(path).json()
+        assert cancelled["state"] == "cancelled"
+        assert cancelled["cancelled_by"]["name"] == "Hanna Admin"
+    assert hr_admin.get(run).json()["state"] == "done"
+
+
+def test_run_tells_how_it_was_made_and_is_made_again(cast, hr_admin, scene, run):
+    record = hr_admin.get(f"{run}record/").json()
+    assert record["changes"] == []
+    assert (record["seed"] > 0, len(record["fingerprint"])) == (True, 64)
+    assert {"rule": "The mentor knows what the mentee wants to learn", "points": 70} in (
+        record["weights"]
+    )
+    assert "Never within a reporting line" in record["without_exception"]
+    [before] = hr_admin.get(f"{run}pairs/").json()["results"]
+    again = hr_admin.post(f"{run}repetition/")
+    assert again.status_code == 202, again.content
+    with cast.inside():
+        new = work(MatchRun.objects.get(id=again.json()["id"]))
+    assert new.state == "done"
+    path = f"match-runs/{new.id}/"
+    [after] = hr_admin.get(f"{path}pairs/").json()["results"]
+    assert {**after, "id": ""} == {**before, "id": ""}
+    repeated = hr_admin.get(f"{path}record/").json()
+    assert repeated["repeats"] == str(run).split("/")[1]
+    assert (repeated["seed"], repeated["fingerprint"]) == (record["seed"], record["fingerprint"])
+    assert hr_admin.get(path).json()["percent"] == 100

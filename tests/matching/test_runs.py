@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from matching.actions.runs import note_step, start_match_run
+from matching.actions.runs import note_progress, start_match_run
 from matching.errors import NoMenteesError, NoMentorsError, ProgramOverError, RunGoingError
 from matching.models import Match, MatchCandidates, MatchLock, MatchRun
 from matching.queries.runs import SILENCE
@@ -256,7 +256,7 @@ def test_progress_is_written_step_by_step(scene):
     with scene.cast.inside():
         run = start_match_run(scene.program, by=scene.cast.hr_admin.person)
         MatchRun.objects.filter(id=run.id).update(state=State.RUNNING, progressed_at=LONG_AGO)
-        note_step(run, MatchRun.Step.PAIRING)
+        note_progress(run, MatchRun.Step.PAIRING)
         run.refresh_from_db()
         assert run.step == "pairing"
         assert run.progressed_at > LONG_AGO

@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from matching.models import Match, MatchRun
 from matching.queries.proposals import SORTS
+from matching.rules.progress import part_done, seconds_left
 from matching.rules.reasons import POINTS, Names, reasons_of
 from peerlearn.api.serializers.fields import Body, Moment, PersonName, Query, Shape
 from peerlearn.api.serializers.programs import ProgramName
@@ -17,6 +19,11 @@ class MatchRunShape(Shape):
 
     program = ProgramName()
     requested_by = PersonName(allow_null=True)
+    cancelled_by = PersonName(allow_null=True)
+    percent = serializers.SerializerMethodField(help_text="How much of it is done.")
+    seconds_left = serializers.SerializerMethodField(
+        help_text="An estimate; null while it would be a guess, and when it has ended."
+    )
     is_proven = serializers.BooleanField()
     step = serializers.CharField(help_text="What the worker is at; empty before and after.")
     error = serializers.CharField(help_text="Why it failed; empty when it didn't.")
@@ -28,17 +35,76 @@ class MatchRunShape(Shape):
             "program",
             "state",
             "step",
+            "percent",
+            "seconds_left",
+            "attempts",
             "mentee_count",
             "mentor_count",
             "pair_count",
             "is_proven",
             "error",
             "requested_by",
+            "cancelled_by",
             "created_at",
+            "started_at",
             "finished_at",
             "published_at",
         )
         read_only_fields = fields
+
+    def get_percent(self, run: MatchRun) -> int:
+        """100 once there is a result."""
+        return int(100 * self._done(run))
+
+    def get_seconds_left(self, run: MatchRun) -> int | None:
+        """From what is done so far."""
+        if not run.is_going or run.started_at is None:
+            return None
+        elapsed = (timezone.now() - run.started_at).total_seconds()
+        return seconds_left(elapsed=elapsed, done=self._done(run))
+
+    def _done(self, run: MatchRun) -> float:
+        return 1 if run.total is not None else part_done(run.step, run.share)
+
+
+class RulePoints(serializers.Serializer[Any]):
+    """A rule, and how many points of 100 it could add to a score."""
+
+    rule = serializers.CharField()
+    points = serializers.IntegerField()
+
+
+class RunRecordShape(serializers.Serializer[Any]):
+    """How a run was made. The same people, rules and seed give the same pairs."""
+
+    seed = serializers.IntegerField(source="run.seed", help_text="0: from before seeds were kept.")
+    engine = serializers.CharField(source="run.engine", help_text="Versions of what computed it.")
+    fingerprint = serializers.CharField(
+        source="run.inputs.digest",
+        default="",
+        help_text="Of all that went in, but for what people keep private.",
+    )
+    repeats = serializers.UUIDField(
+        source="run.repeats_id", allow_null=True, help_text="The run whose seed and rules it used."
+    )
+    seconds = serializers.IntegerField(allow_null=True, help_text="How long it took.")
+    weights = RulePoints(many=True, source="rule_points")
+    without_exception = serializers.ListField(
+        child=serializers.CharField(), source="demands", help_text="What every pair had to meet."
+    )
+    total = serializers.FloatField(source="run.total", allow_null=True)
+    bound = serializers.FloatField(
+        source="run.bound", allow_null=True, help_text="No pairs could score more together."
+    )
+    changes = serializers.ListField(
+        child=serializers.CharField(),
+        allow_null=True,
+        help_text="What is different today, in words; null where there is nothing to compare.",
+    )
+    costs = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What each rule cost, in words: who would have had a mentor without it.",
+    )
 
 
 class LeftOutShape(serializers.Serializer[Any]):

@@ -12,9 +12,11 @@ from rest_framework.response import Response
 from matching.actions.proposals import exclude_pair, include_pair, keep_pair, release_pair
 from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
+from matching.actions.stopping import cancel_run
 from matching.models import Match, MatchRun
 from matching.permissions import may_match
 from matching.queries import runs_visible_to
+from matching.queries.made import record_of
 from matching.queries.proposals import left_out_of, pairs_of, people_by_id
 from matching.queries.runs import runs_of
 from matching.rules.left_out import explain_left_out
@@ -26,6 +28,7 @@ from peerlearn.api.serializers.matching import (
     PairsQuery,
     PublicationBody,
     PublicationShape,
+    RunRecordShape,
 )
 from peerlearn.people.models import Scope
 from programs.models import Program
@@ -66,7 +69,7 @@ class Runs(MatchingEndpoint):
     @extend_schema(responses=MatchRunShape(many=True))
     def get(self, request: Any, program_id: UUID) -> Response:
         """List a program's match runs, newest first. HR admins."""
-        runs = runs_of(self.program(program_id)).select_related("program", "requested_by")
+        runs = runs_of(self.program(program_id)).select_related("program")
         return self.paged(runs, MatchRunShape)
 
     @extend_schema(request=None, responses={202: MatchRunShape})
@@ -85,6 +88,41 @@ class OneRun(MatchingEndpoint):
     def get(self, request: Any, run_id: UUID) -> Response:
         """Show a run, and how far it is. HR admins."""
         return answer(MatchRunShape, self.run(run_id))
+
+
+class RunCancellation(MatchingEndpoint):
+    """Giving a run up."""
+
+    @extend_schema(request=None, responses=MatchRunShape)
+    def post(self, request: Any, run_id: UUID) -> Response:
+        """Cancel a run that waits or is on its way; its worker stops within seconds, and nothing
+        of it is kept. Twice is once; 409 if it has ended already. HR admins.
+        """
+        return answer(MatchRunShape, cancel_run(self.run(run_id), by=self.request.person))
+
+
+class RunRepetition(MatchingEndpoint):
+    """Making a run once more."""
+
+    @extend_schema(request=None, responses={202: MatchRunShape})
+    def post(self, request: Any, run_id: UUID) -> Response:
+        """Match the program again with the seed and the rules of this run: if nothing else has
+        changed, its pairs and scores are the same to the last digit. HR admins.
+        """
+        run = self.run(run_id)
+        new = start_match_run(run.program, by=self.request.person, repeats=run)
+        return answer(MatchRunShape, new, status=202)
+
+
+class RunRecords(MatchingEndpoint):
+    """How a run was made."""
+
+    @extend_schema(responses=RunRecordShape)
+    def get(self, request: Any, run_id: UUID) -> Response:
+        """Show the seed, the rules and the proof of a run, and in words what is different today.
+        HR admins.
+        """
+        return answer(RunRecordShape, record_of(self.run(run_id)))
 
 
 class Pairs(MatchingEndpoint):
