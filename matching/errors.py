@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from matching.models import MatchRun
@@ -149,4 +150,25 @@ class AnsweredError(MatchingError):
     def __init__(self) -> None:
         super().__init__(
             _("This question is no longer open: it was answered, taken back, or its time is over.")
+        )
+
+
+class NoChoicesError(MatchingError):
+    """Mentees choose nobody in the program, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Lists can't be changed in this program now."))
+
+
+class TooManyChoicesError(MatchingError):
+    """A mentee has as many mentors on their list as the program allows."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            ngettext(
+                "Your list holds %(most)d mentor: remove that one first.",
+                "Your list holds %(most)d mentors: remove one first.",
+                most,
+            )
+            % {"most": most}
         )

@@ -1,12 +1,13 @@
 """The filters of lists."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from matching.models import MatchRequest
+from matching.models import MatchModes, MatchRequest
 from matching.rules.reasons import rule_labels
 from matching.rules.weights import MOST_PRIVATE_SHARE, PRIVATE_RULE, WEIGHTS
 from peerlearn.web.seen import SeenForm
@@ -117,3 +118,47 @@ class BreakForm(forms.Form):
     """A mentor wants to be asked by nobody until a day."""
 
     until = forms.DateField(label=_("Ask me again from"))
+
+
+class DirectoryFilter(forms.Form):
+    """Search the mentors, by words and by what they know."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    topic = forms.ChoiceField(label=_("Knows"), required=False)
+
+    def __init__(self, *args: Any, topics: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["topic"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
+        field.choices = [("", _("Anything")), *((name, name) for name in topics)]
+
+    def wanted(self) -> tuple[str, str]:
+        """Words and topic; what makes no sense counts as nothing."""
+        self.is_valid()
+        return self.cleaned_data.get("q", ""), self.cleaned_data.get("topic", "")
+
+
+class ModesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """How pairs come about in a program."""
+
+    class Meta:
+        model = MatchModes
+        fields = ("choosing", "most_choices", "choose_until", "offers_to_new_hires")
+        widgets: ClassVar = {"choosing": forms.RadioSelect}
+        help_texts: ClassVar = {
+            "choose_until": _("Without a day, lists stay open."),
+            "offers_to_new_hires": _(
+                "On a new hire's first day, the mentor who fits best is asked by itself; after "
+                "three working days without an answer, the next one."
+            ),
+        }
+
+    def clean_choose_until(self) -> Any:
+        day = self.cleaned_data["choose_until"]
+        if day and day < timezone.localdate() and day != self.initial.get("choose_until"):
+            raise forms.ValidationError(_("That day has passed."))
+        return day
+
+
+class SeenModesForm(SeenForm, ModesForm):
+    """The page of a program."""

@@ -60,9 +60,11 @@ def tell_expired(request: MatchRequest) -> None:
 
 
 def tell_over(request: MatchRequest) -> None:
-    """The mentor learns that the question needs no answer any more."""
+    """The mentor learns that the question needs no answer any more, if it was sent already."""
+    is_unsent = cancel_notifications(cause=str(request.id), kinds=[ASKED])
     cancel_notifications(cause=str(request.id))
-    _tell(request, request.mentor, OVER, _about(request))
+    if not is_unsent:
+        _tell(request, request.mentor, OVER, _about(request))
 
 
 def tell_no_choice_left(request: MatchRequest) -> None:
@@ -89,7 +91,7 @@ def tell_hr_of_nobody(search: MentorSearch) -> None:
                 "why": why,
             },
             cause=str(search.id),
-            link=org_reverse(search.organization, "matching:overview", search.program_id),
+            link=org_reverse(search.organization, "matching:questions", search.program_id),
         )
 
 

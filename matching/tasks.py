@@ -8,6 +8,7 @@ from celery import shared_task
 from django.db import connection, transaction
 from django.utils import timezone
 
+from matching.actions.new_hires import offer_to_new_hires as offer_in_organization
 from matching.actions.nudging import do_daily_work as do_work_of_organization
 from matching.actions.offers import expire_request
 from matching.actions.results import save_outcome
@@ -152,3 +153,18 @@ class Reporter:
         self.step, self.at = step, now
         with organization(self.organization_id):
             note_progress(self.run, step, share)
+
+
+@shared_task
+def offer_to_new_hires() -> None:
+    """In all organizations: ask a mentor for each new hire whose first day has come there."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT match_offers_due()")
+        due = [row[0] for row in cursor.fetchall()]
+    for organization_id in due:
+        try:
+            with organization(organization_id):
+                offer_in_organization(now=timezone.now())
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            logger.exception("new hires of organization %s got no offer", organization_id)

@@ -4,14 +4,18 @@ from django.urls import path
 
 from matching.views import (
     choices,
+    directory,
     making,
+    modes,
     overview,
     pairs,
     preferences,
     proposals,
     publishing,
+    questions,
     requests,
     runs,
+    wishes,
 )
 
 app_name = "matching"
@@ -43,6 +47,23 @@ urlpatterns = [
     path("proposals/<uuid:match_id>/setting-aside/", proposals.set_aside, name="set_aside"),
     path("proposals/<uuid:match_id>/lock/", proposals.keep, name="keep"),
     path("proposals/<uuid:match_id>/lock/undo/", proposals.release, name="release"),
+    path("programs/<uuid:program_id>/modes/", modes.modes, name="modes"),
+    path("programs/<uuid:program_id>/questions/", questions.questions, name="questions"),
+    path(
+        "programs/<uuid:program_id>/mentees/<uuid:mentee_id>/offer/",
+        questions.offer,
+        name="offer",
+    ),
+    path("programs/<uuid:program_id>/mentors/", directory.mentors, name="mentors"),
+    path(
+        "programs/<uuid:program_id>/mentors/<uuid:mentor_id>/choice/",
+        directory.choose,
+        name="choose_oneself",
+    ),
+    path("programs/<uuid:program_id>/wishes/", wishes.wishes, name="wishes"),
+    path("programs/<uuid:program_id>/wishes/<uuid:mentee_id>/", wishes.say, name="wish"),
+    path("requests/<uuid:request_id>/up/", directory.up, name="choice_up"),
+    path("requests/<uuid:request_id>/down/", directory.down, name="choice_down"),
     path("requests/", requests.inbox, name="requests"),
     path("requests/break/", requests.take_a_break, name="break"),
     path("requests/break/undo/", requests.come_back, name="break_undo"),

@@ -54,4 +54,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 120.0,
         "options": {"expires": 120},
     },
+    # Often, because the morning of a first day comes to each person at their own time.
+    "offer-mentors-to-new-hires": {
+        "task": "matching.tasks.offer_to_new_hires",
+        "schedule": crontab(minute="5,20,35,50"),
+        "options": {"expires": 600},
+    },
 }

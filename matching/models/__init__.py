@@ -17,6 +17,7 @@ from matching.models.matches import (
     MatchLock,
     MatchRun,
 )
+from matching.models.modes import MatchModes, MentorWish
 from matching.models.requests import MatchRequest, MentorSearch, NotNow
 from matching.models.rules import MatchRules, NotWith
 from matching.models.work import PairClosing, PairGoal, PairMeeting
@@ -28,10 +29,12 @@ __all__ = [
     "MatchCandidates",
     "MatchInputs",
     "MatchLock",
+    "MatchModes",
     "MatchRequest",
     "MatchRules",
     "MatchRun",
     "MentorSearch",
+    "MentorWish",
     "NotNow",
     "NotWith",
     "PairClosing",

@@ -1,10 +1,16 @@
 """What mentors are asked, as their pages show it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
 
 from matching.models import MatchRequest, NotNow
-from matching.queries.requests import requests_of, requests_to
+from matching.queries.modes import ways_of
+from matching.queries.requests import requests_to, with_people
 from matching.rules.reasons import Names, Reader, Reason, reasons_of
 from matching.rules.weights import PRIVATE_RULE
 from peerlearn.people.models import Person
@@ -73,7 +79,18 @@ def break_of(mentor: Person, *, now: datetime) -> date | None:
     return paused.values_list("until", flat=True).first()
 
 
-def open_requests_of(mentee: Person) -> list[MatchRequest]:
-    """What a mentee has open, in all programs that aren't over, in their order."""
-    mine = requests_of(mentee).filter(state__in=MatchRequest.OPEN)
-    return list(mine.exclude(program__state__in=OVER).order_by("program_id", "rank", "created_at"))
+def my_questions(person: Person, *, matched_in: Collection[UUID]) -> dict[str, Any]:
+    """What the page of somebody's matches says beside these, as its template takes it.
+
+    `matched_in` are the programs in which they have a mentor.
+    """
+    asked = MatchRequest.objects.filter(Q(mentee=person) | Q(mentor=person), state=State.ASKED)
+    found = list(with_people(asked).exclude(program__state__in=OVER).order_by("expires_at", "id"))
+    ways = ways_of(person)
+    return {
+        "waiting": sum(one.mentor_id == person.id for one in found),
+        "is_mentor": ways.is_mentor,
+        "choosing": [one for one in ways.choosing if one.id not in matched_in],
+        "wishes": ways.wishes,
+        "asked": [one for one in found if one.mentee_id == person.id],
+    }

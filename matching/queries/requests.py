@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from matching.models import Match, MatchRequest
 from peerlearn.people.models import Membership, Person
@@ -34,6 +34,15 @@ def requests_to(mentor: Person) -> QuerySet[MatchRequest]:
 def requests_of(mentee: Person) -> QuerySet[MatchRequest]:
     """A mentee's questions, in their order."""
     return with_people(MatchRequest.objects.filter(mentee=mentee))
+
+
+def requests_in(program: Program) -> QuerySet[MatchRequest]:
+    """All that was ever asked in a program, what waits first; lists that nobody was asked from
+    are their mentees' own.
+    """
+    found = MatchRequest.objects.filter(program=program).exclude(asked_at=None)
+    waits = Case(When(state=State.ASKED, then=0), default=1)
+    return with_people(found).order_by(waits, "-asked_at", "id")
 
 
 def asked_request(program: Program, mentee: Person) -> MatchRequest | None:

@@ -12,6 +12,7 @@ from matching.actions.meetings import record_first_meeting, take_back_first_meet
 from matching.models import Match
 from matching.permissions import may_tell_about
 from matching.queries import matches_visible_to
+from matching.queries.inbox import my_questions
 from matching.queries.my_matches import as_seen_by, my_matches
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
@@ -22,7 +23,9 @@ from peerlearn.web.flash import flash
 def mine(request: OrgRequest) -> HttpResponse:
     """Who is my mentor, whose mentor am I."""
     found = my_matches(request.person, now=timezone.now())
-    return render(request, "matching/mine.html", {"matches": found})
+    mentees = {one.match.program_id for one in found if one.is_mentee}
+    context = {"matches": found, **my_questions(request.person, matched_in=mentees)}
+    return render(request, "matching/mine.html", context)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from matching.forms import BreakForm, DeclineForm
 from matching.models import MatchRequest
 from matching.permissions import may_answer, may_withdraw
 from matching.queries.inbox import as_questions, inbox_of
+from matching.queries.modes import programs_to_choose_in
 from matching.queries.requests import requests_to, requests_visible_to
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
@@ -89,7 +90,11 @@ def withdraw(request: OrgRequest, request_id: UUID) -> HttpResponse:
     else:
         text = _("%(name)s isn't asked any more.") % {"name": found.mentor.display_name}
         flash(request, text)
-    return redirect(org_reverse(request.organization, "matching:mine"))
+    is_mine = found.mentee_id == request.person.id
+    page = "matching:mentors" if is_mine else "matching:questions"
+    if is_mine and found.program not in programs_to_choose_in(request.person):
+        return redirect(org_reverse(request.organization, "matching:mine"))
+    return redirect(org_reverse(request.organization, page, found.program_id))
 
 
 @require_POST

@@ -110,6 +110,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Deleted the rules of matching"),
     ),
     "match": (_("Pairs"), _("Made a pair"), _("Changed a pair"), _("Deleted a pair")),
+    "match_modes": (
+        _("Ways in which pairs come about"),
+        _("Chose how pairs come about"),
+        _("Changed how pairs come about"),
+        _("Took back how pairs come about"),
+    ),
     "match_request": (
         _("Questions to mentors"),
         _("Asked for a mentor"),

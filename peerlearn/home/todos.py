@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from feedback.queries.rounds import open_requests_of
 from matching.models import MatchRun
+from matching.queries.inbox import waiting_count
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.people_missing import people_missing
 from peerlearn.home.program_facts import guide_facts
@@ -40,7 +41,8 @@ DRAFTS_SHOWN = 3
 
 def todos_of(request: OrgRequest, *, now: datetime) -> list[Todo]:
     """Everything that waits for the reader, as an employee, a facilitator and an HR admin."""
-    found = [*_rooms(request, now=now), *_nominations(request), *_feedback(request, now=now)]
+    found = [*_rooms(request, now=now), *_nominations(request), *_mentees(request)]
+    found += _feedback(request, now=now)
     if request.membership.is_hr_admin:
         found += _administration(request, now=now)
     return [*found, *_reports(request), *_conduct(request), *_profile(request)]
@@ -83,6 +85,23 @@ def _nominations(request: OrgRequest) -> Iterator[Todo]:
             _("HR asks you as somebody neutral. You can say no."),
             org_reverse(request.organization, "programs:nomination", nomination.id),
             _("Look at it"),
+        )
+
+
+def _mentees(request: OrgRequest) -> Iterator[Todo]:
+    waiting = waiting_count(request.person)
+    if waiting:
+        yield Todo(
+            "mail-question",
+            ngettext(
+                "%(count)s colleague would like to learn with you",
+                "%(count)s colleagues would like to learn with you",
+                waiting,
+            )
+            % {"count": waiting},
+            _("Say yes or no within three working days; no is a good answer, too."),
+            org_reverse(request.organization, "matching:requests"),
+            _("Answer"),
         )
 
 

@@ -38,6 +38,7 @@ DEFINER_FUNCTIONS = frozenset(
         "feedback_results",
         "feedback_take_inbox",
         "match_runs_silent",
+        "match_offers_due",
         "match_requests_due",
         "outbox_backlog",
         "outbox_claim",

@@ -99,7 +99,7 @@ def test_home_of_hr_admin_takes_the_same_number_of_queries(
             program = make_program(cast, f"Program {number}")
             enroll(cast, cast.employee, program)
     client = cast.hr_admin.client()
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         client.get(cast.hr_admin.url())
 
 
@@ -203,5 +203,5 @@ def test_home_takes_the_same_number_of_queries(cast, rows, django_assert_num_que
             make_session(cast, program, number)
             Person.objects.create(name=f"Colleague {number}")
     client = cast.employee.client()
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(cast.employee.url())

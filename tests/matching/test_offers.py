@@ -42,6 +42,11 @@ def told(kind):
     return [row.person.name for row in rows]
 
 
+def deliver():
+    """The mails so far have left."""
+    Notification.objects.update(state=Notification.State.SENT)
+
+
 def choose(scene, who, *mentors):
     return [
         MatchRequest.objects.create(
@@ -209,10 +214,19 @@ def test_taking_back_tells_the_mentor_and_asks_the_next_choice(scene):
     with scene.cast.inside():
         choose(scene, "ana", "max", "mia")
         request = offer(scene)
+        deliver()
         withdraw_request(request, by=scene.ana)
         withdraw_request(request, by=scene.ana)
         assert told("request_over") == ["Max Mentor"]
         assert MatchRequest.objects.get(state=State.ASKED).mentor == scene.mia
+
+
+def test_question_that_was_not_sent_yet_is_never_heard_of(scene):
+    with scene.cast.inside():
+        withdraw_request(offer(scene), by=scene.ana)
+        assert told("request_over") == []
+        asked = Notification.objects.get(kind="matching.request_asked")
+        assert asked.state == Notification.State.CANCELLED
 
 
 def test_last_place_taken_sends_others_on(scene):
@@ -258,6 +272,7 @@ def test_mentor_who_leaves_is_followed_by_the_next_one(scene):
 def test_mentee_who_leaves_asks_nobody(scene):
     with scene.cast.inside():
         request = offer(scene)
+        deliver()
         Person.objects.filter(id=scene.ana.id).update(state=Person.State.LEFT)
         people_left.send(sender=Person, person_ids={scene.ana.id})
         request.refresh_from_db()

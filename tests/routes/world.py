@@ -15,6 +15,7 @@ from django.utils import timezone
 from feedback.actions.closing import close_round_early
 from feedback.models import FeedbackRound
 from matching.actions.publishing import publish_run
+from matching.actions.wishes import set_modes
 from matching.models import Match, MatchRequest, MatchRun
 from peerlearn.home.own_templates.reading import read_program
 from peerlearn.notifications.models import Notification
@@ -217,6 +218,7 @@ def _matching(cast: Cast, program: Program) -> dict[str, Any]:
         Enrollment.objects.create(program=program, person=person, role=Role.MENTEE)
     run = _run(program, admin)
     one, other = Match.objects.filter(run=run, state=Match.State.PROPOSED).order_by("id")[:2]
+    set_modes(program, by=admin, choosing="rank")
     question = MatchRequest.objects.create(
         program=program,
         mentee_id=one.mentee_id,

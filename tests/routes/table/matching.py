@@ -5,6 +5,7 @@ from tests.routes.table.row import (
     HR,
     MATCH,
     MEMBER,
+    NOBODY,
     Row,
     button,
     hidden_button,
@@ -46,4 +47,15 @@ MATCHING: dict[str, Row] = {
     "matching:request_accept": button(MEMBER),
     "matching:request_decline": button(MEMBER),
     "matching:request_withdraw": button(HR),
+    "matching:modes": hr_form(),
+    "matching:questions": hr_page(),
+    "matching:offer": hidden_button(),
+    # The member has a mentor in it by now, and still looks at the others.
+    "matching:mentors": Row(200, 404, 404),
+    "matching:choose_oneself": button(MEMBER),
+    # Mina ranks those who chose her.
+    "matching:wishes": Row(404, 404, 404),
+    "matching:wish": button(NOBODY),
+    "matching:choice_up": button(NOBODY),
+    "matching:choice_down": button(NOBODY),
 }
