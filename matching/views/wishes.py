@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from matching.actions.wishes import forget_wish, say_of_mentee
 from matching.errors import MatchingError
@@ -37,10 +37,11 @@ def wishes(request: OrgRequest, program_id: UUID) -> HttpResponse:
     return render(request, "matching/wishes.html", context)
 
 
-@require_POST
 def say(request: OrgRequest, program_id: UUID, mentee_id: UUID) -> HttpResponse:
     """Say how gladly I would take one of them, or take it back."""
     program = _program(request, program_id)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     mentee = get_object_or_404(Person, id=mentee_id)
     said = request.POST.get("said", "")
     try:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from peerlearn.api.views import (
+    asking,
     bookings,
     conduct,
     documentation,
@@ -94,6 +95,12 @@ program = [
     path("quiet-reports/", reports.QuietReports.as_view(), name="quiet_reports"),
     path("quiet-reports/route/", reports.ReportRoute.as_view(), name="quiet_report_route"),
     path("match-runs/", matching.Runs.as_view(), name="match_runs"),
+    path("match-modes/", asking.Modes.as_view(), name="match_modes"),
+    path("match-questions/", asking.Questions.as_view(), name="match_questions"),
+    path("mentor-searches/", asking.Searches.as_view(), name="mentor_searches"),
+    path("mentors/", asking.Mentors.as_view(), name="mentors"),
+    path("mentor-choices/", asking.Choices.as_view(), name="mentor_choices"),
+    path("mentor-wishes/<uuid:mentee_id>/", asking.Wish.as_view(), name="mentor_wish"),
     path("neutrality/<uuid:person_id>/", nominations.NeutralityCheck.as_view(), name="neutrality"),
 ]
 run = [
@@ -141,6 +148,23 @@ inside = [
         name="own_enrollment_steps",
     ),
     path("me/openings/", joining.Openings.as_view(), name="openings"),
+    path("me/questions/", asking.OwnQuestions.as_view(), name="own_questions"),
+    path("me/break/", asking.Break.as_view(), name="own_break"),
+    path(
+        "match-questions/<uuid:request_id>/acceptance/",
+        asking.Acceptance.as_view(),
+        name="question_acceptance",
+    ),
+    path(
+        "match-questions/<uuid:request_id>/refusal/",
+        asking.Refusal.as_view(),
+        name="question_refusal",
+    ),
+    path(
+        "match-questions/<uuid:request_id>/withdrawal/",
+        asking.Withdrawal.as_view(),
+        name="question_withdrawal",
+    ),
     path("me/matches/", matches.OwnMatches.as_view(), name="own_matches"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<uuid:person_id>/", people.OnePerson.as_view(), name="person"),

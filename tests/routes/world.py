@@ -228,8 +228,15 @@ def _matching(cast: Cast, program: Program) -> dict[str, Any]:
         asked_at=timezone.now(),
         expires_at=timezone.now() + timedelta(days=3),
     )
+    choice = MatchRequest.objects.create(
+        program=program,
+        mentee=cast.employee.person,
+        mentor=cast.mentor.person,
+        origin=MatchRequest.Origin.CHOICE,
+    )
     return {
         "request_id": question.id,
+        "own_choice": choice.id,
         "run_id": run.id,
         "match_id": one.id,
         "mentee_id": one.mentee_id,

@@ -5,7 +5,6 @@ from tests.routes.table.row import (
     HR,
     MATCH,
     MEMBER,
-    NOBODY,
     Row,
     button,
     hidden_button,
@@ -55,7 +54,7 @@ MATCHING: dict[str, Row] = {
     "matching:choose_oneself": button(MEMBER),
     # Mina ranks those who chose her.
     "matching:wishes": Row(404, 404, 404),
-    "matching:wish": button(NOBODY),
-    "matching:choice_up": button(NOBODY),
-    "matching:choice_down": button(NOBODY),
+    "matching:wish": Row(404, 404, 404),
+    "matching:choice_up": button(MEMBER, request_id="own_choice"),
+    "matching:choice_down": button(MEMBER, request_id="own_choice"),
 }
