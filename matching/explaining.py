@@ -36,6 +36,11 @@ class Explainer:
         """Each mentor alone."""
         return [self.scores.mentors.one(col) for col in range(len(self.scores.mentors))]
 
+    @cached_property
+    def mentor_ids(self) -> list[str]:
+        """Each mentor's id as text."""
+        return [str(person.id) for person in self.scores.mentors.people]
+
     def points(self, row: int, col: int) -> float:
         """A pair's score, in the quanta that the engine adds up."""
         return round(self.scores.points(row, col), DECIMALS)
@@ -108,11 +113,12 @@ class Explainer:
         allowed = order[~is_forbidden][:MOST_ALLOWED].tolist()
         forbidden = order[is_forbidden][:MOST_FORBIDDEN].tolist()
 
+        cols = mentors.tolist()
+
         def entry(at: int, forbidden: list[str], *, explain: bool) -> dict[str, Any]:
-            col = int(mentors[at])
-            parts = self._parts(mentee, col, values[:, at].tolist()) if explain else []
+            parts = self._parts(mentee, cols[at], values[:, at].tolist()) if explain else []
             return {
-                "mentor": str(self.mentors[col].people[0].id),
+                "mentor": self.mentor_ids[cols[at]],
                 "score": round(float(points[at]), DECIMALS),
                 "forbidden": forbidden,
                 "parts": parts,
