@@ -14,7 +14,7 @@ from peerlearn.tenancy.models import OrganizationSettings
 from peerlearn.tenancy.tasks import LongOrgTask, OrgTask
 from programs.actions.joining import resume_enrollment
 from programs.actions.leaving import end_parts_of_leavers
-from programs.actions.long_acts import carry_out
+from programs.actions.long_acts import carry_out, send_again
 from programs.actions.new_hires import run_joining_rule
 from programs.actions.programs import begin_program
 from programs.actions.rechecking import recheck_facilitators
@@ -26,6 +26,7 @@ from programs.queries.daily import (
     nominees_who_left,
     pauses_over,
     programs_to_begin,
+    silent_acts,
 )
 from programs.report_mails import tell_readers
 
@@ -98,8 +99,9 @@ def let_new_hires_in(*, organization_id: str) -> None:
 
 @shared_task
 def do_daily_work() -> None:
-    """Begin programs on their first day, bring back whose break is over, let new hires in, and end
-    nominations of people who have left, each organization by its own date.
+    """Begin programs on their first day, bring back whose break is over, let new hires in, and
+    end nominations of people who have left, each organization by its own date. Acts on many people
+    whose worker died are taken up again.
 
     Runs many times a day and does each thing once.
     """
@@ -107,6 +109,8 @@ def do_daily_work() -> None:
         try:
             with organization(organization_id):
                 today = _today()
+                for batch in silent_acts(now=timezone.now()):
+                    send_again(batch, now=timezone.now())
                 end_parts_of_leavers(nominees_who_left())
                 for program in programs_to_begin(today=today):
                     begin_program(program)

@@ -13,7 +13,6 @@ from peerlearn.people.rules.vocabulary import Vocabulary
 from programs.models import Enrollment, Program
 
 OVER = (Program.State.DRAFT, Program.State.FINISHED, Program.State.ARCHIVED)
-SHOWN = 24
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,14 @@ def common_reasons(person: Person, words: Vocabulary, *, now: datetime) -> list[
     """Colleagues who are with the reader in a program today and marked the same struggle, those
     with most in common first. HR admins and the program's owner see nobody and are seen by nobody,
     and neither do two of whom one has authority over the other.
+
+    All of them: a list with an end would show one to the other and not the other to the one.
     """
     shared = shared_struggles_with(person, _colleagues(person), words, now=now)
     people = active_people().in_bulk(list(shared))
     found = [CommonReason(people[one], topics) for one, topics in shared.items() if one in people]
     found.sort(key=lambda reason: (-len(reason.topics), reason.person.name, reason.person.id))
-    return found[:SHOWN]
+    return found
 
 
 def _colleagues(person: Person) -> set[UUID]:

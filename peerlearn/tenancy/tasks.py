@@ -1,5 +1,6 @@
 """Celery tasks of one organization."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,24 @@ class LongOrgTask(OrgTask):
 def send_task_on_commit(name: str, *, organization_id: UUID, **kwargs: str) -> None:
     """`send_on_commit` by the task's name, for actions: they stand below the tasks.
 
-    `name` is the full path, for instance "peerlearn.people.tasks.preview_import".
+    `name` is the full path, for instance "peerlearn.people.tasks.preview_import". The same twice
+    in one transaction is sent once.
     """
-    arguments = {"organization_id": str(organization_id), **kwargs}
-    transaction.on_commit(lambda: current_app.send_task(name, kwargs=arguments), robust=True)
+    sending = _Sending(name, tuple({"organization_id": str(organization_id), **kwargs}.items()))
+    connection = transaction.get_connection()
+    safe = set(connection.savepoint_ids)
+    # What waits in a savepoint that may still be rolled back doesn't count.
+    waits = any(func == sending and sids <= safe for sids, func, *_ in connection.run_on_commit)
+    if not waits:
+        transaction.on_commit(sending, robust=True)
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """A task that waits for the commit; equal to another one of the same arguments."""
+
+    name: str
+    arguments: tuple[tuple[str, str], ...]
+
+    def __call__(self) -> None:
+        current_app.send_task(self.name, kwargs=dict(self.arguments))

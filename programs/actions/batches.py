@@ -42,6 +42,7 @@ def write_enrollments(
         former = Enrollment.objects.filter(
             program=batch.program_id, role=batch.role, person_id__in=again
         )
+        _note_moves(batch, list(former), state, by=batch.made_by)
         former.update(
             state=state,
             capacity=capacity,
@@ -62,26 +63,37 @@ def complete_rows(batch: EnrollmentBatch, rows: Sequence[Enrollment], *, by: Per
 
 
 def _move(batch: EnrollmentBatch, rows: Sequence[Enrollment], state: State, *, by: Person) -> None:
+    _note_moves(batch, rows, state, by=by)
+    Enrollment.objects.filter(id__in=[row.id for row in rows]).update(
+        state=state, batch=batch, returns_on=None
+    )
+
+
+def _note_moves(
+    batch: EnrollmentBatch, rows: Sequence[Enrollment], state: State, *, by: Person | None
+) -> None:
     EnrollmentChange.objects.bulk_create(
         EnrollmentChange(enrollment=row, from_state=row.state, to_state=state, by=by, batch=batch)
         for row in rows
-    )
-    Enrollment.objects.filter(id__in=[row.id for row in rows]).update(
-        state=state, batch=batch, returns_on=None
     )
 
 
 def take_back(batch: EnrollmentBatch, *, by: Person | None, limit: int) -> int:
     """Undo up to `limit` people of an act that brought them in; returns how many.
 
-    Those who came for the first time leave no trace; those who had left before are out again.
+    Those who came for the first time leave no trace; those who had left before are out again, and
+    those whom HR had turned down are turned down.
     """
     touched = Enrollment.objects.filter(batch=batch, state=BROUGHT[Act(batch.act)])
     rows = list(touched.values_list("id", "person_id", "created_at")[:limit])
     ids = [row_id for row_id, _person, made in rows if made >= batch.created_at]
     Enrollment.objects.filter(id__in=ids).delete()
     again = [row_id for row_id, _person, made in rows if made < batch.created_at]
-    Enrollment.objects.filter(id__in=again).update(state=State.WITHDRAWN)
+    moves = EnrollmentChange.objects.filter(batch=batch, enrollment_id__in=again)
+    rejected = set(moves.filter(from_state=State.REJECTED).values_list("enrollment_id", flat=True))
+    Enrollment.objects.filter(id__in=set(again) - rejected).update(state=State.WITHDRAWN)
+    Enrollment.objects.filter(id__in=rejected).update(state=State.REJECTED)
+    moves.delete()
     tell_withdrawn(batch.program, (person_id for _id, person_id, _made in rows), by=by)
     return len(rows)
 
@@ -93,11 +105,13 @@ def bring_back(batch: EnrollmentBatch) -> None:
     Raises RoleFullError when their places are taken by now.
     """
     out = _taken_out(batch).exclude(person_id__in=leavers())
-    for role in sorted(set(out.values_list("role", flat=True))):
-        must_have_places(batch.program, role, out.filter(role=role).count())
     changes = EnrollmentChange.objects.filter(batch=batch).order_by()
     was_invited = changes.filter(from_state=State.INVITED).values("enrollment_id")
     was_done = changes.filter(from_state=State.COMPLETED).values("enrollment_id")
+    # Who has completed the program holds no place in it.
+    holders = out.exclude(id__in=was_done)
+    for role in sorted(set(holders.values_list("role", flat=True))):
+        must_have_places(batch.program, role, holders.filter(role=role).count())
     out.filter(id__in=was_invited).update(state=State.INVITED)
     out.filter(id__in=was_done).update(state=State.COMPLETED)
     out.update(state=State.ACTIVE)

@@ -1,6 +1,6 @@
 """Acts on more people than one waits for: a worker does them, a chunk at a time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Unpack
 from uuid import UUID
 
@@ -27,17 +27,17 @@ from programs.actions.moves import (
     lock_program,
     must_have_places,
 )
+from programs.actions.rechecking import recheck_soon
 from programs.actions.telling import tell_enrolled_soon
 from programs.errors import ProgramError, WrongStateError
 from programs.models import EnrollmentBatch, Program
+from programs.queries.daily import SILENCE
 from programs.queries.enrollment import people_to_enroll
 from programs.rules.acts import AT_ONCE, CHUNK, rule_as_json, rule_from_json
 from programs.rules.enrollment import EnrollmentRule
 
 State = EnrollmentBatch.State
 TASK = "programs.tasks.carry_out_act"
-# Nothing heard for so long: the worker may be gone, and the act can be sent again.
-SILENCE = timedelta(seconds=60)
 
 
 def enroll_many(
@@ -167,6 +167,7 @@ def _enroll_chunk(batch: EnrollmentBatch) -> int:
 
 
 def _finish(batch: EnrollmentBatch) -> None:
+    recheck_soon(batch.program_id)
     if batch.state == State.UNDOING:
         batch.undone_at = timezone.now()
         batch.count = batch.total

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
+from programs.actions.rechecking import recheck_soon
 from programs.errors import MoveError, ProgramOverError, RoleFullError
 from programs.models import Enrollment, EnrollmentChange, Program
 from programs.queries.roles import places_taken, role_of_program
@@ -73,6 +74,7 @@ def put_into(
     if move in TAKES_PLACE:
         must_have_places(program, role, 1)
     enrollment = Enrollment.objects.create(program=program, person=person, role=role, state=target)
+    _recheck_room(program, target)
     return enrollment, _note(enrollment, NEVER, target, by=by, **told)
 
 
@@ -98,7 +100,14 @@ def move_enrollment(
     if not moved:
         raise _impossible(enrollment)
     enrollment.refresh_from_db()
+    _recheck_room(enrollment.program, target)
     return _note(enrollment, before, target, by=by, **told)
+
+
+def _recheck_room(program: Program, target: str) -> None:
+    """Whoever comes in may be led by the one who facilitates."""
+    if target == Enrollment.State.ACTIVE:
+        recheck_soon(program.id)
 
 
 def _note(

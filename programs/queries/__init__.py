@@ -42,6 +42,14 @@ def active_enrollments(program: Program, role: str | None = None) -> QuerySet[En
     return active.select_related("person").order_by("person__name", "person_id", "role")
 
 
+def in_the_room(program: Program) -> QuerySet[Enrollment]:
+    """Those who take part today or come back from a break: whom a facilitator is neutral to."""
+    present = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED)
+    return Enrollment.objects.filter(program=program, state__in=present).exclude(
+        person_id__in=leavers()
+    )
+
+
 def people_ids(program: Program) -> set[UUID]:
     """Ids of those who take part today, each once."""
     return set(active_enrollments(program).order_by().values_list("person_id", flat=True))

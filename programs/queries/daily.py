@@ -1,6 +1,6 @@
 """What the scheduler finds to do in one organization."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +14,8 @@ from programs.models import (
     Program,
 )
 
+# Nothing heard of an act for so long: the worker may be gone, and it is sent again.
+SILENCE = timedelta(seconds=60)
 OVER = (Program.State.FINISHED, Program.State.ARCHIVED)
 
 
@@ -56,6 +58,13 @@ def joining_rules_of(program: Program) -> QuerySet[JoiningRule]:
         JoiningRule.objects.filter(program=program, stopped_at=None)
         .select_related("made_by")
         .order_by("role")
+    )
+
+
+def silent_acts(*, now: datetime) -> QuerySet[EnrollmentBatch]:
+    """Acts on many people whose worker hasn't been heard of: it may be gone."""
+    return EnrollmentBatch.objects.filter(
+        state__in=EnrollmentBatch.UNDER_WAY, worked_at__lt=now - SILENCE
     )
 
 

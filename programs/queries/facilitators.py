@@ -31,7 +31,7 @@ from peerlearn.people.queries import (
 )
 from peerlearn.tenancy.together import read_together
 from programs.models import FacilitatorNomination, Program
-from programs.queries import active_enrollments, people_ids
+from programs.queries import active_enrollments, in_the_room, people_ids
 from programs.queries.roles import role_rows, roles_from
 from programs.rooms import presenter_rows, presenters_from, presenters_in
 from programs.rules.candidates import Merits, merits_in_words
@@ -133,7 +133,7 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
     ids = [person.id for person in candidates]
     lines = reporting_lines(ids)
     near = set(ids).union(*(line.everybody for line in lines.values()))
-    enrolled = active_enrollments(program).order_by()
+    enrolled = in_the_room(program)
     rows = read_together(
         near=enrolled.filter(person_id__in=near).values(
             "person_id", "role", name=F("person__name")

@@ -13,9 +13,10 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.batches import stayed_out
-from programs.actions.long_acts import SILENCE, send_again, undo_many
+from programs.actions.long_acts import send_again, undo_many
 from programs.errors import ProgramError
 from programs.models import EnrollmentBatch, Program
+from programs.queries.daily import SILENCE
 from programs.queries.roles import role_of_program
 from programs.rules import words
 from programs.views.doors import crumbs_to, editable_program, to_page

@@ -8,13 +8,16 @@ from django.db import connection
 from django.utils import timezone
 
 from peerlearn.people.actions.members import add_member, make_hr_admin, unmake_hr_admin
+from peerlearn.people.actions.people import save_person
+from peerlearn.people.actions.taxonomy import import_taxonomy
 from peerlearn.people.actions.topic_admin import mark_sensitive, unmark_sensitive
 from peerlearn.people.actions.topics import set_topics, tell_topics
 from peerlearn.people.models import Person, PersonTopic, Topic, User
 from peerlearn.people.queries.topic_counts import topic_counts
 from peerlearn.people.queries.topics import own_topics, topics_by_person, vocabulary
-from peerlearn.people.refusals import TooManyTopicsError
+from peerlearn.people.refusals import ReportingRingError, TooManyTopicsError
 from peerlearn.people.rules.struggles import MOST_STRUGGLES
+from peerlearn.people.rules.taxonomy import TaxonomyRow
 
 
 def struggles(name):
@@ -114,3 +117,55 @@ def test_lists_sent_at_once_stay_below_the_limit(committed_cast):
     with cast.inside():
         assert PersonTopic.objects.count() == MOST_STRUGGLES
     assert refused == []
+
+
+@pytest.mark.parametrize("way", ["taxonomy", "synonym", "people"])
+def test_private_spelling_is_not_seen_when_hr_writes_the_word(cast, way):
+    with cast.inside():
+        tell_topics(cast.employee.person, "struggles", ["bUrNoUt"], sure=True)
+        if way == "taxonomy":
+            import_taxonomy([TaxonomyRow(2, "Burnout"), TaxonomyRow(3, "Divorce")])
+        elif way == "synonym":
+            import_taxonomy([TaxonomyRow(2, "Exhaustion", synonyms=("Burnout",))])
+        else:
+            set_topics(cast.mentor.person, "wants", ["Burnout"], by=cast.hr_admin.person)
+        names = {topic.name for topic in vocabulary().words.values()}
+    assert "Burnout" in names
+    assert "bUrNoUt" not in names
+
+
+def test_ring_is_not_made_by_two_at_once(committed_cast):
+    cast = committed_cast
+    with cast.inside():
+        one, other = (Person.objects.create(name=name) for name in ("One", "Other"))
+    barrier, refused = Barrier(2), []
+
+    def lead(person, manager):
+        barrier.wait()
+        try:
+            with cast.inside():
+                fresh = Person.objects.get(id=person.id)
+                values = {"manager": manager}
+                save_person(fresh, values, by=cast.hr_admin.person, topics={})
+        except ReportingRingError:
+            refused.append(person)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=lead, args=pair) for pair in ((one, other), (other, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+
+
+def test_person_in_a_ring_can_still_be_edited(cast):
+    with cast.inside():
+        one, other = (Person.objects.create(name=name) for name in ("One", "Other"))
+        Person.objects.filter(id=one.id).update(manager=other)
+        Person.objects.filter(id=other.id).update(manager=one)
+        one.refresh_from_db()
+        save_person(one, {"title": "Baker"}, by=cast.hr_admin.person, topics={})
+        one.refresh_from_db()
+    assert one.title == "Baker"

@@ -156,5 +156,9 @@ def _topics_named(names: set[str], *, sensitive: set[str]) -> dict[str, UUID]:
     Topic.objects.filter(id__in=private, is_listed=False, sensitive_since=None).update(
         sensitive_since=now
     )
-    Topic.objects.filter(id__in=told, is_listed=False).update(is_listed=True)
+    # As the file spells it: how its owner did would tell as well.
+    unlisted = list(Topic.objects.filter(id__in=told, is_listed=False))
+    for topic in unlisted:
+        topic.name, topic.is_listed = first_spelling[topic.name.lower()], True
+    Topic.objects.bulk_update(unlisted, ["name", "is_listed"], batch_size=BATCH)
     return found

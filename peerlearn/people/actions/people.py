@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from peerlearn.people.actions.topics import set_topics
 from peerlearn.people.models import Person
@@ -22,6 +22,7 @@ from peerlearn.people.refusals import (
 )
 from peerlearn.people.rules.names import look_of, mixes_alphabets
 from peerlearn.people.signals import org_chart_changed, people_left
+from peerlearn.tenancy.context import current_organization_id
 from peerlearn.web.single_line import one_line
 
 _REFUSALS: dict[str, type[RefusedError]] = {
@@ -60,9 +61,9 @@ def save_person(
             authority_before = _authority_over(person)
             for field, value in values.items():
                 setattr(person, field, one_line(value) if isinstance(value, str) else value)
-            _refuse_ring(person)
-            if person.reviewer_id and person.reviewer_id == person.id:
-                raise OwnReviewerError
+            if _authority_over(person) != authority_before:
+                _lock_org_chart()
+                _refuse_authority(person, manager_before=authority_before[0])
             # Only what was said: the rest may have been changed since it was read.
             person.save(update_fields=None if person._state.adding else [*values])
             if _authority_over(person) != authority_before:
@@ -97,7 +98,18 @@ def _authority_over(person: Person) -> tuple[UUID | None, UUID | None]:
     return person.manager_id, person.reviewer_id
 
 
-def _refuse_ring(person: Person) -> None:
+def _lock_org_chart() -> None:
+    """One change of who leads whom at a time: two together could make a ring that neither sees."""
+    name = f"org chart of {current_organization_id()}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def _refuse_authority(person: Person, *, manager_before: UUID | None) -> None:
+    if person.reviewer_id and person.reviewer_id == person.id:
+        raise OwnReviewerError
     manager_id = person.manager_id
+    if manager_id == manager_before:
+        return
     if manager_id and (manager_id == person.id or manager_id in reports_below([person.id])):
         raise ReportingRingError

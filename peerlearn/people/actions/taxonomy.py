@@ -36,6 +36,8 @@ def _write_topics(good: Sequence[PlannedTopic]) -> dict[str, UUID]:
     found = Topic.objects.in_bulk(list(_ids_by_name(list(names)).values()))
     for topic in found.values():
         row = names[topic.name.lower()]
+        if not topic.is_listed:
+            topic.name = row.name  # how its owner spelled it would tell that there is one
         topic.is_listed, topic.synonym_of_id = True, None
         topic.category = row.category or topic.category
     changed = [one for one in good if one.topic is not None and one.row.category]
@@ -43,7 +45,9 @@ def _write_topics(good: Sequence[PlannedTopic]) -> dict[str, UUID]:
     for one in changed:
         kept[one.topic.id].category = one.row.category  # type: ignore[union-attr]
     Topic.objects.bulk_update(
-        [*found.values(), *kept.values()], ["is_listed", "synonym_of", "category"], batch_size=BATCH
+        [*found.values(), *kept.values()],
+        ["name", "is_listed", "synonym_of", "category"],
+        batch_size=BATCH,
     )
     return {topic.name.lower(): topic.id for topic in found.values()}
 
@@ -62,10 +66,15 @@ def _write_words(good: Sequence[PlannedTopic], ids: dict[str, UUID]) -> None:
     merged |= {
         word_id: stands_for[name] for name, word_id in _ids_by_name(list(stands_for)).items()
     }
+    spelled = {name.lower(): name for one in good for name in one.new_words}
     words = Topic.objects.in_bulk(list(merged))
     for word in words.values():
+        if not word.is_listed:
+            word.name = spelled[word.name.lower()]
         word.synonym_of_id, word.is_listed = merged[word.id], True
-    Topic.objects.bulk_update(list(words.values()), ["synonym_of", "is_listed"], batch_size=BATCH)
+    Topic.objects.bulk_update(
+        list(words.values()), ["name", "synonym_of", "is_listed"], batch_size=BATCH
+    )
 
 
 def _words(one: PlannedTopic, stands_for: dict[str, UUID]) -> list[tuple[str, UUID]]:

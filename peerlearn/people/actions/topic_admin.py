@@ -119,7 +119,7 @@ def add_synonym(topic: Topic, name: str) -> None:
         if there is None:
             Topic.objects.create(name=name, synonym_of=topic)
         elif there.id != topic.id:
-            Topic.objects.filter(id=there.id).update(synonym_of=topic, is_listed=True)
+            Topic.objects.filter(id=there.id).update(name=name, synonym_of=topic, is_listed=True)
     tell_what_became_sensitive(words)
 
 
