@@ -9,7 +9,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from peerlearn.notifications.actions import notify
+from peerlearn.people.actions.invitations import invite_without_mail
 from peerlearn.people.models import Person
+from peerlearn.people.queries.invitations import has_joined, invitation_path
 from peerlearn.people.queries.members import login_addresses
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.models import Organization
@@ -20,15 +22,26 @@ from programs.queries.report_readers import readers_of
 NEWS = "programs.quiet_reports"
 
 
-def tell_named(desk: ReportDesk, person: Person) -> None:
-    """Tell somebody what is expected of a trusted person."""
+def tell_named(desk: ReportDesk, person: Person, *, by: Person) -> None:
+    """Tell somebody what is expected of a trusted person, with the way to a login where they have
+    none and weren't sent one on this day.
+    """
+    organization = desk.program.organization
+    invited = invite_without_mail([person], by=by)
+    page = org_reverse(organization, "programs:reports")
     notify(
         to=person,
         kind="programs.report_desk",
         dedupe_key=f"report-desk:{desk.id}:{person.id}:{timezone.now().isoformat()}",
-        context={"program": desk.program, "is_stand_in": person == desk.stand_in},
+        context={
+            "program": desk.program,
+            "is_stand_in": person == desk.stand_in,
+            "has_login": has_joined(person),
+            "leads_to_login": bool(invited),
+        },
         cause=str(desk.id),
-        link=org_reverse(desk.program.organization, "programs:reports"),
+        link=invitation_path(organization, invited[0]) if invited else page,
+        is_private=bool(invited),
     )
 
 

@@ -1,11 +1,18 @@
 """The set-up guide with the page on which each step is done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from peerlearn.home.setup_guide import PageName, Step, next_step
+from peerlearn.home.setup_guide import (
+    GuideFacts,
+    PageName,
+    Step,
+    guide,
+    next_step,
+    people_first,
+)
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
@@ -81,6 +88,13 @@ class LinkedGuide:
     steps: list[LinkedStep]
     left_out: list[LinkedStep]
     next_step: LinkedStep | None
+    # bringing people in, while some are missing: before all steps
+    first: LinkedStep | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Of how many HR has done its part, and others have to answer."""
+        return sum(step.state == "waiting" for step in self.steps)
 
     @property
     def done(self) -> int:
@@ -88,16 +102,17 @@ class LinkedGuide:
         return sum(step.state == "done" for step in self.steps)
 
 
-def linked_guide(
-    organization: Organization, program: Program, steps: Sequence[Step]
-) -> LinkedGuide:
-    """The guide of a program with its links."""
-    following = next_step(steps)
+def linked_guide(organization: Organization, program: Program, facts: GuideFacts) -> LinkedGuide:
+    """The guide of a program with its links: people first, for most steps need them."""
+    steps = guide(facts, program.steps_left_out)
+    first = people_first(facts, program.steps_left_out)
+    following = first or next_step(steps)
     linked = [_linked(organization, program, step) for step in steps]
     return LinkedGuide(
         steps=[one for one in linked if not one.step.is_left_out],
         left_out=[one for one in linked if one.step.is_left_out],
         next_step=_linked(organization, program, following) if following else None,
+        first=_linked(organization, program, first) if first else None,
     )
 
 

@@ -20,7 +20,7 @@ from programs.queries.enrollment import count_without_login, role_counts
 from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.overlaps import Overlap, overlaps_of
 from programs.queries.programs import opening_facts
-from programs.queries.reports import desk_of, has_reader, trusted_person_of
+from programs.queries.reports import ReadersToday, desk_of, has_reader, readers_today
 from programs.queries.roles import roles_of_program
 from programs.rules.dates import past_start
 from programs.rules.roles import RoleFacts
@@ -63,6 +63,7 @@ class LaunchFacts:
     invitable: int
     desk: ReportDesk | None
     has_reader: bool
+    readers: ReadersToday
     zones: dict[str, int]
 
     @property
@@ -105,6 +106,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
     opening = opening_facts(program, nominations)
     counts = role_counts(program)
     desk, without = desk_of(program), count_without_login(program)
+    readers = readers_today(program)
     roles = roles_of_program(program)
     return LaunchFacts(
         program=program,
@@ -115,7 +117,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         people=counts["people"],
         drafts=drafts_of(program, now=now),
         published=LearningSession.objects.filter(program=program, state__in=COMING).count(),
-        guide=guide_facts(program, nominations, trusted_person=trusted_person_of(program)),
+        guide=guide_facts(program, nominations, readers=readers),
         overlaps=overlaps_of(program),
         weights=_weights(program),
         pairs_people=bool(counts["mentor"] or counts["mentee"]),
@@ -126,6 +128,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         invitable=without.reachable,
         desk=desk,
         has_reader=has_reader(desk),
+        readers=readers,
         zones=zones_of_people(program),
     )
 

@@ -1,5 +1,6 @@
 """Counts what there is in a program, across all apps, by one statement."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Count, F, Min, Q
@@ -8,14 +9,19 @@ from django.db.models.functions import Cast
 from feedback.models import KnowledgeCheck
 from matching.models import Match
 from peerlearn.home.setup_guide import GuideFacts
-from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.models import PersonTopic
 from peerlearn.people.queries.topics import OPEN
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Program
 from programs.queries import active_enrollments
 from programs.queries.conduct import acceptances_in_force, latest_versions
+from programs.queries.daily import joining_rules_of
 from programs.queries.enrollment import NO_SUMS, enrollment_sums
 from programs.queries.facilitators import CheckedNomination
+from programs.queries.reports import ReadersToday
+from programs.queries.roles import Roles, role_rows, roles_from
+from programs.rules.roles import APPLICATION, RoleFacts
+from programs.rules.roles import OPEN as OPEN_WAY
 from sessions.models import LearningSession
 
 Session = LearningSession
@@ -38,12 +44,12 @@ def guide_facts(
     program: Program,
     nominations: list[CheckedNomination],
     *,
-    trusted_person: Person | None,
+    readers: ReadersToday,
     sums: dict[str, int] | None = None,
 ) -> GuideFacts:
     """Everything that the set-up guide looks at.
 
-    `nominations` are those that stand, with today's neutrality check; `trusted_person` is who
+    `nominations` are those that stand, with today's neutrality check; `readers` is who
     would read quiet reports; `sums` those of enrollment_sums where they have been read.
     """
     counted = enrollment_sums(program)
@@ -55,7 +61,10 @@ def guide_facts(
         sessions=_session_sums(program),
         checks=_check_sums(program),
         pairs=_pair_sums(program),
+        roles=role_rows(program),
+        rules=joining_rules_of(program).order_by("role").values("role"),
     )
+    roles = roles_from(rows["roles"])
     sums = sums or one_of(rows["sums"], **NO_SUMS)
     sessions = one_of(rows["sessions"], **NO_SESSIONS)
     draft = sessions.pop("networking_draft")
@@ -69,7 +78,11 @@ def guide_facts(
         facilitators_unchecked=sum(one.check.is_unknown for one in accepted),
         facilitators_asked=len(nominations) - len(accepted),
         has_conduct=bool(rows["conduct"]),
-        has_trusted_person=trusted_person is not None,
+        has_trusted_person=readers.reader is not None,
+        is_reader_awaited=readers.awaited is not None,
+        roles_filled=_roles_filled(roles, rows["rules"]),
+        mentors_called=_own_name(roles["mentor"]),
+        mentees_called=_own_name(roles["mentee"]),
         conduct_accepted=one_of(rows["accepted"], people=0)["people"],
         networking_draft=UUID(draft) if draft else None,
         **sessions,
@@ -77,6 +90,16 @@ def guide_facts(
         **one_of(rows["checks"], **NO_CHECKS),
         **one_of(rows["pairs"], **NO_PAIRS),
     )
+
+
+def _roles_filled(roles: Roles, rules: list[Any]) -> frozenset[str]:
+    """Into which roles people come without HR enrolling them."""
+    ways = {key for key, role in roles.items() if role.way_in in (OPEN_WAY, APPLICATION)}
+    return frozenset(ways | {row["role"] for row in rules})
+
+
+def _own_name(role: RoleFacts) -> str:
+    return role.plural if role.is_renamed else ""
 
 
 def _topic_sums(program: Program) -> Rows:

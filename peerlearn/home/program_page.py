@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from matching.models import Match
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.program_facts import PAIRED, guide_facts
-from peerlearn.home.setup_guide import GuideFacts, guide
+from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from peerlearn.tenancy.urls import org_reverse
@@ -24,7 +24,7 @@ from programs.queries.conduct import acceptance_of, conduct_in_force
 from programs.queries.enrollment import NO_SUMS, enrollment_sums
 from programs.queries.facilitators import CheckedNomination, checked, standing_nominations
 from programs.queries.programs import history_of
-from programs.queries.reports import trusted_person_from, trusted_person_rows
+from programs.queries.reports import readers_today_from, trusted_person_rows
 from programs.queries.roles import role_rows, roles_from, roles_of_program
 from programs.rules.dates import day_in_program, is_over
 from programs.rules.states import verbs_from
@@ -55,7 +55,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
     may_edit = may_edit_program(request.membership, program)
     rows = _read(request, program, may_edit=may_edit)
     nominations = checked(program, rows["nominations"])
-    trusted_person = trusted_person_from(rows)
+    readers = readers_today_from(rows)
     facilitators = [
         (one.nomination.person, one.check.is_neutral) for one in nominations if one.is_accepted
     ]
@@ -68,7 +68,8 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "facilitators": facilitators,
         "is_facilitator": is_facilitator,
         "counts": _counts(rows) if may_edit or is_facilitator else None,
-        "trusted_person": trusted_person,
+        "trusted_person": readers.reader,
+        "awaited_reader": readers.awaited,
         "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
         **_sessions(request, program, rows["sessions"]),
         **_own_part(request, program, rows["mine"]),
@@ -77,7 +78,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         facts = guide_facts(
             program,
             nominations,
-            trusted_person=trusted_person,
+            readers=readers,
             sums=one_of(rows["sums"], **NO_SUMS),
         )
         context |= _setting_up(request, program, facts, nominations)
@@ -171,7 +172,7 @@ def _setting_up(
     """The guide, who needs a look, and what can be done with the program."""
     return {
         "facts": facts,
-        "guide": linked_guide(request.organization, program, guide(facts, program.steps_left_out)),
+        "guide": linked_guide(request.organization, program, facts),
         "not_neutral": [one.sentences for one in nominations if one.needs_decision],
         "verbs": verbs_from(program.state),
         "is_over": is_over(program.ends_on, today=timezone.localdate()) and not program.is_closed,

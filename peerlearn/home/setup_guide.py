@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from programs.rules.steps import StepName
 
-StepState = Literal["done", "started", "todo"]
+# "waiting": HR has done its part, others have to answer
+StepState = Literal["done", "waiting", "started", "todo"]
 # Where a step is done; pairs need people first, a draft is to be published.
 PageName = StepName | Literal["enroll", "report_desk", "draft", "drafts"]
 
@@ -29,6 +30,8 @@ class GuideFacts:
     has_conduct: bool = False
     # somebody who works here reads the program's quiet reports
     has_trusted_person: bool = False
+    # nobody does, but somebody is named, and hasn't signed in for the first time
+    is_reader_awaited: bool = False
     conduct_accepted: int = 0
     networking_planned: int = 0
     networking_drafts: int = 0
@@ -48,6 +51,11 @@ class GuideFacts:
     # of those that only HR sees yet
     teaching_drafts: int = 0
     teaching_drafts_with_check: int = 0
+    # roles into which people come by themselves: by a standing rule, or an open way in
+    roles_filled: frozenset[str] = frozenset()
+    # what the program calls them
+    mentors_called: str = ""
+    mentees_called: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,12 +67,15 @@ class Step:
     state: StepState
     note: str
     page: PageName
-    # HR has done its part; others have to answer
-    is_waiting: bool = False
     # the draft that the page "draft" is about
     draft: UUID | None = None
     # its template doesn't need it, and nobody has begun it: it counts for nothing
     is_left_out: bool = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether HR has done its part, and others have to answer."""
+        return self.state == "waiting"
 
 
 def most(part: int, whole: int) -> bool:
@@ -88,17 +99,45 @@ def next_step(steps: Sequence[Step]) -> Step | None:
     return next((step for step in left if not step.is_waiting), left[0] if left else None)
 
 
+def people_first(facts: GuideFacts, left_out: Collection[str] = ()) -> Step | None:
+    """Bringing people in, while those are missing whom the other steps need; None then."""
+    mentors, mentees = _mentors(facts), _mentees(facts)
+    if "pairs" in left_out:
+        is_missing, note = not (facts.people or facts.roles_filled), _("Nobody takes part yet")
+    elif not facts.mentors and not facts.mentees and not facts.people:
+        is_missing = True
+        note = _("%(mentees)s and %(mentors)s: nobody takes part yet, and most steps need people")
+    elif facts.mentees and not facts.mentors:
+        is_missing, note = "mentor" not in facts.roles_filled, _("Still missing: %(mentors)s")
+    elif facts.mentors and not facts.mentees:
+        is_missing, note = "mentee" not in facts.roles_filled, _("Still missing: %(mentees)s")
+    else:
+        return None
+    if not is_missing:
+        return None
+    said = note % {"mentors": mentors, "mentees": mentees}
+    state: StepState = "started" if facts.people else "todo"
+    return Step("pairs", _("Bring people in"), state, said, page="enroll")
+
+
+def _mentors(facts: GuideFacts) -> str:
+    return facts.mentors_called or _("Mentors")
+
+
+def _mentees(facts: GuideFacts) -> str:
+    return facts.mentees_called or _("Mentees")
+
+
 def _step(facts: GuideFacts, name: StepName, title: str, state: StepState, note: str) -> Step:
     needs_people = name == "pairs" and not (facts.mentors and facts.mentees)
-    needs_name = name == "safety" and facts.has_conduct and not facts.has_trusted_person
-    needs_decision = needs_name or (name == "facilitator" and facts.facilitators_not_neutral > 0)
+    is_named = facts.has_trusted_person or facts.is_reader_awaited
+    needs_name = name == "safety" and facts.has_conduct and not is_named
     return Step(
         name,
         title,
         state,
         note,
         page="enroll" if needs_people else "report_desk" if needs_name else _page(facts, name),
-        is_waiting=state == "started" and name in ANSWERED_BY_OTHERS and not needs_decision,
         draft=facts.networking_draft if name == "networking" else None,
     )
 
@@ -110,8 +149,6 @@ def _page(facts: GuideFacts, name: StepName) -> PageName:
     return "draft" if facts.networking_drafts == 1 else "drafts"
 
 
-# Nominees accept, people agree to the code of conduct and say what they know.
-ANSWERED_BY_OTHERS: frozenset[StepName] = frozenset({"facilitator", "safety", "topics"})
 Judged = tuple[StepState, str]
 
 
@@ -131,7 +168,7 @@ def _facilitator(facts: GuideFacts) -> Judged:
             facts.facilitators_accepted,
         ) % {"count": facts.facilitators_accepted}
     if facts.facilitators_asked:
-        return "started", ngettext(
+        return "waiting", ngettext(
             "%(count)s person asked, no answer yet",
             "%(count)s people asked, no answer yet",
             facts.facilitators_asked,
@@ -149,9 +186,11 @@ def _safety(facts: GuideFacts) -> Judged:
     ) % {"part": facts.conduct_accepted, "whole": facts.people}
     if not facts.people:
         note = _("Once people are enrolled, each is asked to accept the code of conduct")
+    if facts.is_reader_awaited:
+        return "waiting", _("The trusted person hasn't signed in yet. %(note)s") % {"note": note}
     if not facts.has_trusted_person:
         return "started", _("Name a trusted person for quiet reports. %(note)s") % {"note": note}
-    return ("done" if most(facts.conduct_accepted, facts.people) else "started"), note
+    return ("done" if most(facts.conduct_accepted, facts.people) else "waiting"), note
 
 
 def _networking(facts: GuideFacts) -> Judged:
@@ -171,17 +210,25 @@ def _networking(facts: GuideFacts) -> Judged:
 
 
 def _pairs(facts: GuideFacts) -> Judged:
+    called = {"mentors": _mentors(facts), "mentees": _mentees(facts)}
     if not facts.mentors and not facts.mentees:
-        return "todo", _("Enroll seasoned colleagues as mentors and new recruits as mentees")
+        return "todo", _("Enroll both sides: %(mentors)s and %(mentees)s") % called
     if not facts.mentors:
-        return "started", _("Mentees are enrolled, mentors are missing")
+        return "started", _("Enrolled: %(mentees)s. Missing: %(mentors)s") % called
     if not facts.mentees:
-        return "started", _("Mentors are enrolled, mentees are missing")
-    note = ngettext(
-        "%(part)s of %(whole)s mentee has a mentor",
-        "%(part)s of %(whole)s mentees have a mentor",
-        facts.mentees,
-    ) % {"part": facts.mentees_paired, "whole": facts.mentees}
+        return "started", _("Enrolled: %(mentors)s. Missing: %(mentees)s") % called
+    figures = {"part": facts.mentees_paired, "whole": facts.mentees}
+    if facts.mentees_called:
+        note = _("%(mentees)s: %(part)s of %(whole)s are paired") % {**called, **figures}
+        return ("done" if facts.mentees_paired >= facts.mentees else "started"), note
+    note = (
+        ngettext(
+            "%(part)s of %(whole)s mentee has a mentor",
+            "%(part)s of %(whole)s mentees have a mentor",
+            facts.mentees,
+        )
+        % figures
+    )
     return ("done" if facts.mentees_paired >= facts.mentees else "started"), note
 
 
@@ -201,7 +248,7 @@ def _topics(facts: GuideFacts) -> Judged:
     # What people know comes with an import; a reason to learn takes both.
     if most(min(facts.people_who_want, facts.people_who_know), facts.people):
         return "done", note
-    return ("started" if facts.people_who_want or facts.people_who_know else "todo"), note
+    return "waiting", note
 
 
 def _perspectives(facts: GuideFacts) -> Judged:
@@ -234,8 +281,8 @@ def _comprehension(facts: GuideFacts) -> Judged:
 
 def _drafts(facts: GuideFacts) -> str:
     return ngettext(
-        "%(part)s of %(whole)s draft has a knowledge check",
-        "%(part)s of %(whole)s drafts have a knowledge check",
+        "%(part)s of %(whole)s drafted workshop or lunch-and-learn has a knowledge check",
+        "%(part)s of %(whole)s drafted workshops and lunch-and-learns have a knowledge check",
         facts.teaching_drafts,
     ) % {"part": facts.teaching_drafts_with_check, "whole": facts.teaching_drafts}
 

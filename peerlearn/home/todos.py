@@ -13,7 +13,6 @@ from matching.queries.inbox import waiting_count
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.people_missing import people_missing
 from peerlearn.home.program_facts import guide_facts
-from peerlearn.home.setup_guide import guide
 from peerlearn.home.todo import Todo
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import Person, PersonTopic
@@ -28,7 +27,7 @@ from programs.queries.facilitators import (
     nominations_to_answer,
 )
 from programs.queries.report_readers import news_count
-from programs.queries.reports import trusted_person_of
+from programs.queries.reports import readers_today
 from sessions.models import Booking, LearningSession
 from sessions.queries.drafts import drafts_ahead
 
@@ -206,10 +205,8 @@ def _guides(request: OrgRequest) -> Iterator[Todo]:
     is_draft = Case(When(state=Program.State.DRAFT, then=0), default=1)
     unfinished = Program.objects.exclude(state__in=CLOSED).order_by(is_draft, "-starts_on", "id")
     for program in unfinished[:GUIDES_SHOWN]:
-        facts = guide_facts(
-            program, checked_nominations(program), trusted_person=trusted_person_of(program)
-        )
-        found = linked_guide(request.organization, program, guide(facts, program.steps_left_out))
+        facts = guide_facts(program, checked_nominations(program), readers=readers_today(program))
+        found = linked_guide(request.organization, program, facts)
         if found.next_step is None:
             continue
         done = _("%(done)s of %(all)s steps done") % {"done": found.done, "all": len(found.steps)}

@@ -22,6 +22,7 @@ def name_readers(
     by: Person,
 ) -> ReportDesk:
     """Say who reads the quiet reports that come from now on; who is newly named is told by mail.
+    Whoever has no login is invited by it, and gets no report before they have signed in.
 
     Reports that were sent keep their readers. In a finished program too, for people still write
     there. Raises ReportDeskError, and ProgramOverError for an archived one.
@@ -41,7 +42,7 @@ def name_readers(
         )
         for person in (trusted_person, stand_in):
             if person is not None and person.id not in named:
-                tell_named(desk, person)
+                tell_named(desk, person, by=by)
         return desk
 
 
@@ -61,7 +62,7 @@ def _nominee(person: Person, program: Program) -> Nominee:
     return Nominee(
         person.id,
         person.display_name,
-        has_login=membership is not None and person.is_reachable,
+        is_reachable=person.is_reachable,
         is_hr_admin=membership is not None and membership.is_hr_admin,
         facilitates=nominations_of(program)
         .filter(person=person, state=FacilitatorNomination.State.ACCEPTED)

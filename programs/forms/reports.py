@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peerlearn.people.models import Person
-from peerlearn.people.queries.directory import find_by_address_or_name, find_colleagues
+from peerlearn.people.queries.directory import (
+    find_by_address_or_name,
+    find_by_part_of_name,
+    find_colleagues,
+)
 from peerlearn.web.seen import SeenForm
 from programs.rules.report_code import LENGTH, clean_code
 from programs.rules.reports import LONGEST_REPORT, MOST_CONCERNED
@@ -21,12 +25,13 @@ class ColleagueField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = find_colleagues(text)
+        found = find_colleagues(text) or find_by_part_of_name(text)
         if not found:
             raise forms.ValidationError(_("Nobody here has this e-mail, number or name."))
         if len(found) > 1:
             raise forms.ValidationError(
-                _("Several people are called that. Give the e-mail or employee number.")
+                _("Several people are called that: %(names)s. Give the e-mail or employee number."),
+                params={"names": ", ".join(one.display_name for one in found)},
             )
         return found[0]
 
@@ -40,6 +45,7 @@ class ReportDeskForm(SeenForm, forms.Form):
             "By e-mail, employee number or name. Neutral and discreet; not HR, and best in a"
             " department of its own."
         ),
+        widget=forms.TextInput(attrs={"list": "neutral-people", "autocomplete": "off"}),
     )
     stand_in = ColleagueField(
         label=gettext_lazy("Stand-in"),
@@ -48,6 +54,7 @@ class ReportDeskForm(SeenForm, forms.Form):
             "Reads reports that are about the trusted person or somebody in their reporting line"
             " or whose work they review, and goes on when they leave."
         ),
+        widget=forms.TextInput(attrs={"list": "neutral-people", "autocomplete": "off"}),
     )
     external_contact = forms.CharField(
         label=gettext_lazy("Contact outside"),

@@ -202,6 +202,16 @@ def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
     )
 
 
+def readers_to_propose(program: Program, *, limit: int = 30) -> list[Person]:
+    """Who could read the program's quiet reports, best first: the same people, without HR admins,
+    for whom the desk is closed.
+    """
+    hr_admins = Membership.objects.filter(role=Membership.Role.HR_ADMIN)
+    barred = set(hr_admins.values_list("person_id", flat=True))
+    likely = likely_neutral(program, limit=limit + len(barred))
+    return [one for one in likely if one.id not in barred][:limit]
+
+
 def candidates_found(program: Program, search: str, *, limit: int = 20) -> list[Person]:
     """Reachable people whose name, e-mail or title holds the words."""
     return list(

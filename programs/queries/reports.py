@@ -29,6 +29,16 @@ class Line:
     week: date
 
 
+@dataclass(frozen=True)
+class ReadersToday:
+    """The first whom a program names and who can read a report (`reader`); while there is none,
+    whoever is named and hasn't signed in for the first time (`awaited`).
+    """
+
+    reader: Person | None = None
+    awaited: Person | None = None
+
+
 def desk_of(program: Program) -> ReportDesk | None:
     """Whom a program names for quiet reports."""
     return (
@@ -45,32 +55,48 @@ def has_reader(desk: ReportDesk | None) -> bool:
 
 
 def trusted_person_of(program: Program) -> Person | None:
-    """The first whom the program names and who works here."""
-    return trusted_person_from(read_together(**trusted_person_rows(program)))
+    """The first whom the program names, and who works here and can sign in."""
+    return readers_today(program).reader
 
 
 def trusted_person_rows(program: Program) -> dict[str, Rows]:
-    """Whom the program names, and who of them is an HR admin: for read_together and
-    trusted_person_from.
+    """Whom the program names, and who of them can sign in and as what: for read_together and
+    readers_today_from.
     """
     desks = ReportDesk.objects.filter(program=program).order_by()
     named = Q(person__in=desks.values("trusted_person")) | Q(person__in=desks.values("stand_in"))
     return {
         "desk": desks.select_related("program", "trusted_person", "stand_in"),
-        "hr_on_desk": _hr_admins().filter(named).order_by().values("person_id"),
+        "logins": Membership.objects.filter(named).order_by().values("person_id", "role"),
     }
 
 
-def trusted_person_from(rows: Mapping[str, list[Any]]) -> Person | None:
-    """The same as trusted_person_of, of rows that have been read."""
-    hr_admins = {UUID(row["person_id"]) for row in rows["hr_on_desk"]}
-    named = [
-        (one, desk.program)
+def readers_today(program: Program) -> ReadersToday:
+    """Who would read a quiet report, or has still to sign in to."""
+    return readers_today_from(read_together(**trusted_person_rows(program)))
+
+
+def readers_today_from(rows: Mapping[str, list[Any]]) -> ReadersToday:
+    """The same of rows that have been read."""
+    logins, fit = _logins(rows), _fit(rows)
+    reader = next((one for one in fit if one.id in logins), None)
+    awaited = next((one for one in fit if one.is_reachable), None)
+    return ReadersToday(reader, None if reader else awaited)
+
+
+def _logins(rows: Mapping[str, list[Any]]) -> dict[UUID, str]:
+    return {UUID(row["person_id"]): row["role"] for row in rows["logins"]}
+
+
+def _fit(rows: Mapping[str, list[Any]]) -> list[Person]:
+    """Those named who may read, whether they can sign in or not."""
+    hr_admins = {person_id for person_id, role in _logins(rows).items() if role == HR_ADMIN}
+    return [
+        one
         for desk in rows["desk"]
         for one in (desk.trusted_person, desk.stand_in)
-        if one
+        if one and _may_read(one, desk.program, hr_admins)
     ]
-    return next((one for one, of in named if _may_read(one, of, hr_admins)), None)
 
 
 def is_on_a_desk(person: Person) -> bool:
@@ -101,6 +127,7 @@ def candidates_of(desk: ReportDesk | None) -> Desk:
             one.display_name,
             is_there=one.id in roles and _may_read(one, desk.program, hr_admins),
             is_biased=_is_biased(one, desk.program, hr_admins),
+            is_awaited=one.id not in roles and one.is_reachable,
         )
         if one is not None
         else None

@@ -23,13 +23,15 @@ MOVES: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True)
 class Candidate:
     """Somebody who may be given a report. `is_there`: works here, can sign in, and isn't
-    `is_biased`: has become an HR admin or the program's owner since they were named.
+    `is_biased`: has become an HR admin or the program's owner since they were named;
+    `is_awaited`: is invited, and hasn't signed in for the first time.
     """
 
     id: UUID
     name: str
     is_there: bool = True
     is_biased: bool = False
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,17 +97,22 @@ def promise(way: Route) -> str:
 
 def why_nobody(desk: Desk) -> str:
     """What a reporter is told, before writing, when no one named may read it."""
-    names = [one.name for one in (desk.trusted, desk.stand_in) if one is not None]
-    if not names:
+    named = [one for one in (desk.trusted, desk.stand_in) if one is not None]
+    if not named:
         return _("This program has named nobody yet who reads quiet reports.")
-    if len(names) == 1:
-        return _(
-            "%(name)s may not read this report: too close to whom it concerns or to HR, or gone."
-        ) % {"name": names[0]}
-    return _(
-        "Neither %(one)s nor %(other)s may read this report: too close to whom it concerns"
-        " or to HR, or gone."
-    ) % {"one": names[0], "other": names[1]}
+    return " ".join(_why_not_this(one) for one in named)
+
+
+def _why_not_this(one: Candidate) -> str:
+    if one.is_biased:
+        said = _("%(name)s is an HR admin or owns this program, and reads no report.")
+    elif one.is_awaited:
+        said = _("%(name)s hasn't signed in yet, and can read no report before.")
+    elif not one.is_there:
+        said = _("%(name)s has left, or can't sign in.")
+    else:
+        said = _("%(name)s is too close to whom this report concerns.")
+    return said % {"name": one.name}
 
 
 def absences(desk: Desk) -> list[str]:
@@ -118,6 +125,14 @@ def absences(desk: Desk) -> list[str]:
 def _absence(one: Candidate, instead: str) -> str:
     if one.is_biased:
         said = _("%(name)s is an HR admin or owns this program now, and reads no report any more.")
+    elif one.is_awaited:
+        said = _("%(name)s is invited, and hasn't signed in for the first time.")
+        goes = (
+            _("Until then reports go to %(name)s.") % {"name": instead}
+            if instead
+            else _("Until then nobody can send a quiet report.")
+        )
+        return f"{said % {'name': one.name}} {goes}"
     else:
         said = _("%(name)s has left, or can't sign in: they get no report.")
     goes = (
@@ -130,11 +145,13 @@ def _absence(one: Candidate, instead: str) -> str:
 
 @dataclass(frozen=True)
 class Nominee:
-    """Somebody whom HR would name."""
+    """Somebody whom HR would name. `is_reachable`: they can be invited, where they have no
+    login.
+    """
 
     id: UUID
     name: str
-    has_login: bool
+    is_reachable: bool
     is_hr_admin: bool
     facilitates: bool = False
 
@@ -178,8 +195,10 @@ def _why_not(one: Nominee, owner_id: UUID | None) -> str:
             "%(name)s facilitates this program, and reports may be about what happens in its"
             " sessions."
         ) % {"name": one.name}
-    if not one.has_login:
-        return _("%(name)s has no login yet, and could not read a report.") % {"name": one.name}
+    if not one.is_reachable:
+        return _("%(name)s has no e-mail address, and could not be told of a report.") % {
+            "name": one.name
+        }
     return ""
 
 

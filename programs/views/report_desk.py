@@ -6,23 +6,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from peerlearn.people.actions import invite_people
 from peerlearn.people.http import OrgRequest, hr_admin_required
-from peerlearn.people.models import Person
-from peerlearn.people.queries import active_people
-from peerlearn.people.queries.directory import find_colleagues
-from peerlearn.people.queries.invitations import has_joined
 from peerlearn.web.flash import flash
 from programs.actions.report_desks import name_readers
 from programs.errors import ProgramError, ReportDeskError
-from programs.forms.enrollment import uuids_in
 from programs.forms.reports import ReportDeskForm
 from programs.models import Program, ReportDesk
 from programs.permissions import may_name_readers
-from programs.queries.reports import candidates_of, desk_of
+from programs.queries.facilitators import readers_to_propose
+from programs.queries.reports import candidates_of, desk_of, readers_today
 from programs.rules.reports import absences
 from programs.views.conduct import conduct_crumbs
 from programs.views.doors import program_of_form, to_page
+
+NAMED = ("trusted_person", "stand_in")
+# Of those proposed; all of them are suggested while typing.
+SHOWN = 4
 
 
 @hr_admin_required
@@ -32,11 +31,8 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
     if not may_name_readers(request.membership, program):
         raise Http404
     desk = desk_of(program)
-    if request.method == "POST" and "invite" in request.POST:
-        _invite(request)
-        form = ReportDeskForm(initial=request.POST.dict())
-    else:
-        form = ReportDeskForm(request.POST or None, initial=_said(desk))
+    form = ReportDeskForm(request.POST or None, initial=_said(desk))
+    form.initial |= _chosen(request)  # after the form has noted what is stored
     if (
         form.is_bound
         and request.method == "POST"
@@ -49,33 +45,17 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "program": program,
         "desk": desk,
         "absences": absences(candidates_of(desk)),
-        "without_login": _without_login(form),
+        "proposed": (proposed := readers_to_propose(program)),
+        "shown": proposed[:SHOWN],
         "crumbs": conduct_crumbs(request, program),
     }
     status = 422 if form.errors else 200
     return render(request, "programs/report_desk.html", context, status=status)
 
 
-def _without_login(form: ReportDeskForm) -> list[Person]:
-    """Those who were written here, and can be invited to sign in before they are named."""
-    if not form.errors:
-        return []
-    written = [str(form[field].value() or "") for field in ("trusted_person", "stand_in")]
-    found = [find_colleagues(words) for words in written if words]
-    meant = [people[0] for people in found if len(people) == 1]
-    return [one for one in meant if one.is_reachable and not has_joined(one)]
-
-
-def _invite(request: OrgRequest) -> None:
-    """Ask somebody to join; what was typed on the page stays."""
-    chosen = active_people().filter(id__in=uuids_in([request.POST["invite"]]))
-    plan = invite_people(chosen, by=request.person)
-    for person in plan.ready:
-        said = _("An invitation is on its way to %(name)s. Save once they have signed in.")
-        flash(request, said % {"name": person.name})
-    for person, _reason in plan.refused:
-        said = _("%(name)s was invited within the last day. Save once they have signed in.")
-        flash(request, said % {"name": person.name}, level="info")
+def _chosen(request: OrgRequest) -> dict[str, str]:
+    """What was chosen from the list: it stands in the box, and isn't saved yet."""
+    return {name: words for name in NAMED if (words := request.GET.get(name, ""))}
 
 
 def _said(desk: ReportDesk | None) -> dict[str, str]:
@@ -102,5 +82,12 @@ def _named(request: OrgRequest, program: Program, form: ReportDeskForm) -> bool:
     except ProgramError as refusal:
         form.add_error(None, str(refusal))
         return False
-    flash(request, _("Saved. Everybody in the program can find them, and send a quiet report."))
+    readers = readers_today(program)
+    said = _("Saved. Everybody in the program can find them, and send a quiet report.")
+    if readers.awaited:
+        said = _(
+            "Saved. An invitation is on its way to %(name)s; reports wait for the first sign-in."
+        )
+        said %= {"name": readers.awaited.name}
+    flash(request, said)
     return True

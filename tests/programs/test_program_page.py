@@ -12,6 +12,7 @@ from peerlearn.people.models import Person, PersonTopic, Topic
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.models import Enrollment, FacilitatorNomination
 from programs.queries.facilitators import CheckedNomination
+from programs.queries.reports import ReadersToday
 from programs.rules.neutrality import Neutrality
 from sessions.models import LearningSession
 from tests.programs.conftest import FRAME
@@ -67,7 +68,7 @@ def test_facts_are_counted_across_the_apps(cast, program):
             program=program, person=cast.facilitator.person, state="accepted"
         )
         assert guide_facts(
-            program, [CheckedNomination(nomination, Neutrality(()))], trusted_person=None
+            program, [CheckedNomination(nomination, Neutrality(()))], readers=ReadersToday()
         ) == GuideFacts(
             people=2,
             facilitators_accepted=1,
@@ -118,7 +119,7 @@ def make_match(cast, program, **fields):
 def test_unpublished_pairs_are_nobodys_business(cast, program):
     with cast.inside():
         make_match(cast, program, state="draft")
-        assert guide_facts(program, [], trusted_person=None).pairs == 0
+        assert guide_facts(program, [], readers=ReadersToday()).pairs == 0
     page = cast.employee.client().get(cast.employee.url(f"programs/{program.id}/"))
     assert "Mina Mentor" not in page.content.decode()
 

@@ -58,8 +58,15 @@ def test_promise_names_who_reads_and_who_goes_on():
 
 
 def test_reporter_is_told_why_nobody_may_read():
-    assert why_nobody(DESK).startswith("Neither Ana nor Ben may read")
-    assert why_nobody(Desk(ANA, None)).startswith("Ana may not read")
+    assert why_nobody(DESK) == (
+        "Ana is too close to whom this report concerns. Ben is too close to whom this report"
+        " concerns."
+    )
+    assert why_nobody(Desk(GONE, None)) == "Gia has left, or can't sign in."
+    awaited = Candidate(uuid4(), "Ava", is_there=False, is_awaited=True)
+    assert "Ava hasn't signed in yet" in why_nobody(Desk(awaited, None))
+    hr = Candidate(uuid4(), "Bea", is_there=False, is_biased=True)
+    assert "Bea is an HR admin or owns this program" in why_nobody(Desk(hr, None))
     assert "named nobody yet" in why_nobody(Desk(None, None))
 
 
@@ -69,13 +76,18 @@ def test_hr_is_told_who_gets_no_report_and_who_gets_them_instead():
     (said,) = absences(Desk(biased, BEN))
     assert said.startswith("Bea is an HR admin or owns this program now")
     assert "Reports go to Ben from now on" in said
+    awaited = Candidate(uuid4(), "Ava", is_there=False, is_awaited=True)
+    assert absences(Desk(awaited, BEN)) == [
+        "Ava is invited, and hasn't signed in for the first time. Until then reports go to Ben."
+    ]
+    assert "Until then nobody can send" in absences(Desk(awaited, None))[0]
     said = absences(Desk(GONE, biased))
     assert said[0].startswith("Gia has left")
     assert all("Nobody reads reports now" in one for one in said)
 
 
 def nominee(name="Ana", **fields):
-    return Nominee(uuid4(), name, **{"has_login": True, "is_hr_admin": False, **fields})
+    return Nominee(uuid4(), name, **{"is_reachable": True, "is_hr_admin": False, **fields})
 
 
 def test_fit_people_have_no_problem():
@@ -87,11 +99,11 @@ def test_fit_people_have_no_problem():
     ("fields", "words"),
     [
         ({"is_hr_admin": True}, "HR admin"),
-        ({"has_login": False}, "no login yet"),
+        ({"is_reachable": False}, "no e-mail address"),
         ({"facilitates": True}, "facilitates this program"),
     ],
 )
-def test_hr_facilitators_and_people_without_a_login_are_refused(fields, words):
+def test_hr_facilitators_and_people_without_an_address_are_refused(fields, words):
     problems = desk_problems(nominee(**fields), nominee("B"), owner_id=None, line_of_trusted=())
     assert list(problems) == ["trusted_person"]
     assert words in problems["trusted_person"]

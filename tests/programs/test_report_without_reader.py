@@ -1,7 +1,9 @@
 """Where nobody can read a quiet report, nobody types one, and HR can mend it at once."""
 
-from peerlearn.people.models import Invitation, Membership
-from tests.programs.reporting import leave, page_of
+from peerlearn.notifications.models import Notification
+from peerlearn.people.models import Invitation, Membership, Person
+from programs.queries.reports import ReadersToday, desk_of, readers_today
+from tests.programs.reporting import leave, name_fay_and_mina, page_of, send
 
 
 def test_page_says_at_once_that_nobody_can_read_and_names_the_contact(cast, program, desk):
@@ -22,28 +24,57 @@ def test_stand_in_is_enough_to_type(cast, program, desk):
     assert 'name="names"' in html
 
 
-def test_whoever_has_no_login_is_invited_from_the_page_and_what_was_typed_stays(cast, program):
+def test_whoever_has_no_login_is_named_invited_and_awaited(cast, program):
     with cast.inside():
         Membership.objects.filter(person=cast.mentor.person).delete()
     client, page = cast.hr_admin.client(), page_of(program, cast.hr_admin, "readers/")
-    said = {"trusted_person": cast.mentor.person.email, "external_contact": "Ombuds office"}
-    refused = client.post(page, said)
-    assert refused.status_code == 422
-    html = refused.content.decode()
-    assert f'name="invite" value="{cast.mentor.person.id}"' in html
-    html = client.post(page, {**said, "invite": str(cast.mentor.person.id)}).content.decode()
-    assert "An invitation is on its way to Mina Mentor." in html
-    assert "Ombuds office" in html
+    seen = client.get(page).context["form"].initial["seen"]
+    said = {"trusted_person": "mina", "external_contact": "Ombuds office", "seen": seen}
+    html = client.post(page, said, follow=True).content.decode()
+    assert "An invitation is on its way to Mina Mentor" in html
+    assert "Until then nobody can send a quiet report." in html
     with cast.inside():
+        assert desk_of(program).trusted_person == cast.mentor.person
+        assert readers_today(program) == ReadersToday(None, cast.mentor.person)
         assert Invitation.objects.get().person == cast.mentor.person
-    again = client.post(page, {**said, "invite": str(cast.mentor.person.id)}).content.decode()
-    assert "was invited within the last day" in again
+        mail = Notification.objects.get(kind="programs.report_desk")
+        assert "Nobody can send you a report before you have signed in." in mail.body
+        assert mail.is_private
+    html = cast.employee.client().get(page_of(program, cast.employee)).content.decode()
+    assert "Nobody can read a quiet report here today" in html
 
 
-def test_whoever_can_sign_in_or_is_nobody_is_not_invited(cast, program):
+def test_reports_go_to_the_stand_in_until_the_trusted_person_signs_in(cast, program):
+    with cast.inside():
+        Membership.objects.filter(person=cast.facilitator.person).delete()
+        name_fay_and_mina(cast, program)
+        assert readers_today(program) == ReadersToday(cast.mentor.person, None)
+        assert send(program, cast.mentor.person)[0].reader == cast.mentor.person
+
+
+def test_page_proposes_the_neutral_and_fills_in_who_is_chosen(cast, program):
     client, page = cast.hr_admin.client(), page_of(program, cast.hr_admin, "readers/")
-    html = client.post(page, {"trusted_person": cast.hr_admin.person.email}).content.decode()
-    assert 'name="invite"' not in html
-    assert client.post(page, {"trusted_person": "x", "invite": "nonsense"}).status_code == 200
+    answer = client.get(page, {"trusted_person": cast.facilitator.person.email})
+    assert answer.context["proposed"][0] == cast.facilitator.person
+    assert cast.hr_admin.person not in answer.context["proposed"]
+    form = answer.context["form"]
+    assert form.initial["trusted_person"] == cast.facilitator.person.email
+    said = {"trusted_person": form.initial["trusted_person"], "seen": form.initial["seen"]}
+    assert client.post(page, said).status_code == 302
+
+
+def test_first_name_that_two_have_is_refused_with_both_names(cast, program):
+    with cast.inside():
+        Person.objects.create(name="Mina Second", email="second@acme.example")
+    page = page_of(program, cast.hr_admin, "readers/")
+    refused = cast.hr_admin.client().post(page, {"trusted_person": "mina"})
+    assert refused.status_code == 422
+    assert "Mina Mentor, Mina Second" in refused.content.decode()
+
+
+def test_whoever_can_not_be_named_is_not_invited(cast, program):
+    client, page = cast.hr_admin.client(), page_of(program, cast.hr_admin, "readers/")
+    refused = client.post(page, {"trusted_person": cast.hr_admin.person.email})
+    assert refused.status_code == 422
     with cast.inside():
         assert not Invitation.objects.exists()

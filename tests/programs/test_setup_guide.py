@@ -2,7 +2,7 @@
 
 import pytest
 
-from peerlearn.home.setup_guide import GuideFacts, guide, most, next_step
+from peerlearn.home.setup_guide import GuideFacts, guide, most, next_step, people_first
 from programs.rules.steps import STEP_NAMES
 
 # Everybody has still to accept the code of conduct and to say what they know.
@@ -52,7 +52,7 @@ def test_step_left_out_counts_for_nothing_until_it_is_begun():
 @pytest.mark.parametrize(
     ("name", "facts", "state", "words"),
     [
-        ("facilitator", {"facilitators_asked": 1}, "started", "1 person asked"),
+        ("facilitator", {"facilitators_asked": 1}, "waiting", "1 person asked"),
         ("facilitator", {"facilitators_accepted": 1}, "done", "1 facilitator has accepted"),
         (
             "facilitator",
@@ -75,7 +75,7 @@ def test_step_left_out_counts_for_nothing_until_it_is_begun():
         (
             "safety",
             {**SAFE, "conduct_accepted": 2, "people": 4},
-            "started",
+            "waiting",
             "2 of 4 people",
         ),
         (
@@ -86,6 +86,12 @@ def test_step_left_out_counts_for_nothing_until_it_is_begun():
         ),
         (
             "safety",
+            {"has_conduct": True, "is_reader_awaited": True, "conduct_accepted": 3, "people": 4},
+            "waiting",
+            "hasn't signed in yet. 3 of 4 people",
+        ),
+        (
+            "safety",
             {**SAFE, "conduct_accepted": 3, "people": 4},
             "done",
             "3 of 4 people",
@@ -93,8 +99,8 @@ def test_step_left_out_counts_for_nothing_until_it_is_begun():
         ("networking", {"networking_drafts": 1}, "started", "1 networking event is a draft"),
         ("networking", {"networking_drafts": 2}, "started", "2 networking events are drafts"),
         ("networking", {"networking_planned": 2}, "done", "2 networking events"),
-        ("pairs", {"mentees": 3}, "started", "mentors are missing"),
-        ("pairs", {"mentors": 3}, "started", "mentees are missing"),
+        ("pairs", {"mentees": 3}, "started", "Missing: Mentors"),
+        ("pairs", {"mentors": 3}, "started", "Missing: Mentees"),
         (
             "pairs",
             {"mentors": 2, "mentees": 3, "mentees_paired": 2},
@@ -102,31 +108,31 @@ def test_step_left_out_counts_for_nothing_until_it_is_begun():
             "2 of 3 mentees have a mentor",
         ),
         ("pairs", {"mentors": 2, "mentees": 3, "mentees_paired": 3}, "done", "3 of 3"),
-        ("topics", {"people": 4}, "todo", "0 of 4 people"),
-        ("topics", {"people": 4, "people_who_want": 1}, "started", "1 of 4 people"),
+        ("topics", {"people": 4}, "waiting", "0 of 4 people"),
+        ("topics", {"people": 4, "people_who_want": 1}, "waiting", "1 of 4 people"),
         (
             "topics",
             {"people": 29, "people_who_know": 26},
-            "started",
+            "waiting",
             "0 of 29 people say what they want to learn, 26 what they know",
         ),
-        ("topics", {"people": 4, "people_who_want": 4, "people_who_know": 2}, "started", "4 of 4"),
+        ("topics", {"people": 4, "people_who_want": 4, "people_who_know": 2}, "waiting", "4 of 4"),
         ("topics", {"people": 4, "people_who_want": 3, "people_who_know": 4}, "done", "3 of 4"),
         ("perspectives", {"pairs": 3, "pairs_across_departments": 1}, "started", "1 of 3 pairs"),
         ("perspectives", {"pairs": 3, "pairs_across_departments": 2}, "done", "2 of 3 pairs"),
         ("comprehension", {}, "todo", "Once a session is planned"),
-        ("comprehension", {"teaching_drafts": 1}, "todo", "0 of 1 draft has"),
+        ("comprehension", {"teaching_drafts": 1}, "todo", "0 of 1 drafted workshop or"),
         (
             "comprehension",
             {"teaching_drafts": 4, "teaching_drafts_with_check": 3},
             "started",
-            "3 of 4 drafts have a knowledge check",
+            "3 of 4 drafted workshops and lunch-and-learns have a knowledge check",
         ),
         (
             "comprehension",
             {"teaching_sessions": 1, "teaching_sessions_with_check": 1, "teaching_drafts": 2},
             "done",
-            "1 of 1 session has a knowledge check. 0 of 2 drafts have a knowledge check",
+            "1 of 1 session has a knowledge check. 0 of 2 drafted workshops",
         ),
         ("comprehension", {"teaching_sessions": 3}, "todo", "0 of 3 sessions"),
         (
@@ -190,3 +196,34 @@ def test_next_step_is_the_first_that_waits_for_nobody_else(facts, name):
 )
 def test_most_is_more_than_half(part, whole, is_most):
     assert most(part, whole) is is_most
+
+
+@pytest.mark.parametrize(
+    ("facts", "left_out", "note"),
+    [
+        ({}, (), "Mentees and Mentors: nobody takes part yet"),
+        ({"mentees": 3, "people": 3}, (), "Still missing: Mentors"),
+        (
+            {"mentees": 3, "people": 3, "mentors_called": "Buddies"},
+            (),
+            "Still missing: Buddies",
+        ),
+        ({"mentors": 3, "people": 3}, (), "Still missing: Mentees"),
+        ({}, ("pairs",), "Nobody takes part yet"),
+    ],
+)
+def test_people_come_before_all_steps_while_some_are_missing(facts, left_out, note):
+    first = people_first(GuideFacts(**facts), left_out)
+    assert (first.page, note in first.note) == ("enroll", True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "left_out"),
+    [
+        ({"mentors": 1, "mentees": 1, "people": 2}, ()),
+        ({"people": 1}, ("pairs",)),
+        ({"mentors": 1, "people": 1, "roles_filled": frozenset({"mentee"})}, ()),
+    ],
+)
+def test_people_are_not_asked_for_where_none_are_missing(facts, left_out):
+    assert people_first(GuideFacts(**facts), left_out) is None

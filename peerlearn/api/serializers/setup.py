@@ -120,13 +120,14 @@ class SeveralBody(Body):
 
 
 class StepShape(serializers.Serializer[Any]):
-    """A step of the set-up guide, from what exists. `is_waiting`: others have to answer;
+    """A step of the set-up guide, from what exists. `is_waiting`: others have to answer
+    (the state `waiting`);
     `is_left_out`: the program doesn't need it, and nobody has begun it.
     """
 
     name = serializers.CharField()
     title = serializers.CharField()
-    state = serializers.ChoiceField(("done", "started", "todo"))
+    state = serializers.ChoiceField(("done", "waiting", "started", "todo"))
     note = serializers.CharField()
     is_waiting = serializers.BooleanField()
     is_left_out = serializers.BooleanField()

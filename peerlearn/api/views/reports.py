@@ -68,7 +68,8 @@ class ReportDesk(ProgramEndpoint):
     def put(self, request: Any, program_id: UUID) -> Response:
         """Name who reads the reports that come from now on. HR admins.
 
-        409 `report-desk` when somebody can't: the owner, an HR admin, somebody without a login.
+        409 `report-desk` when somebody can't: the owner, an HR admin, somebody without an
+        address. Whoever has no login is invited, and reads nothing before they have signed in.
         412 when others were named since it was read.
         """
         program = self.editable_program(program_id)

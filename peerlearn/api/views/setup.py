@@ -35,7 +35,7 @@ from programs.forms.roles import RoleForm
 from programs.models import JoiningRule, Program
 from programs.queries.daily import joining_rules_of
 from programs.queries.facilitators import checked_nominations
-from programs.queries.reports import trusted_person_of
+from programs.queries.reports import readers_today
 from programs.queries.roles import places_taken, roles_of_program
 from programs.views.steps import step_or_404
 
@@ -49,9 +49,7 @@ class Steps(ProgramEndpoint):
     def get(self, request: Any, program_id: UUID) -> Response:
         """List the seven steps of the set-up guide, each from what exists. HR admins."""
         program = self.editable_program(program_id)
-        facts = guide_facts(
-            program, checked_nominations(program), trusted_person=trusted_person_of(program)
-        )
+        facts = guide_facts(program, checked_nominations(program), readers=readers_today(program))
         return Response(StepShape(guide(facts, program.steps_left_out), many=True).data)
 
 

@@ -69,6 +69,13 @@ def find_colleagues(text: str) -> list[Person]:
     return _first_found(text, ("email__iexact", "employee_number", "name__iexact"))
 
 
+def find_by_part_of_name(text: str) -> list[Person]:
+    """Whom a first or last name means, or another part of a name; for those who may read the
+    directory.
+    """
+    return _first_found(text, ("name__istartswith", "name__icontains"))
+
+
 def _first_found(text: str, lookups: tuple[str, ...]) -> list[Person]:
     active = Person.objects.filter(state=Person.State.ACTIVE)
     each = (list(active.filter(**{lookup: text.strip()})[:5]) for lookup in lookups)
