@@ -32,7 +32,7 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
         raise Http404
     desk = desk_of(program)
     form = ReportDeskForm(request.POST or None, initial=_said(desk))
-    form.initial |= _chosen(request)  # after the form has noted what is stored
+    form.initial.update(_chosen(request))  # after the form has noted what is stored
     if (
         form.is_bound
         and request.method == "POST"
