@@ -1,13 +1,17 @@
 """Addresses of this app's pages, inside an organization."""
 
-from django.urls import path
+from django.urls import include, path
 
 from matching.views import (
     choices,
     directory,
+    closing,
     making,
     modes,
     overview,
+    pair_breaks,
+    pair_goals,
+    pair_meetings,
     pairs,
     preferences,
     proposals,
@@ -17,6 +21,26 @@ from matching.views import (
     runs,
     wishes,
 )
+
+# What the two of a pair do.
+pair = [
+    path("in-touch/", pairs.in_touch, name="in_touch"),
+    path("pause/", pair_breaks.pause, name="pause"),
+    path("pause/end/", pair_breaks.resume, name="resume"),
+    path("passing-on/", pair_breaks.passing_on, name="pass_on"),
+    path("end/", pair_breaks.end, name="end"),
+    path("verdict/", pair_breaks.verdict, name="verdict"),
+    path("closing/", closing.closing, name="closing"),
+    path("meetings/", pair_meetings.met, name="met"),
+    path("meetings/next/", pair_meetings.plan, name="plan_meeting"),
+    path("meetings/next/undo/", pair_meetings.call_off, name="call_off_meeting"),
+    path("meetings/<uuid:meeting_id>/undo/", pair_meetings.take_back, name="take_back_meeting"),
+    path("goals/", pair_goals.add, name="add_goal"),
+    path("goals/<uuid:goal_id>/tick/", pair_goals.tick, name="tick_goal"),
+    path("goals/<uuid:goal_id>/tick/undo/", pair_goals.untick, name="untick_goal"),
+    path("goals/<uuid:goal_id>/removal/", pair_goals.remove, name="remove_goal"),
+    path("goals/<uuid:goal_id>/removal/undo/", pair_goals.restore, name="restore_goal"),
+]
 
 app_name = "matching"
 urlpatterns = [
@@ -79,4 +103,5 @@ urlpatterns = [
         pairs.first_meeting_undo,
         name="first_meeting_undo",
     ),
+    path("pairs/<uuid:match_id>/", include(pair)),
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from matching.models import FirstMeeting, Match
+from matching.queries.life import Life, lives_of
 from matching.queries.matches import active_matches_of
 from matching.queries.pairs import first_meetings, shared_struggles, zone_of_house, zones_of
 from matching.queries.slots import first_meeting_slots
@@ -32,6 +33,8 @@ class MyMatch:
     slots        times for a first meeting, none once they have met
     other_zone   the zone in which the other works
     topics       what the mentee wants to learn and the mentor knows, in words
+    life         how far they are
+    struggles    what both struggle with, where both see it
     """
 
     match: Match
@@ -43,6 +46,23 @@ class MyMatch:
     slots: list[Slot]
     other_zone: ZoneInfo
     topics: str
+    life: Life
+    struggles: list[str]
+
+    @property
+    def planned_at(self) -> datetime | None:
+        """When the next meeting is."""
+        return self.life.planned[1] if self.life.planned else None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the two take a break."""
+        return self.match.state == Match.State.PAUSED
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the two came to a good end."""
+        return self.match.state == Match.State.COMPLETED
 
     @property
     def is_over(self) -> bool:
@@ -71,6 +91,7 @@ def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> li
     zones = zones_of([person, *(_other(match, person) for match in matches)], default=house)
     ahead = [one for one in matches if one.id not in meetings and one.state in Match.TAKEN]
     slots = first_meeting_slots(ahead, now=now, default_zone=house)
+    lives = lives_of(matches, now=now, house=house)
     return [
         _my_match(
             match,
@@ -80,6 +101,7 @@ def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> li
             struggles=struggles.get(match.id, []),
             zones=(zones[0], zone),
             starts=slots.get(match.id, []),
+            life=lives[match.id],
         )
         for match, zone in zip(matches, zones[1:], strict=True)
     ]
@@ -94,6 +116,7 @@ def _my_match(
     struggles: list[str],
     zones: tuple[ZoneInfo, ZoneInfo],
     starts: list[datetime],
+    life: Life,
 ) -> MyMatch:
     is_mentee = match.mentee_id == person.id
     reader = Reader.MENTEE if is_mentee else Reader.MENTOR
@@ -108,6 +131,8 @@ def _my_match(
         slots=[slot_of(start, zones[0], zones[1]) for start in starts],
         other_zone=zones[1],
         topics=wanted_topics(match.reasons),
+        life=life,
+        struggles=struggles,
     )
 
 
