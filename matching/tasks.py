@@ -11,6 +11,7 @@ from django.utils import timezone
 from matching.actions.new_hires import offer_to_new_hires as offer_in_organization
 from matching.actions.nudging import do_daily_work as do_work_of_organization
 from matching.actions.offers import expire_request
+from matching.actions.rescuing import seek_next
 from matching.actions.results import save_outcome
 from matching.actions.runs import (
     RunLostError,
@@ -20,14 +21,14 @@ from matching.actions.runs import (
     note_progress,
 )
 from matching.actions.stopping import revive_silent_runs
-from matching.models import MatchRun
+from matching.models import Match, MatchRun
 from matching.queries.group import read_group
 from matching.queries.requests import due_requests
 from matching.queries.runs import SILENCE
 from matching.rules.group import Group
 from matching.rules.inputs import with_rules
 from peerlearn.tenancy.context import organization
-from peerlearn.tenancy.tasks import LongOrgTask
+from peerlearn.tenancy.tasks import LongOrgTask, OrgTask
 
 logger = logging.getLogger(__name__)
 Failure, Step = MatchRun.Failure, MatchRun.Step
@@ -88,6 +89,13 @@ def _match(organization_id: str, run: MatchRun) -> str:
     with organization(organization_id):
         save_outcome(run, outcome)
     return ""
+
+
+@shared_task(base=OrgTask)
+def seek_next_mentor(*, organization_id: str, match_id: str) -> None:
+    """Offer the mentee of a pair that has ended their next mentor."""
+    ended = Match.objects.select_related("program", "mentee").filter(id=match_id)
+    seek_next(list(ended))
 
 
 @shared_task

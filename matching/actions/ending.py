@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from matching.actions.meetings import call_off, planned_meetings
 from matching.actions.moving import lock_pair, move_pairs
-from matching.actions.rescuing import seek_next
+from matching.actions.rescuing import SOUGHT, seek_next, seek_next_soon
 from matching.actions.telling import ENDED, frame_of, mails
 from matching.models import Match, PairEnding, PairPause, PairVerdict
 from matching.queries.leaving import standing_of_leavers, standing_of_outsiders, still_in
@@ -22,6 +22,8 @@ from programs.actions.moves import hold_program
 from programs.models import Program
 
 How = PairEnding.How
+# By one of the two, whom no log is to name.
+BY_THEMSELVES = (How.PASSED_ON, How.AWAY)
 
 
 def end_match(match: Match, *, by: Person, reason: str = "", again: bool | None = None) -> Match:
@@ -35,6 +37,11 @@ def end_match(match: Match, *, by: Person, reason: str = "", again: bool | None 
 def pass_on(match: Match, *, by: Person, reason: str = "", again: bool | None = None) -> Match:
     """End a pair and seek another mentor for the mentee at once. Twice is once."""
     return _end_by(match, How.PASSED_ON, by=by, reason=reason, again=again)
+
+
+def end_for_long_break(match: Match) -> None:
+    """End a pair that is locked, because its mentor is away for too long, and seek another."""
+    _end([match], How.AWAY)
 
 
 def end_silent_match(match: Match) -> Match:
@@ -102,8 +109,12 @@ def _end(matches: Sequence[Match], how: PairEnding.How) -> None:
         call_off(meeting)
     staying = still_in(matches)
     _tell(matches, staying, how)
-    if how != How.ENDED:
-        seek_next([match for match in matches if (match.id, match.mentee_id) in staying], how)
+    waiting = [match for match in matches if (match.id, match.mentee_id) in staying]
+    if how in BY_THEMSELVES:
+        for match in waiting:
+            seek_next_soon(match)
+    elif how in SOUGHT:
+        seek_next(waiting)
 
 
 def _tell(matches: Sequence[Match], staying: set[tuple[UUID, UUID]], how: PairEnding.How) -> None:

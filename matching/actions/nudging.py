@@ -9,6 +9,7 @@ from matching.actions.closing import complete_due, invite_to_close
 from matching.actions.ending import end_silent_match
 from matching.actions.moving import lock_pair
 from matching.actions.pausing import resume_due_pauses
+from matching.actions.rescuing import seek_for_waiting
 from matching.actions.telling import MISSED, SOON, tell_both
 from matching.models import Match, PairNudge
 from matching.queries.life import Life, awaited_pairs, lives_of
@@ -25,6 +26,7 @@ def do_daily_work(*, now: datetime) -> None:
     look_at_first_meetings(now=now)
     invite_to_close(today=today)
     complete_due(now=now)
+    seek_for_waiting(now=now)
 
 
 def look_at_first_meetings(*, now: datetime) -> None:

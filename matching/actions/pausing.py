@@ -8,29 +8,45 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from matching.actions.ending import end_for_long_break
 from matching.actions.moving import lock_pair, lock_standing_pair, move_pair
 from matching.actions.telling import PAUSED, RESUMED, tell_other
 from matching.errors import PauseDayError
 from matching.models import Match, PairPause
+from matching.rules.clock import is_long
 from peerlearn.notifications.actions import cancel_notifications
 from peerlearn.people.models import Person
+from programs.actions.moves import hold_program
 from programs.models import Enrollment, Program
 from programs.rules.moves import pause_problem
 
 State = Match.State
 
 
-def pause_match(match: Match, *, returns_on: date, by: Person | None, today: date) -> Match:
+def pause_match(
+    match: Match,
+    *,
+    returns_on: date,
+    by: Person | None,
+    today: date,
+    away: UUID | None = None,
+) -> Match:
     """Take a break until a day; a pair that pauses already comes back on the new day.
 
-    `by` None: it comes from outside. Both at once is one pause. Raises NotAPairError, and
-    PauseDayError with what is wrong about the day.
+    `by` None: it comes from outside, and `away` says whose break it is. Both at once is one
+    pause. A mentor's long break ends the pair: another one is sought for the mentee. Raises
+    NotAPairError, and PauseDayError with what is wrong about the day.
     """
     problem = pause_problem(returns_on, today=today, ends_on=match.program.ends_on)
     if problem and by is not None:
         raise PauseDayError(problem)
     with transaction.atomic():
+        hold_program(match.program)  # before the pair, as whoever leaves a program does
         locked = lock_standing_pair(match)
+        whose = by.id if by else away
+        if whose == locked.mentor_id and is_long(today, returns_on):
+            end_for_long_break(locked)
+            return locked
         pause, is_new = PairPause.objects.get_or_create(
             match=locked, ended_at=None, defaults={"returns_on": returns_on}
         )
@@ -63,7 +79,7 @@ def pause_matches_of(
 ) -> None:
     """Who takes a break from a program in a role takes it from their pairs there."""
     for match in _pairs_of(program, [person_id], role, Match.TAKEN):
-        pause_match(match, returns_on=returns_on, by=None, today=today)
+        pause_match(match, returns_on=returns_on, by=None, today=today, away=person_id)
 
 
 def resume_matches_of(program: Program, person_id: UUID, role: str) -> None:

@@ -65,6 +65,7 @@ class PairEnding(OrgModel):
         PASSED_ON = "passed_on", _("given to someone else")
         LEFT = "left", _("one of them left")
         SILENT = "silent", _("no sign of a first meeting")
+        AWAY = "away", _("the mentor is away for long")
         COMPLETED = "completed", _("completed")
 
     match = OrgForeignKey(Match, models.CASCADE, related_name="endings")

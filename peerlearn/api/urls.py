@@ -20,6 +20,8 @@ from peerlearn.api.views import (
     me,
     nominations,
     own_topics,
+    pair_health,
+    pairs,
     people,
     programs,
     reports,
@@ -30,6 +32,20 @@ from peerlearn.api.views import (
     topics,
 )
 
+# What the two of a pair do.
+pair = [
+    path("in-touch/", pairs.SignOfMatch.as_view(), name="pair_in_touch"),
+    path("pause/", pairs.PauseOfMatch.as_view(), name="pair_pause"),
+    path("end/", pairs.EndOfMatch.as_view(), name="pair_end"),
+    path("verdict/", pairs.VerdictOnMatch.as_view(), name="pair_verdict"),
+    path("closing/", pairs.ClosingOfMatch.as_view(), name="pair_closing"),
+    path("meetings/", pairs.MeetingsOfMatch.as_view(), name="pair_meetings"),
+    path("meetings/<uuid:meeting_id>/", pairs.OneMeetingOfMatch.as_view(), name="pair_meeting"),
+    path("next-meeting/", pairs.NextMeetingOfMatch.as_view(), name="pair_next_meeting"),
+    path("goals/", pairs.GoalsOfMatch.as_view(), name="pair_goals"),
+    path("goals/<uuid:goal_id>/", pairs.OneGoalOfMatch.as_view(), name="pair_goal"),
+    path("goals/<uuid:goal_id>/tick/", pairs.TickOfGoal.as_view(), name="pair_goal_tick"),
+]
 program = [
     path("", programs.OneProgram.as_view(), name="program"),
     path("state/", programs.ProgramState.as_view(), name="program_state"),
@@ -94,6 +110,9 @@ program = [
     path("report-desk/", reports.ReportDesk.as_view(), name="report_desk"),
     path("quiet-reports/", reports.QuietReports.as_view(), name="quiet_reports"),
     path("quiet-reports/route/", reports.ReportRoute.as_view(), name="quiet_report_route"),
+    path("pair-health/", pair_health.PairHealths.as_view(), name="pair_health"),
+    path("pair-terms/", pair_health.Terms.as_view(), name="pair_terms"),
+    path("waiting-mentees/", pair_health.WaitingMentees.as_view(), name="waiting_mentees"),
     path("match-runs/", matching.Runs.as_view(), name="match_runs"),
     path("match-modes/", asking.Modes.as_view(), name="match_modes"),
     path("match-questions/", asking.Questions.as_view(), name="match_questions"),
@@ -207,6 +226,7 @@ inside = [
         matches.FirstMeetingOfMatch.as_view(),
         name="first_meeting",
     ),
+    path("matches/<uuid:match_id>/", include(pair)),
     path("sessions/", sessions.Sessions.as_view(), name="sessions"),
     path("sessions/<uuid:session_id>/", include(session)),
     path("bookings/", bookings.Bookings.as_view(), name="bookings"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
 from matching.tasks import run_matching
+from peerlearn.demo.pairs import live_pairs
 from peerlearn.demo.people import Company
 from peerlearn.demo.private_topics import tell_private_topics
 from peerlearn.demo.safety import name_trusted_persons, suggest_changes
@@ -136,3 +137,4 @@ def _match(organization_id: UUID, program: Program, admin: Person) -> None:
     with organization(organization_id):
         run.refresh_from_db()
         publish_run(run, by=admin)
+        live_pairs(program)

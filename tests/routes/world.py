@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from feedback.actions.closing import close_round_early
 from feedback.models import FeedbackRound
+from matching.actions.goals import add_goal
+from matching.actions.meetings import record_meeting
 from matching.actions.publishing import publish_run
 from matching.actions.wishes import set_modes
 from matching.models import Match, MatchRequest, MatchRun
@@ -242,7 +244,19 @@ def _matching(cast: Cast, program: Program) -> dict[str, Any]:
         "mentee_id": one.mentee_id,
         "mentor_id": one.mentor_id,
         "other_id": other.mentee_id,
-        "published_match": Match.objects.get(mentee=cast.employee.person).id,
+        **_own_pair(cast),
+    }
+
+
+def _own_pair(cast: Cast) -> dict[str, Any]:
+    """The member's, with a goal and a meeting."""
+    match, member = Match.objects.get(mentee=cast.employee.person), cast.employee.person
+    goal = add_goal(match, text="Run a payroll alone", by=member)
+    now = timezone.now()
+    return {
+        "published_match": match.id,
+        "goal_id": goal.id,
+        "meeting_id": record_meeting(match, at=now, by=member, now=now).id,
     }
 
 

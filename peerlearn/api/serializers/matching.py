@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from matching.models import Match, MatchRun
 from matching.queries.proposals import SORTS
+from matching.rules.health import Health
 from matching.rules.progress import part_done, seconds_left
 from matching.rules.reasons import POINTS, Names, reasons_of
 from peerlearn.api.serializers.fields import Body, Moment, PersonName, Query, Shape
@@ -192,6 +193,11 @@ class OwnMatchShape(serializers.Serializer[Any]):
     i_am_the_mentee = serializers.BooleanField(source="is_mentee")
     reasons = serializers.SerializerMethodField()
     first_met_at = Moment(source="meeting.said_at", allow_null=True, default=None)
+    first_meeting_due_at = Moment(source="life.due_at")
+    next_meeting_at = Moment(source="planned_at", allow_null=True)
+    paused_until = serializers.DateField(source="life.returns_on", allow_null=True)
+    health = serializers.ChoiceField([one.value for one in Health], source="life.finding.health")
+    health_reason = serializers.CharField(source="life.finding.reason")
 
     def get_reasons(self, mine: Any) -> list[str]:
         """Why the two were paired, written to the caller; names the struggles that both share."""

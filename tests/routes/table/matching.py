@@ -13,6 +13,12 @@ from tests.routes.table.row import (
     page,
 )
 
+
+def _own_form() -> Row:
+    """A page of the two alone."""
+    return Row(200, 404, 404, MEMBER, MATCH)
+
+
 MATCHING: dict[str, Row] = {
     "matching:index": hr_page(),
     "matching:overview": hr_page(),
@@ -57,4 +63,23 @@ MATCHING: dict[str, Row] = {
     "matching:wish": Row(404, 404, 404),
     "matching:choice_up": button(MEMBER, request_id="own_choice"),
     "matching:choice_down": button(MEMBER, request_id="own_choice"),
+    "matching:health": hr_page(),
+    "matching:terms": hr_form(),
+    # For its two people alone; HR is told that the page isn't there.
+    "matching:in_touch": button(MEMBER, **MATCH),
+    "matching:pause": _own_form(),
+    "matching:resume": button(MEMBER, **MATCH),
+    "matching:pass_on": _own_form(),
+    "matching:end": _own_form(),
+    "matching:verdict": button(MEMBER, **MATCH),
+    "matching:closing": _own_form(),
+    "matching:met": button(MEMBER, **MATCH),
+    "matching:plan_meeting": button(MEMBER, **MATCH),
+    "matching:call_off_meeting": button(MEMBER, **MATCH),
+    "matching:take_back_meeting": button(MEMBER, **MATCH),
+    "matching:add_goal": button(MEMBER, **MATCH),
+    "matching:tick_goal": button(MEMBER, **MATCH),
+    "matching:untick_goal": button(MEMBER, **MATCH),
+    "matching:remove_goal": button(MEMBER, **MATCH),
+    "matching:restore_goal": button(MEMBER, **MATCH),
 }

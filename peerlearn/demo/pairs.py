@@ -1,0 +1,64 @@
+"""Pairs at all stages of their life: on track, silent, paused, ended, complete."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from matching.actions.closing import close_pair
+from matching.actions.ending import end_match
+from matching.actions.goals import add_goal, tick_goal
+from matching.actions.meetings import plan_meeting, record_meeting
+from matching.actions.pausing import pause_match
+from matching.models import FirstMeeting, Match, PairGoal
+from programs.models import Program
+
+# Of so many pairs each, one of these; the others are on track.
+EVERY = 12
+TOLD_BEFORE = timedelta(days=26)
+GOALS = ("Present the first own result", "Know whom to ask about customers", "Read a balance sheet")
+
+
+def live_pairs(program: Program) -> None:
+    """Let the published pairs of a program live for four weeks."""
+    now = timezone.now()
+    pairs = Match.objects.filter(program=program, state=Match.State.ACTIVE)
+    pairs.update(published_at=now - TOLD_BEFORE)
+    for at, match in enumerate(pairs.order_by("id").select_related("mentor", "mentee")):
+        stage = at % EVERY
+        if stage == 1:
+            continue  # silent: told, and nothing since
+        if stage == 2:
+            Match.objects.filter(id=match.id).update(published_at=now - timedelta(days=1))
+            continue
+        _meet(match, now, weeks=4 if stage == 3 else 1, at=at)
+        _end_or_pause(match, stage, now)
+
+
+def _meet(match: Match, now: datetime, *, weeks: int, at: int) -> None:
+    """Two meetings, the last one that many weeks ago; a milestone and a goal."""
+    held = min(now - timedelta(weeks=weeks), now - timedelta(days=1))
+    for day in (now - TOLD_BEFORE + timedelta(hours=30), held):
+        record_meeting(match, at=max(day, now - TOLD_BEFORE), by=match.mentee, now=now)
+    FirstMeeting.objects.filter(match=match).update(said_at=now - TOLD_BEFORE)
+    add_goal(match, text=GOALS[at % len(GOALS)], by=match.mentee)
+    milestone = PairGoal.objects.filter(match=match, kind=PairGoal.Kind.MILESTONE).first()
+    if milestone:
+        tick_goal(milestone, by=match.mentor)
+
+
+def _end_or_pause(match: Match, stage: int, now: datetime) -> None:
+    today = now.date()
+    if stage == 4:
+        back = today + timedelta(days=16)
+        pause_match(match, returns_on=back, by=match.mentor, today=today)
+    elif stage == 5:
+        end_match(match, by=match.mentee, reason="time", again=True)
+    elif stage == 6:
+        for person in (match.mentee, match.mentor):
+            thanks = (
+                f"Thank you, {(match.mentor if person == match.mentee else match.mentee).name}!"
+            )
+            close_pair(match, by=person, thanks=thanks, stays_in_touch=True, again=True)
+    elif stage != 3:
+        at = (now + timedelta(days=5)).replace(minute=0, second=0, microsecond=0)
+        plan_meeting(match, at=at, by=match.mentor, now=now)
