@@ -82,6 +82,7 @@ def waiting_mentees(program: Program) -> list[Waiting]:
         program=program, mentee=OuterRef("person"), state=MatchRequest.State.ASKED
     )
     ended = PairEnding.objects.filter(match__program=program, match__mentee=OuterRef("person"))
+    ended = ended.exclude(how=PairEnding.How.COMPLETED)
     mentees = active_enrollments(program, Enrollment.Role.MENTEE).filter(~Exists(taken))
     rows = mentees.annotate(is_asked=Exists(asked), is_again=Exists(ended))
     return [

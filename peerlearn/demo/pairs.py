@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from matching.actions.closing import close_pair
@@ -9,21 +10,25 @@ from matching.actions.ending import end_match
 from matching.actions.goals import add_goal, tick_goal
 from matching.actions.meetings import plan_meeting, record_meeting
 from matching.actions.pausing import pause_match
+from matching.actions.terms import set_terms
 from matching.models import FirstMeeting, Match, PairGoal
+from peerlearn.people.models import Person
 from programs.models import Program
 
 # Of so many pairs each, one of these; the others are on track.
 EVERY = 12
 TOLD_BEFORE = timedelta(days=26)
+THANKS = "You always had time, and you never laughed at a question. Thank you!"
 GOALS = ("Present the first own result", "Know whom to ask about customers", "Read a balance sheet")
 
 
-def live_pairs(program: Program) -> None:
+def live_pairs(program: Program, *, by: Person) -> None:
     """Let the published pairs of a program live for four weeks."""
     now = timezone.now()
     pairs = Match.objects.filter(program=program, state=Match.State.ACTIVE)
+    set_terms(program, first_meeting_days=5, check_in_weeks=3, by=by)
     pairs.update(published_at=now - TOLD_BEFORE)
-    for at, match in enumerate(pairs.order_by("id").select_related("mentor", "mentee")):
+    for at, match in enumerate(_newest_first(pairs)):
         stage = at % EVERY
         if stage == 1:
             continue  # silent: told, and nothing since
@@ -32,6 +37,13 @@ def live_pairs(program: Program) -> None:
             continue
         _meet(match, now, weeks=4 if stage == 3 else 1, at=at)
         _end_or_pause(match, stage, now)
+
+
+def _newest_first(pairs: QuerySet[Match]) -> list[Match]:
+    """The newest mentee signs in to the demo, and is on track."""
+    return list(
+        pairs.select_related("mentor", "mentee").order_by("-mentee__starts_on", "-mentee__name")
+    )
 
 
 def _meet(match: Match, now: datetime, *, weeks: int, at: int) -> None:
@@ -55,10 +67,7 @@ def _end_or_pause(match: Match, stage: int, now: datetime) -> None:
         end_match(match, by=match.mentee, reason="time", again=True)
     elif stage == 6:
         for person in (match.mentee, match.mentor):
-            thanks = (
-                f"Thank you, {(match.mentor if person == match.mentee else match.mentee).name}!"
-            )
-            close_pair(match, by=person, thanks=thanks, stays_in_touch=True, again=True)
+            close_pair(match, by=person, thanks=THANKS, stays_in_touch=True, again=True)
     elif stage != 3:
         at = (now + timedelta(days=5)).replace(minute=0, second=0, microsecond=0)
         plan_meeting(match, at=at, by=match.mentor, now=now)

@@ -137,4 +137,4 @@ def _match(organization_id: UUID, program: Program, admin: Person) -> None:
     with organization(organization_id):
         run.refresh_from_db()
         publish_run(run, by=admin)
-        live_pairs(program)
+        live_pairs(program, by=admin)
