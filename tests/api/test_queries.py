@@ -44,7 +44,7 @@ LISTS = {
     "programs/{program}/match-runs/": 6,
     "match-runs/{run}/pairs/": 6,
     "matches/": 5,
-    "me/matches/": 11,
+    "me/matches/": 12,
     "feedback/": 5,
 }
 
