@@ -4,8 +4,8 @@ from django.urls import include, path
 
 from matching.views import (
     choices,
-    directory,
     closing,
+    directory,
     health,
     making,
     modes,

@@ -11,9 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from matching.actions.meetings import record_first_meeting, say_in_touch, take_back_first_meeting
 from matching.pair_forms import AgainForm, GoalForm, MetForm, PlanForm
 from matching.permissions import may_tell_about
-from matching.queries import matches_visible_to
 from matching.queries.inbox import my_questions
-from matching.queries.my_matches import as_seen_by, my_matches
 from matching.queries.my_matches import my_matches
 from matching.queries.pair_page import pair_page
 from matching.views.own_pair import act, card, known_match, own_match, said_about, seen_by_reader

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0006_rules_of_a_program'),
+        ('matching', '0007_choices_and_offers'),
     ]
 
     operations = [
