@@ -5,11 +5,12 @@ Only tasks import this module, inside their bodies.
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import Any
 from uuid import UUID
 
+from matching.choosing import stable_pairs
 from matching.engine import (
     Assignment,
     Person,
@@ -85,10 +86,24 @@ def find_best_pairs(group: Group, *, seed: int, report: Report) -> Outcome:
     rules = engine_rules(group, lines)
     scores = score(*_people(group, lines), rules, progress=heard)
     report("pairing", 0)
-    kept = _kept(group, scores)
-    assignment = _assign(group, scores, kept, heard)
+    locked = _kept(group, scores)
+    chosen, choices = stable_pairs(group, scores, locked)
+    assignment = _assign(group, scores, locked | chosen, heard)
     report("explaining", 0)
-    return _outcome(group, scores, assignment, kept, lines, report)
+    outcome = _outcome(group, scores, assignment, locked | chosen, lines, report, set(locked))
+    if chosen:
+        choices |= _price(group, scores, locked, outcome.total, heard)
+    return replace(outcome, rules={**outcome.rules, "choices": choices})
+
+
+def _price(
+    group: Group, scores: Scores, locked: dict[int, int], total: float, progress: Progress
+) -> dict[str, float]:
+    """What the group would score if nobody had chosen."""
+    free = _assign(group, scores, locked, progress)
+    explainer = Explainer(scores)
+    of_locked = sum(explainer.points(row, col) for row, col in locked.items())
+    return {"total": total, "free_total": round(free.total + of_locked, 4)}
 
 
 def _people(group: Group, lines: Lines) -> tuple[list[Person], list[Person]]:
@@ -149,6 +164,7 @@ def _outcome(
     kept: dict[int, int],
     lines: Lines,
     report: Report,
+    locked: set[int],
 ) -> Outcome:
     explainer = Explainer(scores)
     new = zip(assignment.pairs.tolist(), assignment.points.tolist(), strict=True)
@@ -160,11 +176,11 @@ def _outcome(
             mentee=group.mentees[row].id,
             score=points,
             parts=explainer.parts(row, col),
-            is_locked=row in kept,
+            is_locked=row in locked,
         )
         for row, (col, points) in sorted(found.items())
     ]
-    of_kept = sum(pair.score for pair in pairs if pair.is_locked)
+    of_kept = sum(found[row][1] for row in kept)
     left_out = [
         _left_out(group, scores, assignment, int(row))
         for row in assignment.unmatched
@@ -177,7 +193,7 @@ def _outcome(
         total=round(assignment.total + of_kept, 4),
         bound=round(assignment.bound + of_kept, 4),
         gap=assignment.gap,
-        rules=_record(group, scores.rules, kept=len(kept)),
+        rules=_record(group, scores.rules, kept=len(locked)),
         relaxed=_relaxed(scores, assignment, kept, report),
         engine=versions(),
         circles=[list(circle) for circle in lines.circles],

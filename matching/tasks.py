@@ -25,6 +25,7 @@ from matching.models import Match, MatchRun
 from matching.queries.group import read_group
 from matching.queries.requests import due_requests
 from matching.queries.runs import SILENCE
+from matching.queries.wishes import with_lists
 from matching.rules.group import Group
 from matching.rules.inputs import with_rules
 from peerlearn.tenancy.context import organization
@@ -140,7 +141,7 @@ def _expire_requests(organization_id: UUID) -> None:
 
 
 def _read(run: MatchRun) -> Group:
-    group = read_group(run.program, now=timezone.now())
+    group = with_lists(read_group(run.program, now=timezone.now()), run.program)
     return with_rules(group, run.repeats.inputs["rules"]) if run.repeats else group
 
 

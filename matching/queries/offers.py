@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from matching.models import MatchRequest, NotNow
+from matching.models import MatchRequest, MentorWish, NotNow
 from matching.queries.group import read_group
 from matching.rules.fit import Fit, Fitting, best_of, why_nobody
 from peerlearn.people.models import Person
@@ -66,6 +66,9 @@ def obstacles_of(
     ids = {fit.mentor.id for fit in fits}
     found = _over_budget(program, ids, now=now)
     found |= dict.fromkeys(asked_before(program, mentee, now=now), "asked_before")
+    # Who would rather not is counted with them: nobody reads it.
+    refused = MentorWish.objects.filter(program=program, mentee=mentee, rank=None)
+    found |= dict.fromkeys(refused.values_list("mentor_id", flat=True), "asked_before")
     found |= dict.fromkeys(not_asked_now(ids, now=now), "not_now")
     asked = asked_counts(program, besides=mentee)
     full = (fit.mentor.id for fit in fits if fit.mentor.places <= asked[fit.mentor.id])

@@ -1,8 +1,12 @@
 """Who has chosen a mentor, and what the mentor says of them."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from uuid import UUID
 
-from matching.models import MatchRequest, MentorWish
+from matching.models import MatchModes, MatchRequest, MentorWish
+from matching.queries.modes import modes_of
+from matching.rules.group import Group
 from peerlearn.people.models import Person
 from programs.models import Program
 
@@ -31,3 +35,24 @@ def suitors_of(program: Program, mentor: Person) -> list[Suitor]:
         Suitor(one.mentee, one.words, said.get(one.mentee_id, ""))
         for one in found.order_by("mentee__name", "id")
     ]
+
+
+def with_lists(group: Group, program: Program) -> Group:
+    """A group with what its people rank, where the program matches lists."""
+    if modes_of(program).choosing != MatchModes.Choosing.RANK:
+        return group
+    queued = MatchRequest.objects.filter(program=program, state=MatchRequest.State.QUEUED)
+    lists: dict[UUID, list[UUID]] = defaultdict(list)
+    for mentee, mentor in queued.order_by("mentee_id", "rank", "created_at", "id").values_list(
+        "mentee_id", "mentor_id"
+    ):
+        lists[mentee].append(mentor)
+    said = MentorWish.objects.filter(program=program).values_list("mentor_id", "mentee_id", "rank")
+    wishes = {(mentor, mentee): rank for mentor, mentee, rank in said}
+    refused = {pair for pair, rank in wishes.items() if rank is None}
+    return replace(
+        group,
+        lists={mentee: tuple(mentors) for mentee, mentors in lists.items()},
+        wishes=wishes,
+        apart=group.apart | refused,
+    )

@@ -69,6 +69,9 @@ class Group:
     locked         pairs that stay as they are
     weights        how much each rule counts in this program; None: as usual
     matched_count  mentees who have a mentor already and are left as they are
+    lists          the mentors whom mentees chose, in their order; empty where nobody ranks
+    wishes         what mentors say of those who chose them, by (mentor, mentee): 1 to 3, None for
+                   "rather not", which is in `apart` as well. Private as that
     """
 
     mentees: tuple[Participant, ...] = ()
@@ -84,6 +87,8 @@ class Group:
     apart: frozenset[Pair] = frozenset()
     hard: Mapping[str, Mapping[str, int]] | None = None
     today: date = date.max
+    lists: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    wishes: Mapping[Pair, int | None] = field(default_factory=dict)
 
     @property
     def places(self) -> int:

@@ -23,6 +23,7 @@ from matching.queries.proposals import (
     scores_of,
 )
 from matching.queries.publishing import unreachable_count
+from matching.rules.choices import choices_in_words
 from matching.rules.left_out import explain_left_out
 from matching.rules.outcome import cost_lines, dropped_lines
 from matching.rules.reasons import weights_of
@@ -129,6 +130,7 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
         "finding": finding(scores),
         "bands": score_bands(scores),
         "band_summary": band_summary(scores),
+        "choices": choices_in_words(found.rules.get("choices", {})),
     }
 
 
