@@ -114,13 +114,17 @@ def _read(run: MatchRun):
 
 def _have_them_report() -> None:
     """Everybody reports to somebody before them, ten or so to each."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH numbered AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS at FROM person)
-            UPDATE person SET manager_id = above.id FROM numbered me, numbered above
-            WHERE person.id = me.id AND me.at > 0 AND above.at = me.at / 10"""
-        )
+    ids = [str(each) for each in Person.objects.order_by("id").values_list("id", flat=True)]
+    below, above = ids[1:], [ids[at // 10] for at in range(1, len(ids))]
+    for start in range(0, len(below), 1_000):
+        part = slice(start, start + 1_000)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                UPDATE person SET manager_id = led.by FROM unnest(%s::uuid[], %s::uuid[])
+                AS led (id, by) WHERE person.id = led.id""",
+                [below[part], above[part]],
+            )
 
 
 def _cpu_of(pid: int) -> float:
