@@ -70,6 +70,8 @@ def runs_dry(hanna: Actor, cast: Cast) -> None:
     hanna.follows("Dry run")
     hanna.sees("Mentors' places for mentees")
     hanna.finds_no_barrier()
+    hanna.page.locator("summary", has_text="Kick-off").first.click()
+    hanna.finds_no_barrier()
     hanna.follows("Reminder a day before")
     hanna.sees("You have a seat in this session:")
     hanna.finds_no_barrier()
