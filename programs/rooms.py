@@ -5,7 +5,7 @@ It registers its answers in AppConfig.ready(); programs know nothing of sessions
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,3 +64,18 @@ def next_meeting(program: Program, *, now: datetime) -> Meeting | None:
     """The first of what is planned, if anything is."""
     found = [meeting for source in _meetings if (meeting := source(program, now))]
     return min(found, key=lambda meeting: meeting.starts_at, default=None)
+
+
+PlannedAfter = Callable[[Program, date], list[Meeting]]
+_planned: list[PlannedAfter] = []
+
+
+def register_planned(planned: PlannedAfter) -> None:
+    """Add what people have been told of that is later than a day. The same source twice is one."""
+    if planned not in _planned:
+        _planned.append(planned)
+
+
+def planned_after(program: Program, day: date) -> list[Meeting]:
+    """What would lie behind the program's end if this were its last day."""
+    return [meeting for source in _planned for meeting in source(program, day)]

@@ -14,12 +14,16 @@ class SessionsConfig(AppConfig):
         from peerlearn.web import access_log  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs.load_sources import register_load_source  # noqa: PLC0415
-        from programs.rooms import register_meetings, register_presenters  # noqa: PLC0415
+        from programs.rooms import (  # noqa: PLC0415
+            register_meetings,
+            register_planned,
+            register_presenters,
+        )
         from sessions import panels, receivers  # noqa: F401, PLC0415
         from sessions.queries.busy import busy_in_sessions  # noqa: PLC0415
         from sessions.queries.causes import ABOUT_A_SEAT, seat_stands  # noqa: PLC0415
         from sessions.queries.load import presenting  # noqa: PLC0415
-        from sessions.queries.meetings import next_session_of  # noqa: PLC0415
+        from sessions.queries.meetings import next_session_of, published_after  # noqa: PLC0415
         from sessions.queries.preparing import neutrality_preparations  # noqa: PLC0415
         from sessions.queries.presenters import presenters_of  # noqa: PLC0415
 
@@ -29,6 +33,7 @@ class SessionsConfig(AppConfig):
         register_busy_times(busy_in_sessions)
         register_presenters(presenters_of)
         register_meetings(next_session_of)
+        register_planned(published_after)
         # Asking, voting, and what a browser fetches right after it.
         access_log.leave_out(r"/o/[^/]+/sessions/[^/]+/(questions|live|stream)/")
         for kind in ABOUT_A_SEAT:

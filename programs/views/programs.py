@@ -1,5 +1,6 @@
 """The list of programs, making one and changing it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -14,10 +15,12 @@ from peerlearn.web.flash import flash
 from programs.actions.programs import create_program, edit_program
 from programs.errors import ProgramError, ProgramNameTakenError
 from programs.forms.programs import ProgramFilterForm, ProgramForm, SeenProgramForm
+from programs.models import Program
 from programs.permissions import may_create_program
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import nominations_to_answer
 from programs.queries.programs import last_editor, programs_like, roles_of, with_people_count
+from programs.rooms import Meeting, planned_after
 from programs.rules.dates import past_start
 from programs.views.doors import crumbs_to, editable_program, program_of_form, program_url
 
@@ -65,8 +68,11 @@ def program_create(request: OrgRequest) -> HttpResponse:
 def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Change name, goal, dates and owner."""
     program = program_of_form(request, program_id)
+    ended = program.ends_on
     form = SeenProgramForm(request.POST or None, instance=program, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
+    is_fine = request.method == "POST" and form.is_valid()
+    stranded = _stranded(request, program, ended, form) if is_fine else []
+    if is_fine and not stranded:
         try:
             edit_program(program, **form.cleaned_data, by=request.person)
         except ProgramError as refusal:
@@ -80,6 +86,18 @@ def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "form": form,
         "program": saved,
         "saved_by": last_editor(saved) if form.conflict else "",
+        "stranded": stranded,
         "crumbs": crumbs_to(request, saved),
     }
-    return render(request, "programs/edit.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or stranded else 200
+    return render(request, "programs/edit.html", context, status=status)
+
+
+def _stranded(
+    request: OrgRequest, program: Program, ended: date | None, form: SeenProgramForm
+) -> list[Meeting]:
+    """Published sessions behind a new end that nobody has confirmed yet."""
+    ends_on = form.cleaned_data["ends_on"]
+    if ends_on is None or ends_on == ended or request.POST.get("strands") == ends_on.isoformat():
+        return []
+    return planned_after(program, ends_on)

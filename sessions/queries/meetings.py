@@ -1,6 +1,7 @@
 """When the people of a program meet next."""
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from programs.models import Program
 from programs.rooms import Meeting
@@ -17,3 +18,15 @@ def next_session_of(program: Program, now: datetime) -> Meeting | None:
     ).order_by("starts_at", "id")
     one = found.first()
     return Meeting(one.title, one.starts_at, one.ends_at, one.room) if one else None
+
+
+def published_after(program: Program, day: date) -> list[Meeting]:
+    """Published sessions that begin after a day, on the clocks that they were planned on."""
+    found = LearningSession.objects.filter(
+        program=program, state=LearningSession.State.PUBLISHED, starts_at__date__gte=day
+    ).order_by("starts_at", "id")
+    return [
+        Meeting(one.title, one.starts_at, one.ends_at, one.room)
+        for one in found
+        if one.starts_at.astimezone(ZoneInfo(one.time_zone)).date() > day
+    ]
