@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from peerlearn.notifications.forecast import Audience, PlannedMail
 from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
+from peerlearn.people.queries.invitations import has_joined
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.enrolled_mails import ENROLLED, part_in_words, role_in_words
@@ -43,4 +44,7 @@ def _words(
     organization: Organization, program: Program, said: dict[str, Any], to: Person, house: House
 ) -> Words:
     page = org_reverse(organization, "home:program", program.id)
-    return words_of(ENROLLED, to=to, context={**said, "has_login": True}, link=page, house=house)
+    # Whoever has no login is sent the way to one; the example leads to the program's page.
+    has_login = has_joined(to)
+    context = {**said, "has_login": has_login, "leads_to_login": not has_login}
+    return words_of(ENROLLED, to=to, context=context, link=page, house=house)

@@ -7,11 +7,13 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from peerlearn.notifications.actions import compose, notify_all
 from peerlearn.notifications.models import Notification
+from peerlearn.notifications.rules import working_hour
 from peerlearn.notifications.texts import house_entered
 from peerlearn.people.actions.invitations import invite_without_mail
 from peerlearn.people.models import Membership, Person
@@ -59,11 +61,14 @@ class Telling:
     cause: str
 
 
-def write_enrolled_mails(program: Program, rows: Sequence[Enrollment], *, now: datetime) -> None:
+def write_enrolled_mails(
+    program: Program, rows: Sequence[Enrollment], *, now: datetime, waits: bool = False
+) -> None:
     """Tell these people of one program what they take part in, each enrollment once; whoever has
     several roles by one mail that names them all.
 
-    Whoever has no login gets with it the link that leads to one.
+    Whoever has no login gets with it the link that leads to one. `waits`: until it is a working
+    hour where they live.
     """
     untold = _tellings(program, rows)
     part, roles, house = part_in_words(program, now=now), roles_of_program(program), house_entered()
@@ -89,6 +94,9 @@ def write_enrolled_mails(program: Program, rows: Sequence[Enrollment], *, now: d
             link=links.get(one.person.id, page),
             is_private=one.person.id in links,
             house=house,
+            due_at=working_hour(now, ZoneInfo(one.person.time_zone or house.time_zone))
+            if waits
+            else None,
         )
         for one in untold
     )

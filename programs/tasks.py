@@ -81,13 +81,16 @@ def carry_out_act(*, organization_id: str, batch_id: str) -> None:
 
 
 @shared_task(base=LongOrgTask)
-def tell_enrolled(*, organization_id: str, program_id: str, batch_id: str = "") -> None:
-    """Mail people what they take part in."""
+def tell_enrolled(
+    *, organization_id: str, program_id: str, batch_id: str = "", pace: str = ""
+) -> None:
+    """Mail people what they take part in: at once, or each in their working hours."""
     tell_those_enrolled(
         UUID(program_id),
         batch_id=UUID(batch_id) if batch_id else None,
         organization_id=UUID(organization_id),
         now=timezone.now(),
+        pace=pace,
     )
 
 

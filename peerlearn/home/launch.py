@@ -104,6 +104,7 @@ def _launch(request: OrgRequest, facts: LaunchFacts) -> HttpResponse:
             by=request.person,
             today=timezone.localdate(),
             tell="tell" in request.POST,
+            in_the_morning="in_the_morning" in request.POST,
         )
     except (ProgramError, PlanRefusedError) as refusal:
         flash(request, str(refusal), level="error")

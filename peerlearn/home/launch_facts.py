@@ -94,10 +94,24 @@ class LaunchFacts:
         """What is allowed, but should be known."""
         begins = [draft.learning_session.starts_at for draft in self.drafts]
         said = [
+            *self._one_side_missing(),
             *night_sentences(begins, self.zones),
             *(_overlap_sentence(one) for one in self.overlaps),
         ]
         return [self.past_start, *said] if self.past_start else said
+
+    def _one_side_missing(self) -> list[str]:
+        """Where pairs are meant, and one of the two sides is empty when the other comes."""
+        if "pairs" in self.program.steps_left_out:
+            return []
+        guide = self.guide
+        if not guide.mentors and (guide.mentees or "mentee" in guide.roles_filled):
+            missing = guide.mentors_called or _("Mentors")
+        elif not guide.mentees and guide.mentors and "mentee" not in guide.roles_filled:
+            missing = guide.mentees_called or _("Mentees")
+        else:
+            return []
+        return [_("%(missing)s: there are none, so nobody can be paired.") % {"missing": missing}]
 
 
 def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts:

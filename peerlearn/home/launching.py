@@ -24,10 +24,17 @@ class Launched:
 
 
 def launch_program(
-    program: Program, *, publish: Collection[UUID], by: Person, today: date, tell: bool = True
+    program: Program,
+    *,
+    publish: Collection[UUID],
+    by: Person,
+    today: date,
+    tell: bool = True,
+    in_the_morning: bool = False,
 ) -> Launched:
     """Open a program and publish these of its drafts: all of it, or nothing. With `tell`
-    everybody in it gets a mail that says what they take part in.
+    everybody in it gets a mail that says what they take part in, `in_the_morning` where it is
+    night or a weekend for them.
 
     Launching twice changes nothing. Raises NotReadyToOpenError, WrongStateError or
     PlanRefusedError.
@@ -41,5 +48,5 @@ def launch_program(
         for draft in chosen:
             publish_session(draft, by=by)
         if tell:
-            tell_enrolled_soon(opened)
+            tell_enrolled_soon(opened, in_the_morning=in_the_morning)
     return Launched(opened, len(chosen))

@@ -11,20 +11,31 @@ from programs.queries import leavers
 
 TASK = "programs.tasks.tell_enrolled"
 CHUNK = 500
+MORNING = "morning"
 
 
-def tell_enrolled_soon(program: Program, batch: EnrollmentBatch | None = None) -> None:
+def tell_enrolled_soon(
+    program: Program, batch: EnrollmentBatch | None = None, *, in_the_morning: bool = False
+) -> None:
     """Mail those of an act, or everybody in the program, what they take part in: by a worker,
-    once the transaction that is open has committed. Nobody is told of a draft.
+    once the transaction that is open has committed. Nobody is told of a draft. `in_the_morning`:
+    where it is night or a weekend for somebody, theirs waits until nine on a working day.
     """
     about = {"batch_id": str(batch.id)} if batch else {}
+    if in_the_morning:
+        about["pace"] = MORNING
     send_task_on_commit(
         TASK, organization_id=current_organization_id(), program_id=str(program.id), **about
     )
 
 
 def tell_enrolled(
-    program_id: UUID, *, batch_id: UUID | None, organization_id: UUID, now: datetime
+    program_id: UUID,
+    *,
+    batch_id: UUID | None,
+    organization_id: UUID,
+    now: datetime,
+    pace: str = "",
 ) -> None:
     """Do it, in transactions of some 500 people. May be called again: each is told once."""
     after: UUID | None = None
@@ -34,7 +45,7 @@ def tell_enrolled(
             if program.state not in SEES_IT:
                 return
             rows, is_last = _chunk(program, batch_id, after)
-            write_enrolled_mails(program, rows, now=now)
+            write_enrolled_mails(program, rows, now=now, waits=pace == MORNING)
         if is_last:
             return
         after = rows[-1].person_id

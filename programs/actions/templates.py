@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from peerlearn.people.models import Person
 from programs.actions.conduct import publish_conduct
+from programs.actions.new_hires import start_joining_rule
 from programs.actions.programs import create_program
 from programs.actions.roles import set_role
 from programs.catalogue.shapes import ProgramTemplate, TemplateRole
@@ -44,6 +46,16 @@ def create_from_template(
             publish_conduct(program, text=conduct, by=by)
         for role in template.roles:
             _take_role(program, role, by=by)
+        if template.new_hires:
+            now = timezone.now()
+            start_joining_rule(
+                program,
+                template.new_hires,
+                since=starts_on,
+                by=by,
+                now=now,
+                today=timezone.localdate(now),
+            )
         program_made_from_template.send(sender=Program, program=program, template=template, by=by)
     return program
 

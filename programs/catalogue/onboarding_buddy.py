@@ -112,4 +112,5 @@ ONBOARDING_BUDDY = ProgramTemplate(
         "same_site": 0.20,
     },
     steps=("facilitator", "safety", "networking", "pairs", "comprehension"),
+    new_hires="mentee",
 )

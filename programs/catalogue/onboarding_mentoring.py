@@ -10,7 +10,7 @@ ONBOARDING_MENTORING = ProgramTemplate(
     icon="users-group",
     name=_("Onboarding mentoring"),
     purpose=_("Seasoned colleagues pass on what isn't written down, for half a year."),
-    for_whom=_("People in their first year, and colleagues with two years or more."),
+    for_whom=_("People in their first 90 days, and colleagues with two years or more."),
     goal=_(
         "After six months, every new colleague has reached one learning goal of their own, and"
         " has a mentor who helped with it."

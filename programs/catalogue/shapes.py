@@ -81,7 +81,8 @@ class ProgramTemplate:
 
     `weeks` is None for an evergreen one, which people join any day and which has no last day.
     `weights` says how much each rule of matching counts; empty where nobody is paired. `steps`
-    are the steps of the set-up guide that the program needs.
+    are the steps of the set-up guide that the program needs. `new_hires`: the role into which
+    those come by themselves who start from the program's first day on; "" for none.
     """
 
     key: str
@@ -96,6 +97,7 @@ class ProgramTemplate:
     sessions: tuple[SessionOutline, ...]
     weights: Mapping[str, float] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
+    new_hires: str = ""
 
     @property
     def is_evergreen(self) -> bool:

@@ -1,7 +1,7 @@
 """The people of a program: found, filtered, withdrawn, and how many mentees each mentor takes."""
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -31,8 +31,9 @@ from programs.queries.enrollment import enrollments_like
 from programs.queries.joining import changes_of
 from programs.queries.load import tell_loads
 from programs.queries.people_list import people_facts
-from programs.queries.roles import name_roles, roles_of_program
+from programs.queries.roles import Roles, name_roles, roles_of_program
 from programs.rules import words
+from programs.rules.roles import RoleFacts
 from programs.views.doors import crumbs_to, editable_program, visible_program
 
 PAGE_SIZE = 50
@@ -70,9 +71,20 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "shows_withdrawn": form.cleaned_data.get("show") == "withdrawn",
         "is_filtered": any(form.cleaned_data.get(name) for name in ("q", "department", "location")),
         "may_edit": may_edit,
+        "missing": _missing(program, roles, facts.sums) if may_edit else None,
         "crumbs": crumbs_to(request, program),
     }
     return render(request, "programs/people.html", context)
+
+
+def _missing(program: Program, roles: Roles, sums: Mapping[str, int]) -> RoleFacts | None:
+    """The side of the pairs that nobody is on yet, while the other is there."""
+    mentor, mentee = roles["mentor"], roles["mentee"]
+    if "pairs" in program.steps_left_out or program.is_closed:
+        return None
+    if bool(sums["mentor"]) == bool(sums["mentee"]):
+        return None
+    return mentee if sums["mentor"] else mentor
 
 
 @require_safe

@@ -9,7 +9,7 @@ from peerlearn.home.launching import launch_program
 from programs.actions.templates import create_from_template
 from programs.catalogue import TEMPLATES
 from programs.errors import NotReadyToOpenError
-from programs.models import Enrollment, Program
+from programs.models import Enrollment, JoiningRule, Program
 from sessions.actions.scheduling import PlanRefusedError
 from sessions.models import LearningSession
 from tests.home.making import drafts, enroll, url
@@ -54,7 +54,7 @@ def test_draft_that_is_not_ready_cannot_be_ticked_and_says_why(cast, draft):
         LearningSession.objects.filter(program=draft).update(room="")
     html = cast.hr_admin.client().get(url(cast, draft)).content.decode()
     assert html.count("Give a room, a video link, or both.") == 5
-    assert html.count("checked") == 1  # that people are told
+    assert html.count("checked") == 2  # that people are told
 
 
 def test_one_place_is_given_to_all_drafts_that_have_none(cast, draft):
@@ -157,3 +157,27 @@ def test_launch_page_takes_as_many_queries_for_many_sessions(
             one.delete()
     with django_assert_max_num_queries(48):
         client.get(url(cast, draft))
+
+
+def test_page_says_that_one_side_of_the_pairs_is_empty(cast, draft):
+    with cast.inside():
+        Enrollment.objects.filter(program=draft, role="mentee").delete()
+    html = cast.hr_admin.client().get(url(cast, draft)).content.decode()
+    assert "Mentees: there are none, so nobody can be paired." in html
+
+
+def test_buddies_bring_the_rule_for_new_hires_along_and_miss_their_buddies(cast):
+    with cast.inside():
+        made = create_from_template(
+            TEMPLATES["onboarding-buddy"],
+            name="Buddies",
+            goal="Arrive",
+            starts_on=timezone.localdate(),
+            ends_on=None,
+            by=cast.hr_admin.person,
+        )
+        rule = JoiningRule.objects.get(program=made)
+        assert (rule.role, rule.since, rule.stopped_at) == ("mentee", made.starts_on, None)
+        assert not Enrollment.objects.filter(program=made).exists()
+    html = cast.hr_admin.client().get(url(cast, made)).content.decode()
+    assert "Buddies: there are none, so nobody can be paired." in html

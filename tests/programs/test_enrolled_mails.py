@@ -1,6 +1,6 @@
 """People learn by mail that they take part in a program."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -229,3 +229,19 @@ def test_launch_page_shows_the_trusted_person_or_that_there_is_none(cast, progra
         desk.delete()
     html = cast.hr_admin.client().get(page).content.decode()
     assert "There is no trusted person for quiet reports." in html
+
+
+def test_mail_waits_for_the_working_hours_of_each_reader(cast, program):
+    monday_dawn = datetime(2026, 11, 23, 4, 45, tzinfo=UTC)
+    with cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(time_zone="Europe/Berlin")
+        Person.objects.filter(id=cast.mentor.person.id).update(time_zone="Asia/Singapore")
+    tell_enrolled(
+        program.id,
+        batch_id=None,
+        organization_id=cast.organization.id,
+        now=monday_dawn,
+        pace="morning",
+    )
+    with cast.inside():
+        assert [one.due_at.astimezone(UTC).hour for one in mails()] == [8, 4]

@@ -275,3 +275,14 @@ def test_preview_of_mentors_who_may_start_later_takes_two_more(
         page = hr.get(at("enrollment/"), asked)
     assert page.context["preview"].to_enroll == 1
     assert page.context["later"].count == 1
+
+
+def test_list_of_a_draft_says_which_side_is_missing_and_leads_back_to_the_guide(cast, program):
+    with cast.inside():
+        Enrollment.objects.filter(role="mentor").delete()
+        type(program).objects.filter(id=program.id).update(state="draft")
+    page = cast.hr_admin.client().get(cast.hr_admin.url(f"programs/{program.id}/people/"))
+    assert page.context["missing"].role == "mentor"
+    html = page.content.decode()
+    assert "role=mentor&amp;started=seasoned" in html
+    assert "Back to the set-up guide" in html

@@ -55,12 +55,15 @@ class LaunchCheckShape(serializers.Serializer[Any]):
 
 
 class LaunchBody(Body):
-    """The drafts to publish with the launch, by their ids; `tell`: those enrolled get a mail."""
+    """The drafts to publish with the launch, by their ids; `tell`: those enrolled get a mail,
+    `in_the_morning` at nine on a working day where they live, unless it is a working hour there.
+    """
 
     publish = serializers.ListField(
         child=serializers.UUIDField(), max_length=200, required=False, default=list
     )
     tell = serializers.BooleanField(required=False, default=True)
+    in_the_morning = serializers.BooleanField(required=False, default=False)
 
 
 class LaunchShape(serializers.Serializer[Any]):

@@ -59,6 +59,7 @@ class Launch(ProgramEndpoint):
             program,
             publish=said["publish"],
             tell=said["tell"],
+            in_the_morning=said["in_the_morning"],
             by=self.request.person,
             today=timezone.localdate(),
         )
