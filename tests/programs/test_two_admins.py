@@ -68,6 +68,6 @@ def test_program_without_a_last_day_is_evergreen_and_never_over(cast, program, p
         program.refresh_from_db()
         assert program.is_evergreen
     html = client.get(cast.hr_admin.url(f"programs/{program.id}/")).content.decode()
-    assert "Evergreen, since" in html
+    assert "Evergreen, from" in html
     assert "Its last day has passed" not in html
     assert program.state == Program.State.RUNNING
