@@ -9,8 +9,14 @@ class MatchingConfig(AppConfig):
         from matching import receivers  # noqa: F401, PLC0415  the models must be there
         from matching.actions.announcing import KINDS  # noqa: PLC0415
         from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR  # noqa: PLC0415
-        from matching.queries.causes import first_meeting_is_awaited, match_stands  # noqa: PLC0415
+        from matching.coffee_mails import CHANGED, TOGETHER  # noqa: PLC0415
+        from matching.queries.causes import (  # noqa: PLC0415
+            coffee_stands,
+            first_meeting_is_awaited,
+            match_stands,
+        )
         from matching.queries.load import mentoring  # noqa: PLC0415
+        from matching.queries.my_coffees import has_coffees  # noqa: PLC0415
         from matching.request_mails import OPEN_KINDS, request_stands  # noqa: PLC0415
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
@@ -23,6 +29,17 @@ class MatchingConfig(AppConfig):
             register_cause_check(kind, first_meeting_is_awaited)
         for kind in OPEN_KINDS:
             register_cause_check(kind, request_stands)
+        for kind in (TOGETHER, CHANGED):
+            register_cause_check(kind, coffee_stands)
+        register(
+            NavItem(
+                _("My coffees"),
+                "coffee",
+                "matching:coffees",
+                order=45,
+                visible=lambda request: has_coffees(request.person),
+            )
+        )
         register(
             NavItem(
                 _("Matches"),

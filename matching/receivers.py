@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
+from matching.actions.coffee_gaps import mend_coffees_of
 from matching.actions.ending import end_matches_of_leavers, end_matches_of_withdrawn
 from matching.actions.hiding import hide_topics
 from matching.actions.offers import end_requests_of_gone
@@ -92,3 +93,23 @@ def take_from_original(program: Program, original: Program, by: Person, **_kwarg
 def hide_topics_in_reasons(names: Collection[str], **_kwargs: Any) -> None:
     """What became sensitive is in no reason any more."""
     hide_topics(names)
+
+
+@receiver(people_left, dispatch_uid="matching.mend_coffees_of_leavers")
+def mend_coffees_with_leavers(person_ids: Collection[UUID], **_kwargs: Any) -> None:
+    """Nobody waits over a coffee for who has left."""
+    mend_coffees_of(person_ids)
+
+
+@receiver(people_withdrawn, dispatch_uid="matching.mend_coffees_of_withdrawn")
+def mend_coffees_with_withdrawn(
+    program: Program, person_ids: Collection[UUID], **_kwargs: Any
+) -> None:
+    """The same for those who are no longer in the program."""
+    mend_coffees_of(person_ids, program)
+
+
+@receiver(person_paused, dispatch_uid="matching.mend_coffees_of_paused")
+def mend_coffees_with_paused(enrollment: Enrollment, **_kwargs: Any) -> None:
+    """The same for who takes a break."""
+    mend_coffees_of([enrollment.person_id], enrollment.program)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from matching.actions.new_hires import offer_to_new_hires as offer_in_organization
+from matching.actions.coffee_rounds import queue_round, save_round
 from matching.actions.nudging import do_daily_work as do_work_of_organization
 from matching.actions.offers import expire_request
 from matching.actions.rescuing import seek_next
@@ -22,7 +23,15 @@ from matching.actions.runs import (
 )
 from matching.actions.stopping import revive_silent_runs
 from matching.models import Match, MatchRun
+from matching.queries.coffee import (
+    due_plans,
+    plan_of_program,
+    queued_rounds,
+    read_pool,
+    taking_part,
+)
 from matching.queries.group import read_group
+from matching.queries.pairs import UTC, zone_of_house
 from matching.queries.requests import due_requests
 from matching.queries.runs import SILENCE
 from matching.queries.wishes import with_lists
@@ -30,10 +39,13 @@ from matching.rules.group import Group
 from matching.rules.inputs import with_rules
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.tasks import LongOrgTask, OrgTask
+from peerlearn.web.zones import zone_or_none
 
 logger = logging.getLogger(__name__)
 Failure, Step = MatchRun.Failure, MatchRun.Step
 SECONDS_BETWEEN = 0.5
+# By the clock of the organization; a round is made in the morning of its day.
+COFFEE_HOUR = 6
 
 
 @shared_task(base=LongOrgTask)
@@ -169,6 +181,11 @@ def offer_to_new_hires() -> None:
     """In all organizations: ask a mentor for each new hire whose first day has come there."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT match_offers_due()")
+@shared_task
+def make_due_coffee_rounds() -> None:
+    """In all organizations: have a worker make each coffee round whose day has come."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT coffee_rounds_due()")
         due = [row[0] for row in cursor.fetchall()]
     for organization_id in due:
         try:
@@ -177,3 +194,35 @@ def offer_to_new_hires() -> None:
         # One organization in trouble must not keep the others waiting.
         except Exception:
             logger.exception("new hires of organization %s got no offer", organization_id)
+                _queue_coffee_rounds(organization_id)
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            logger.exception("the coffees of organization %s were not made", organization_id)
+
+
+def _queue_coffee_rounds(organization_id: UUID) -> None:
+    now = timezone.now()
+    local = now.astimezone(zone_or_none(zone_of_house()) or UTC)
+    if local.hour >= COFFEE_HOUR:
+        for plan in due_plans(today=local.date()):
+            queue_round(plan, now=now)
+    # Also those whose worker has died: a round is saved once, whoever makes it.
+    for made in queued_rounds():
+        make_coffee_round.send_on_commit(organization_id=organization_id, round_id=made.id)
+
+
+@shared_task(base=LongOrgTask)
+def make_coffee_round(*, organization_id: str, round_id: str) -> None:
+    """Put the people of a coffee round together. A second delivery does nothing."""
+    from matching.coffee import make_groups  # noqa: PLC0415  numpy
+
+    with organization(organization_id):
+        made = queued_rounds().filter(id=round_id).first()
+        plan = plan_of_program(made.program) if made else None
+        if made is None or plan is None:
+            return
+        people = taking_part(plan, on=made.held_on).people
+        pool = read_pool(plan, people, on=made.held_on)
+    result = make_groups(pool)
+    with organization(organization_id):
+        save_round(made, result, pool, now=timezone.now())

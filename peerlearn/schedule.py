@@ -49,6 +49,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=25),
         "options": {"expires": 3000},
     },
+    # A round is made once per day of its program, however often is looked.
+    "make-coffee-rounds": {
+        "task": "matching.tasks.make_due_coffee_rounds",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "expire-match-requests": {
         "task": "matching.tasks.expire_due_requests",
         "schedule": 120.0,

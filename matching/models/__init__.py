@@ -1,5 +1,12 @@
 """What matching keeps."""
 
+from matching.models.coffee import (
+    CoffeeChoice,
+    CoffeeGroup,
+    CoffeePlan,
+    CoffeeRound,
+    CoffeeSeat,
+)
 from matching.models.inputs import MatchInputs
 from matching.models.life import (
     PairEnding,
@@ -23,6 +30,11 @@ from matching.models.rules import MatchRules, NotWith
 from matching.models.work import PairClosing, PairGoal, PairMeeting
 
 __all__ = [
+    "CoffeeChoice",
+    "CoffeeGroup",
+    "CoffeePlan",
+    "CoffeeRound",
+    "CoffeeSeat",
     "FirstMeeting",
     "Match",
     "MatchBlock",

@@ -1,6 +1,8 @@
 """Whether what a message tells about still stands."""
 
-from matching.models import Match, PairMeeting
+from uuid import UUID
+
+from matching.models import CoffeeSeat, Match, PairMeeting
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 
@@ -25,3 +27,10 @@ def first_meeting_is_awaited(notification: Notification) -> bool:
         .exclude(meetings__state=PairMeeting.State.PLANNED)
         .exists()
     )
+
+
+def coffee_stands(notification: Notification) -> bool:
+    """Nobody is told of a coffee that they are no longer part of."""
+    return CoffeeSeat.objects.filter(
+        group_id=UUID(notification.cause), person=notification.person_id, left_at__isnull=True
+    ).exists()

@@ -122,6 +122,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a question to a mentor"),
         _("Deleted a question to a mentor"),
     ),
+    "coffee_plan": (
+        _("Plans of coffees"),
+        _("Planned coffees"),
+        _("Changed the plan of coffees"),
+        _("Deleted the plan of coffees"),
+    ),
     "match_block": (
         _("Ruled-out pairs"),
         _("Ruled a pair out"),

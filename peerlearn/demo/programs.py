@@ -9,6 +9,7 @@ from django.utils import timezone
 from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
 from matching.tasks import run_matching
+from peerlearn.demo.coffees import make_coffees
 from peerlearn.demo.pairs import live_pairs
 from peerlearn.demo.people import Company
 from peerlearn.demo.private_topics import tell_private_topics
@@ -80,6 +81,7 @@ def make_programs(company: Company, *, today: date) -> Programs:
         suggest_changes(lunches)
         show_ways_in(onboarding, lunches, company.admin, today=today)
         tell_private_topics(onboarding)
+        make_coffees(lunches, company.admin, today=today)
     _match(organization_id, onboarding, company.admin)
     return Programs(onboarding, lunches, circles, facilitator)
 

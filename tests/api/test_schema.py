@@ -25,7 +25,14 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from matching.models import Match, MatchRun
+from matching.models import (
+    CoffeeGroup,
+    CoffeePlan,
+    CoffeeRound,
+    CoffeeSeat,
+    Match,
+    MatchRun,
+)
 from peerlearn.people.models import PersonTopic, Topic
 from programs.models import (
     ConductSuggestion,
@@ -93,6 +100,7 @@ def _real_ids(cast: Cast, lunch: LearningSession) -> dict[str, Any]:
             "topic": _topic(cast).id,
             "run_id": run.id,
             "match_id": match.id,
+            "group_id": _coffee(cast, lunch.program),
             "round_id": make_round(cast, attended=6).id,
             "program_id": lunch.program_id,
             "program": lunch.program_id,
@@ -103,6 +111,15 @@ def _real_ids(cast: Cast, lunch: LearningSession) -> dict[str, Any]:
             "manager": person,
             "presenter": person,
         }
+
+
+def _coffee(cast: Cast, program: Program) -> UUID:
+    CoffeePlan.objects.create(program=program, starts_on=program.starts_on)
+    made = CoffeeRound.objects.create(program=program, held_on=program.starts_on, state="done")
+    group = CoffeeGroup.objects.create(round=made)
+    for player in (cast.employee, cast.mentor):
+        CoffeeSeat.objects.create(round=made, group=group, person=player.person)
+    return group.id
 
 
 def _of_program(cast: Cast, program: Program) -> dict[str, Any]:

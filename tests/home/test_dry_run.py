@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from matching.models import CoffeePlan
 from peerlearn.home.dry_run import dry_run, grouped
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
@@ -68,7 +69,7 @@ def test_dry_run_takes_as_many_queries_for_many_people_and_sessions(
             enroll(draft, Person.objects.create(name=f"New {n}"), "mentee")
         if people == 1:
             LearningSession.objects.filter(id=drafts(draft)[-1].id).delete()
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             dry_run(cast.organization, draft, now=timezone.now())
 
 
@@ -97,6 +98,7 @@ def kinds_of_mails():
 
 def test_every_kind_of_mail_is_planned_or_may_go_out(cast, draft):
     with cast.inside():
+        CoffeePlan.objects.create(program=draft, starts_on=draft.starts_on)
         found = dry_run(cast.organization, draft, now=timezone.now())
     listed = {entry.mail.kind for entry in (*found.dated, *found.waiting)}
     assert listed == kinds_of_mails() - NOT_OF_A_PROGRAM

@@ -18,7 +18,15 @@ from matching.actions.goals import add_goal
 from matching.actions.meetings import record_meeting
 from matching.actions.publishing import publish_run
 from matching.actions.wishes import set_modes
-from matching.models import Match, MatchRequest, MatchRun
+from matching.models import (
+    CoffeeGroup,
+    CoffeePlan,
+    CoffeeRound,
+    CoffeeSeat,
+    Match,
+    MatchRequest,
+    MatchRun,
+)
 from peerlearn.home.own_templates.reading import read_program
 from peerlearn.notifications.models import Notification
 from peerlearn.people.actions.invitations import invite_people
@@ -115,6 +123,7 @@ def make_world() -> World:
             **ways_in(cast, program),
             **_nominations(cast, program),
             **_matching(cast, program),
+            "group_id": _coffee(cast, program),
             **_room(cast, program),
             **_seats(cast, program),
         }
@@ -258,6 +267,17 @@ def _own_pair(cast: Cast) -> dict[str, Any]:
         "goal_id": goal.id,
         "meeting_id": record_meeting(match, at=now, by=member, now=now).id,
     }
+
+
+def _coffee(cast: Cast, program: Program) -> UUID:
+    """The member has one with the mentor."""
+    today = timezone.localdate()
+    CoffeePlan.objects.create(program=program, starts_on=today)
+    made = CoffeeRound.objects.create(program=program, held_on=today, state="done")
+    group = CoffeeGroup.objects.create(round=made)
+    for player in (cast.employee, cast.mentor):
+        CoffeeSeat.objects.create(round=made, group=group, person=player.person)
+    return group.id
 
 
 def _run(program: Program, admin: Person) -> MatchRun:

@@ -39,6 +39,16 @@ MATCHING: dict[str, Row] = {
     "matching:set_aside": hidden_button(),
     "matching:keep": hidden_button(),
     "matching:release": hidden_button(),
+    "matching:coffee": hr_page(),
+    "matching:coffee_plan": hr_form(),
+    "matching:coffees": page(),
+    # The member has had a coffee; the facilitator and HR take no part in the program.
+    "matching:coffee_met": button(MEMBER),
+    "matching:coffee_met_undo": button(MEMBER),
+    "matching:coffee_skip": button(MEMBER),
+    "matching:coffee_snooze": button(MEMBER),
+    "matching:coffee_leave": button(MEMBER),
+    "matching:coffee_back": button(MEMBER),
     "matching:mine": page(),
     # All of it for its two people, names alone for HR.
     "matching:match": Row(200, 404, 200, where=MATCH),
