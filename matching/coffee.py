@@ -47,7 +47,7 @@ class _Stored:
     row: IntArray
     col: IntArray
     data: FloatArray
-    shape: tuple[int, int]
+    shape: tuple[int, ...]
 
     def tocoo(self) -> "_Stored":
         """Itself."""
