@@ -16,7 +16,6 @@ class MatchingConfig(AppConfig):
             match_stands,
         )
         from matching.queries.load import mentoring  # noqa: PLC0415
-        from matching.queries.my_coffees import has_coffees  # noqa: PLC0415
         from matching.request_mails import OPEN_KINDS, request_stands  # noqa: PLC0415
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
@@ -36,8 +35,8 @@ class MatchingConfig(AppConfig):
                 _("My coffees"),
                 "coffee",
                 "matching:coffees",
-                order=45,
-                visible=lambda request: has_coffees(request.person),
+                place="user",
+                order=30,
             )
         )
         register(

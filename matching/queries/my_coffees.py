@@ -78,11 +78,6 @@ def coffee_plans_of(person: Person) -> QuerySet[CoffeePlan]:
     return found.select_related("program").order_by("program__name", "id")
 
 
-def has_coffees(person: Person) -> bool:
-    """Whether coffees mean a person: what the navigation asks, in one statement."""
-    return coffee_plans_of(person).exists()
-
-
 def my_coffees(person: Person, *, today: date) -> list[MyCoffees]:
     """By program, in as many queries for many programs as for one."""
     plans = list(coffee_plans_of(person))
