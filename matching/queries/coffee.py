@@ -55,7 +55,8 @@ def queued_rounds() -> QuerySet[CoffeeRound]:
 def rounds_of(program: Program) -> QuerySet[CoffeeRound]:
     """The rounds that were made, the latest first, with how many took part and met."""
     there = Q(seats__group__isnull=False, seats__left_at__isnull=True)
-    return CoffeeRound.objects.filter(program=program, state=CoffeeRound.State.DONE).annotate(
+    done = CoffeeRound.objects.filter(program=program, state=CoffeeRound.State.DONE)
+    return done.order_by("-held_on").annotate(
         people=Count("seats", distinct=True, filter=there),
         alone=Count("seats", distinct=True, filter=Q(seats__group__isnull=True)),
         met=Count("seats", distinct=True, filter=there & Q(seats__group__met_at__isnull=False)),
