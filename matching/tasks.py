@@ -8,8 +8,8 @@ from celery import shared_task
 from django.db import connection, transaction
 from django.utils import timezone
 
-from matching.actions.new_hires import offer_to_new_hires as offer_in_organization
 from matching.actions.coffee_rounds import queue_round, save_round
+from matching.actions.new_hires import offer_to_new_hires as offer_in_organization
 from matching.actions.nudging import do_daily_work as do_work_of_organization
 from matching.actions.offers import expire_request
 from matching.actions.rescuing import seek_next
@@ -181,6 +181,16 @@ def offer_to_new_hires() -> None:
     """In all organizations: ask a mentor for each new hire whose first day has come there."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT match_offers_due()")
+        due = [row[0] for row in cursor.fetchall()]
+    for organization_id in due:
+        try:
+            with organization(organization_id):
+                offer_in_organization(now=timezone.now())
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            logger.exception("new hires of organization %s got no offer", organization_id)
+
+
 @shared_task
 def make_due_coffee_rounds() -> None:
     """In all organizations: have a worker make each coffee round whose day has come."""
@@ -190,10 +200,6 @@ def make_due_coffee_rounds() -> None:
     for organization_id in due:
         try:
             with organization(organization_id):
-                offer_in_organization(now=timezone.now())
-        # One organization in trouble must not keep the others waiting.
-        except Exception:
-            logger.exception("new hires of organization %s got no offer", organization_id)
                 _queue_coffee_rounds(organization_id)
         # One organization in trouble must not keep the others waiting.
         except Exception:
