@@ -110,6 +110,7 @@ class Mails:
             cause=cause,
             context={"program": self.made.program, **context},
             link=self.link,
+            is_private=True,
             house=self.house,
             due_at=in_working_hours(self.now, zone),
             expires_at=self.now + WORTH_TELLING,

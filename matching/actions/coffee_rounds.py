@@ -12,6 +12,7 @@ from matching.models import CoffeeChoice, CoffeeGroup, CoffeePlan, CoffeeRound, 
 from matching.queries.coffee import plan_of_program, taking_part
 from matching.rules.coffee import NO_PARTNER, Guest, Made, Pool, mix_of_groups
 from peerlearn.people.models import Person
+from programs.actions.moves import hold_program
 
 State = CoffeeRound.State
 
@@ -40,6 +41,7 @@ def save_round(made: CoffeeRound, result: Made, pool: Pool, *, now: datetime) ->
     joins others.
     """
     with transaction.atomic():
+        hold_program(made.program)  # nobody joins or leaves it meanwhile
         locked = CoffeeRound.objects.select_for_update().get(id=made.id)
         if locked.state != State.QUEUED:
             return False

@@ -49,7 +49,9 @@ def due_plans(*, today: date) -> QuerySet[CoffeePlan]:
 
 def queued_rounds() -> QuerySet[CoffeeRound]:
     """Rounds that no worker has made yet."""
-    return CoffeeRound.objects.filter(state=CoffeeRound.State.QUEUED).select_related("program")
+    return CoffeeRound.objects.filter(
+        state=CoffeeRound.State.QUEUED, program__state=Program.State.RUNNING
+    ).select_related("program")
 
 
 def rounds_of(program: Program) -> QuerySet[CoffeeRound]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from matching.models import CoffeeChoice, CoffeeGroup, CoffeePlan, CoffeeSeat
 from matching.queries.coffee import groups_of, guests_of, members_of
@@ -53,6 +53,11 @@ class MyCoffees:
         return program
 
     @property
+    def is_paused(self) -> bool:
+        """Whether they take a break from the whole program."""
+        return bool(getattr(self.plan, "is_paused", False))
+
+    @property
     def next_on(self) -> date | None:
         """The day of the next round that is made; None when there is none."""
         is_running = self.program.state == Program.State.RUNNING
@@ -66,16 +71,25 @@ def coffee_programs_of(person: Person) -> QuerySet[Program]:
 
 
 def coffee_plans_of(person: Person) -> QuerySet[CoffeePlan]:
-    """The plans that mean a person, also while they take a break."""
-    mine = Enrollment.objects.filter(
-        person=person,
-        program=OuterRef("program"),
-        state__in=(Enrollment.State.ACTIVE, Enrollment.State.PAUSED),
-    )
-    meant = Exists(mine.filter(role=OuterRef("role"))) | (Q(role="") & Exists(mine))
+    """The plans that mean a person, also while they take a break from the program: then
+    `is_paused`.
+    """
     states = (Program.State.OPEN, Program.State.RUNNING)
-    found = CoffeePlan.objects.filter(meant, program__state__in=states)
-    return found.select_related("program").order_by("program__name", "id")
+    here = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED)
+    found = CoffeePlan.objects.filter(_means(person, here), program__state__in=states)
+    is_active = _means(person, (Enrollment.State.ACTIVE,))
+    return (
+        found.annotate(is_paused=ExpressionWrapper(~is_active, BooleanField()))
+        .select_related("program")
+        .order_by("program__name", "id")
+    )
+
+
+def _means(person: Person, states: Iterable[str]) -> Q:
+    mine = Enrollment.objects.filter(
+        person=person, program=OuterRef("program"), state__in=list(states)
+    )
+    return Q(Exists(mine.filter(role=OuterRef("role")))) | Q(Exists(mine), role="")
 
 
 def my_coffees(person: Person, *, today: date) -> list[MyCoffees]:

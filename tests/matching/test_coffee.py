@@ -19,8 +19,10 @@ from matching.coffee import make_groups
 from matching.models import CoffeeGroup, CoffeePlan, CoffeeRound, CoffeeSeat, MatchBlock, NotWith
 from matching.queries.coffee import due_plans, members_of, read_pool, rounds_of, taking_part
 from matching.queries.my_coffees import my_coffees
+from matching.tasks import make_coffee_round, make_due_coffee_rounds
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
+from programs.actions.joining import pause_enrollment
 from programs.errors import ProgramOverError
 from programs.models import Enrollment, Program
 from tests.matching.builders import enroll, make_person, make_program
@@ -201,6 +203,43 @@ def test_round_of_nobody_or_one_is_a_round(cast, program, number):
         made = make(planned(cast, program))
         assert (made.state, groups(made)) == ("done", [])
         assert Notification.objects.count() == number
+
+
+def test_scheduler_makes_the_rounds_that_are_due_once(
+    cast, program, django_capture_on_commit_callbacks
+):
+    with cast.inside():
+        people(program, 4)
+        today = timezone.localdate()
+        Program.objects.update(ends_on=None)
+        plan = planned(cast, program, weekday=today.weekday(), starts_on=today)
+        CoffeePlan.objects.update(next_on=today - timedelta(days=1))
+        for plan in due_plans(today=today):
+            queue_round(plan, now=timezone.now())
+        for _twice in range(2):
+            with django_capture_on_commit_callbacks():
+                make_due_coffee_rounds()
+            made = CoffeeRound.objects.get()
+            make_coffee_round(organization_id=str(made.organization_id), round_id=str(made.id))
+        assert CoffeeRound.objects.get().state == "done"
+        assert sorted(map(len, groups(made))) == [2, 2]
+
+
+def test_pause_of_the_program_is_said_on_the_page_and_others_are_told(cast, program):
+    with cast.inside():
+        guests = people(program, 2)
+        make(planned(cast, program))
+        CoffeeRound.objects.update(held_on=timezone.localdate())
+        mine = Enrollment.objects.get(person=guests[0])
+        pause_enrollment(
+            mine,
+            returns_on=timezone.localdate() + WEEK,
+            by=guests[0],
+            today=timezone.localdate(),
+        )
+        [seen] = my_coffees(guests[0], today=timezone.localdate())
+        assert (seen.is_paused, seen.now) == (True, None)
+        assert Notification.objects.get(kind="matching.coffee_nobody").person == guests[1]
 
 
 def test_large_pool_is_put_together_without_all_pairs(cast, program, monkeypatch):
