@@ -18,14 +18,14 @@ ROUNDS = 4
 
 
 def make_coffees(program: Program, admin: Person, *, today: date) -> None:
-    """A plan of every two weeks, its last rounds, and who has met."""
+    """A plan of every week, its last rounds, and who has met."""
     monday = today - timedelta(days=today.weekday())
-    first = monday - timedelta(weeks=2 * (ROUNDS - 1))
+    first = monday - timedelta(weeks=ROUNDS - 1)
     plan = plan_coffees(
         program,
         by=admin,
         now=_morning(first),
-        every_weeks=2,
+        every_weeks=1,
         weekday=0,
         starts_on=first,
         ends_on=None,
@@ -33,7 +33,7 @@ def make_coffees(program: Program, admin: Person, *, today: date) -> None:
         across=True,
     )
     for number in range(ROUNDS):
-        day = first + timedelta(weeks=2 * number)
+        day = first + timedelta(weeks=number)
         _make(plan, day, is_over=number < ROUNDS - 1)
         plan.refresh_from_db()
     _choose(plan, today=today)

@@ -81,7 +81,7 @@ def make_programs(company: Company, *, today: date) -> Programs:
         suggest_changes(lunches)
         show_ways_in(onboarding, lunches, company.admin, today=today)
         tell_private_topics(onboarding)
-        make_coffees(lunches, company.admin, today=today)
+        make_coffees(onboarding, company.admin, today=today)
     _match(organization_id, onboarding, company.admin)
     return Programs(onboarding, lunches, circles, facilitator)
 

@@ -13,6 +13,8 @@ from programs.models import Enrollment
 class CoffeePlanShape(Shape):
     """How the coffees of a program are planned. `weekday`: 0 is Monday; `role` empty: everybody."""
 
+    role = serializers.ChoiceField(Enrollment.Role.choices, allow_blank=True)
+
     class Meta:
         model = CoffeePlan
         fields = (
