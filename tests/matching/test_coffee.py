@@ -210,12 +210,13 @@ def test_scheduler_makes_the_rounds_that_are_due_once(
 ):
     with cast.inside():
         people(program, 4)
-        today = timezone.localdate()
         Program.objects.update(ends_on=None)
-        plan = planned(cast, program, weekday=today.weekday(), starts_on=today)
-        CoffeePlan.objects.update(next_on=today - timedelta(days=1))
-        for plan in due_plans(today=today):
-            queue_round(plan, now=timezone.now())
+        program.refresh_from_db()
+        yesterday = timezone.localdate() - timedelta(days=1)
+        plan = planned(cast, program, weekday=yesterday.weekday(), starts_on=yesterday)
+        CoffeePlan.objects.update(next_on=yesterday)
+        [plan] = due_plans(today=timezone.localdate())
+        queue_round(plan, now=timezone.now())
         for _twice in range(2):
             with django_capture_on_commit_callbacks():
                 make_due_coffee_rounds()
@@ -227,6 +228,7 @@ def test_scheduler_makes_the_rounds_that_are_due_once(
 
 def test_pause_of_the_program_is_said_on_the_page_and_others_are_told(cast, program):
     with cast.inside():
+        Program.objects.update(ends_on=None)
         guests = people(program, 2)
         make(planned(cast, program))
         CoffeeRound.objects.update(held_on=timezone.localdate())
