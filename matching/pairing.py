@@ -154,7 +154,8 @@ def _kept(group: Group, scores: Scores) -> dict[int, int]:
 def _assign(group: Group, scores: Scores, kept: dict[int, int], progress: Progress) -> Assignment:
     taken = Counter(kept.values())
     places = [mentor.places - taken[col] for col, mentor in enumerate(group.mentors)]
-    return assign(scores, places, settled=list(kept), progress=progress)
+    held = [taken[col] for col in range(len(group.mentors))]
+    return assign(scores, places, settled=list(kept), held=held, progress=progress)
 
 
 def _outcome(

@@ -11,6 +11,7 @@ from .arrays import BoolArray, FloatArray, Forbidden, IntArray, ScoresLike
 from .candidates import best_candidates
 from .certificate import least_prices, upper_bound
 from .errors import SettingError
+from .evening import evened
 from .flow import optimal_flow
 from .hard import Listed
 from .problem import (
@@ -74,13 +75,15 @@ def assign(  # noqa: PLR0913  what limits the result, and how it is reached
     *,
     forbidden: Forbidden | None = None,
     settled: Sequence[int] | npt.NDArray[Any] = (),
+    held: Sequence[int] | npt.NDArray[Any] | None = None,
     per_mentee: int = 1,
     floor: float | None = None,
     rounds: int = 40,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Assignment:
-    """Match as many mentees as possible; among all such assignments, the highest total.
+    """Match as many mentees as possible; among all such assignments, the highest total. Among
+    those of the same total, the one in which the mentors have the most even loads.
 
     scores      one row per mentee, one column per mentor, in points: a dense array, or a
                 sparse matrix with `tocoo()`, whose missing entries are not allowed. NaN: not
@@ -90,6 +93,7 @@ def assign(  # noqa: PLR0913  what limits the result, and how it is reached
     forbidden   pairs that are not allowed, whatever their score: a mask of all pairs, or a
                 tuple of rows and columns
     settled     mentees who take no part: no pair is allowed for them
+    held        mentees whom each mentor has beside these; they count in the loads alone
     per_mentee  mentors wanted for each mentee; nobody gets a second mentor at the price of
                 somebody's first
     floor       lowest score that may be matched
@@ -105,9 +109,10 @@ def assign(  # noqa: PLR0913  what limits the result, and how it is reached
         raise SettingError(f"rounds must be at least 1, not {rounds}.")
     watch = Watch(progress, cancelled)
     if isinstance(scores, Scores) and (scores.stored is None or scores.stored.size > FEW_PAIRS):
-        return _assign_whole(
+        solution = _assign_whole(
             scores, capacities, forbidden, settled, per_mentee, floor, rounds=rounds, watch=watch
         )
+        return _assignment(solution, floor, held)
     watch.at("pairing", 0)
     problem = read_problem(
         scores.values if isinstance(scores, Scores) else scores,
@@ -121,7 +126,7 @@ def assign(  # noqa: PLR0913  what limits the result, and how it is reached
     price = least_prices(problem, matched)
     watch.at("proving", 0)
     bound = upper_bound(problem, price, matched)
-    return _assignment(Solution(problem, matched, price, bound), floor)
+    return _assignment(Solution(problem, matched, price, bound), floor, held)
 
 
 def _assign_whole(
@@ -134,7 +139,7 @@ def _assign_whole(
     *,
     rounds: int,
     watch: Watch,
-) -> Assignment:
+) -> Solution:
     shape = scores.table.shape
     candidates = scores.candidates
     if candidates is None:
@@ -145,7 +150,7 @@ def _assign_whole(
         settled=read_settled(settled, shape[0]),
         floor=0 if floor is None else read_floor(floor),
     )
-    solution = solve_whole(
+    return solve_whole(
         table,
         candidates,
         read_seats(capacities, shape[1]),
@@ -154,11 +159,16 @@ def _assign_whole(
         rounds=rounds,
         watch=watch,
     )
-    return _assignment(solution, floor)
 
 
-def _assignment(solution: Solution, floor: float | None) -> Assignment:
-    problem, matched, prices = solution.problem, solution.matched, solution.price
+def _assignment(
+    solution: Solution, floor: float | None, held: Sequence[int] | npt.NDArray[Any] | None
+) -> Assignment:
+    problem, prices = solution.problem, solution.price
+    before = np.zeros(problem.mentors, np.int64)
+    if held is not None:
+        before = read_seats(held, problem.mentors)
+    matched = evened(problem, prices, solution.matched, before)
     row, col = problem.row[matched].astype(np.int64), problem.col[matched].astype(np.int64)
     total = int(problem.worth[matched].sum()) + len(row) * problem.lowest
     bound = solution.bound

@@ -173,7 +173,7 @@ def test_run_keeps_what_went_in_and_what_computed_it(reviewed):
     assert run.seed > 0
     assert len(run.inputs["digest"]) == 64
     assert (run.inputs["mentees"], run.inputs["mentors"], run.inputs["places"]) == (3, 3, 4)
-    assert run.engine.startswith("engine 1, numpy ")
+    assert run.engine.startswith("engine 2, numpy ")
     with reviewed.cast.inside():
         assert len(bytes(MatchInputs.objects.get(run=run).people)) == 6 * 25
 
