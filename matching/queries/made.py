@@ -7,6 +7,7 @@ from django.utils import timezone
 from matching.models import MatchInputs, MatchRun
 from matching.queries.group import read_group
 from matching.queries.rules import rules_of_program
+from matching.rules.comparing import compared_of_run
 from matching.rules.configuration import to_stored
 from matching.rules.inputs import changes_since
 from matching.rules.outcome import cost_lines
@@ -91,6 +92,7 @@ def _verdict(run: MatchRun) -> Verdict:
         total=run.total or 0,
         gap=run.gap or 0,
         locked=run.rules.get("kept", 0),
+        compared=compared_of_run(run.rules),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.rules.comparing import FULL
 from matching.rules.reasons import POINTS, rule_labels
 
 BAND = 10
@@ -24,8 +25,12 @@ class Verdict:
     explanation: str
 
 
-def verdict(*, pairs: int, mentees: int, total: float, gap: float, locked: int) -> Verdict:
-    """`total` and `gap` are sums of scores, as the engine proved them when the run was made."""
+def verdict(
+    *, pairs: int, mentees: int, total: float, gap: float, locked: int, compared: int = FULL
+) -> Verdict:
+    """`total` and `gap` are sums of scores, as the engine proved them when the run was made;
+    `compared` is how much of 100 by weight they rest on.
+    """
     if not pairs:
         headline = _("No pair is possible under these rules.")
         return Verdict(headline, _("The reasons, and what would help, are at “Left out”."))
@@ -33,11 +38,14 @@ def verdict(*, pairs: int, mentees: int, total: float, gap: float, locked: int) 
         headline = _("These are the pairs that you kept.")
     elif gap == 0 and locked:
         headline = _("Best possible beside the pairs that you kept.")
+    elif gap == 0 and compared < FULL:
+        headline = _("Best possible for the whole group, by what could be compared.")
     elif gap == 0:
         headline = _("Best possible for the whole group.")
     else:
         headline = _("Very close to the best possible for the whole group.")
-    return Verdict(headline, f"{_how_many(pairs, mentees)} {_how_good(total, gap)}")
+    said = [_how_many(pairs, mentees), _how_good(total, gap), how_much_compared(compared)]
+    return Verdict(headline, " ".join(filter(None, said)))
 
 
 def _how_many(pairs: int, mentees: int) -> str:
@@ -69,6 +77,16 @@ def _how_good(total: float, gap: float) -> str:
         )
         % points
     )
+
+
+def how_much_compared(compared: int) -> str:
+    """What a score of 100 doesn't say; empty where all could be compared."""
+    if compared == FULL:
+        return ""
+    return _(
+        "Compared: %(compared)d of 100. About the rest of what should count nothing is known, so"
+        " even 100 points would not be a perfect match."
+    ) % {"compared": compared}
 
 
 def not_counted(shares: Mapping[str, float]) -> list[str]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from matching.queries.candidates import Candidate, Swap
+from matching.rules.comparing import compared_of_pair
 from matching.rules.left_out import why_not
 from matching.rules.reasons import POINTS, Names, Reason, reasons_of
 from matching.rules.verdict import change_text
@@ -20,6 +22,7 @@ class CandidateRow:
 
     candidate: Candidate
     points: int
+    compared: int | None
     reasons: list[Reason]
     why_not: list[str]
     swaps: list[tuple[Person, str]]
@@ -32,6 +35,7 @@ def candidate_rows(
     swaps: Mapping[UUID, list[Swap]],
     *,
     loads: Mapping[UUID, Load],
+    rules: Mapping[str, Any],
     search: str = "",
 ) -> list[CandidateRow]:
     """Those who can be chosen first, best first; with a search only who is called so."""
@@ -39,6 +43,7 @@ def candidate_rows(
         CandidateRow(
             candidate=each,
             points=round(POINTS * each.score),
+            compared=compared_of_pair(rules, each.parts),
             reasons=reasons_of(each.parts, Names(each.mentor.display_name, mentee.display_name)),
             why_not=[why_not(obstacle) for obstacle in each.obstacles],
             swaps=[(swap.other, change_text(swap.gain)) for swap in swaps.get(each.mentor.id, [])],

@@ -36,7 +36,12 @@ def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpRespon
     form = CandidateFilter(request.GET)
     loads = loads_of([each.mentor for each in found], now=timezone.now())
     rows = candidate_rows(
-        found, mentee, swaps_for(run, mentee, found), loads=loads, search=form.wanted()
+        found,
+        mentee,
+        swaps_for(run, mentee, found),
+        loads=loads,
+        rules=run.rules,
+        search=form.wanted(),
     )
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     organization = request.organization

@@ -3,26 +3,31 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matching.models import Match
+from matching.models import Match, MatchRun
+from matching.rules.comparing import compared_of_pair
 from matching.rules.reasons import POINTS, Names, Reason, Share, reasons_of, shares_of
 
 
 @dataclass(frozen=True)
 class PairRow:
-    """One line of a run's list. `points` of 100."""
+    """One line of a run's list. `points` of 100; `compared` of 100 by weight is what they rest on,
+    None where nothing was compared.
+    """
 
     match: Match
     points: int
+    compared: int | None
     reasons: list[Reason]
     shares: list[Share]
 
 
-def pair_rows(matches: Iterable[Match]) -> list[PairRow]:
-    """Pairs with what speaks for each."""
+def pair_rows(run: MatchRun, matches: Iterable[Match]) -> list[PairRow]:
+    """Pairs of a run with what speaks for each."""
     return [
         PairRow(
             match=match,
             points=round(POINTS * match.score),
+            compared=compared_of_pair(run.rules, match.reasons),
             reasons=reasons_of(
                 match.reasons, Names(match.mentor.display_name, match.mentee.display_name)
             ),

@@ -27,7 +27,7 @@ def _headings() -> list[str]:
     of_person = [_("Name"), _("E-mail"), _("Job title"), _("Department"), _("Location")]
     sides = [(_("Mentee: %s"), of_person), (_("Mentor: %s"), of_person)]
     people = [side % heading for side, headings in sides for heading in headings]
-    return [*people, _("Score (of 100)"), _("State"), _("Reasons")]
+    return [*people, _("Score (of 100)"), _("Compared (of 100)"), _("State"), _("Reasons")]
 
 
 def _cells(row: PairRow) -> list[str]:
@@ -36,6 +36,7 @@ def _cells(row: PairRow) -> list[str]:
         *_person(match.mentee),
         *_person(match.mentor),
         str(row.points),
+        "" if row.compared is None else str(row.compared),
         match.get_state_display(),
         "; ".join(reason.text for reason in row.reasons),
     ]

@@ -24,6 +24,7 @@ from matching.queries.proposals import (
 )
 from matching.queries.publishing import unreachable_count
 from matching.rules.choices import choices_in_words
+from matching.rules.comparing import compared_of_run
 from matching.rules.left_out import explain_left_out
 from matching.rules.outcome import cost_lines, dropped_lines
 from matching.rules.reasons import weights_of
@@ -78,7 +79,7 @@ def pairs_csv(request: OrgRequest, run_id: UUID) -> HttpResponse:
     """The list as the filter shows it, as a file."""
     found = _run(request, run_id)
     wanted = PairFilter(request.GET, departments=departments_of(found)).wanted()
-    return pairs_file(found, pair_rows(pairs_of(found, **wanted)))
+    return pairs_file(found, pair_rows(found, pairs_of(found, **wanted)))
 
 
 def _run(request: OrgRequest, run_id: UUID) -> MatchRun:
@@ -98,7 +99,7 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
         "is_open": found.state == MatchRun.State.DONE,
         "form": form,
         "page": page,
-        "rows": [] if tab else pair_rows(page.object_list),
+        "rows": [] if tab else pair_rows(found, page.object_list),
         "query": request.GET.urlencode(),
         "unreachable": unreachable_count(found),
         **_verdict(found),
@@ -120,6 +121,7 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
             total=found.total or 0,
             gap=found.gap or 0,
             locked=found.rules.get("kept", 0),
+            compared=compared_of_run(found.rules),
         ),
         "scores": scores,
         "total": in_points(found.total or 0),
@@ -163,6 +165,6 @@ def _others(found: MatchRun, tab: str) -> dict[str, Any]:
             if entry["person"] in people
         ],
         "excluded_count": excluded.count(),
-        "excluded": pair_rows(excluded) if tab == "excluded" else [],
+        "excluded": pair_rows(found, excluded) if tab == "excluded" else [],
         "circles": [[names[each] for each in circle if each in names] for circle in found.circles],
     }

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from matching.models import Match, MatchRun
 from matching.queries.proposals import SORTS
+from matching.rules.comparing import compared_of_pair, compared_of_run
 from matching.rules.health import Health
 from matching.rules.progress import part_done, seconds_left
 from matching.rules.reasons import POINTS, Names, reasons_of
@@ -26,6 +27,10 @@ class MatchRunShape(Shape):
         help_text="An estimate; null while it would be a guess, and when it has ended."
     )
     is_proven = serializers.BooleanField()
+    compared = serializers.SerializerMethodField(
+        help_text="Of 100 by weight, how much of what should count could be compared; null before"
+        " there is a result."
+    )
     step = serializers.CharField(help_text="What the worker is at; empty before and after.")
     error = serializers.CharField(help_text="Why it failed; empty when it didn't.")
 
@@ -43,6 +48,7 @@ class MatchRunShape(Shape):
             "mentor_count",
             "pair_count",
             "is_proven",
+            "compared",
             "error",
             "requested_by",
             "cancelled_by",
@@ -52,6 +58,10 @@ class MatchRunShape(Shape):
             "published_at",
         )
         read_only_fields = fields
+
+    def get_compared(self, run: MatchRun) -> int | None:
+        """A rule about something that nobody has told is not in the scores."""
+        return None if run.total is None else compared_of_run(run.rules)
 
     def get_percent(self, run: MatchRun) -> int:
         """100 once there is a result."""
@@ -130,17 +140,33 @@ class PairShape(Shape):
     mentor = PersonName()
     mentee = PersonName()
     points = serializers.SerializerMethodField()
+    compared = serializers.SerializerMethodField(
+        help_text="Of 100 by weight, what the points rest on; null where nothing was compared."
+    )
     reasons = serializers.SerializerMethodField()
     tell_yourself = serializers.SerializerMethodField()
 
     class Meta:
         model = Match
-        fields = ("id", "mentor", "mentee", "state", "points", "reasons", "tell_yourself")
+        fields = (
+            "id",
+            "mentor",
+            "mentee",
+            "state",
+            "points",
+            "compared",
+            "reasons",
+            "tell_yourself",
+        )
         read_only_fields = fields
 
     def get_points(self, match: Match) -> int:
         """Rounded, as the page shows them."""
         return round(POINTS * match.score)
+
+    def get_compared(self, match: Match) -> int | None:
+        """What only one of the two has told can't be compared."""
+        return compared_of_pair(match.run.rules if match.run else {}, match.reasons)
 
     def get_tell_yourself(self, match: Match) -> list[UUID]:
         """Ids of those of the two who have no e-mail address: no mail tells them of the pair."""

@@ -1,6 +1,6 @@
 """Match runs and their pairs, for HR admins: started, reviewed, published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -138,7 +138,7 @@ class Pairs(MatchingEndpoint):
             department=asked.get("department", ""),
             sort=asked["sort"],
         )
-        return self.paged(found, PairShape)
+        return self.paged(found, PairShape, make=lambda rows: _of_run(run, rows))
 
 
 class LeftOut(MatchingEndpoint):
@@ -207,3 +207,11 @@ class Lock(MatchingEndpoint):
     def delete(self, request: Any, match_id: UUID) -> Response:
         """Let a kept pair be changed again. HR admins."""
         return self.change(match_id, release_pair)
+
+
+def _of_run(run: MatchRun, matches: Iterable[Match]) -> list[Match]:
+    """The pairs, none of which has to ask for its run again."""
+    found = list(matches)
+    for match in found:
+        match.run = run
+    return found

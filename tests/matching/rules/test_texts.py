@@ -67,6 +67,13 @@ def test_verdict_says_that_nobody_could_do_better():
     assert "proven" in found.explanation
 
 
+def test_verdict_never_calls_a_match_perfect_of_which_much_is_unknown():
+    found = verdict(pairs=2, mentees=2, total=2, gap=0, locked=0, compared=40)
+    assert found.headline == "Best possible for the whole group, by what could be compared."
+    assert "Compared: 40 of 100." in found.explanation
+    assert "even 100 points would not be a perfect match" in found.explanation
+
+
 def test_verdict_without_proof_says_how_much_is_open():
     found = verdict(pairs=2, mentees=2, total=1.5, gap=0.02, locked=0)
     assert found.headline.startswith("Very close")

@@ -15,7 +15,7 @@ from tests.matching.views.pages import FRAME, HTMX, url
 
 def test_run_shows_pairs_with_scores_and_reasons(reviewed, admin):
     page = admin.get(url(reviewed, f"runs/{reviewed.run.id}/")).content.decode()
-    assert "Best possible for the whole group." in page
+    assert "Best possible for the whole group, by what could be compared." in page
     assert "All 3 mentees get a mentor." in page
     assert "Mia Mentor knows Excel and Python, which Ana New wants to learn" in page
     assert "Publish" in page
@@ -25,6 +25,23 @@ def test_run_shows_the_scores_as_a_plot_with_its_table(reviewed, admin):
     page = admin.get(url(reviewed, f"runs/{reviewed.run.id}/?tab=scores")).content.decode()
     assert "Half of the pairs score" in page
     assert "Show as table" in page
+
+
+def test_best_score_of_people_of_whom_little_is_known_says_so(scene):
+    with scene.cast.inside():
+        program = make_program("Nobody told anything")
+        make_mentor(program, "Kim Known", department="IT")
+        make_mentee(program, "Lou Known", department="HR")
+        run = run_now(program, scene.cast.hr_admin.person)
+    client = scene.cast.hr_admin.client()
+    page = client.get(url(scene, f"runs/{run.id}/"))
+    (row,) = page.context["rows"]
+    assert (row.points, row.compared) == (100, 10)
+    assert "compared: 10 of 100" in page.content.decode()
+    assert "Compared: 10 of 100." in page.content.decode()
+    file = client.get(url(scene, f"runs/{run.id}/pairs.csv")).content.decode()
+    assert "Compared (of 100)" in file
+    assert ",100,10," in file
 
 
 def test_run_says_who_was_left_out_and_what_helps(reviewed, admin):
