@@ -23,7 +23,7 @@ from programs.actions.completing import complete_enrollments
 from programs.actions.enrollment import set_mentor_capacity, withdraw_enrollments
 from programs.actions.pausing import pause_people, resume_people
 from programs.errors import ProgramError
-from programs.forms.enrollment import CapacityForm, PeopleFilterForm, uuids_in
+from programs.forms.enrollment import USUAL, CapacityForm, PeopleFilterForm, uuids_in
 from programs.forms.joining import PauseForm
 from programs.models import Enrollment, Program
 from programs.permissions import may_edit_program, may_see_people
@@ -72,6 +72,7 @@ def people(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "is_filtered": any(form.cleaned_data.get(name) for name in ("q", "department", "location")),
         "may_edit": may_edit,
         "missing": _missing(program, roles, facts.sums) if may_edit else None,
+        "usual": USUAL,
         "crumbs": crumbs_to(request, program),
     }
     return render(request, "programs/people.html", context)
