@@ -24,7 +24,7 @@ QUESTION = (
 )
 
 
-class QuestionShape(Shape):
+class MentorQuestionShape(Shape):
     """A question to a mentor, as both of the two may read it."""
 
     program = ProgramName()
@@ -37,10 +37,10 @@ class QuestionShape(Shape):
         read_only_fields = fields
 
 
-class ProgramQuestionShape(QuestionShape):
+class ProgramQuestionShape(MentorQuestionShape):
     """The same for HR admins, who read why a mentor said no."""
 
-    class Meta(QuestionShape.Meta):
+    class Meta(MentorQuestionShape.Meta):
         fields = (*QUESTION, "reason", "reason_words")
         read_only_fields = fields
 
@@ -64,7 +64,7 @@ class MentorShape(serializers.Serializer[Any]):
     usual_days = serializers.IntegerField(
         allow_null=True, help_text="Within how many days they usually answer."
     )
-    question = QuestionShape(source="request", allow_null=True)
+    question = MentorQuestionShape(source="request", allow_null=True)
 
     def get_reasons(self, card: MentorCard) -> list[str]:
         """What speaks for the two, in words."""

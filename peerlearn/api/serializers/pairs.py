@@ -10,7 +10,7 @@ from matching.rules.milestones import LONGEST
 from peerlearn.api.serializers.fields import Body, Day, Moment, PersonName, Query, Shape
 
 
-class PauseBody(Body):
+class PairPauseBody(Body):
     """Until when. A mentor's break of more than four weeks ends the pair."""
 
     returns_on = Day()

@@ -36,13 +36,13 @@ from peerlearn.api.serializers.asking import (
     BreakBody,
     BreakShape,
     ChoiceBody,
+    MentorQuestionShape,
     MentorShape,
     ModesBody,
     ModesShape,
     OfferBody,
     OrderBody,
     ProgramQuestionShape,
-    QuestionShape,
     RefusalBody,
     SearchShape,
     WishBody,
@@ -78,11 +78,11 @@ class AskingEndpoint(Endpoint):
 class OwnQuestions(AskingEndpoint):
     """What the caller asks and is asked."""
 
-    @extend_schema(responses=QuestionShape(many=True))
+    @extend_schema(responses=MentorQuestionShape(many=True))
     def get(self, request: Any) -> Response:
         """List the questions that the caller asks, and those that were put to them."""
         found = requests_visible_to(self.request.person)
-        return self.paged(found.order_by("-created_at", "-id"), QuestionShape)
+        return self.paged(found.order_by("-created_at", "-id"), MentorQuestionShape)
 
 
 class Acceptance(AskingEndpoint):
@@ -98,24 +98,24 @@ class Acceptance(AskingEndpoint):
 class Refusal(AskingEndpoint):
     """No."""
 
-    @extend_schema(request=RefusalBody, responses=QuestionShape)
+    @extend_schema(request=RefusalBody, responses=MentorQuestionShape)
     def post(self, request: Any, request_id: UUID) -> Response:
         """Say no to a question: the next mentor is asked by itself. Twice is once."""
-        said = self.said(RefusalBody)
         found = self.asked_of_caller(request_id)
-        return answer(QuestionShape, decline_request(found, by=self.request.person, **said))
+        said = self.said(RefusalBody)
+        return answer(MentorQuestionShape, decline_request(found, by=self.request.person, **said))
 
 
 class Withdrawal(AskingEndpoint):
     """Taking a question back."""
 
-    @extend_schema(request=None, responses=QuestionShape)
+    @extend_schema(request=None, responses=MentorQuestionShape)
     def post(self, request: Any, request_id: UUID) -> Response:
         """Take a question back: the mentee, or an HR admin. The next choice is asked."""
         person, membership = self.request.person, self.request.membership
         found = get_object_or_404(requests_visible_to(person, membership), id=request_id)
         require(may_withdraw(person, membership, found))
-        return answer(QuestionShape, withdraw_request(found, by=person))
+        return answer(MentorQuestionShape, withdraw_request(found, by=person))
 
 
 class Break(AskingEndpoint):
@@ -160,26 +160,26 @@ class Choices(AskingEndpoint):
 
     pagination_class = None
 
-    @extend_schema(responses=QuestionShape(many=True))
+    @extend_schema(responses=MentorQuestionShape(many=True))
     def get(self, request: Any, program_id: UUID) -> Response:
         """List whom the caller has chosen, in their order."""
         return self.mine(program_id)
 
-    @extend_schema(request=ChoiceBody, responses=QuestionShape)
+    @extend_schema(request=ChoiceBody, responses=MentorQuestionShape)
     def post(self, request: Any, program_id: UUID) -> Response:
         """Put a mentor on the list; where mentees ask, the first is asked at once."""
-        said = self.said(ChoiceBody)
         program = self.among(programs_to_choose_in(self.request.person), program_id)
+        said = self.said(ChoiceBody)
         made = choose_mentor_oneself(
             program, said["mentor"], by=self.request.person, words=said["words"]
         )
-        return answer(QuestionShape, made)
+        return answer(MentorQuestionShape, made)
 
-    @extend_schema(request=OrderBody, responses=QuestionShape(many=True))
+    @extend_schema(request=OrderBody, responses=MentorQuestionShape(many=True))
     def put(self, request: Any, program_id: UUID) -> Response:
         """Put the list into an order; who is asked already stays first."""
-        said = self.said(OrderBody)
         program = self.among(programs_to_choose_in(self.request.person), program_id)
+        said = self.said(OrderBody)
         order_choices(program, said["order"], by=self.request.person)
         return self.mine(program_id)
 
@@ -187,7 +187,7 @@ class Choices(AskingEndpoint):
         """The list as it is."""
         program = self.among(programs_to_choose_in(self.request.person), program_id)
         found = my_choices(program, self.request.person)
-        return Response(QuestionShape(found, many=True).data)
+        return Response(MentorQuestionShape(found, many=True).data)
 
 
 class Wish(AskingEndpoint):
@@ -196,9 +196,9 @@ class Wish(AskingEndpoint):
     @extend_schema(request=WishBody, responses={204: None})
     def put(self, request: Any, program_id: UUID, mentee_id: UUID) -> Response:
         """Say how gladly. Nobody reads it; it counts when all lists are matched."""
-        said = self.said(WishBody)
         program = self.among(programs_with_wishes(self.request.person), program_id)
         mentee = get_object_or_404(Person, id=mentee_id)
+        said = self.said(WishBody)
         say_of_mentee(program, mentee, rank=said["rank"], by=self.request.person)
         return Response(status=204)
 
@@ -240,7 +240,7 @@ class Questions(AskingEndpoint):
         """Ask the mentor who fits a mentee best. 204: nobody can be asked, see the searches. HR
         admins.
         """
-        said, program = self.said(OfferBody), self.to_match(program_id)
+        program, said = self.to_match(program_id), self.said(OfferBody)
         mentee = get_object_or_404(Person, id=said["mentee"])
         because = MatchRequest.Origin.ADMIN
         made = offer_next_mentor(program, mentee, because=because, by=self.request.person)

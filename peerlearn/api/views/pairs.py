@@ -32,7 +32,7 @@ from peerlearn.api.serializers.pairs import (
     PairClosingShape,
     PairGoalShape,
     PairMeetingShape,
-    PauseBody,
+    PairPauseBody,
     VerdictBody,
 )
 from peerlearn.api.views.matches import MatchesEndpoint
@@ -49,10 +49,10 @@ class PairEndpoint(MatchesEndpoint):
 class PauseOfMatch(PairEndpoint):
     """A break of the two."""
 
-    @extend_schema(request=PauseBody, responses=OwnMatchShape)
+    @extend_schema(request=PairPauseBody, responses=OwnMatchShape)
     def put(self, request: Any, match_id: UUID) -> Response:
         """Take a break until a day, or move its end."""
-        found, day = self.own_match(match_id), self.said(PauseBody)["returns_on"]
+        found, day = self.own_match(match_id), self.said(PairPauseBody)["returns_on"]
         today = timezone.localdate()
         pause_match(found, returns_on=day, by=self.request.person, today=today)
         return self.own(match_id)
@@ -172,7 +172,7 @@ class GoalEndpoint(PairEndpoint):
 class OneGoalOfMatch(GoalEndpoint):
     """One goal."""
 
-    @extend_schema(request=None, responses=PairGoalShape)
+    @extend_schema(operation_id="matches_goals_restore", request=None, responses=PairGoalShape)
     def post(self, request: Any, match_id: UUID, goal_id: UUID) -> Response:
         """Bring a removed goal back."""
         restore_goal(self.goal(match_id, goal_id), by=self.request.person)
