@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-# What each step takes of the whole, measured with 5,000 people on each side (bench.job).
+# Roughly what each step takes of the whole; it differs with the size (bench.job).
 PORTIONS = {
     "reading": 0.10,
     "scoring": 0.10,
