@@ -52,4 +52,7 @@ def test_standing_ones_are_checked_today_and_revocation_is_undone(cast, program,
     address = f"{page}nominations/{standing['nomination']['id']}/revocation/"
     assert hr_admin.post(address).json()["state"] == "revoked"
     assert hr_admin.get(f"{page}facilitators/").json()["results"] == []
+    assert refusal(hr_admin.delete(address))[0] == "not-neutral"
+    with cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(manager=cast.manager.person)
     assert hr_admin.delete(address).json()["state"] == "proposed"

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from peerlearn.people.models import Person
 from tests.browser.actor import Actor
+from tests.browser.setting_up import launches
 from tests.cast import Cast
 from tests.servers import Worker
 
@@ -56,7 +57,7 @@ def enrolls(hanna: Actor) -> None:
     hanna.goes(f"{people}?role=mentor&started=seasoned&years=2&departments=Engineering")
     hanna.presses(re.compile("^Enroll 1"))
     hanna.goes(launch)
-    hanna.sees("4 × Mentee")
+    hanna.sees("Mentees: 4")
 
 
 def gives_a_place(hanna: Actor) -> None:
@@ -105,7 +106,7 @@ def test_hr_admin_launches_from_a_template(people, committed_cast: Cast, worker:
     gives_a_place(hanna)
     runs_dry(hanna, committed_cast)
     looks_as_an_employee(hanna)
-    hanna.presses("Launch", exact=True)
+    launches(hanna)
     hanna.sees("5 sessions are published. 5 people are told by mail.")
     told = hanna.mail("new1@acme.example", "You take part in")
     assert "Sign in for the first time" in told
