@@ -1,8 +1,6 @@
 """What can be said about a group before it is matched."""
 
-from collections import Counter
 from dataclasses import dataclass
-from uuid import UUID
 
 from matching.rules.group import Group, Participant
 from matching.rules.reporting import Lines, cut_circles
@@ -14,7 +12,6 @@ class Readiness:
     """What the HR admin should know before pressing the button.
 
     short        mentees for whom there is no place, whoever they are
-    stuck        mentees whom no mentor may take: all are in their reporting line
     unreachable  people without an e-mail: nobody can tell them
     circles      people who report to each other in a circle, by name
     counted      rules that can tell the pairs apart
@@ -28,7 +25,6 @@ class Readiness:
     with_topics: int
     people: int
     without_zone: int
-    stuck: tuple[Participant, ...]
     unreachable: tuple[Participant, ...]
     circles: tuple[tuple[str, ...], ...]
     counted: dict[str, float]
@@ -62,32 +58,11 @@ def readiness(group: Group) -> Readiness:
         with_topics=sum(person.has_topics for person in people),
         people=len(people),
         without_zone=sum(person.utc_offset is None for person in people),
-        stuck=_stuck(group, lines),
         unreachable=tuple(person for person in people if not person.is_reachable),
         circles=_names_of_circles(group, lines),
         counted=counted_weights(group),
         wanted=tuple(wanted_weights(group)),
     )
-
-
-def _stuck(group: Group, lines: Lines) -> tuple[Participant, ...]:
-    """Counts the mentors above and below each mentee, once per person instead of per pair."""
-    if not group.mentors:
-        return ()
-    mentors = {mentor.id for mentor in group.mentors}
-    below = Counter(above for mentor in mentors for above in lines.above(mentor))
-    return tuple(
-        mentee
-        for mentee in group.mentees
-        if _in_line(mentee, mentors, below, lines) == len(mentors)
-    )
-
-
-def _in_line(mentee: Participant, mentors: set[UUID], below: Counter[UUID], lines: Lines) -> int:
-    above = mentors.intersection(lines.above(mentee.id))
-    # who stands above and, by a circle, below as well, is one mentor
-    twice = sum(mentee.id in lines.above(mentor) for mentor in above) if lines.circles else 0
-    return len(above) + below[mentee.id] - twice + (mentee.id in mentors)
 
 
 def _names_of_circles(group: Group, lines: Lines) -> tuple[tuple[str, ...], ...]:

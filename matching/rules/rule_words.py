@@ -1,12 +1,13 @@
 """What the rules are called, and what each hard rule says of a pair, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.rules.configuration import column_of
+from matching.rules.weights import MOST_PRIVATE_SHARE
 from peerlearn.people.imports.fields import label_of
 
 
@@ -135,3 +136,88 @@ def weight_text(percent: int) -> str:
         if percent >= least:
             return text
     return _("doesn't count")
+
+
+def figure_label(name: str) -> str:
+    """What a figure counts."""
+    return {
+        "hours": _("hours a day"),
+        "months": _("months"),
+        "years": _("years"),
+        "grades": _("grades"),
+    }[name]
+
+
+def hard_hint(rule: str) -> str:
+    """What is to know of a rule without exception."""
+    return {
+        "too_few_shared_hours": _("From 9 to 17 h of both time zones."),
+        "earlier_pair": _("Those who both said that they would like it again may be."),
+        "no_shared_language": _("By the languages of the import, where both have told any."),
+        "grade_too_close": _("By the number in the grade: L5 is above L4."),
+    }.get(rule, "")
+
+
+def soft_hint(rule: str) -> str:
+    """What is to know of a wish."""
+    return {
+        "shared_struggles": _(
+            "Struggles and sensitive topics, only of those who agreed to it on both sides, and"
+            " never named. At most %(percent)d %% of a score, whatever you choose here. An HR"
+            " admin's never count."
+        )
+        % {"percent": round(100 * MOST_PRIVATE_SHARE)},
+        "answers": _(
+            "The share of first meetings within 14 days of a mentor's pairs of the last half year;"
+            " without any, a mentor counts as the others do."
+        ),
+        "grade_gap": _("One to three grades above are best."),
+    }.get(rule, "")
+
+
+def contradiction_text(one: str, other: str) -> str:
+    """That two rules can't both hold."""
+    labels = hard_labels()
+    return _("“%(one)s” and “%(other)s” contradict each other: nobody can be matched.") % {
+        "one": labels[one],
+        "other": labels[other],
+    }
+
+
+def vain_text(wish: str, hard: str) -> str:
+    """That a wish tells no pairs apart."""
+    return _("The wish “%(wish)s” tells no pairs apart any more: “%(rule)s” must hold.") % {
+        "wish": rule_labels()[wish],
+        "rule": hard_labels()[hard],
+    }
+
+
+def relief_text(rule: str, stuck: int, more: int | None) -> str:
+    """Whom a rule keeps without a mentor, and how many more would get one if it were off."""
+    said = [keeps(rule, stuck)] if stuck else []
+    if more:
+        said.append(
+            ngettext(
+                "Without “%(rule)s” %(count)d more person would get a mentor.",
+                "Without “%(rule)s” %(count)d more people would get a mentor.",
+                more,
+            )
+            % {"rule": hard_labels()[rule], "count": more}
+        )
+    return " ".join(said)
+
+
+def rule_reasons(rules: Sequence[str]) -> str:
+    """What keeps somebody from all mentors, in a few words each."""
+    return "; ".join(filter(None, map(why_forbidden, rules)))
+
+
+def musts_of(rules: Mapping[str, Any]) -> list[str]:
+    """The rules without exception of a run, as it has written them down."""
+    labels, figures = hard_labels(), rules.get("set", {}).get("hard", {})
+    found = {}
+    for rule in rules.get("hard", []):
+        if rule != "oneself":
+            told = figure_text(figures.get(rule, {}))
+            found[labels[rule]] = f"{labels[rule]}: {told}" if told else labels[rule]
+    return list(found.values())

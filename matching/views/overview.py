@@ -16,6 +16,7 @@ from matching.queries.runs import is_silent, program_lines, run_under_review, ru
 from matching.rules.readiness import readiness
 from matching.rules.reasons import rule_labels
 from matching.views.job import job_of
+from matching.views.rules import rules_check
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
@@ -73,7 +74,8 @@ def _program(request: OrgRequest, program_id: UUID) -> Program:
 
 def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
     now = timezone.now()
-    ready = readiness(read_group(program, now=now))
+    group = read_group(program, now=now)
+    ready = readiness(group)
     runs = list(runs_of(program)[:RUNS_SHOWN])
     latest = runs[0] if runs else None
     going = latest if latest and latest.is_going else None
@@ -82,6 +84,7 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
     return {
         "program": program,
         "ready": ready,
+        **rules_check(group),
         "runs": runs,
         "job": job_of(going, request) if going and not stopped else None,
         "stopped": stopped,

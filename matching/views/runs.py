@@ -28,6 +28,7 @@ from matching.rules.comparing import compared_of_run
 from matching.rules.left_out import explain_left_out
 from matching.rules.outcome import cost_lines, dropped_lines
 from matching.rules.reasons import weights_of
+from matching.rules.rule_words import musts_of
 from matching.rules.verdict import (
     band_summary,
     finding,
@@ -129,6 +130,7 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
         "bound": in_points(found.bound or 0),
         "not_counted": not_counted(found.rules.get("soft", {})),
         "weights": weights_of(found.rules.get("soft", {})),
+        "musts": musts_of(found.rules),
         "finding": finding(scores),
         "bands": score_bands(scores),
         "band_summary": band_summary(scores),

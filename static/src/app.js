@@ -19,4 +19,5 @@ import "./js/relative-time.js";
 import "./js/connection.js";
 import "./js/char-count.js";
 import "./js/auto-submit.js";
+import "./js/weights.js";
 import "./js/select-search.js";

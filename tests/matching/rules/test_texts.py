@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from matching.rules.checking import Check
+from matching.rules.configuration import USUAL
 from matching.rules.group import Group, Participant
 from matching.rules.invitations import mail_link, slot_of
 from matching.rules.left_out import explain_left_out, why_not
 from matching.rules.readiness import readiness
+from matching.rules.reporting import cut_circles
 from matching.rules.verdict import (
     DEEP_RULES,
     band_summary,
@@ -118,20 +121,24 @@ def test_group_counts_places_and_those_who_stay_without():
     assert ready.can_start
 
 
+def stuck(group):
+    return tuple(one.person for one in Check(group, USUAL, cut_circles(group.managers)).stuck)
+
+
 def test_mentees_with_only_their_line_to_choose_from_are_named():
     boss, aid, new, free = (someone(n, places=1) for n in range(1, 5))
     managers = {boss.id: None, aid.id: boss.id, new.id: aid.id, free.id: None}
-    stuck = readiness(Group(mentors=(boss, aid), mentees=(new, free), managers=managers)).stuck
-    assert stuck == (new,)
-    both = readiness(Group(mentors=(boss, new), mentees=(aid, new), managers=managers)).stuck
-    assert both == (aid, new)
+    group = Group(mentors=(boss, aid), mentees=(new, free), managers=managers)
+    assert stuck(group) == (new,)
+    both = Group(mentors=(boss, new), mentees=(aid, new), managers=managers)
+    assert stuck(both) == (aid, new)
 
 
 def test_circle_is_named_and_counted_once():
     one, other = someone(1, places=1), someone(2)
     group = Group(mentors=(one,), mentees=(other,), managers={one.id: other.id, other.id: one.id})
     assert readiness(group).circles == (("P1", "P2"),)
-    assert readiness(group).stuck == (other,)
+    assert stuck(group) == (other,)
 
 
 def test_rules_count_only_where_both_sides_have_told():
