@@ -67,8 +67,8 @@ def rules(request: OrgRequest, program_id: UUID) -> HttpResponse:
     return render(request, "matching/preferences.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @hr_admin_required
+@require_POST
 def effect(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """What the rules of a form would do; nothing is kept."""
     program = _program(request, program_id)
@@ -80,8 +80,8 @@ def effect(request: OrgRequest, program_id: UUID) -> HttpResponse:
     return render(request, "matching/_rules_effect.html", context)
 
 
-@require_POST
 @hr_admin_required
+@require_POST
 def preset(request: OrgRequest, program_id: UUID, key: str) -> HttpResponse:
     """Set a whole set of rules at once."""
     program = _program(request, program_id)
@@ -101,13 +101,13 @@ def preset(request: OrgRequest, program_id: UUID, key: str) -> HttpResponse:
     return redirect(page)
 
 
-@require_POST
 @hr_admin_required
-def undo(request: OrgRequest, program_id: UUID, version: int) -> HttpResponse:
+@require_POST
+def undo(request: OrgRequest, program_id: UUID, number: int) -> HttpResponse:
     """Set what held before a version."""
     program = _program(request, program_id)
     try:
-        done = take_back_rules(program, version=version, by=request.person)
+        done = take_back_rules(program, version=number, by=request.person)
     except ProgramError as refusal:
         flash(request, str(refusal), level="error")
     else:
