@@ -172,3 +172,17 @@ class TooManyChoicesError(MatchingError):
             )
             % {"most": most}
         )
+
+
+class NotWithError(MatchingError):
+    """A private wish that can't be kept; the sentence says why."""
+
+    @classmethod
+    def of_oneself(cls) -> NotWithError:
+        """Nobody is paired with themselves anyway."""
+        return cls(_("That is you: nobody is paired with themselves."))
+
+    @classmethod
+    def too_many(cls, most: int) -> NotWithError:
+        """So that a list stays a list of exceptions."""
+        return cls(_("At most %(count)d people. Take somebody off first.") % {"count": most})

@@ -11,6 +11,7 @@ from matching.views import (
     making,
     modes,
     my_coffees,
+    not_with,
     overview,
     pair_breaks,
     pair_goals,
@@ -113,6 +114,8 @@ urlpatterns = [
     path("requests/<uuid:request_id>/refusal/", requests.decline, name="request_decline"),
     path("requests/<uuid:request_id>/withdrawal/", requests.withdraw, name="request_withdraw"),
     path("mine/", pairs.mine, name="mine"),
+    path("not-with/", not_with.not_with, name="not_with"),
+    path("not-with/<uuid:said_id>/undo/", not_with.take_back, name="not_with_take_back"),
     path("pairs/<uuid:match_id>/", pairs.match, name="match"),
     path("pairs/<uuid:match_id>/first-meeting/", pairs.first_meeting, name="first_meeting"),
     path(

@@ -16,6 +16,7 @@ from peerlearn.api.views import (
     joining,
     launching,
     load,
+    match_rules,
     matches,
     matching,
     me,
@@ -123,6 +124,13 @@ program = [
     path("mentors/", asking.Mentors.as_view(), name="mentors"),
     path("mentor-choices/", asking.Choices.as_view(), name="mentor_choices"),
     path("mentor-wishes/<uuid:mentee_id>/", asking.Wish.as_view(), name="mentor_wish"),
+    path("match-rules/", match_rules.ProgramRules.as_view(), name="match_rules"),
+    path("match-rules/effect/", match_rules.RulesEffect.as_view(), name="match_rules_effect"),
+    path(
+        "match-rules/<int:number>/undo/",
+        match_rules.RulesUndo.as_view(),
+        name="match_rules_undo",
+    ),
     path("neutrality/<uuid:person_id>/", nominations.NeutralityCheck.as_view(), name="neutrality"),
 ]
 run = [
@@ -194,6 +202,8 @@ inside = [
         asking.Withdrawal.as_view(),
         name="question_withdrawal",
     ),
+    path("me/not-with/", match_rules.OwnNotWith.as_view(), name="own_not_with"),
+    path("me/not-with/<uuid:said_id>/", match_rules.OneNotWith.as_view(), name="not_with"),
     path("me/matches/", matches.OwnMatches.as_view(), name="own_matches"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<uuid:person_id>/", people.OnePerson.as_view(), name="person"),

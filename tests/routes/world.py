@@ -16,6 +16,7 @@ from feedback.actions.closing import close_round_early
 from feedback.models import FeedbackRound
 from matching.actions.goals import add_goal
 from matching.actions.meetings import record_meeting
+from matching.actions.not_with import say_not_with
 from matching.actions.publishing import publish_run
 from matching.actions.wishes import set_modes
 from matching.models import (
@@ -248,6 +249,7 @@ def _matching(cast: Cast, program: Program) -> dict[str, Any]:
     return {
         "request_id": question.id,
         "own_choice": choice.id,
+        "said_id": say_not_with(cast.employee.person, admin).id,
         "run_id": run.id,
         "match_id": one.id,
         "mentee_id": one.mentee_id,

@@ -7,6 +7,7 @@ from tests.routes.table.row import (
     MEMBER,
     Row,
     button,
+    form,
     hidden_button,
     hr_form,
     hr_page,
@@ -53,6 +54,8 @@ MATCHING: dict[str, Row] = {
     "matching:coffee_leave": button(MEMBER),
     "matching:coffee_back": button(MEMBER),
     "matching:mine": page(),
+    "matching:not_with": form(),
+    "matching:not_with_take_back": button(MEMBER),
     # All of it for its two people, names alone for HR.
     "matching:match": Row(200, 404, 200, where=MATCH),
     "matching:first_meeting": button(MEMBER, **MATCH),
