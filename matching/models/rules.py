@@ -33,7 +33,7 @@ class MatchRules(OrgModel):
 
 class NotWith(OrgModel):
     """That a person doesn't want to be paired with somebody. Theirs alone: no log, no list and no
-    sentence tells anybody else, see docs/decisions/0021-rules-of-a-program.md.
+    sentence tells anybody else, see docs/decisions/0022-rules-of-a-program.md.
     """
 
     person = OrgForeignKey(Person, models.CASCADE, related_name="+")
