@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from matching.rules.columns import LANGUAGES, LEVEL, facts_in, languages_in, number_in, ranks_in
+from matching.rules.columns import LEVEL, facts_in, languages_in, number_in, ranks_in
 from matching.rules.group import Participant
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.people.queries.topics import vocabulary
@@ -51,7 +51,7 @@ def participant_of(person: Person, about: About, *, on: datetime, places: int) -
         places=places,
         is_reachable=person.is_reachable,
         grade=number_in(str(told.get(LEVEL, ""))),
-        languages=languages_in(str(told.get(LANGUAGES, ""))),
+        languages=languages_in(person.languages),
         facts=facts_in(told),
         ranks=ranks_in(told),
         answers=about.answers.get(person.id),

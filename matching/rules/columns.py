@@ -16,7 +16,7 @@ from matching.rules.group import Participant
 from peerlearn.people.imports.columns import is_private, is_sensitive
 from peerlearn.people.imports.values.topics import parse_topics
 
-LEVEL, LANGUAGES, ABOUT = "level", "languages", "about"
+LEVEL, ABOUT = "level", "about"
 LONGEST_VALUE = 60
 MOST_COLUMNS = 20
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -35,7 +35,7 @@ class Column:
 @lru_cache(maxsize=512)
 def may_be_used(column: str) -> bool:
     """Whether a rule may ask for a column, by its header."""
-    if column in {ABOUT, LANGUAGES} or not 0 < len(column) <= LONGEST_COLUMN:
+    if column == ABOUT or not 0 < len(column) <= LONGEST_COLUMN:
         return False
     return not (is_private(column) or is_sensitive(column))
 

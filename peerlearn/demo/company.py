@@ -23,6 +23,7 @@ class Office:
     country: str
     time_zone: str
     share: int
+    languages: str
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,10 @@ class Colleague:
 
 
 OFFICES = (
-    Office("Berlin", "DE", "Europe/Berlin", 40),
-    Office("Lisbon", "PT", "Europe/Lisbon", 22),
-    Office("Pune", "IN", "Asia/Kolkata", 22),
-    Office("Austin", "US", "America/Chicago", 16),
+    Office("Berlin", "DE", "Europe/Berlin", 40, "German, English"),
+    Office("Lisbon", "PT", "Europe/Lisbon", 22, "Portuguese, English"),
+    Office("Pune", "IN", "Asia/Kolkata", 22, "English, Hindi, Marathi"),
+    Office("Austin", "US", "America/Chicago", 16, "English, Spanish"),
 )
 HEAD_OFFICE = OFFICES[0]
 GENERAL_TOPICS = (

@@ -166,3 +166,13 @@ def test_names_are_one_line_without_addresses(cast, employee, hr_admin):
     path = f"people/{cast.mentor.person.id}/"
     assert hr_admin.patch(path, {"name": "Max\n\nM."}).json()["name"] == "Max M."
     assert list(pointers(hr_admin.patch(path, {"name": "www.x.example"}))) == ["/name"]
+
+
+def test_languages_are_told_of_oneself_and_by_hr(cast, employee, hr_admin):
+    said = {"languages": "German; English ,german"}
+    assert employee.patch("me/", said).json()["person"]["languages"] == "German, English"
+    address = f"people/{cast.employee.person.id}/"
+    assert hr_admin.get(address).json()["languages"] == "German, English"
+    assert hr_admin.patch(address, {"title": "Clerk"}).json()["languages"] == "German, English"
+    assert hr_admin.patch(address, {"languages": ""}).json()["languages"] == ""
+    assert list(pointers(hr_admin.patch(address, {"languages": "x" * 301}))) == ["/languages"]

@@ -82,7 +82,7 @@ def test_run_keeps_to_the_rules_and_writes_them_down(cast, program):
 def test_columns_of_what_is_protected_are_read_by_no_rule(cast, program):
     with cast.inside():
         told = {"Gender": "f", "Religion": "none", "Team": "Blue", "level": "L4"}
-        make_mentor(program, "Mentor", attributes=told | {"languages": "German, English"})
+        make_mentor(program, "Mentor", attributes=told, languages="German, English")
         mentor = read_group(program, now=timezone.now()).mentors[0]
     assert (mentor.facts, mentor.ranks) == ({"Team": "blue", "level": "l4"}, {"level": 4.0})
     assert (mentor.grade, mentor.languages) == (4.0, ("german", "english"))

@@ -80,3 +80,8 @@ def test_two_of_one_name_whom_hr_named_keep_it(cast):
     with cast.inside():
         Person.objects.create(name="Emil Employee")
     assert save(cast, name="Emil EMPLOYEE").status_code == 302
+
+
+def test_languages_are_kept_in_one_line(cast):
+    save(cast, languages="German\n English |german")
+    assert saved(cast).languages == "German, English"

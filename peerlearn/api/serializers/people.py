@@ -38,6 +38,7 @@ class PersonShape(Shape):
             "department",
             "location",
             "time_zone",
+            "languages",
             "starts_on",
             "ends_on",
             "state",
@@ -70,6 +71,12 @@ class PersonBody(Body):
     department = serializers.CharField(max_length=200, allow_blank=True, required=False)
     location = serializers.CharField(max_length=200, allow_blank=True, required=False)
     time_zone = serializers.CharField(max_length=64, allow_blank=True, required=False)
+    languages = serializers.CharField(
+        max_length=300,
+        allow_blank=True,
+        required=False,
+        help_text="Separated by commas.",
+    )
     starts_on = serializers.DateField(allow_null=True, required=False)
     ends_on = serializers.DateField(allow_null=True, required=False)
     state = serializers.ChoiceField(Person.State.choices, required=False)
@@ -142,6 +149,7 @@ class OwnPerson(Shape):
             "department",
             "location",
             "time_zone",
+            "languages",
             "starts_on",
             "manager",
         )
@@ -171,3 +179,9 @@ class ProfileBody(Body):
     folds_lines = True
     name = serializers.CharField(max_length=200, required=False)
     time_zone = serializers.CharField(max_length=64, allow_blank=True, required=False)
+    languages = serializers.CharField(
+        max_length=300,
+        allow_blank=True,
+        required=False,
+        help_text="Separated by commas.",
+    )

@@ -17,6 +17,7 @@ from peerlearn.api.serializers.people import (
     ProfileShape,
 )
 from peerlearn.people.actions.people import save_person
+from peerlearn.people.forms.languages import LanguagesField
 from peerlearn.people.forms.names import NameField
 from peerlearn.people.forms.time_zones import TimeZoneField
 from peerlearn.people.models import Scope
@@ -55,12 +56,14 @@ class Me(Endpoint):
 
     @extend_schema(request=ProfileBody, responses=ProfileShape)
     def patch(self, request: Any) -> Response:
-        """Change one's own name or time zone; an empty zone is the organization's."""
+        """Change one's own name, time zone or languages; an empty zone is the organization's."""
         values, person = self.said(ProfileBody), self.request.person
         if "name" in values:
             values["name"] = checked_name(values["name"])
         if "time_zone" in values:
             values["time_zone"] = checked_zone(values["time_zone"], required=False)
+        if "languages" in values:
+            values["languages"] = LanguagesField().clean(values["languages"])
         save_person(person, values, by=person, topics={})
         return answer(ProfileShape, self.profile())
 

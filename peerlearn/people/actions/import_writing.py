@@ -21,6 +21,7 @@ _IMPORTED_FIELDS = (
     "department",
     "location",
     "time_zone",
+    "languages",
     "starts_on",
     "ends_on",
     "state",
@@ -28,6 +29,7 @@ _IMPORTED_FIELDS = (
     "manager",
     "reviewer",
 )
+_TEXTS = ("name", "email", "employee_number", "title", "department", "location", "languages")
 
 
 def write_plan(plan: Plan, *, progress: Callable[[int], None]) -> dict[str, UUID]:
@@ -85,7 +87,7 @@ def _free_addresses(rows: Sequence[PlannedRow]) -> None:
 
 def _fill(person: Person, row: PlannedRow, ids: dict[str, UUID]) -> Person:
     told = row.person
-    for field in ("name", "email", "employee_number", "title", "department", "location"):
+    for field in _TEXTS:
         if value := getattr(told, field):
             setattr(person, field, value)
     person.time_zone = zone_after(row.record, told)

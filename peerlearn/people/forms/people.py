@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.people.forms.languages import LanguagesField
 from peerlearn.people.forms.names import refuse_address
 from peerlearn.people.forms.time_zones import TimeZoneField
 from peerlearn.people.imports.values.names import parse_full_name
@@ -24,6 +25,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
     """What HR knows of somebody. The manager is found by e-mail, number or name."""
 
     time_zone = TimeZoneField(required=False, empty_label=_("The organization’s"))
+    languages = LanguagesField()
     manager_text = forms.CharField(
         label=_("Manager"),
         required=False,
@@ -51,6 +53,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
             "department",
             "location",
             "time_zone",
+            "languages",
             "starts_on",
             "ends_on",
             "state",
@@ -68,6 +71,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         "department",
         "location",
         "time_zone",
+        "languages",
         "manager_text",
         "reviewer_text",
         "starts_on",

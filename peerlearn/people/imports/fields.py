@@ -39,6 +39,11 @@ FIELDS: tuple[Field, ...] = (
         _("Who appraises the person, if not only the manager; by e-mail, number or name"),
         several=True,
     ),
+    Field(
+        "languages",
+        _("Languages they speak"),
+        _("Lists are split at comma, semicolon and bar"),
+    ),
     Field("level", _("Grade or level")),
     Field("about", _("About the person")),
     Field(

@@ -109,6 +109,11 @@ STRONG: Final[dict[str, tuple[str, ...]]] = {
         " beurteilerin, beurteilende, beurteilt von, beurteilende fuhrungskraft, zweitbeurteiler,"
         " evaluateur, evaluatrice, evalue par, evaluador, evaluadora, evaluado por"
     ),
+    "languages": _words(
+        "languages, language, spoken languages, languages spoken, speaks, language skills,"
+        " sprachen, sprache, sprachkenntnisse, spricht, langues, langue, langues parlees, parle,"
+        " idiomas, idioma, idiomas hablados, lenguas, habla"
+    ),
     "level": _words(
         "level, grade, job level, job grade, band, pay band, career level, seniority, stufe,"
         " karrierestufe, entgeltgruppe, besoldungsgruppe, laufbahn, niveau, echelon, nivel,"

@@ -30,6 +30,7 @@ MAX_CHARS: Final = {
     "title": 150,
     "department": 150,
     "location": 150,
+    "languages": 300,
     "level": 100,
     "about": 4_000,
     "topic": 80,

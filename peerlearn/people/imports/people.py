@@ -19,6 +19,7 @@ class PersonRecord:
     department: str = ""
     location: str = ""
     time_zone: str = ""
+    languages: str = ""
     level: str = ""
     about: str = ""
     start_date: date | None = None
@@ -39,6 +40,7 @@ TEXT_FIELDS = (
     "department",
     "location",
     "time_zone",
+    "languages",
     "level",
     "about",
 )
@@ -56,6 +58,7 @@ class RowPerson:
     department: str = ""
     location: str = ""
     time_zone: str = ""
+    languages: str = ""
     level: str = ""
     about: str = ""
     start_date: date | None = None

@@ -92,6 +92,10 @@ class RowCells:
         found = (topic for index in self._places.get(key, ()) for topic in self._topics_in(index))
         return tuple(dict.fromkeys(found))
 
+    def listed(self, key: str) -> str:
+        """A list in one cell, however it is separated, with commas."""
+        return self.within(key, ", ".join(parse_topics(self.raw(key))))
+
     def sensitive_topics(self, columns: Collection[int]) -> frozenset[str]:
         """Topics of either kind that stand in one of these columns."""
         places = [index for key in _TOPICS for index in self._places.get(key, ())]

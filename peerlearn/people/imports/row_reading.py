@@ -75,6 +75,7 @@ class RowReader:
             department=cells.text("department"),
             location=location,
             time_zone=cells.parsed_or_warned("time_zone", parse_zone),
+            languages=cells.listed("languages"),
             level=cells.text("level"),
             about=cells.text("about"),
             start_date=start,

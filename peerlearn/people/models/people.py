@@ -25,6 +25,8 @@ class Person(OrgModel):
     department = models.CharField(_("department"), max_length=200, blank=True)
     location = models.CharField(_("location"), max_length=200, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    # Separated by commas, in the spelling of whoever wrote them.
+    languages = models.CharField(_("languages"), max_length=300, blank=True)
     starts_on = models.DateField(_("start date"), null=True, blank=True)
     ends_on = models.DateField(_("end date"), null=True, blank=True)
     manager = OrgForeignKey(

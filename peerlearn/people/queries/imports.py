@@ -108,6 +108,7 @@ def _record(person: Person, topics: dict[tuple[UUID, str], set[str]]) -> PersonR
         department=person.department,
         location=person.location,
         time_zone=person.time_zone,
+        languages=person.languages,
         level=level,
         about=about,
         start_date=person.starts_on,

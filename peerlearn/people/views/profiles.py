@@ -17,9 +17,9 @@ from peerlearn.web.flash import flash
 
 
 def me(request: OrgRequest) -> HttpResponse:
-    """The reader's name and time zone, and the way to what else is theirs."""
+    """What the reader tells of themselves, and the way to what else is theirs."""
     person = request.person
-    initial = {"name": person.name, "time_zone": person.time_zone}
+    initial = {field: getattr(person, field) for field in ProfileForm.base_fields}
     form = ProfileForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -148,6 +148,14 @@ def test_detail_columns_level_and_about_are_kept_as_attributes(cast):
     assert again.counts["unchanged"] == 1
 
 
+def test_languages_are_kept_with_commas_however_they_are_separated(cast):
+    lines = ("Name;Sprachen", "Ada;Deutsch | English, deutsch", "Ben;")
+    imported(cast, *lines)
+    assert person(cast, "Ada").languages == "Deutsch, English"
+    assert person(cast, "Ben").languages == ""
+    assert previewed(cast, *lines).counts["unchanged"] == 2
+
+
 def test_import_starts_once_however_often_pressed(cast):
     job = previewed(cast, *NEW)
     with cast.inside():
