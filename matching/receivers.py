@@ -12,8 +12,9 @@ from matching.actions.ending import end_matches_of_leavers, end_matches_of_withd
 from matching.actions.hiding import hide_topics
 from matching.actions.offers import end_requests_of_gone
 from matching.actions.pausing import pause_matches_of, resume_matches_of
-from matching.actions.rules import copy_rules, set_weights
+from matching.actions.rules import copy_rules, set_rules
 from matching.queries.requests import programs_with_requests_of
+from matching.rules.configuration import USUAL_HARD, RuleSet
 from peerlearn.people.models import Person
 from peerlearn.people.signals import people_left, topics_hidden
 from programs.catalogue.shapes import ProgramTemplate
@@ -78,9 +79,10 @@ def resume_matches(enrollment: Enrollment, **_kwargs: Any) -> None:
 def take_from_template(
     program: Program, template: ProgramTemplate, by: Person, **_kwargs: Any
 ) -> None:
-    """A program from a template that pairs people has its weights."""
+    """A program from a template that pairs people has its rules."""
     if template.weights:
-        set_weights(program, template.weights, by=by)
+        hard = USUAL_HARD if template.hard is None else template.hard
+        set_rules(program, RuleSet(dict(hard), dict(template.weights)), by=by)
 
 
 @receiver(program_copied, dispatch_uid="matching.take_from_original")

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.rules.configuration import column_of
+from matching.rules.configuration import USUAL_HARD, column_of
 from matching.rules.weights import MOST_PRIVATE_SHARE
 from peerlearn.people.imports.fields import label_of
 
@@ -122,6 +122,16 @@ def figure_text(figures: Mapping[str, Any]) -> str:
         }
         return texts[name] % {"count": count}
     return ""
+
+
+def hard_in_words(hard: Mapping[str, Mapping[str, int]] | None) -> dict[str, str]:
+    """By rule what holds without exception, with its figure; None for the usual rules."""
+    labels = hard_labels()
+    told = {rule: labels[rule] for rule in ("reporting_line", "reviewer_of")}
+    for rule, figures in (USUAL_HARD if hard is None else hard).items():
+        figure = figure_text(figures)
+        told[rule] = f"{labels[rule]}: {figure}" if figure else labels[rule]
+    return told
 
 
 def weight_text(percent: int) -> str:

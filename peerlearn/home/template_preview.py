@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.text import capfirst
 
 from matching.rules.reasons import rule_labels
+from matching.rules.rule_words import hard_in_words
 from peerlearn.home.setup_guide import STEPS
 from programs.catalogue.shapes import ProgramTemplate, SessionOutline, TemplateRole
 from programs.models import ProgramRole
@@ -37,6 +38,8 @@ class Preview:
     sessions: list[DatedSession]
     conduct: list[Block]
     weights: list[tuple[str, int]]
+    # what holds without exception where people are paired
+    hard: list[str]
     steps: list[str]
     # each with how people come in, where HR doesn't enroll them
     roles: list[tuple[TemplateRole, str]]
@@ -64,6 +67,7 @@ def preview_of(template: ProgramTemplate, starts_on: date) -> Preview:
         ],
         conduct=blocks_of(template.conduct_text()),
         weights=_shares(template.weights),
+        hard=list(hard_in_words(template.hard).values()),
         steps=[steps[name]() for name in steps if name in template.steps],
         roles=[(role, _way_in(role)) for role in template.roles],
     )

@@ -80,7 +80,8 @@ class ProgramTemplate:
     """A program that is ready to be used: pure data, copied when somebody takes it.
 
     `weeks` is None for an evergreen one, which people join any day and which has no last day.
-    `weights` says how much each rule of matching counts; empty where nobody is paired. `steps`
+    `weights` says how much each rule of matching counts; empty where nobody is paired. `hard`
+    are the rules without exception with their figures; None for the usual ones. `steps`
     are the steps of the set-up guide that the program needs. `new_hires`: the role into which
     those come by themselves who start from the program's first day on; "" for none.
     """
@@ -96,6 +97,7 @@ class ProgramTemplate:
     conduct: tuple[Text, ...]
     sessions: tuple[SessionOutline, ...]
     weights: Mapping[str, float] = field(default_factory=dict)
+    hard: Mapping[str, Mapping[str, int]] | None = None
     steps: tuple[str, ...] = ()
     new_hires: str = ""
 

@@ -29,6 +29,7 @@ class Row(Protocol):
     roles: Any
     sessions: Any
     weights: Any
+    hard: Any
     steps: Any
 
 
@@ -46,6 +47,7 @@ def template_of(row: Row) -> ProgramTemplate:
         conduct=(row.conduct,) if row.conduct else (),
         sessions=tuple(_outline(one) for one in row.sessions),
         weights=dict(row.weights),
+        hard=row.hard,
         steps=tuple(row.steps),
     )
 
@@ -62,8 +64,13 @@ def columns_of(template: ProgramTemplate) -> dict[str, Any]:
         "roles": [_role(one) for one in template.roles],
         "sessions": [_session(one) for one in in_order(template.sessions)],
         "weights": dict(template.weights),
+        "hard": _copied(template.hard),
         "steps": list(template.steps),
     }
+
+
+def _copied(hard: Mapping[str, Mapping[str, int]] | None) -> dict[str, dict[str, int]] | None:
+    return None if hard is None else {rule: dict(figures) for rule, figures in hard.items()}
 
 
 def _role(role: TemplateRole) -> dict[str, Any]:

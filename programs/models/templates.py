@@ -36,6 +36,8 @@ class OwnTemplate(OrgModel):
     sessions = models.JSONField(default=list)
     # {rule: weight}; empty where nobody is paired
     weights = models.JSONField(default=dict)
+    # {rule: figures} without exception; None for the usual ones
+    hard = models.JSONField(null=True)
     # the steps of the set-up guide that it needs
     steps = models.JSONField(default=list)
     # Rises with each edit, as a program's does.

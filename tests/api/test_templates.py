@@ -63,6 +63,8 @@ def test_template_is_changed_once_and_an_old_version_is_refused(hr_admin, made):
     "wrong",
     [
         {"weights": {"star_sign": 1}},
+        {"hard": {"too_few_shared_hours": {"hours": 99}}},
+        {"hard": {"star_sign": {}}},
         {"roles": [{"role": "mentor", "hours": 1}] * 2},
         {"weeks": 0},
         {"sessions": [{"kind": "party", "title": "P", "week": 0, "weekday": 1, "clock": "12:00"}]},

@@ -2,11 +2,15 @@
 
 import pytest
 
+from matching.actions.rules import set_rules
+from matching.queries.rules import rules_of_program
+from matching.rules.configuration import RuleSet
 from programs.actions.own_templates import archive_template
+from programs.actions.templates import create_from_template
 from programs.catalogue.stored import template_of
 from programs.models import OwnTemplate, Program
 from sessions.models import LearningSession
-from tests.programs.templating import make_full_program, saved
+from tests.programs.templating import FIRST_DAY, make_full_program, saved
 
 
 @pytest.fixture
@@ -136,6 +140,31 @@ def test_another_question_is_asked_for_without_losing_what_was_typed(cast, row):
     assert page.context["form"]["title"].value() == "Mixer"
     assert len(page.context["check"].blocks) == 4
     assert len(template(cast, row).sessions) == 1
+
+
+RULES = RuleSet(
+    {"no_shared_language": {}, "too_few_shared_hours": {"hours": 3}},
+    {"wanted_topics": 0.6, "answers": 0.2, "same:Team": 0.2},
+)
+
+
+def test_rules_without_exception_go_into_a_template_and_into_what_is_made_from_it(cast, program):
+    by = cast.hr_admin.person
+    with cast.inside():
+        set_rules(program, RULES, by=by)
+        row = saved(cast, program)
+    client = cast.hr_admin.client()
+    shown = client.get(page_of(cast, row)).content.decode()
+    assert "A language in common" in shown
+    assert "Working hours overlap: 3 hours a day" in shown
+    url = page_of(cast, row, "weights/")
+    assert client.post(url, typed(client, url, same_site="50")).status_code == 302
+    assert template(cast, row).weights == {**RULES.soft, "same_site": 0.5}
+    with cast.inside():
+        made = create_from_template(
+            template(cast, row), name="Made", goal="", starts_on=FIRST_DAY, ends_on=None, by=by
+        )
+        assert rules_of_program(made) == RuleSet(RULES.hard, template(cast, row).weights)
 
 
 def test_weights_are_changed_or_nobody_is_paired(cast, row):

@@ -14,7 +14,7 @@ from feedback.rules.knowledge import (
     Question,
     are_sound,
 )
-from matching.rules.weights import WEIGHTS
+from matching.rules.configuration import BadRuleError, RuleSet, check_rules
 from peerlearn.api.serializers.fields import Body, Moment
 from programs.catalogue.shapes import CheckQuestion, SessionOutline, TemplateRole
 from programs.forms.templates import MOST_WEEKS
@@ -105,6 +105,11 @@ class TemplateShape(serializers.Serializer[Any]):
     sessions = OutlineShape(many=True)
     conduct = serializers.CharField(source="conduct_text")
     weights = serializers.DictField(child=serializers.FloatField())
+    hard = serializers.DictField(
+        child=serializers.DictField(child=serializers.IntegerField()),
+        allow_null=True,
+        help_text="Rules without exception, each with its figure; null: the usual ones.",
+    )
     steps = serializers.ListField(child=serializers.ChoiceField(STEP_NAMES))
 
 
@@ -180,6 +185,12 @@ class ChangedTemplateBody(Body):
         required=False,
         help_text="By rule; empty where nobody is paired.",
     )
+    hard = serializers.DictField(
+        child=serializers.DictField(child=serializers.IntegerField()),
+        allow_null=True,
+        required=False,
+        help_text="Rules without exception, each with its figure; null: the usual ones.",
+    )
     steps = serializers.ListField(child=serializers.ChoiceField(STEP_NAMES), required=False)
 
     def validate_roles(self, roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -196,10 +207,19 @@ class ChangedTemplateBody(Body):
         return sessions
 
     def validate_weights(self, weights: dict[str, float]) -> dict[str, float]:
-        """Only rules that there are."""
-        if set(weights) - set(WEIGHTS):
-            raise serializers.ValidationError(f"The rules are {', '.join(WEIGHTS)}.")
-        return {rule: weight for rule, weight in weights.items() if weight}
+        """Only rules that there are; those that don't count are left out."""
+        return dict(_checked({}, weights).soft)
+
+    def validate_hard(self, hard: dict[str, dict[str, int]] | None) -> Any:
+        """Only rules that there are, each with a figure in its range."""
+        return None if hard is None else dict(_checked(hard, {}).hard)
+
+
+def _checked(hard: dict[str, dict[str, int]], soft: dict[str, float]) -> RuleSet:
+    try:
+        return check_rules(hard, soft)
+    except BadRuleError as error:
+        raise serializers.ValidationError(str(error)) from error
 
 
 def changes_of(said: dict[str, Any]) -> dict[str, Any]:

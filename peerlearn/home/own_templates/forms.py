@@ -199,6 +199,9 @@ class TemplateWeightsForm(PreferencesForm, VersionForm):
 
     def __init__(self, *args: Any, template: ProgramTemplate, **kwargs: Any) -> None:
         super().__init__(*args, weights=template.weights or None, **kwargs)
+        self._others = {
+            rule: weight for rule, weight in template.weights.items() if rule not in WEIGHTS
+        }
         self.initial["pairs_people"] = bool(template.weights)
 
     def clean(self) -> dict[str, Any]:
@@ -210,8 +213,10 @@ class TemplateWeightsForm(PreferencesForm, VersionForm):
         return self.cleaned_data
 
     def changes(self) -> dict[str, Any]:
-        """What was typed, as fields of a template."""
-        return {"weights": self.weights() if self.cleaned_data["pairs_people"] else {}}
+        """What was typed, as fields of a template; rules that aren't asked for here stay."""
+        if not self.cleaned_data["pairs_people"]:
+            return {"weights": {}, "hard": None}
+        return {"weights": {**self.weights(), **self._others}}
 
 
 def with_session(template: ProgramTemplate, session: SessionOutline) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from feedback.models import KnowledgeQuestion
-from matching.queries.rules import weights_of
-from matching.rules.weights import WEIGHTS
+from matching.queries.rules import rules_of_program
+from matching.rules.configuration import USUAL_HARD, RuleSet
 from programs.catalogue.shapes import CheckQuestion, ProgramTemplate, SessionOutline, TemplateRole
 from programs.catalogue.stored import ICON
 from programs.models import Program, ProgramRole
@@ -26,6 +26,7 @@ Questions = Mapping[UUID, tuple[CheckQuestion, ...]]
 def read_program(program: Program, *, name: str, purpose: str, for_whom: str) -> ProgramTemplate:
     """A program as a template: days become weeks after its first day, hours stay as they are."""
     roles = _roles(program)
+    rules = _rules(program, {role.role for role in roles})
     conduct = conduct_in_force(program)
     return ProgramTemplate(
         key="",
@@ -38,7 +39,8 @@ def read_program(program: Program, *, name: str, purpose: str, for_whom: str) ->
         roles=roles,
         conduct=(conduct.text,) if conduct else (),
         sessions=_sessions(program),
-        weights=_weights(program, {role.role for role in roles}),
+        weights=rules.soft if rules else {},
+        hard=None if rules is None or rules.hard == USUAL_HARD else rules.hard,
         steps=tuple(steps_but(program.steps_left_out)),
     )
 
@@ -107,9 +109,7 @@ def _questions(program: Program) -> Questions:
     return {session_id: tuple(asked) for session_id, asked in found.items()}
 
 
-def _weights(program: Program, roles: set[str]) -> Mapping[str, float]:
-    """Its own weights; the usual ones where people are paired and nobody has chosen any."""
-    own = weights_of(program)
-    if own is not None:
-        return {rule: own[rule] for rule in WEIGHTS if rule in own}
-    return WEIGHTS if roles >= PAIRED else {}
+def _rules(program: Program, roles: set[str]) -> RuleSet | None:
+    """Its own rules; the usual ones where people are paired and nobody has chosen any."""
+    rules = rules_of_program(program)
+    return rules if roles >= PAIRED or not rules.is_usual else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.rules.reasons import rule_labels
+from matching.rules.rule_words import hard_in_words
 from peerlearn.home.setup_guide import STEPS
 from programs.catalogue.shapes import ProgramTemplate, SessionOutline, TemplateRole
 from programs.models import ProgramRole
@@ -51,6 +52,9 @@ def lines_of(template: ProgramTemplate) -> Iterator[Line]:
     labels, total = rule_labels(), sum(template.weights.values()) or 1
     for rule, weight in template.weights.items():
         yield Line(f"weight {rule}", labels[rule], f"{round(weight / total * 100)}%")
+    if template.weights:
+        for rule, text in hard_in_words(template.hard).items():
+            yield Line(f"hard {rule}", _("Without exception"), text)
 
 
 def when_in_words(one: SessionOutline) -> str:
