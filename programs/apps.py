@@ -17,7 +17,9 @@ class ProgramsConfig(AppConfig):
 
 
 def _show_in_menu() -> None:
-    from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
+    from peerlearn.web.navigation import NavItem, navigation, register  # noqa: PLC0415
+
+    navigation.register_later("programs:reports_menu")
 
     register(
         NavItem(
@@ -62,5 +64,7 @@ def _keep_quiet_reports_out_of_logs() -> None:
     leave_out_of_log(NEWS)
     # Writing a quiet report, and following it.
     access_log.leave_out(r"/o/[^/]+/programs/[^/]+/report/")
+    # That somebody has an entry of their own in the menu.
+    access_log.leave_out(r"/o/[^/]+/programs/reports/menu/")
     access_log.leave_out(r"/api/v1/organizations/[^/]+/programs/[^/]+/quiet-reports/")
     access_log.leave_out(r"(/api/v1)?/quiet-report/")

@@ -21,6 +21,7 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
 from programs.queries import enrolled_programs, programs_facilitated_by
 from programs.queries.programs import with_people_count
+from programs.queries.report_readers import reading_of
 from sessions.models import LearningSession
 from sessions.queries.drafts import drafts_ahead
 from sessions.queries.learning_sessions import next_cards
@@ -43,8 +44,10 @@ def dashboard(request: OrgRequest) -> HttpResponse:
     """What is next for the reader, in their role."""
     now = timezone.now()
     is_hr_admin = request.membership.is_hr_admin
+    reading = reading_of(request.person)
     context = {
-        "todos": todos_of(request, now=now),
+        "todos": todos_of(request, reading=reading, now=now),
+        "reads_reports": reading.all > 0,
         "matches": my_matches(request.person, now=now),
         "cards": next_cards(request.person, request.membership, now=now),
         "facilitates": programs_facilitated_by(request.person).exists(),

@@ -26,7 +26,7 @@ from programs.queries.facilitators import (
     nominations_needing_decision,
     nominations_to_answer,
 )
-from programs.queries.report_readers import news_count
+from programs.queries.report_readers import Reading
 from programs.queries.reports import readers_today
 from sessions.models import Booking, LearningSession
 from sessions.queries.drafts import drafts_ahead
@@ -38,13 +38,15 @@ GUIDES_SHOWN = 1
 DRAFTS_SHOWN = 3
 
 
-def todos_of(request: OrgRequest, *, now: datetime) -> list[Todo]:
-    """Everything that waits for the reader, as an employee, a facilitator and an HR admin."""
+def todos_of(request: OrgRequest, *, reading: Reading, now: datetime) -> list[Todo]:
+    """Everything that waits for the reader, as an employee, a facilitator, an HR admin, and as
+    somebody who reads quiet reports.
+    """
     found = [*_rooms(request, now=now), *_nominations(request), *_mentees(request)]
     found += _feedback(request, now=now)
     if request.membership.is_hr_admin:
         found += _administration(request, now=now)
-    return [*found, *_reports(request), *_conduct(request), *_profile(request)]
+    return [*found, *_reports(request, reading), *_conduct(request), *_profile(request)]
 
 
 def _rooms(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
@@ -121,22 +123,31 @@ def _feedback(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
         )
 
 
-def _reports(request: OrgRequest) -> Iterator[Todo]:
-    """For trusted persons alone."""
-    waiting = news_count(request.person)
-    if waiting:
-        yield Todo(
-            "shield-lock",
-            ngettext(
-                "%(count)s quiet report has something new",
-                "%(count)s quiet reports have something new",
-                waiting,
-            )
-            % {"count": waiting},
-            _("You alone can read it."),
-            org_reverse(request.organization, "programs:reports"),
-            _("Read"),
-        )
+def _reports(request: OrgRequest, reading: Reading) -> Iterator[Todo]:
+    """For trusted persons alone: what is new, or else what they haven't closed yet."""
+    if reading.news:
+        title = ngettext(
+            "%(count)s quiet report has something new",
+            "%(count)s quiet reports have something new",
+            reading.news,
+        ) % {"count": reading.news}
+    elif reading.unfinished:
+        title = ngettext(
+            "%(count)s quiet report isn't closed yet",
+            "%(count)s quiet reports aren't closed yet",
+            reading.unfinished,
+        ) % {"count": reading.unfinished}
+    else:
+        return
+    yield Todo(
+        "shield-lock",
+        title,
+        ngettext(
+            "You alone can read it.", "You alone can read them.", reading.news or reading.unfinished
+        ),
+        org_reverse(request.organization, "programs:reports"),
+        _("Read"),
+    )
 
 
 def _conduct(request: OrgRequest) -> Iterator[Todo]:

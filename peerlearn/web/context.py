@@ -32,6 +32,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         name = navigation.organizations_url_name
         return reverse(name) if name else ""
 
+    def later_urls() -> list[str]:
+        if organization is None or person is None:
+            return []
+        return [org_reverse(organization, name) for name in navigation.later_url_names]
+
     return {
         "organization": organization,
         "organization_name": getattr(settings, "name", ""),
@@ -40,6 +45,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "top_items": _lazy(lambda: links("top")),
         "user_items": _lazy(lambda: links("user")),
         "organizations_url": _lazy(organizations_url),
+        "later_urls": _lazy(later_urls),
         "toasts": _lazy(lambda: toasts(request)),
         "search_url": _lazy(search_url),
         "zone_name": timezone.get_current_timezone_name(),

@@ -57,6 +57,7 @@ class Navigation:
     items: dict[tuple[str, Place], NavItem] = field(default_factory=dict)
     search_url_name: str | None = None
     organizations_url_name: str | None = None
+    later_url_names: list[str] = field(default_factory=list)
 
     def register(self, item: NavItem) -> None:
         """Add an entry; the same one twice is one. Raises NavigationError on a clash."""
@@ -73,6 +74,13 @@ class Navigation:
         asks it when it opens; to htmx it answers `.menu-item` links, or nothing for a single one.
         """
         self.organizations_url_name = url_name
+
+    def register_later(self, url_name: str) -> None:
+        """A page inside an organization that the user's menu asks when it opens, for entries of a
+        few people that no other page should pay for: `.menu-item` links, or nothing.
+        """
+        if url_name not in self.later_url_names:
+            self.later_url_names.append(url_name)
 
     def links(self, request: Any, place: Place = "main") -> list[NavLink]:
         """The entries that this reader sees, in order; the longest matching one is current."""

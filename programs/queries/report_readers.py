@@ -32,6 +32,27 @@ def news_count(person: Person) -> int:
     return len(_read_by(person, _naming(person).filter(reader_has_news=True)))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What somebody reads as a trusted person, in figures."""
+
+    all: int
+    unfinished: int
+    news: int
+
+
+def reading_of(person: Person) -> Reading:
+    """How much of it there is; one query for those whom no report names."""
+    named = {report.id: report for report in _naming(person)}
+    mine = [named[key] for key in _read_by(person, named.values())]
+    closed = QuietReport.State.CLOSED
+    return Reading(
+        all=len(mine),
+        unfinished=sum(report.state != closed for report in mine),
+        news=sum(report.reader_has_news for report in mine),
+    )
+
+
 def reader_of(report: QuietReport) -> Person | None:
     """Who reads it today; None when nobody named may any more."""
     return readers_of([report]).get(report.id)
@@ -64,7 +85,7 @@ def _naming(person: Person) -> QuerySet[QuietReport]:
     )
 
 
-def _read_by(person: Person, reports: QuerySet[QuietReport]) -> list[UUID]:
+def _read_by(person: Person, reports: Iterable[QuietReport]) -> list[UUID]:
     return [key for key, reader in readers_of(reports).items() if reader.id == person.id]
 
 

@@ -18,7 +18,7 @@ from programs.actions.reports import answer_report, mark_read, move_report
 from programs.errors import ProgramError
 from programs.forms.reports import ReportMessageForm
 from programs.models import QuietReport
-from programs.queries.report_readers import reports_readable_by
+from programs.queries.report_readers import reading_of, reports_readable_by
 from programs.queries.reports import is_on_a_desk, opened
 from programs.rules.reports import MOVES
 
@@ -39,6 +39,14 @@ def reports(request: OrgRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
+def reports_menu(request: OrgRequest) -> HttpResponse:
+    """The entry in the user's menu, for those who have reports to read or may get some."""
+    shown = reading_of(request.person).all > 0 or is_on_a_desk(request.person)
+    return render(request, "programs/_reports_menu.html", {"is_shown": shown})
+
+
+@never_cache
 @sensitive_post_parameters()
 @sensitive_variables()
 def report(request: OrgRequest, report_id: UUID) -> HttpResponse:
@@ -49,6 +57,11 @@ def report(request: OrgRequest, report_id: UUID) -> HttpResponse:
         answer_report(found, text=form.cleaned_data["text"], today=timezone.now().date())
         flash(request, _("Your answer waits for whoever wrote the report."))
         return _to(request, found)
+    return _shown(request, found, form)
+
+
+@sensitive_variables()
+def _shown(request: OrgRequest, found: QuietReport, form: ReportMessageForm) -> HttpResponse:
     mark_read(found, by=request.person)
     lines, concerned = opened(found)
     context = {
@@ -62,9 +75,11 @@ def report(request: OrgRequest, report_id: UUID) -> HttpResponse:
     return render(request, "programs/report.html", context, status=422 if form.errors else 200)
 
 
+@never_cache
 @require_POST
+@sensitive_post_parameters()
 def report_state(request: OrgRequest, report_id: UUID) -> HttpResponse:
-    """Say how far it is."""
+    """Say how far it is. An answer that was begun isn't sent by that, and stays in its box."""
     found = _readable(request, report_id)
     try:
         move_report(found, to=request.POST.get("to", ""))
@@ -72,6 +87,12 @@ def report_state(request: OrgRequest, report_id: UUID) -> HttpResponse:
         flash(request, str(refusal), level="warning")
     else:
         flash(request, _("Saved. Whoever wrote the report sees it with their code."))
+    begun = request.POST.get("text", "")
+    if begun.strip():
+        # Never through an address or a session: nothing of a report is kept outside its seal.
+        return _shown(
+            request, _readable(request, report_id), ReportMessageForm(initial={"text": begun})
+        )
     return _to(request, found)
 
 

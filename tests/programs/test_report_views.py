@@ -194,3 +194,39 @@ def test_program_page_shows_where_to_turn(cast, program, desk):
     page = cast.employee.client().get(url).content.decode()
     assert "Something feels wrong?" in page
     assert "Fay Facilitator" in page
+
+
+def test_answer_that_was_begun_stays_when_the_state_changes(cast, program, desk):
+    with cast.inside():
+        report, _code = send(program, cast.facilitator.person)
+    client = cast.facilitator.client()
+    url = cast.facilitator.url(f"programs/reports/{report.id}/")
+    page = client.get(url).content.decode()
+    assert f'formaction="{url}state/"' in page
+    kept = client.post(f"{url}state/", {"to": "in_work", "text": "I have read it, and"})
+    assert kept.status_code == 200
+    assert "I have read it, and</textarea>" in kept.content.decode()
+    with cast.inside():
+        assert QuietReport.objects.get().state == "in_work"
+        assert len(opened(QuietReport.objects.get())[0]) == 1
+
+
+def test_readers_find_their_reports_from_home_and_menu_after_reading(cast, program, desk):
+    with cast.inside():
+        report, _code = send(program, cast.facilitator.person)
+    client, link = cast.facilitator.client(), cast.facilitator.url("programs/reports/")
+    assert "1 quiet report has something new" in client.get(cast.facilitator.url()).content.decode()
+    client.get(f"{link}{report.id}/")
+    home = client.get(cast.facilitator.url()).content.decode()
+    assert "1 quiet report isn" in home
+    with cast.inside():
+        QuietReport.objects.update(state="closed")
+    home = client.get(cast.facilitator.url()).content.decode()
+    assert "quiet report isn" not in home
+    assert f'href="{link}"' in home
+    assert f'href="{link}"' in client.get(f"{link}menu/").content.decode()
+    for other in (cast.employee, cast.hr_admin):
+        assert link not in other.client().get(other.url()).content.decode().replace(
+            f"{link}menu/", ""
+        )
+        assert other.client().get(f"{link}menu/").content .strip() == b""
