@@ -29,7 +29,7 @@ def write_outlined_check(
 
 @receiver(session_copied, dispatch_uid="feedback.copy_check")
 def copy_check(
-    learning_session: LearningSession, original: LearningSession, by: Person, **_kwargs: Any
+    learning_session: LearningSession, original: LearningSession, by: Person | None, **_kwargs: Any
 ) -> None:
     """A copied session has the questions of its original; what people answered stays there."""
     check = KnowledgeCheck.objects.filter(learning_session=original).first()

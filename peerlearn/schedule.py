@@ -43,6 +43,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    # Hourly, so that a program launched today shows its next months today.
+    "plan-repeated-sessions": {
+        "task": "sessions.tasks.plan_repeated_sessions",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
+    },
     # Hourly, so that a mentee whose mentor is silent gets another one the same day.
     "do-daily-work-of-pairs": {
         "task": "matching.tasks.do_daily_work_of_pairs",

@@ -55,6 +55,12 @@ class LearningSession(OrgModel):
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
     # New questions wait for the facilitator's approval before anybody else sees them.
     holds_questions = models.BooleanField(default=False)
+    # In an evergreen program: those that repeat share a series, and the next one is planned so
+    # many weeks after the last; 0 for one that is held once, or whose series has ended.
+    series = models.UUIDField(null=True)
+    every_weeks = models.PositiveSmallIntegerField(default=0)
+    # From which week of a person's own clock on it is meant for them.
+    from_week = models.PositiveSmallIntegerField(default=0)
     created_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True)
@@ -77,7 +83,12 @@ class LearningSession(OrgModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["organization", "starts_at"], name="learning_session_by_start")
+            models.Index(fields=["organization", "starts_at"], name="learning_session_by_start"),
+            models.Index(
+                fields=["organization", "series"],
+                condition=models.Q(every_weeks__gt=0),
+                name="learning_session_repeated",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ from sessions.models import LearningSession
 
 
 def write_check(
-    learning_session: LearningSession, questions: Sequence[Question], *, by: Person
+    learning_session: LearningSession, questions: Sequence[Question], *, by: Person | None
 ) -> KnowledgeCheck:
     """Write the questions of a session, or replace them.
 

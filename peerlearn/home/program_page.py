@@ -1,5 +1,6 @@
 """The page of one program: for HR admins the set-up guide, for everybody what is theirs in it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from programs.rules.dates import day_in_program, is_over
 from programs.rules.states import verbs_from
 from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
+from sessions.queries.series import occurrences_for
+from sessions.rules.series import PathStep, path_of
 
 SESSIONS_SHOWN, HISTORY_SHOWN = 5, 10
 # Drafts are HR's alone: the door to sessions keeps them from others.
@@ -147,6 +150,7 @@ def _own_part(request: OrgRequest, program: Program, mine: list[Enrollment]) -> 
         "mentor_role": facts["mentor"],
         "mentee_role": facts["mentee"],
         "own_day": _own_day(program, mine),
+        "own_path": _own_path(request, program, mine),
         "conduct": version,
         "acceptance": acceptance_of(version, request.person.id) if version else None,
         "mentors": [match.mentor for match in matches if match.mentee_id == request.person.id],
@@ -158,9 +162,30 @@ def _own_day(program: Program, mine: list[Enrollment]) -> int | None:
     """In an evergreen program, which day of theirs it is; None before the first."""
     if not program.is_evergreen:
         return None
-    joined = min(one.joined_on or timezone.localdate(one.created_at) for one in mine)
-    day = day_in_program(joined, program.starts_on, today=timezone.localdate())
+    day = day_in_program(_joined(mine), program.starts_on, today=timezone.localdate())
     return day if day > 0 else None
+
+
+def _joined(mine: list[Enrollment]) -> date:
+    return min(one.joined_on or timezone.localdate(one.created_at) for one in mine)
+
+
+def _own_path(
+    request: OrgRequest, program: Program, mine: list[Enrollment]
+) -> list[tuple[PathStep, str]]:
+    """What repeats in an evergreen program by the reader's own clock, with the next one's page."""
+    if not program.is_evergreen:
+        return []
+    steps = path_of(
+        occurrences_for(request.person, program),
+        first_day=max(_joined(mine), program.starts_on),
+        now=timezone.now(),
+    )
+    detail = "sessions:detail"
+    return [
+        (step, org_reverse(request.organization, detail, step.next_one.id) if step.next_one else "")
+        for step in steps
+    ]
 
 
 def _setting_up(

@@ -44,6 +44,11 @@ class Preview:
     # each with how people come in, where HR doesn't enroll them
     roles: list[tuple[TemplateRole, str]]
 
+    @property
+    def repeats(self) -> bool:
+        """Whether its sessions can repeat: only what has no last day goes on."""
+        return self.ends_on is None
+
 
 def usual_first_day(today: date) -> date:
     """The Monday after next week has begun: time enough to set things up."""

@@ -51,6 +51,7 @@ ONBOARDING_BUDDY = ProgramTemplate(
             ),
             week=0,
             minutes=45,
+            every=12,
             questions=(
                 CheckQuestion(
                     _("Your new colleague asks something that you can't answer. What helps most?"),
@@ -82,6 +83,7 @@ ONBOARDING_BUDDY = ProgramTemplate(
             week=1,
             seats=30,
             weekday=3,
+            every=4,
         ),
         SessionOutline(
             "lunch_and_learn",
@@ -92,6 +94,7 @@ ONBOARDING_BUDDY = ProgramTemplate(
             ),
             week=3,
             seats=30,
+            every=4,
         ),
         SessionOutline(
             "reflection",
@@ -102,6 +105,7 @@ ONBOARDING_BUDDY = ProgramTemplate(
             ),
             week=5,
             minutes=45,
+            every=4,
         ),
     ),
     weights={

@@ -51,6 +51,10 @@ class CheckQuestion:
 class SessionOutline:
     """A session to come: on the first `weekday` (0 is Monday) from `week` weeks after the first
     day on, at `clock` in the organization's zone. `ref` names it in an organization's own template.
+
+    `every`: in an evergreen program it repeats after so many weeks, and `week` is at the same time
+    the week of each person's own clock from which it is meant for them; 0 for a session that is
+    held once.
     """
 
     kind: str
@@ -63,6 +67,7 @@ class SessionOutline:
     clock: time = LUNCH
     questions: tuple[CheckQuestion, ...] = ()
     ref: str = ""
+    every: int = 0
 
     def day(self, first_day: date) -> date:
         """The day on which it falls; never before the first day."""

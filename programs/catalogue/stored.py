@@ -97,6 +97,7 @@ def _session(outline: SessionOutline) -> dict[str, Any]:
         "seats": outline.seats,
         "questions": [_question(one) for one in outline.questions],
         "ref": outline.ref or uuid4().hex,
+        "every": outline.every,
     }
 
 

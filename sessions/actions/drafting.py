@@ -1,12 +1,15 @@
 """Sessions that nobody but HR sees yet: drafting, publishing and discarding them."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
 from peerlearn.people.models import Person
+from peerlearn.tenancy.ids import uuid7
 from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.moves import must_not_be_over
 from programs.catalogue.shapes import ProgramTemplate, SessionOutline
@@ -21,6 +24,7 @@ from sessions.actions.scheduling import (
     problems_of,
 )
 from sessions.actions.seats import lock
+from sessions.actions.series_end import end_series_at
 from sessions.models import LearningSession
 from sessions.rules.drafting import likely_moment, moved
 from sessions.rules.planning import Sentence
@@ -52,6 +56,7 @@ def _draft_outlined(
     program: Program, outline: SessionOutline, zone: ZoneInfo, *, by: Person
 ) -> LearningSession:
     start = likely_moment(outline.day(program.starts_on), outline.clock, zone)
+    repeats = bool(outline.every) and program.is_evergreen
     return create_session(
         program,
         by=by,
@@ -63,6 +68,9 @@ def _draft_outlined(
         ends_at=start + timedelta(minutes=outline.minutes),
         time_zone=zone.key,
         capacity=outline.seats,
+        series=uuid7() if repeats else None,
+        every_weeks=outline.every if repeats else 0,
+        from_week=outline.week if repeats else 0,
     )
 
 
@@ -77,8 +85,13 @@ def copy_sessions(
     """
     found = LearningSession.objects.filter(program=original).exclude(state=State.CANCELLED)
     copies = []
+    series: dict[UUID, UUID] = defaultdict(uuid7)
     for old in found.select_related("presenter"):
         copy = _copy(program, old, days=days, with_people=with_people, by=by)
+        if old.series is not None and program.is_evergreen:
+            copy.series = series[old.series]
+            copy.every_weeks, copy.from_week = old.every_weeks, old.from_week
+            copy.save(update_fields=["series", "every_weeks", "from_week"])
         session_copied.send(sender=LearningSession, learning_session=copy, original=old, by=by)
         copies.append(copy)
     return copies
@@ -152,5 +165,6 @@ def discard_draft(learning_session: LearningSession, *, by: Person) -> bool:
         must_not_be_over(current.program)
         if not current.is_draft:
             raise SessionOverError
+        end_series_at(current)
         current.delete()
     return True

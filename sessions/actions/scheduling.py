@@ -20,6 +20,7 @@ from sessions.actions.messages import (
     tell_leader,
 )
 from sessions.actions.seats import lock
+from sessions.actions.series_end import end_series_at
 from sessions.actions.waitlist import fill_free_seats
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
@@ -129,6 +130,7 @@ def cancel_session(learning_session: LearningSession, *, by: Person, reason: str
         current.state, current.cancel_reason = LearningSession.State.CANCELLED, reason
         current.sequence += 1
         current.save(update_fields=["state", "cancel_reason", "sequence"])
+        end_series_at(current)
         tell_cancellation(_bookings(current), _line(current))
         for person in leaders_of(current):
             tell_leader(current, person, kind="sessions.cancelled")
@@ -179,7 +181,7 @@ def plan_of(learning_session: LearningSession) -> Plan:
     return Plan(**{field.name: getattr(learning_session, field.name) for field in fields(Plan)})
 
 
-def create_session(program: Program, *, by: Person, **values: Any) -> LearningSession:
+def create_session(program: Program, *, by: Person | None, **values: Any) -> LearningSession:
     """Write a session with a join code of its own. Checks nothing and tells nobody."""
     for _attempt in range(CODE_ATTEMPTS):
         code = make_join_code()

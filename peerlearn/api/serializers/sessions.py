@@ -74,6 +74,8 @@ class SessionShape(Shape):
             "seats_left",
             "state",
             "cancel_reason",
+            "every_weeks",
+            "from_week",
             "mine",
         )
         read_only_fields = fields

@@ -122,7 +122,8 @@ def _session(
     form, check = _session_forms(request, row, outline)
     conflict: dict[str, Any] = {}
     if form.is_bound and all([form.is_valid(), check.is_valid()]):
-        changes = with_session(template_of(row), form.typed(ref, check.typed()))
+        every = outline.every if outline else 0
+        changes = with_session(template_of(row), form.typed(ref, check.typed(), every=every))
         try:
             conflict = save_changes(request, row, changes, form)
         except ProgramError as refusal:

@@ -162,12 +162,12 @@ class OutlineForm(VersionForm):
     )
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
 
-    def typed(self, ref: str, questions: Sequence[CheckQuestion]) -> SessionOutline:
+    def typed(self, ref: str, questions: Sequence[CheckQuestion], *, every: int) -> SessionOutline:
         """The session as it was typed."""
         said = dict(self.cleaned_data)
         del said["version"]
         said["week"] -= 1
-        return SessionOutline(**said, questions=tuple(questions), ref=ref)
+        return SessionOutline(**said, questions=tuple(questions), ref=ref, every=every)
 
 
 def typed_from(outline: SessionOutline | None) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def outline_of(
         minutes=session.minutes,
         seats=session.capacity,
         questions=questions,
+        every=session.every_weeks,
     )
 
 
@@ -97,7 +98,22 @@ def _sessions(program: Program) -> tuple[SessionOutline, ...]:
         .order_by("starts_at", "id")
     )
     questions = _questions(program)
-    return tuple(outline_of(one, program.starts_on, questions.get(one.id, ())) for one in found)
+    return tuple(
+        outline_of(one, program.starts_on, questions.get(one.id, ()))
+        for one in _once_a_series(found)
+    )
+
+
+def _once_a_series(found: list[LearningSession]) -> list[LearningSession]:
+    """Of those that repeat, the first: the others follow from it."""
+    seen: set[UUID] = set()
+    kept = []
+    for one in found:
+        if one.series is None or one.series not in seen:
+            kept.append(one)
+        if one.series is not None:
+            seen.add(one.series)
+    return kept
 
 
 def _questions(program: Program) -> Questions:

@@ -1,0 +1,86 @@
+"""Sessions that repeat in an evergreen program: the next ones are planned by themselves.
+
+The last one of a series is the pattern of the next. To cancel or discard it ends the series.
+"""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from peerlearn.people.models import Person
+from programs.models import Program
+from programs.queries import accepted_facilitators
+from sessions.actions.messages import tell_leader
+from sessions.actions.scheduling import create_session, leaders_of
+from sessions.models import LearningSession
+from sessions.queries.series import GOING_ON, last_of
+from sessions.rules.drafting import moved
+from sessions.rules.series import AHEAD
+from sessions.signals import session_copied
+
+State = LearningSession.State
+KEPT = ("kind", "title", "description", "time_zone", "room", "video_url", "capacity")
+
+
+def continue_series(series: UUID, *, now: datetime) -> list[LearningSession]:
+    """Plan what follows the last session of a series, as far ahead as people may look.
+
+    They are at the same time of day on the same clocks, with the same place and people who still
+    can; people of the program see them at once where they see the last one. Again does nothing.
+    """
+    made: list[LearningSession] = []
+    with transaction.atomic():
+        last = last_of(series)
+        if last is None:
+            return made
+        # Two workers at once: the second waits here, and finds the series continued.
+        program = Program.objects.select_for_update().get(id=last.program_id)
+        last = last_of(series)
+        while last is not None and _continues(last, program, now=now):
+            last = _next(program, last, now=now)
+            made.append(last)
+    return made
+
+
+def _continues(last: LearningSession, program: Program, *, now: datetime) -> bool:
+    is_on = program.is_evergreen and program.state in GOING_ON
+    return is_on and last.every_weeks > 0 and last.starts_at < now + AHEAD
+
+
+def _next(program: Program, last: LearningSession, *, now: datetime) -> LearningSession:
+    start = last.starts_at
+    while start <= max(now, last.starts_at):
+        start = moved(start, ZoneInfo(last.time_zone), days=7 * last.every_weeks)
+    made = create_session(
+        program,
+        by=last.created_by,
+        state=State.DRAFT if last.state == State.DRAFT else State.PUBLISHED,
+        starts_at=start,
+        ends_at=start + (last.ends_at - last.starts_at),
+        presenter=_if_active(last.presenter),
+        facilitator=_if_accepted(program, last.facilitator),
+        holds_questions=last.holds_questions,
+        series=last.series,
+        every_weeks=last.every_weeks,
+        from_week=last.from_week,
+        **{name: getattr(last, name) for name in KEPT},
+    )
+    session_copied.send(
+        sender=LearningSession, learning_session=made, original=last, by=last.created_by
+    )
+    if not made.is_draft:
+        for person in leaders_of(made):
+            tell_leader(made, person, kind="sessions.leading")
+    return made
+
+
+def _if_active(person: Person | None) -> Person | None:
+    return person if person is not None and person.state == Person.State.ACTIVE else None
+
+
+def _if_accepted(program: Program, person: Person | None) -> Person | None:
+    if person is None or not accepted_facilitators(program).filter(pk=person.pk).exists():
+        return None
+    return person

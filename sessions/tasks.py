@@ -1,0 +1,30 @@
+"""What the scheduler does for sessions."""
+
+import logging
+
+from celery import shared_task
+from django.db import connection, transaction
+from django.utils import timezone
+
+from peerlearn.tenancy.context import organization
+from sessions.actions.series import continue_series
+from sessions.queries.series import series_to_continue
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def plan_repeated_sessions() -> None:
+    """In all organizations: plan the next ones of sessions that repeat. Twice does it once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT sessions_due()")
+        waiting = [row[0] for row in cursor.fetchall()]
+    for organization_id in waiting:
+        try:
+            with organization(organization_id):
+                now = timezone.now()
+                for series in series_to_continue(now=now):
+                    continue_series(series, now=now)
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            log.exception("repeated sessions could not be planned in %s", organization_id)

@@ -1,0 +1,146 @@
+"""Sessions that repeat in an evergreen program, and each person's own path along them."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from peerlearn.home.own_templates.reading import read_program
+from programs.actions.templates import create_from_template
+from programs.catalogue import TEMPLATES
+from programs.catalogue.stored import columns_of
+from programs.models import Enrollment, Program
+from sessions.actions.drafting import discard_draft, place_drafts
+from sessions.actions.scheduling import cancel_session
+from sessions.actions.series import continue_series
+from sessions.models import LearningSession
+from sessions.queries.series import series_to_continue
+from sessions.rules.series import path_of
+from sessions.tasks import plan_repeated_sessions
+
+TITLE = "Newcomers' lunch"
+MONTH = timedelta(weeks=4)
+
+
+def lunches():
+    return LearningSession.objects.filter(title=TITLE).order_by("starts_at")
+
+
+@pytest.fixture
+def buddies(cast):
+    """An evergreen program that is running, its first sessions published."""
+    with cast.inside():
+        return make(cast)
+
+
+def make(cast):
+    program = create_from_template(
+        TEMPLATES["onboarding-buddy"],
+        name="Buddies",
+        goal="",
+        ends_on=None,
+        starts_on=timezone.localdate() + timedelta(days=7),
+        by=cast.hr_admin.person,
+    )
+    place_drafts(program, room="Ada", video_url="", by=cast.hr_admin.person)
+    Program.objects.filter(id=program.id).update(state=Program.State.RUNNING)
+    LearningSession.objects.filter(program=program).update(state="published")
+    program.refresh_from_db()
+    return program
+
+
+def test_template_drafts_one_of_each_series(cast, buddies):
+    with cast.inside():
+        rows = LearningSession.objects.filter(program=buddies)
+        assert {row.every_weeks for row in rows} == {4, 12}
+        assert len({row.series for row in rows}) == rows.count() == 4
+
+
+def test_scheduler_plans_three_months_ahead_once(cast, buddies):
+    plan_repeated_sessions()
+    plan_repeated_sessions()
+    with cast.inside():
+        held = list(lunches())
+        steps = {later.starts_at - one.starts_at for one, later in pairwise(held)}
+        assert steps == {MONTH}
+        assert held[-2].starts_at < timezone.now() + timedelta(weeks=13) <= held[-1].starts_at
+        assert {one.room for one in held} == {"Ada"}
+        assert {one.state for one in held} == {"published"}
+        assert {one.from_week for one in held} == {1}
+
+
+def test_whoever_joins_in_march_finds_the_next_ones_by_their_own_clock(cast):
+    with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC)), cast.inside():
+        program = make(cast)
+    with time_machine.travel(datetime(2027, 3, 3, 9, tzinfo=UTC), tick=False):
+        plan_repeated_sessions()
+        with cast.inside():
+            Enrollment.objects.create(
+                program=program,
+                person=cast.employee.person,
+                role="mentee",
+                joined_on=timezone.localdate(),
+            )
+            reflection = LearningSession.objects.filter(
+                title__startswith="The first 30 days", starts_at__gte=timezone.now() + 5 * MONTH / 4
+            ).earliest("starts_at")
+        page = cast.employee.client().get(cast.employee.url(f"programs/{program.id}/"))
+        text = page.content.decode()
+        assert "Your path" in text
+        assert "For you from 5 weeks after you joined." in text
+        assert f'href="{cast.employee.url(f"sessions/{reflection.id}/")}">The first 30' in text
+
+
+def test_cancelling_the_last_one_ends_the_series(cast, buddies):
+    plan_repeated_sessions()
+    with cast.inside():
+        before = lunches().count()
+        series = lunches().last().series
+        cancel_session(lunches().last(), by=cast.hr_admin.person, reason="Enough")
+        assert set(lunches().values_list("every_weeks", flat=True)) == {0}
+        later = timezone.now() + timedelta(weeks=30)
+        assert series not in series_to_continue(now=later)
+        assert continue_series(series, now=later) == []
+        assert lunches().count() == before
+
+
+def test_cancelling_another_one_keeps_the_series(cast, buddies):
+    plan_repeated_sessions()
+    with cast.inside():
+        cancel_session(lunches().first(), by=cast.hr_admin.person, reason="Holiday")
+        assert lunches().last().every_weeks == 4
+
+
+def test_discarded_draft_does_not_come_back(cast, buddies):
+    with cast.inside():
+        LearningSession.objects.update(state="draft")
+    plan_repeated_sessions()
+    with cast.inside():
+        before = lunches().count()
+        assert discard_draft(lunches().last(), by=cast.hr_admin.person)
+    plan_repeated_sessions()
+    with cast.inside():
+        assert lunches().count() == before - 1
+
+
+def test_draft_programs_and_finished_ones_plan_nothing(cast, buddies):
+    for state in ("draft", "finished", "archived"):
+        with cast.inside():
+            Program.objects.update(state=state)
+        plan_repeated_sessions()
+        with cast.inside():
+            assert lunches().count() == 1
+
+
+def test_own_template_takes_a_series_as_one_session(cast, buddies):
+    plan_repeated_sessions()
+    with cast.inside():
+        template = read_program(buddies, name="Ours", purpose="", for_whom="")
+        assert sorted(one.every for one in template.sessions) == [4, 4, 4, 12]
+        assert {one["every"] for one in columns_of(template)["sessions"]} == {4, 12}
+
+
+def test_path_of_nothing_is_empty():
+    assert path_of([], first_day=timezone.localdate(), now=timezone.now()) == []
