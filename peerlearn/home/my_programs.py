@@ -23,7 +23,13 @@ from programs.models import Enrollment, EnrollmentChange, Program
 from programs.queries import programs_facilitated_by
 from programs.queries.conduct import conducts_to_accept
 from programs.queries.facilitators import nominations_to_answer
-from programs.queries.joining import chances_of, changes_of, own_enrollments, places_in_line
+from programs.queries.joining import (
+    chances_of,
+    changes_of,
+    leavings_to_take_back,
+    own_enrollments,
+    places_in_line,
+)
 from programs.queries.load import house_budget, load_of_person
 from programs.queries.roles import roles_of_programs
 from programs.rules.load import kind_in_words
@@ -63,6 +69,7 @@ def my_programs(request: OrgRequest) -> HttpResponse:
     chances = chances_of(request.person, today=today)
     context = {
         "mine": _mine(request, held),
+        "left": leavings_to_take_back(request.person, now=timezone.now()),
         "chances": [(chance, hours_in_words(chance.facts.hours)) for chance in chances],
         "facilitates": programs_facilitated_by(request.person).exclude(
             state__in=(Program.State.FINISHED, Program.State.ARCHIVED)

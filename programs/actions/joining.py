@@ -1,6 +1,6 @@
 """What people do themselves: apply, join, answer an invitation, pause, come back, leave."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,12 +14,11 @@ from programs.models import Enrollment, EnrollmentChange, Program
 from programs.queries.joining import turned_down
 from programs.queries.roles import role_of_program
 from programs.rules.dates import is_over
-from programs.rules.moves import pause_problem
+from programs.rules.moves import UNDO_LASTS, pause_problem
 from programs.signals import people_withdrawn, person_paused, person_resumed
 
 State = Enrollment.State
 # How long a person can take leaving back.
-UNDO_LASTS = timedelta(days=1)
 
 
 def apply_for(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +11,7 @@ from peerlearn.people.models import Person
 from programs.models import Enrollment, EnrollmentChange, Program, ProgramRole
 from programs.queries import leavers
 from programs.queries.roles import roles_of_programs
+from programs.rules.moves import UNDO_LASTS
 from programs.rules.roles import HOLDS_PLACE, RoleFacts
 
 State = Enrollment.State
@@ -54,6 +55,24 @@ def own_enrollments(person: Person) -> list[Enrollment]:
     )
 
 
+def leavings_to_take_back(person: Person, *, now: datetime) -> list[Enrollment]:
+    """What a person has left within the last day, and may be in again by their own hand."""
+    last = EnrollmentChange.objects.filter(enrollment=OuterRef("pk")).order_by("-at", "-id")
+    return list(
+        enrollments_visible_to(person)
+        .filter(state=State.WITHDRAWN)
+        .exclude(program__state__in=OVER)
+        .annotate(
+            left_by=Subquery(last.values("by")[:1]),
+            left_at=Subquery(last.values("at")[:1]),
+            left_from=Subquery(last.values("from_state")[:1]),
+        )
+        .filter(left_by=person.id, left_at__gte=now - UNDO_LASTS)
+        .filter(left_from__in=(State.ACTIVE, State.PAUSED))
+        .order_by("program__name", "role")
+    )
+
+
 def chances_of(person: Person, *, today: date) -> list[Chance]:
     """What a person may join or apply for: three queries, however many there are."""
     held = Enrollment.objects.filter(
@@ -87,6 +106,19 @@ def applications(program: Program) -> QuerySet[Enrollment]:
     """Who waits to be let in, in the order in which they asked; `words` is what they said."""
     waiting = Enrollment.objects.filter(program=program, state=State.APPLIED)
     return in_line(waiting.exclude(person_id__in=leavers()).select_related("person"))
+
+
+def led_in(program: Program, people: Collection[UUID]) -> dict[UUID, int]:
+    """How many who take part in a program report to each of some people; none for the others."""
+    takes_part = Enrollment.objects.filter(program=program, state=State.ACTIVE)
+    rows = (
+        Person.objects.filter(manager__in=people, pk__in=takes_part.order_by().values("person"))
+        .exclude(state=Person.State.LEFT)
+        .order_by()
+        .values_list("manager_id")
+        .annotate(led=Count("pk"))
+    )
+    return {manager: led for manager, led in rows if manager is not None}
 
 
 def in_line(waiting: QuerySet[Enrollment]) -> QuerySet[Enrollment]:

@@ -1,6 +1,6 @@
 """The moves of an enrollment: who may go from where to where."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ Move = Literal[
     "complete",
 ]
 
+# How long whoever has left may be in again by their own hand.
+UNDO_LASTS = timedelta(days=1)
 # "" stands for somebody who was never in the role.
 NEVER = ""
 OUT = frozenset({NEVER, "withdrawn", "rejected"})

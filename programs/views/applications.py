@@ -16,6 +16,7 @@ from programs.forms.enrollment import uuids_in
 from programs.forms.joining import DecisionForm
 from programs.models import Program
 from programs.queries.joining import applications as waiting_in
+from programs.queries.joining import led_in
 from programs.queries.roles import name_roles, places_taken, roles_of_program
 from programs.views.doors import crumbs_to, editable_program, to_page
 
@@ -40,10 +41,13 @@ def applications(request: OrgRequest, program_id: UUID) -> HttpResponse:
     page = Paginator(waiting_in(program), PAGE_SIZE).get_page(request.GET.get("page"))
     roles, taken = roles_of_program(program), places_taken(program)
     name_roles(page, roles)
+    leads = led_in(program, {one.person_id for one in page})
     context = {
         "program": program,
         "form": form,
         "page": page,
+        "rows": [(one, leads.get(one.person_id, 0)) for one in page],
+        "leads": len(leads),
         "ticked": set(request.POST.getlist("enrollment")),
         "places": [
             (facts, facts.free(taken[facts.role]))

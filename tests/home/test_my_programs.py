@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from programs.actions.joining import apply_for
+from programs.actions.joining import apply_for, leave_program
 from programs.actions.roles import set_role
-from programs.models import Enrollment, Program
+from programs.models import Enrollment, EnrollmentChange, Program
 from tests.programs.conftest import FRAME
 
 
@@ -95,10 +95,28 @@ def test_page_takes_as_many_queries_for_3_as_for_1(cast, program, django_assert_
     with cast.inside():
         another(1)
     client.get(url)
-    with django_assert_num_queries(FRAME + 12):
+    with django_assert_num_queries(FRAME + 13):
         client.get(url)
     with cast.inside():
         another(2)
         another(3)
-    with django_assert_num_queries(FRAME + 12):
+    with django_assert_num_queries(FRAME + 13):
         assert len(client.get(url).context["mine"]) == 3
+
+
+def test_leaving_is_taken_back_from_the_page_for_a_day(cast, program, shown_to):
+    with cast.inside():
+        mine = Enrollment.objects.get(person=cast.employee.person)
+        leave_program(mine, by=cast.employee.person, reason="time")
+    undo = cast.employee.url(f"programs/mine/{mine.id}/leaving/undo/")
+    assert undo in shown_to(cast.employee)
+    with cast.inside():
+        EnrollmentChange.objects.update(at=timezone.now() - timedelta(hours=25))
+    assert undo not in shown_to(cast.employee)
+    with cast.inside():
+        EnrollmentChange.objects.update(at=timezone.now())
+    cast.employee.client().post(undo)
+    with cast.inside():
+        mine.refresh_from_db()
+        assert mine.state == "active"
+    assert undo not in shown_to(cast.employee)
