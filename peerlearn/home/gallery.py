@@ -75,6 +75,7 @@ def template_use(request: OrgRequest, key: str) -> HttpResponse:
         request.POST or None,
         template=template,
         today=today,
+        version=row.version if row else None,
         initial={
             "name": template.name,
             "goal": template.goal,

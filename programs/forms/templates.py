@@ -34,14 +34,38 @@ class TemplateForm(forms.Form):
         label=_("Goal"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
     )
 
-    def __init__(self, *args: Any, template: ProgramTemplate, today: date, **kwargs: Any) -> None:
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        template: ProgramTemplate,
+        today: date,
+        version: int | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.template, self.today, self.version = template, today, version
+        self.has_moved_on = False
+        self.initial["version"] = version
         if template.is_evergreen:
             del self.fields["weeks"]
 
     def clean(self) -> dict[str, Any]:
+        """Once more after somebody has changed the template: what was typed was filled in from
+        the earlier one. `has_moved_on` says so, and the same again carries.
+        """
         cleaned = super().clean() or {}
+        if self.version is not None and cleaned.get("version") != self.version:
+            self.has_moved_on = True
+            self.data = {**dict(self.data.items()), self.add_prefix("version"): self.version}
+            self.add_error(
+                None,
+                _(
+                    "Somebody has changed this template since you opened the page. Nothing was"
+                    " made yet: look at your answers, then create the draft."
+                ),
+            )
         starts_on, weeks = cleaned.get("starts_on"), cleaned.get("weeks")
         cleaned["ends_on"] = None
         if starts_on and weeks:

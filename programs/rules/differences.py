@@ -24,10 +24,11 @@ def differences(before: str, after: str) -> list[Piece]:
     """The later text with what is gone from the earlier one still in its place.
 
     Lines are compared first, then the words of lines that differ. Without the gone pieces it is
-    `after`, without the new ones `before`.
+    `after`, without the new ones `before`, both with plain line ends: a browser sends others than
+    it was given.
     """
     pieces: list[Piece] = []
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    old, new = (text.replace("\r\n", "\n").splitlines(keepends=True) for text in (before, after))
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         was, now = "".join(old[i:j]), "".join(new[k:m])
         pieces += [Piece("same", now)] if tag == "equal" else _words(was, now)

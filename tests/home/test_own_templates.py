@@ -70,7 +70,13 @@ def test_template_with_a_name_that_is_taken_is_refused(cast, program, row):
 def test_template_has_the_same_preview_and_says_what_was_made_from_it(cast, row):
     client = cast.hr_admin.client()
     use = page_of(cast, row, "use/")
-    told = {"name": "Autumn", "starts_on": "2027-09-06", "weeks": "10", "goal": "Arrive"}
+    told = {
+        "name": "Autumn",
+        "starts_on": "2027-09-06",
+        "weeks": "10",
+        "goal": "Arrive",
+        "version": "1",
+    }
     assert client.post(use, told).status_code == 302
     page = client.get(page_of(cast, row), {"starts_on": "2027-09-06"})
     html = page.content.decode()
@@ -194,6 +200,21 @@ def test_second_who_saves_sees_what_the_first_saved_and_decides(cast, row, end):
     assert mine in refused.content.decode()
     version = refused.context["form"]["version"].value()
     assert client.post(url, ours | {"version": version}).status_code == 302
+
+
+def test_template_changed_while_the_form_was_open_makes_nothing_before_it_is_looked_at(cast, row):
+    client, use = cast.hr_admin.client(), page_of(cast, row, "use/")
+    ours = typed(client, use, name="Autumn", starts_on="2027-09-06")
+    client.post(page_of(cast, row, "edit/"), typed(client, page_of(cast, row, "edit/"), goal="New"))
+    refused = client.post(use, ours)
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "Somebody has changed this template since you opened the page." in html
+    assert "<strong>Goal:</strong> New" in html
+    with cast.inside():
+        assert not Program.objects.filter(name="Autumn").exists()
+    version = refused.context["form"]["version"].value()
+    assert client.post(use, ours | {"version": version}).status_code == 302
 
 
 def test_session_that_was_taken_out_while_somebody_wrote_is_not_lost(cast, row):

@@ -53,3 +53,12 @@ def test_text_as_it_is_in_force_is_a_remark():
 
 def test_texts_that_look_alike_are_alike():
     assert tidy_text(" One. \r\nTwo.\r\n\r\n") == "One.\nTwo."
+
+
+def test_line_ends_of_a_browser_are_no_difference():
+    assert not are_different(differences("One.\n\nTwo.", "One.\r\n\r\nTwo."))
+    pieces = differences("One.\n\nTwo.", "One.\r\n\r\nTwo!")
+    assert [piece for piece in pieces if piece.kind != "same"] == [
+        Piece("gone", "."),
+        Piece("new", "!"),
+    ]
