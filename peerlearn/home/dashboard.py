@@ -70,7 +70,9 @@ def _programs(request: OrgRequest) -> dict[str, Any]:
 
 def _of_hr(request: OrgRequest, *, now: datetime) -> dict[str, Any]:
     drafts = drafts_ahead(now=now).count()
-    return {"drafts": drafts, "figures": _figures(request, drafts, now=now)}
+    figures = _figures(request, drafts, now=now)
+    # Nobody but the reader: a session would have nobody to come to it.
+    return {"drafts": drafts, "figures": figures, "is_alone": figures[0].value <= 1}
 
 
 def _figures(request: OrgRequest, drafts: int, *, now: datetime) -> list[Figure]:
@@ -87,7 +89,9 @@ def _figures(request: OrgRequest, drafts: int, *, now: datetime) -> list[Figure]
         Figure(
             _("People"),
             people["all"],
-            _("%(count)s without an e-mail address") % {"count": people["unreachable"]},
+            _("%(count)s without an e-mail address") % {"count": people["unreachable"]}
+            if people["unreachable"]
+            else "",
             org_reverse(organization, "people:list"),
         ),
         Figure(_("Active pairs"), pairs, "", org_reverse(organization, "matching:index")),

@@ -16,6 +16,6 @@ PUNCTUAL = _(
     " seat."
 )
 HELP = _(
-    "If something feels wrong, we tell the facilitator. They are there for everybody, and assess"
-    " nobody."
+    "If something feels wrong, we tell the facilitator, or the trusted person by a quiet report,"
+    " without our name. Both are there for everybody, and assess nobody."
 )

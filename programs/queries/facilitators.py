@@ -73,6 +73,11 @@ class CheckedNomination:
         return [finding.sentence(self.nomination.person.name) for finding in fresh]
 
     @property
+    def remarks(self) -> set[str]:
+        """Those of the sentences that speak neither for nor against them."""
+        return self.check.remarks(self.nomination.person.name)
+
+    @property
     def sentences(self) -> list[str]:
         """What the check says, in words."""
         return self.check.sentences(self.nomination.person.name)

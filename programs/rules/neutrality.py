@@ -168,6 +168,10 @@ class Neutrality:
             )
         return found
 
+    def remarks(self, name: str) -> set[str]:
+        """Those of the sentences that speak neither for nor against the candidate."""
+        return {finding.sentence(name) for finding in self.findings if not finding.blocks}
+
     def as_json(self) -> list[dict[str, object]]:
         """What is kept with a nomination: kinds and ids, never names."""
         return [

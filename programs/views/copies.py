@@ -17,7 +17,7 @@ from programs.errors import ProgramError
 from programs.forms.templates import CopyForm
 from programs.models import Program
 from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import role_counts
+from programs.queries.enrollment import pausing_in, role_counts
 from programs.queries.programs import names_in_use
 from programs.rules.dates import past_days
 from programs.rules.names import next_name
@@ -51,6 +51,7 @@ def duplicate(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "program": original,
         "conduct": conduct_in_force(original),
         "counts": role_counts(original),
+        "pausing": pausing_in(original),
         "crumbs": crumbs_to(request, original),
     }
     return render(request, "programs/duplicate.html", context, status=422 if form.errors else 200)

@@ -71,7 +71,10 @@ def facilitator(request: OrgRequest, program_id: UUID) -> HttpResponse:
 
 
 def _gives(load: Load) -> str:
-    return _("gives %(load)s") % {"load": load.in_words}
+    gives = _("gives %(load)s") % {"load": load.in_words}
+    if not load.exceeded_with(HOURS[FACILITATING]):
+        return gives
+    return _("%(gives)s, with this more than the limit") % {"gives": gives}
 
 
 @hr_admin_required
@@ -95,6 +98,7 @@ def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResp
         "is_asked": _is_asked(program, person),
         "check": check,
         "sentences": check.sentences(person.name),
+        "remarks": check.remarks(person.name),
         "load_warning": warning(person.name, load, HOURS[FACILITATING]),
         "load": load.in_words,
         "form": form,

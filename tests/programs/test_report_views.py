@@ -229,4 +229,4 @@ def test_readers_find_their_reports_from_home_and_menu_after_reading(cast, progr
         assert link not in other.client().get(other.url()).content.decode().replace(
             f"{link}menu/", ""
         )
-        assert other.client().get(f"{link}menu/").content .strip() == b""
+        assert other.client().get(f"{link}menu/").content.strip() == b""

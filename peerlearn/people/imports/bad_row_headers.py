@@ -4,5 +4,5 @@ from typing import Final
 
 ROW: Final = "Peerlearn row"
 WRONG: Final = "Peerlearn: what is wrong"
-MEND: Final = "Peerlearn: how to mend it"
+MEND: Final = "Peerlearn: how to correct it"
 OUR_HEADERS: Final = frozenset((ROW, WRONG, MEND))

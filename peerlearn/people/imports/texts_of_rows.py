@@ -109,7 +109,7 @@ ROW_TEXTS: dict[str, Text] = {
     ),
     "manager_row_wrong": (
         _("The manager “%(value)s” stands in row %(row)s, which can’t be imported."),
-        _("Mend row %(row)s and import the file again: the link is made then."),
+        _("Correct row %(row)s and import the file again: the link is made then."),
     ),
     "manager_ring": (
         _("The reporting line goes round in a ring: %(ring)s."),
@@ -137,7 +137,7 @@ ROW_TEXTS: dict[str, Text] = {
     ),
     "reviewer_row_wrong": (
         _("The reviewer “%(value)s” stands in row %(row)s, which can’t be imported."),
-        _("Mend row %(row)s and import the file again: the link is made then."),
+        _("Correct row %(row)s and import the file again: the link is made then."),
     ),
     "reviewer_zeros": (
         _("“%(value)s” is taken for number %(number)s, %(name)s: only leading zeros differ."),

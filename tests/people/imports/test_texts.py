@@ -62,7 +62,7 @@ def test_bad_rows_can_be_mended_and_read_in_again() -> None:
     assert lines[0][3:] == [
         "Peerlearn row",
         "Peerlearn: what is wrong",
-        "Peerlearn: how to mend it",
+        "Peerlearn: how to correct it",
     ]
     assert lines[1][:4] == ["Anna", "anna@x", "'=cmd|x", "2"]
     assert "no dot after the @" in lines[1][4]
