@@ -161,7 +161,15 @@ CHANGED_ALONE: dict[tuple[str, frozenset[str]], Words] = {
 # Tables of before, whose changes the log still tells.
 GONE = frozenset({"match_preferences"})
 # Columns whose values are people, named where the change is shown.
-PEOPLE = ("manager_id", "reviewer_id", "owner_id")
+PEOPLE = (
+    "manager_id",
+    "reviewer_id",
+    "owner_id",
+    "trusted_person_id",
+    "stand_in_id",
+    "presenter_id",
+    "facilitator_id",
+)
 # Columns whose value on a new row is worth its place in the sentence.
 NAMED_BY = ("title", "name")
 
@@ -187,7 +195,11 @@ def what_happened(event: AuditEvent, names: Mapping[str, str]) -> str:
 def person_ids_of(event: AuditEvent) -> set[str]:
     """The people whom the sentence may name."""
     ids = {str(event.row_id)} if event.table == "person" else set()
-    return ids | {value for value in _values(event, "person_id") if value}
+    columns = (
+        ("trusted_person_id", "stand_in_id") if event.table == "report_desk" else ("person_id",)
+    )
+    found = (value for column in columns for value in _values(event, column))
+    return ids | {str(value) for value in found if value}
 
 
 def people_named_in(event: AuditEvent) -> set[str]:

@@ -12,6 +12,7 @@ from peerlearn.audit.forms import LogFilter
 from peerlearn.audit.models import AuditEvent
 from peerlearn.audit.queries import PERSON, audit_events, names_in
 from peerlearn.audit.sentences import kinds, what_happened
+from peerlearn.audit.values import column_in_words, value_in_words
 from peerlearn.people.http import OrgRequest, hr_admin_required
 
 PAGE_SIZE = 50
@@ -61,12 +62,6 @@ def _line(event: AuditEvent, names: dict[str, str]) -> LogLine:
 
 def _change(column: str, values: object, names: dict[str, str]) -> str:
     if isinstance(values, list) and len(values) == 2:
-        before, after = (
-            "–" if value in (None, "") else names.get(str(value), value) for value in values
-        )
-        return f"{_words(column)}: {before} → {after}"
-    return _("%(column)s changed") % {"column": _words(column)}
-
-
-def _words(name: str) -> str:
-    return name.removesuffix("_id").replace("_", " ")
+        before, after = (names.get(str(value)) or value_in_words(value) for value in values)
+        return f"{column_in_words(column)}: {before} → {after}"
+    return _("%(column)s changed") % {"column": column_in_words(column)}
