@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File with your people"),
         help_text=_(
-            "CSV, Excel (.xlsx, .xls) or OpenDocument (.ods), up to 25 MB and 20,000 rows."
+            "CSV, Excel (.xlsx, .xls) or OpenDocument (.ods), up to 25 MB and 60,000 rows."
         ),
         widget=FileDropInput({"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
     )

@@ -12,7 +12,8 @@ MAX_WORKBOOK_SECONDS: Final = 20
 MAX_WORKBOOKS_AT_ONCE: Final = 2
 """In one process: the other threads go on serving pages."""
 
-MAX_ROWS: Final = 20_000
+MAX_ROWS: Final = 60_000
+"""A company of 50,000 people, and some who have left."""
 MAX_COLUMNS: Final = 200
 MAX_CELL_CHARS: Final = 32_767
 """What a cell of Excel holds at most."""

@@ -51,6 +51,10 @@ ROW_TEXTS: dict[str, Text] = {
         _("“%(value)s” is no date that we can read."),
         _("Write it as 2024-03-31 or 31.03.2024."),
     ),
+    "date_not_there": (
+        _("There is no %(value)s: that month has no such day."),
+        _("Correct the day or the month."),
+    ),
     "date_out_of_range": (
         _("The year %(year)s in “%(value)s” can’t be right."),
         _("Correct the year."),

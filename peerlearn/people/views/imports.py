@@ -35,7 +35,8 @@ from peerlearn.people.queries.imports import (
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
-PAGE_SIZE = 50
+# Each row is a card on a phone.
+PAGE_SIZE = 25
 EARLIER = 10
 
 
@@ -179,6 +180,7 @@ def _show_rows(request: OrgRequest, job: ImportJob) -> HttpResponse:
         "job": job,
         "tabs": tabs_of(counts, tab),
         "missing": counts["missing"],
+        "noted": counts["notes"],
         "tab": tab,
         "page": page,
         "crumbs": _crumbs(request),

@@ -12,7 +12,7 @@ def test_every_error_names_row_column_and_value() -> None:
         "Ben,ben@x.example,2024-05-01,2024-04-01,",
     )
     assert [(each.code, each.column, each.value) for each in plan.rows[0].problems] == [
-        ("date_unreadable", "Start date", "31.02.2024"),
+        ("date_not_there", "Start date", "31.02.2024"),
         ("email_no_domain", "E-mail", "anna@x"),
         ("status_unknown", "Employment status", "blue"),
     ]

@@ -56,9 +56,14 @@ def test_date_in_usual_forms(text: str) -> None:
     assert day_first(text) == date(2024, 3, 31)
 
 
-@pytest.mark.parametrize(
-    "text", ["31.02.2024", "soon", "31/31/2024", "12", "3.2024", "99999", "Q1"]
-)
+def test_day_that_its_month_does_not_have_is_said_to_be_none() -> None:
+    for text in ("31.02.2024", "2024-02-30"):
+        found = day_first(text)
+        assert isinstance(found, Problem)
+        assert (found.code, found.value) == ("date_not_there", text)
+
+
+@pytest.mark.parametrize("text", ["soon", "31/31/2024", "12", "3.2024", "99999", "Q1"])
 def test_date_that_is_none_is_a_problem(text: str) -> None:
     found = day_first(text)
     assert isinstance(found, Problem)

@@ -27,6 +27,7 @@ _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = (18_000, 73_050)  # 1949 to the end of 2099
 _YEARS = (1930, 2100)
+MONTHS, LONGEST_MONTH = 12, 31
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -91,15 +92,29 @@ def parse_date(
     text = value_of(text_of(cell))
     if not text:
         return None
+    plain = _WEEKDAY.sub("", _without_time(text))
     try:
-        found = _parse(_WEEKDAY.sub("", _without_time(text)), order, today)
+        found = _parse(plain, order, today)
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        return problem("date_unreadable", column, text)
+        code = "date_not_there" if _lacks_its_day(plain, order) else "date_unreadable"
+        return problem(code, column, text)
     if not _YEARS[0] <= found.year <= _YEARS[1]:
         return problem("date_out_of_range", column, text, year=str(found.year))
     return found
+
+
+def _lacks_its_day(text: str, order: DateOrder) -> bool:
+    """Whether it is written as a date is, of a day that its month doesn't have: 31.02.2026."""
+    if match := _ISO.fullmatch(text):
+        day, month = int(match[3]), int(match[2])
+    elif match := _NUMERIC.fullmatch(text):
+        day_first = order is DateOrder.DAY_FIRST or match[2] == "."
+        day, month = (int(match[1]), int(match[3])) if day_first else (int(match[3]), int(match[1]))
+    else:
+        return False
+    return 1 <= month <= MONTHS and 1 <= day <= LONGEST_MONTH
 
 
 def _without_time(text: str) -> str:
