@@ -10,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.web.client_address import client_address
 from peerlearn.web.links import absolute
 
+CONFIRMING = "confirming"
+"""In the session: the address that somebody was asked to confirm last. An address that has a login
+already is kept there all the same, so that the page tells nobody which have one.
+"""
+ASKS_TO_CONFIRM = (
+    "account/email/email_confirmation_signup",
+    "account/email/email_confirmation",
+    "account/email/account_already_exists",
+)
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Plain words, and links by our configured address."""
@@ -30,6 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         links = {
             key: at_our_address(value) for key, value in context.items() if key.endswith("_url")
         }
+        if template_prefix in ASKS_TO_CONFIRM and self.request is not None:
+            self.request.session[CONFIRMING] = email
         super().send_mail(template_prefix, email, {**context, **links})
 
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from peerlearn.people.views import organizations
+from peerlearn.people.views import confirming, organizations
 
 urlpatterns = [
     path("", organizations.choose, name="organizations"),
+    path("confirmation/", confirming.send_again, name="confirm_again"),
     path("new/", organizations.found, name="found_organization"),
 ]

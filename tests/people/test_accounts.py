@@ -34,7 +34,10 @@ def sign_up(client):
 def test_sign_up_sends_a_link_and_waits_for_it(db, anonymous):
     response = anonymous.post("/accounts/signup/", SIGN_UP)
     assert response.headers["Location"] == "/accounts/confirm-email/"
-    assert "sent you a mail" in anonymous.get("/accounts/confirm-email/").content.decode()
+    assert (
+        f"sent a mail with a link to <strong>{NEW}</strong>"
+        in anonymous.get("/accounts/confirm-email/").content.decode()
+    )
     (mail,) = mails()
     assert (mail.recipient, mail.subject) == (NEW, "Confirm your e-mail address")
     assert mail.is_private is True
@@ -162,3 +165,24 @@ def test_page_for_strangers_shows_itself(db, anonymous, path):
 @pytest.mark.parametrize("path", ["password/change/", "email/", "logout/", "reauthenticate/"])
 def test_page_for_a_login_shows_itself(cast, path):
     assert cast.employee.client().get(f"/accounts/{path}").status_code == 200
+
+
+def test_mail_to_confirm_is_sent_again_a_few_times(db, anonymous):
+    cache.clear()
+    sign_up(anonymous)
+    for number in range(2, 7):
+        answer = anonymous.post("/organizations/confirmation/")
+        assert answer.headers["Location"] == "/accounts/confirm-email/"
+        assert len(mails()) <= min(number, 4)
+    assert len(mails()) >= 2
+
+
+def test_sending_again_tells_nothing_of_a_known_address(cast, anonymous):
+    cache.clear()
+    known = {"email": cast.employee.user.email, "password1": PASSWORD}
+    anonymous.post("/accounts/signup/", known)
+    before = len(mails())
+    page = anonymous.post("/organizations/confirmation/", follow=True).content.decode()
+    assert f"sent a mail with a link to <strong>{cast.employee.user.email}</strong>" in page
+    assert "another mail is on its way" in page
+    assert len(mails()) == before

@@ -23,6 +23,7 @@ OUTSIDE: dict[str, Outside] = {
     "join": Outside(302, 200),
     "quiet_report": Outside(200, 200),
     "organizations": Outside(302, 200),
+    "confirm_again": Outside(405, 405),
     "found_organization": Outside(302, 200),
     "account_login": Outside(200, 302),
     "account_logout": Outside(302, 200),
