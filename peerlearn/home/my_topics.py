@@ -21,12 +21,16 @@ from peerlearn.people.models import PersonTopic, Topic
 from peerlearn.people.queries.sharing import agrees_to_private_matching
 from peerlearn.people.queries.topics import OwnTopic, own_topics, vocabulary
 from peerlearn.people.refusals import TooManyTopicsError
+from peerlearn.people.rules.common_topics import COMMON_TOPICS
 from peerlearn.people.rules.struggles import MOST_STRUGGLES, SHOWN_AFTER, shown_from
+from peerlearn.people.rules.vocabulary import SUGGESTED, Vocabulary
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
 Stance = PersonTopic.Stance
 OFFERED = 200
+# From so many of its own on, a company needs no others to begin with.
+FEW = 40
 TAKEN_OFF = "topic_taken_off"
 """In the session: the id and spelling of what was taken off last, for the undo of it."""
 
@@ -46,6 +50,7 @@ class TopicList:
     form: OwnTopicForm | None = None
     doubts: list[Doubt] = field(default_factory=list)
     waiting: list[tuple[str, datetime]] = field(default_factory=list)
+    exactly: str = ""
 
 
 @require_safe
@@ -59,8 +64,24 @@ def my_topics(request: OrgRequest) -> HttpResponse:
 def suggestions(request: OrgRequest) -> HttpResponse:
     """Options for the field while somebody types."""
     typed = request.GET.get("names", "").rpartition(",")[2]
-    found = vocabulary().suggest(typed)
-    return render(request, "home/_topic_options.html", {"topics": found})
+    words = vocabulary()
+    found = [*(one.name for one in words.suggest(typed)), *_common(typed, words)]
+    return render(request, "home/_topic_options.html", {"topics": found[:SUGGESTED]})
+
+
+def _common(typed: str, words: Vocabulary) -> list[str]:
+    """Topics of most companies, while the company has few of its own: the same for everybody, so
+    that they tell of nobody.
+    """
+    if len(words.offered) >= FEW:
+        return []
+    known = {one.name.casefold() for one in words.offered}
+    names = [str(name) for name in COMMON_TOPICS]
+    return [
+        name
+        for name in names
+        if typed.strip().casefold() in name.casefold() and name.casefold() not in known
+    ]
 
 
 @require_POST
@@ -171,7 +192,7 @@ def _page(
             one.form, one.doubts = form, told.doubts if told else []
     context: dict[str, Any] = {
         "lists": lists,
-        "offered": words.offered[:OFFERED],
+        "offered": [*(one.name for one in words.offered[:OFFERED]), *_common("", words)],
         "reasons": common_reasons(request.person, words, now=timezone.now()),
         "is_hr_admin": is_hr_admin,
         "agrees": agrees_to_private_matching(request.person),
@@ -196,13 +217,16 @@ def _lists(held: list[OwnTopic]) -> list[TopicList]:
             receipt,
             example,
             [own for own in held if own.stance == stance],
+            exactly=exactly,
         )
-        for stance, title, help_text, receipt, example in _texts()
+        for stance, title, help_text, receipt, example, exactly in _texts()
     ]
 
 
-def _texts() -> list[tuple[str, str, str, str, str]]:
-    """Stance, title, what it is for, who sees it, an example."""
+def _texts() -> list[tuple[str, str, str, str, str, str]]:
+    """Stance, title, what it is for, who sees it, an example, and exactly who sees it if that is
+    more than a sentence.
+    """
     hr = _(
         "HR admins see this list. Somebody you are paired with sees what fits you both. "
         "No other colleague does."
@@ -214,6 +238,7 @@ def _texts() -> list[tuple[str, str, str, str, str]]:
             _("What colleagues may ask you about. You needn't be an expert."),
             hr,
             _("For instance: giving feedback, Excel, how our budget works"),
+            "",
         ),
         (
             Stance.WANTS,
@@ -221,11 +246,17 @@ def _texts() -> list[tuple[str, str, str, str, str]]:
             _("Mentors and sessions are found by this."),
             hr,
             _("For instance: negotiating, SQL, leading a team"),
+            "",
         ),
         (
             Stance.STRUGGLES,
             _("I struggle with"),
             _("Others do too. It is easier together."),
+            _(
+                "Nobody sees it but a colleague who marks the same, and you see them then. HR"
+                " admins and your line never do."
+            ),
+            _("For instance: saying no, speaking up in big meetings"),
             _(
                 "Shown only to colleagues in your programs, or paired with you, who mark the same: "
                 "to both of you at once, when both marks are %(days)d days old. To nobody else: "
@@ -234,6 +265,5 @@ def _texts() -> list[tuple[str, str, str, str, str]]:
                 "off, and it is gone; the days begin anew with every mark. At most %(most)d."
             )
             % {"days": SHOWN_AFTER.days, "most": MOST_STRUGGLES},
-            _("For instance: saying no, speaking up in big meetings"),
         ),
     ]

@@ -1,0 +1,36 @@
+"""Topics of most companies, offered where nobody has named any yet. None of them is private."""
+
+from django.utils.translation import gettext_lazy as _
+
+COMMON_TOPICS = (
+    _("Asking for help"),
+    _("Budgeting"),
+    _("Coaching"),
+    _("Conflict resolution"),
+    _("Customer conversations"),
+    _("Data analysis"),
+    _("Delegating"),
+    _("Excel"),
+    _("Facilitating meetings"),
+    _("Giving feedback"),
+    _("Hiring interviews"),
+    _("How decisions are made here"),
+    _("Leading a team"),
+    _("Making slides"),
+    _("Negotiating"),
+    _("Onboarding"),
+    _("Planning my week"),
+    _("Presenting"),
+    _("Prioritising"),
+    _("Project management"),
+    _("Public speaking"),
+    _("Python"),
+    _("Receiving feedback"),
+    _("Remote work"),
+    _("Sales"),
+    _("Saying no"),
+    _("Speaking up in big meetings"),
+    _("SQL"),
+    _("Time management"),
+    _("Writing clearly"),
+)
