@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.notifications.forecast import Audience, PlannedMail
@@ -23,6 +24,8 @@ from programs.joining_mails import INVITED
 from programs.models import ConductSuggestion, ConductVersion, Enrollment, Program
 from programs.nomination_mails import ASKED, REVOKED
 from programs.report_mails import NEWS
+from programs.rooms import meetings_ahead
+from programs.rules.load import FACILITATING, HOURS
 from programs.rules.roles import hours_in_words, usual_role
 
 PAUSE_OVER = "programs.pause_over"
@@ -135,7 +138,12 @@ def _facilitating(program: Program) -> Sequence[Occasion]:
             ASKED,
             _("Would you facilitate?"),
             _("when you ask somebody to facilitate, to them"),
-            {"by": program.owner, "has_login": True},
+            {
+                "by": program.owner,
+                "has_login": True,
+                "hours": hours_in_words(HOURS[FACILITATING]),
+                "meetings": meetings_ahead(program, now=timezone.now()),
+            },
             "programs:facilitator",
         ),
         Occasion(

@@ -13,7 +13,10 @@ from peerlearn.people.queries.invitations import has_joined
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
 from programs.models import FacilitatorNomination
+from programs.rooms import meetings_ahead
+from programs.rules.load import FACILITATING, HOURS
 from programs.rules.neutrality import Neutrality
+from programs.rules.roles import hours_in_words
 
 PURPOSE = "programs.nomination"
 LINK_LIVES = timedelta(days=60)
@@ -47,6 +50,8 @@ def ask_nominee(nomination: FacilitatorNomination, found: Neutrality | None = No
             "has_login": has_joined(nomination.person),
             "findings": found.sentences(nomination.person.name) if found and overridden else [],
             "override_reason": nomination.override_reason,
+            "hours": hours_in_words(HOURS[FACILITATING]),
+            "meetings": meetings_ahead(nomination.program, now=timezone.now()),
         },
         cause=str(nomination.id),
         link=path,

@@ -30,6 +30,22 @@ NextMeeting = Callable[[Program, datetime], Meeting | None]
 _meetings: list[NextMeeting] = []
 
 
+MeetingsAhead = Callable[[Program, datetime], list[Meeting]]
+_ahead: list[MeetingsAhead] = []
+
+
+def register_meetings_ahead(ahead_of: MeetingsAhead) -> None:
+    """Add all that is planned in a program from a moment on. The same source twice is one."""
+    if ahead_of not in _ahead:
+        _ahead.append(ahead_of)
+
+
+def meetings_ahead(program: Program, *, now: datetime) -> list[Meeting]:
+    """What is planned, the first to come first."""
+    found = [meeting for source in _ahead for meeting in source(program, now)]
+    return sorted(found, key=lambda meeting: meeting.starts_at)
+
+
 def register_presenters(presenters: PresentersOf) -> None:
     """Add who presents in a program, whether enrolled or not, as rows of `person_id` and `name`.
     The same source twice is one.

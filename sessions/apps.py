@@ -16,6 +16,7 @@ class SessionsConfig(AppConfig):
         from programs.load_sources import register_load_source  # noqa: PLC0415
         from programs.rooms import (  # noqa: PLC0415
             register_meetings,
+            register_meetings_ahead,
             register_planned,
             register_presenters,
         )
@@ -23,7 +24,11 @@ class SessionsConfig(AppConfig):
         from sessions.queries.busy import busy_in_sessions  # noqa: PLC0415
         from sessions.queries.causes import ABOUT_A_SEAT, seat_stands  # noqa: PLC0415
         from sessions.queries.load import presenting  # noqa: PLC0415
-        from sessions.queries.meetings import next_session_of, published_after  # noqa: PLC0415
+        from sessions.queries.meetings import (  # noqa: PLC0415
+            next_session_of,
+            published_after,
+            sessions_ahead_of,
+        )
         from sessions.queries.preparing import neutrality_preparations  # noqa: PLC0415
         from sessions.queries.presenters import presenters_of  # noqa: PLC0415
 
@@ -33,6 +38,7 @@ class SessionsConfig(AppConfig):
         register_busy_times(busy_in_sessions)
         register_presenters(presenters_of)
         register_meetings(next_session_of)
+        register_meetings_ahead(sessions_ahead_of)
         register_planned(published_after)
         # Asking, voting, and what a browser fetches right after it.
         access_log.leave_out(r"/o/[^/]+/sessions/[^/]+/(questions|live|stream)/")

@@ -28,7 +28,7 @@ def at_night(moment: datetime, zones: Mapping[str, int]) -> list[tuple[str, int]
     return [
         (zone, people)
         for zone, people in zones.items()
-        if (found := zone_or_none(zone)) and _is_night(moment.astimezone(found).time())
+        if (found := zone_or_none(zone)) and is_night(moment.astimezone(found))
     ]
 
 
@@ -57,5 +57,6 @@ def _sentence(zone: str, people: int, moments: Iterable[datetime]) -> str:
     }
 
 
-def _is_night(clock: time) -> bool:
-    return clock < MORNING or clock >= NIGHT
+def is_night(local: datetime) -> bool:
+    """Whether this is no time to meet; the moment in the zone of whoever is asked."""
+    return not MORNING <= local.time() < NIGHT

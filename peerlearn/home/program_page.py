@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from matching.models import Match
 from peerlearn.home.guide_links import linked_guide, page_of
+from peerlearn.home.local_hours import is_night
 from peerlearn.home.program_facts import PAIRED, guide_facts
 from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.people.http import OrgRequest
@@ -28,6 +29,7 @@ from programs.queries.programs import history_of
 from programs.queries.reports import readers_today_from, trusted_person_rows
 from programs.queries.roles import role_rows, roles_from, roles_of_program
 from programs.rules.dates import day_in_program, is_over
+from programs.rules.roles import RoleFacts, hours_in_words
 from programs.rules.states import verbs_from
 from sessions.models import LearningSession
 from sessions.queries.learning_sessions import sessions_visible_to
@@ -123,7 +125,12 @@ def _sessions(
     """The next sessions of the program that the reader may see, with their pages."""
     return {
         "sessions": [
-            (one, org_reverse(request.organization, "sessions:detail", one.id)) for one in upcoming
+            (
+                one,
+                org_reverse(request.organization, "sessions:detail", one.id),
+                is_night(timezone.localtime(one.starts_at)),
+            )
+            for one in upcoming
         ],
         "session_pages": {
             "list": page_of(request.organization, program, "sessions:list", "query"),
@@ -147,6 +154,7 @@ def _own_part(request: OrgRequest, program: Program, mine: list[Enrollment]) -> 
     ).select_related("mentor", "mentee")
     return {
         "roles": [facts[role].label for role in held],
+        "asked": [_asked(facts[role]) for role in held],
         "mentor_role": facts["mentor"],
         "mentee_role": facts["mentee"],
         "own_day": _own_day(program, mine),
@@ -156,6 +164,13 @@ def _own_part(request: OrgRequest, program: Program, mine: list[Enrollment]) -> 
         "mentors": [match.mentor for match in matches if match.mentee_id == request.person.id],
         "mentees": [match.mentee for match in matches if match.mentor_id == request.person.id],
     }
+
+
+def _asked(facts: RoleFacts) -> str:
+    hours = hours_in_words(facts.hours)
+    if facts.role != Enrollment.Role.MENTOR:
+        return hours
+    return _("%(hours)s with each mentee") % {"hours": hours}
 
 
 def _own_day(program: Program, mine: list[Enrollment]) -> int | None:

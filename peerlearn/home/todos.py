@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,9 +33,6 @@ from sessions.queries.drafts import drafts_ahead
 
 SOON = timedelta(hours=12)
 CLOSED = (Program.State.FINISHED, Program.State.ARCHIVED)
-# Each takes two dozen queries.
-GUIDES_SHOWN = 1
-DRAFTS_SHOWN = 3
 
 
 def todos_of(request: OrgRequest, *, reading: Reading, now: datetime) -> list[Todo]:
@@ -212,10 +209,12 @@ def _administration(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
 
 
 def _guides(request: OrgRequest) -> Iterator[Todo]:
-    """The next step of setting up each of a few programs, drafts first."""
-    is_draft = Case(When(state=Program.State.DRAFT, then=0), default=1)
-    unfinished = Program.objects.exclude(state__in=CLOSED).order_by(is_draft, "-starts_on", "id")
-    for program in unfinished[:GUIDES_SHOWN]:
+    """The next step of the latest draft, and of the latest program that is launched: more would
+    take too long, each takes two dozen queries.
+    """
+    unfinished = Program.objects.exclude(state__in=CLOSED).order_by("-starts_on", "id")
+    is_draft = Q(state=Program.State.DRAFT)
+    for program in (*unfinished.filter(is_draft)[:1], *unfinished.exclude(is_draft)[:1]):
         facts = guide_facts(program, checked_nominations(program), readers=readers_today(program))
         found = linked_guide(request.organization, program, facts)
         if found.next_step is None:
@@ -232,27 +231,38 @@ def _guides(request: OrgRequest) -> Iterator[Todo]:
 
 
 def _drafts(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
-    """Sessions that nobody but HR sees, by program; those of a draft go out with its launch."""
+    """Sessions that nobody but HR sees; those of a draft program go out with its launch."""
     drafts = Count("learning_sessions", filter=Q(learning_sessions__in=drafts_ahead(now=now)))
-    programs = Program.objects.annotate(drafts=drafts).filter(drafts__gt=0)
-    for program in programs.order_by("starts_on", "id")[:DRAFTS_SHOWN]:
-        launches = program.state == Program.State.DRAFT
-        yield Todo(
-            "calendar-plus",
-            ngettext(
-                "Publish your drafts: %(count)s session of “%(program)s”",
-                "Publish your drafts: %(count)s sessions of “%(program)s”",
-                program.drafts,
-            )
-            % {"count": program.drafts, "program": program.name},
-            _("Give them a place, and publish them together when you launch the program.")
-            if launches
-            else _("Only HR sees them. Give each a place, check its time, then publish it."),
-            page_of(request.organization, program, "home:launch", "path")
-            if launches
-            else page_of(request.organization, program, "sessions:list", "query"),
-            _("See the drafts"),
-        )
+    found = Program.objects.annotate(drafts=drafts).filter(drafts__gt=0)
+    programs = list(found.order_by("starts_on", "id"))
+    if not programs:
+        return
+    first, *others = programs
+    total = sum(program.drafts for program in programs)
+    said = _("Only HR sees them. Give each a place, check its time, then publish it.")
+    href = org_reverse(request.organization, "sessions:list")
+    if not others and first.state == Program.State.DRAFT:
+        said = _("Give them a place, and publish them together when you launch the program.")
+        href = page_of(request.organization, first, "home:launch", "path")
+    elif not others:
+        href = page_of(request.organization, first, "sessions:list", "query")
+    yield Todo(
+        "calendar-plus", _drafts_title(first, len(others), total), said, href, _("See the drafts")
+    )
+
+
+def _drafts_title(first: Program, others: int, total: int) -> str:
+    if others:
+        return ngettext(
+            "Publish your drafts: %(count)s session in %(programs)s programs",
+            "Publish your drafts: %(count)s sessions in %(programs)s programs",
+            total,
+        ) % {"count": total, "programs": others + 1}
+    return ngettext(
+        "Publish your drafts: %(count)s session of “%(program)s”",
+        "Publish your drafts: %(count)s sessions of “%(program)s”",
+        total,
+    ) % {"count": total, "program": first.name}
 
 
 def _not_neutral(request: OrgRequest) -> Iterator[Todo]:

@@ -7,9 +7,26 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.notifications.models import Notification
 
+KIND_WORDS = {
+    "account.mail": _("Login: mails of an account"),
+    "home.test_mail": _("Dry run: an example to oneself"),
+    "people.invitation": _("People: invitation to sign in"),
+    "programs.conduct_version": _("Programs: new code of conduct"),
+    "programs.enrolled": _("Programs: what you take part in"),
+    "programs.nomination": _("Programs: would you facilitate?"),
+    "programs.nomination_answered": _("Programs: facilitator's answer"),
+    "programs.nomination_revoked": _("Programs: no need to facilitate"),
+    "programs.report_desk": _("Programs: named as trusted person"),
+    "programs.report_reader_left": _("Programs: trusted person has left"),
+}
+
 
 def kind_label(kind: str) -> str:
-    """ "sessions.booking_confirmed" as words: an app's kinds are named in its code alone."""
+    """ "sessions.booking_confirmed" as words; a few whose name in the code says too little have
+    words of their own.
+    """
+    if kind in KIND_WORDS:
+        return str(KIND_WORDS[kind])
     return kind.replace(".", ": ").replace("_", " ").capitalize()
 
 

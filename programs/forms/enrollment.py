@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import ImportJob
@@ -272,7 +273,8 @@ def name_roles(form: forms.Form, usual: Iterable[tuple[str, Any]], roles: Roles)
     field = form.fields["role"]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared in both forms
     field.choices = [
-        (key, roles[key].plural if roles[key].is_renamed else label) for key, label in usual
+        (key, capfirst(str(roles[key].plural if roles[key].is_renamed else label)))
+        for key, label in usual
     ]
 
 

@@ -45,7 +45,7 @@ class TemplateForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.template, self.today, self.version = template, today, version
+        self.today, self.standing = today, version
         self.has_moved_on = False
         self.initial["version"] = version
         if template.is_evergreen:
@@ -56,9 +56,9 @@ class TemplateForm(forms.Form):
         the earlier one. `has_moved_on` says so, and the same again carries.
         """
         cleaned = super().clean() or {}
-        if self.version is not None and cleaned.get("version") != self.version:
+        if self.standing is not None and cleaned.get("version") != self.standing:
             self.has_moved_on = True
-            self.data = {**dict(self.data.items()), self.add_prefix("version"): self.version}
+            self.data = {**dict(self.data.items()), self.add_prefix("version"): self.standing}
             self.add_error(
                 None,
                 _(

@@ -240,20 +240,6 @@ def role_counts(program: Program) -> dict[str, int]:
     return {key: sums[key] for key in ("people", *Enrollment.Role.values)}
 
 
-def pausing_in(program: Program) -> int:
-    """How many people take a break and are in no other role meanwhile."""
-    active = Enrollment.objects.filter(program=program, state=Enrollment.State.ACTIVE)
-    pausing = Enrollment.objects.filter(program=program, state=Enrollment.State.PAUSED)
-    return (
-        pausing.exclude(person_id__in=leavers())
-        .exclude(person_id__in=active.order_by().values("person"))
-        .order_by()
-        .values("person")
-        .distinct()
-        .count()
-    )
-
-
 def enrollment_sums(program: Program) -> Rows:
     """One row, or none where nobody ever was: those of role_counts, `waiting` to be let in, and
     `listed`: the enrollments of all who haven't left the program.

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 ROLES = ("mentor", "mentee", "participant")
 CLOSED, INVITATION, APPLICATION, OPEN = "closed", "invitation", "application", "open"
@@ -38,6 +38,16 @@ class RoleFacts:
         """Whether people come in by themselves."""
         return self.way_in == OPEN
 
+    @property
+    def said(self) -> str:
+        """What one is called inside of a sentence."""
+        return _inside(self.label)
+
+    @property
+    def said_plural(self) -> str:
+        """What several are called inside of a sentence."""
+        return _inside(self.plural)
+
     def free(self, taken: int) -> int | None:
         """Places left, never below zero; None when there is no end to them."""
         return None if self.seats is None else max(self.seats - taken, 0)
@@ -68,6 +78,13 @@ def _usually_asked(role: str) -> str:
         "mentee": _("Meet your mentor regularly and say what you want to learn."),
     }
     return texts.get(role, _("Come to the sessions, and share what you know."))
+
+
+def _inside(label: str) -> str:
+    """ "Mentee" as "mentee" in English; "HR partner" and words of other languages stay."""
+    if (get_language() or "").startswith("en") and label[1:] == label[1:].lower():
+        return label[:1].lower() + label[1:]
+    return label
 
 
 def hours_in_words(hours: Decimal) -> str:

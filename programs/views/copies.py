@@ -17,7 +17,8 @@ from programs.errors import ProgramError
 from programs.forms.templates import CopyForm
 from programs.models import Program
 from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import pausing_in, role_counts
+from programs.queries.enrollment import role_counts
+from programs.queries.pausing import pausing_in
 from programs.queries.programs import names_in_use
 from programs.rules.dates import past_days
 from programs.rules.names import next_name

@@ -23,6 +23,9 @@ from programs.forms.nominations import AnswerForm
 from programs.models import FacilitatorNomination
 from programs.nomination_mails import LINK_LIVES, PURPOSE
 from programs.queries.facilitators import nominations_visible_to
+from programs.rooms import meetings_ahead
+from programs.rules.load import FACILITATING, HOURS
+from programs.rules.roles import hours_in_words
 
 State = FacilitatorNomination.State
 
@@ -105,6 +108,8 @@ def _question(
         "nomination": asked,
         "program": asked.program,
         "form": form,
+        "hours": hours_in_words(HOURS[FACILITATING]),
+        "meetings": meetings_ahead(asked.program, now=timezone.now()),
         "is_open": asked.state == State.PROPOSED and not asked.program.is_closed,
         **(more or {}),
     }

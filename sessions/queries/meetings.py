@@ -1,5 +1,6 @@
 """When the people of a program meet next."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,17 +8,31 @@ from programs.models import Program
 from programs.rooms import Meeting
 from sessions.models import LearningSession
 
+# As many as somebody reads before they say yes.
+SHOWN = 12
+
 
 def next_session_of(program: Program, now: datetime) -> Meeting | None:
     """The next published session; of a draft, also the next that would be published with it."""
     states = [LearningSession.State.PUBLISHED]
     if program.state == Program.State.DRAFT:
         states.append(LearningSession.State.DRAFT)
+    return next(iter(_meetings(program, states, now=now, most=1)), None)
+
+
+def sessions_ahead_of(program: Program, now: datetime) -> list[Meeting]:
+    """The next sessions, drafts too: whoever may facilitate them is asked about these days."""
+    states = [LearningSession.State.PUBLISHED, LearningSession.State.DRAFT]
+    return _meetings(program, states, now=now, most=SHOWN)
+
+
+def _meetings(
+    program: Program, states: Sequence[str], *, now: datetime, most: int
+) -> list[Meeting]:
     found = LearningSession.objects.filter(
         program=program, state__in=states, starts_at__gt=now
     ).order_by("starts_at", "id")
-    one = found.first()
-    return Meeting(one.title, one.starts_at, one.ends_at, one.room) if one else None
+    return [Meeting(one.title, one.starts_at, one.ends_at, one.room) for one in found[:most]]
 
 
 def published_after(program: Program, day: date) -> list[Meeting]:
