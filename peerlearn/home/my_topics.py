@@ -73,7 +73,7 @@ def _common(typed: str, words: Vocabulary) -> list[str]:
     """Topics of most companies, while the company has few of its own: the same for everybody, so
     that they tell of nobody.
     """
-    if len(words.offered) >= FEW:
+    if not typed.strip() or len(words.offered) >= FEW:
         return []
     known = {one.name.casefold() for one in words.offered}
     names = [str(name) for name in COMMON_TOPICS]
@@ -192,7 +192,7 @@ def _page(
             one.form, one.doubts = form, told.doubts if told else []
     context: dict[str, Any] = {
         "lists": lists,
-        "offered": [*(one.name for one in words.offered[:OFFERED]), *_common("", words)],
+        "offered": [one.name for one in words.offered[:OFFERED]],
         "reasons": common_reasons(request.person, words, now=timezone.now()),
         "is_hr_admin": is_hr_admin,
         "agrees": agrees_to_private_matching(request.person),
