@@ -31,7 +31,8 @@ PROGRAMS: dict[str, Row] = {
     "programs:conduct_versions": page(),
     # Reading is the trusted person's, who is the facilitator in this world. HR names them.
     "programs:reports": Row(404, 200, 404),
-    "programs:reports_menu": Row(404, 200, 200),
+    # Empty for whoever reads none.
+    "programs:reports_menu": page(),
     "programs:report": Row(404, 200, 404, RUNS),
     "programs:report_state": button(RUNS),
     "programs:report_desk": hr_form(),
