@@ -1,9 +1,12 @@
 """Why a change to a program was refused. Each says so in words that a person can act on."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.models import ConductVersion
+from programs.rooms import Meeting
 from programs.rules.neutrality import Neutrality
 
 
@@ -33,6 +36,20 @@ class ProgramNameTakenError(ProgramError):
 
     def __init__(self, name: str) -> None:
         super().__init__(_("There is already a program called “%(name)s”.") % {"name": name})
+
+
+class StrandsSessionsError(ProgramError):
+    """Published sessions lie behind the new last day, and nobody has confirmed it."""
+
+    def __init__(self, meetings: Sequence[Meeting]) -> None:
+        self.meetings = list(meetings)
+        said = ngettext(
+            "%(count)s published session is after the new last day: %(titles)s.",
+            "%(count)s published sessions are after the new last day: %(titles)s.",
+            len(self.meetings),
+        )
+        titles = ", ".join(meeting.title for meeting in self.meetings)
+        super().__init__(said % {"count": len(self.meetings), "titles": titles})
 
 
 class TemplateNameTakenError(ProgramError):

@@ -14,11 +14,13 @@ from programs.errors import (
     ChangedMeanwhileError,
     NotReadyToOpenError,
     ProgramNameTakenError,
+    StrandsSessionsError,
     WrongStateError,
 )
 from programs.models import Program, ProgramTransition
 from programs.queries.facilitators import checked_nominations
 from programs.queries.programs import opening_facts, state_before_archive
+from programs.rooms import planned_after
 from programs.rules.states import TRANSITIONS, Verb, check_opening
 
 
@@ -49,20 +51,27 @@ class ProgramSaid(TypedDict, total=False):
 
 
 def edit_program(
-    program: Program, *, by: Person, version: int | None = None, **said: Unpack[ProgramSaid]
+    program: Program,
+    *,
+    by: Person,
+    version: int | None = None,
+    strands: date | None = None,
+    **said: Unpack[ProgramSaid],
 ) -> Program:
     """Change what a program is called, is for, when it is and who owns it; with another owner
     those who facilitate are checked again.
 
     `version` is the one that was read before: if another has been saved since, nothing is
-    written and ChangedMeanwhileError is raised. Raises ProgramNameTakenError, and
-    ProgramOverError.
+    written and ChangedMeanwhileError is raised. A new last day with published sessions behind it
+    has to be said once more as `strands`, else StrandsSessionsError. Raises ProgramNameTakenError,
+    and ProgramOverError.
     """
     try:
         with transaction.atomic():
             stored = lock_program(program)
             if version not in {None, stored.version}:
                 raise ChangedMeanwhileError
+            _refuse_stranding(stored, said.get("ends_on", stored.ends_on), confirmed=strands)
             Program.objects.filter(id=program.id).update(**said, version=F("version") + 1)
             if said.get("owner", stored.owner) != stored.owner:
                 recheck_soon(program.id)
@@ -70,6 +79,13 @@ def edit_program(
         raise _name_taken(error, said.get("name", program.name)) from error
     program.refresh_from_db()
     return program
+
+
+def _refuse_stranding(stored: Program, ends_on: date | None, *, confirmed: date | None) -> None:
+    if ends_on is None or ends_on in {stored.ends_on, confirmed}:
+        return
+    if meetings := planned_after(stored, ends_on):
+        raise StrandsSessionsError(meetings)
 
 
 def open_program(program: Program, *, by: Person, today: date) -> Program:

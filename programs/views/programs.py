@@ -13,14 +13,13 @@ from django.views.decorators.http import require_safe
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.web.flash import flash
 from programs.actions.programs import create_program, edit_program
-from programs.errors import ProgramError, ProgramNameTakenError
+from programs.errors import ProgramError, ProgramNameTakenError, StrandsSessionsError
 from programs.forms.programs import ProgramFilterForm, ProgramForm, SeenProgramForm
-from programs.models import Program
 from programs.permissions import may_create_program
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import nominations_to_answer
 from programs.queries.programs import last_editor, programs_like, roles_of, with_people_count
-from programs.rooms import Meeting, planned_after
+from programs.rooms import Meeting
 from programs.rules.dates import past_start
 from programs.views.doors import crumbs_to, editable_program, program_of_form, program_url
 
@@ -68,13 +67,15 @@ def program_create(request: OrgRequest) -> HttpResponse:
 def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Change name, goal, dates and owner."""
     program = program_of_form(request, program_id)
-    ended = program.ends_on
     form = SeenProgramForm(request.POST or None, instance=program, today=timezone.localdate())
-    is_fine = request.method == "POST" and form.is_valid()
-    stranded = _stranded(request, program, ended, form) if is_fine else []
-    if is_fine and not stranded:
+    stranded: list[Meeting] = []
+    if request.method == "POST" and form.is_valid():
         try:
-            edit_program(program, **form.cleaned_data, by=request.person)
+            edit_program(
+                program, **form.cleaned_data, strands=_confirmed(request), by=request.person
+            )
+        except StrandsSessionsError as asked:
+            stranded = asked.meetings
         except ProgramError as refusal:
             is_name = isinstance(refusal, ProgramNameTakenError)
             form.add_error("name" if is_name else None, str(refusal))
@@ -93,11 +94,9 @@ def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
     return render(request, "programs/edit.html", context, status=status)
 
 
-def _stranded(
-    request: OrgRequest, program: Program, ended: date | None, form: SeenProgramForm
-) -> list[Meeting]:
-    """Published sessions behind a new end that nobody has confirmed yet."""
-    ends_on = form.cleaned_data["ends_on"]
-    if ends_on is None or ends_on == ended or request.POST.get("strands") == ends_on.isoformat():
-        return []
-    return planned_after(program, ends_on)
+def _confirmed(request: OrgRequest) -> date | None:
+    """The new last day that was confirmed, for all published sessions behind it."""
+    try:
+        return date.fromisoformat(request.POST.get("strands", ""))
+    except ValueError:
+        return None

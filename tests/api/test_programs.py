@@ -1,10 +1,13 @@
 """Programs, enrollments and nominations."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from programs.models import Enrollment, FacilitatorNomination, Program
 from tests.api.caller import Caller, caller, names, pointers, refusal
-from tests.sessions.making import make_program
+from tests.sessions.making import make_program, make_session
 
 SPRING = {"name": "Spring", "starts_on": "2026-12-01", "ends_on": "2027-03-01"}
 
@@ -157,3 +160,21 @@ def test_batch_of_another_program_is_not_there(cast, program, draft, hr_admin):
     done = hr_admin.post(f"programs/{draft.id}/enrollments/", {"role": "mentee"}).json()
     answer = hr_admin.post(f"programs/{other.id}/batches/{done['batch']}/undo/")
     assert answer.status_code == 404
+
+
+def test_program_is_shortened_over_published_sessions_only_when_that_is_said(
+    cast, program, hr_admin
+):
+    with cast.inside():
+        late = timezone.now() + timedelta(days=60)
+        make_session(program, cast.hr_admin, title="Late lunch", starts_at=late)
+    path = f"programs/{program.id}/"
+    before = hr_admin.get(path).json()["ends_on"]
+    sooner = (timezone.localdate() + timedelta(days=30)).isoformat()
+    code, said = refusal(hr_admin.patch(path, {"ends_on": sooner}))
+    assert (code, "Late lunch" in said) == ("strands-sessions", True)
+    another = {"ends_on": sooner, "strands": before}
+    assert refusal(hr_admin.patch(path, another))[0] == "strands-sessions"
+    assert hr_admin.get(path).json()["ends_on"] == before
+    confirmed = hr_admin.patch(path, {"ends_on": sooner, "strands": sooner})
+    assert confirmed.json()["ends_on"] == sooner

@@ -87,6 +87,11 @@ class ChangedProgramBody(ProgramBody):
         required=False,
         help_text="The version that was read: 409 if another has been saved since.",
     )
+    strands = serializers.DateField(
+        allow_null=True,
+        required=False,
+        help_text="The new last day once more, when published sessions lie behind it: they stay.",
+    )
 
 
 class StateBody(Body):

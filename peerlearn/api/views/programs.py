@@ -99,7 +99,8 @@ class OneProgram(ProgramEndpoint):
     def patch(self, request: Any, program_id: UUID) -> Response:
         """Change a program; what is left out stays. HR admins.
 
-        412 or, with `version`, 409 when somebody has saved it since it was read.
+        412 or, with `version`, 409 when somebody has saved it since it was read. 409 also for a
+        new last day with published sessions behind it, unless `strands` says the same day.
         """
         lock_program(self.editable_program(program_id))
         program = self.editable_program(program_id)
@@ -110,9 +111,9 @@ class OneProgram(ProgramEndpoint):
         form = EditProgramForm(told, instance=program, today=timezone.localdate())
         if not form.is_valid():
             raise invalid_form(form)
-        version = said.pop("version", None)
+        guards = {name: said.pop(name, None) for name in ("version", "strands")}
         changes = {name: form.cleaned_data[name] for name in said}
-        edit_program(program, **changes, version=version, by=self.request.person)
+        edit_program(program, **changes, **guards, by=self.request.person)
         return self.shown(program_id)
 
     def shown(self, program_id: UUID) -> Response:
