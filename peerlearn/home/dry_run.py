@@ -13,6 +13,7 @@ from feedback.forecast import mails_after_sessions
 from feedback.queries.rounds import reading_owner
 from matching.coffee_forecast import mails_of_coffees
 from matching.forecast import mails_of_pairs
+from peerlearn.home.dry_run_figures import Cost, DryRun, Entry, Need, Readers, SessionCost
 from peerlearn.home.local_hours import at_night, zones_of_people
 from peerlearn.home.other_mails import mails_of_organization
 from peerlearn.notifications.forecast import PlannedMail
@@ -21,7 +22,8 @@ from peerlearn.tenancy.models import Organization, OrganizationSettings
 from programs.forecast import mails_of_program
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
-from programs.queries.enrollment import count_without_login, role_counts
+from programs.queries.enrollment import role_counts
+from programs.queries.logins import count_without_login
 from programs.queries.roles import roles_of_program
 from programs.rules.roles import ROLES
 from sessions.forecast import mails_of_sessions
@@ -29,143 +31,6 @@ from sessions.models import LearningSession
 
 NAMES_SHOWN = 12
 COMING = (LearningSession.State.DRAFT, LearningSession.State.PUBLISHED)
-
-
-@dataclass(frozen=True)
-class Readers:
-    """Who gets a mail: how many at most, some of their names, and how many of all those it may
-    reach would read it at night, by zone.
-    """
-
-    count: int
-    names: list[str]
-    at_night: list[tuple[str, int]]
-
-    @property
-    def more(self) -> int:
-        """How many beside those named."""
-        return max(self.count - len(self.names), 0)
-
-    @property
-    def night_total(self) -> int:
-        """Those who would read it at night, in all zones."""
-        return sum(count for _zone, count in self.at_night)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the time line."""
-
-    mail: PlannedMail
-    readers: Readers
-
-
-@dataclass(frozen=True)
-class EntryGroup:
-    """The mails about one session, or about the program itself, in the order of the time line."""
-
-    title: str
-    entries: list[Entry]
-
-    @property
-    def mails_at_most(self) -> int:
-        """Mails to all their readers together."""
-        return sum(entry.readers.count for entry in self.entries)
-
-    @property
-    def first(self) -> datetime | None:
-        """When the first of them goes out."""
-        return self.entries[0].mail.due_at
-
-
-def grouped(entries: Iterable[Entry]) -> list[EntryGroup]:
-    """Mails by what they are about, which the last part of their keys names."""
-    groups: dict[str, EntryGroup] = {}
-    for entry in entries:
-        about = entry.mail.key.rpartition(".")[2]
-        group = groups.setdefault(about, EntryGroup(entry.mail.about, []))
-        group.entries.append(entry)
-    return list(groups.values())
-
-
-@dataclass(frozen=True)
-class Need:
-    """Places beside those who want one."""
-
-    label: str
-    places: int
-    wanted: int
-
-    @property
-    def is_short(self) -> bool:
-        """Whether there are fewer places than people."""
-        return self.places < self.wanted
-
-    @property
-    def shown(self) -> int:
-        """The length of the bar, among `wanted`."""
-        return min(self.places, self.wanted)
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Hours a month of a role: `hours`, so many `times`, which is once for each person or, for
-    mentors, once for each pair.
-    """
-
-    label: str
-    people: int
-    hours: float
-    total: float
-    times: int
-    is_by_pair: bool
-
-
-@dataclass(frozen=True)
-class SessionCost:
-    """Hours in a session with every seat taken."""
-
-    label: str
-    seats: int
-    hours: float
-
-    @property
-    def total(self) -> float:
-        """All seats together."""
-        return round(self.seats * self.hours, 1)
-
-
-@dataclass(frozen=True)
-class DryRun:
-    """The whole of it. `costs` a month; `session_hours` once, with every seat taken."""
-
-    dated: list[Entry]
-    waiting: list[Entry]
-    needs: list[Need]
-    costs: list[Cost]
-    session_costs: list[SessionCost]
-    people: int
-    without_login: int = 0
-
-    @property
-    def session_hours(self) -> float:
-        """All sessions together."""
-        return round(sum(cost.total for cost in self.session_costs), 1)
-
-    @property
-    def hours_a_month(self) -> float:
-        """All roles together."""
-        return round(sum(cost.total for cost in self.costs), 1)
-
-    @property
-    def hours_each(self) -> float:
-        """The same for each person, on average."""
-        return round(self.hours_a_month / self.people, 1) if self.people else 0
-
-    @property
-    def mails_at_most(self) -> int:
-        """Mails on the time line if every seat is taken."""
-        return sum(entry.readers.count for entry in self.dated)
 
 
 def dry_run(organization: Organization, program: Program, *, now: datetime) -> DryRun:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from peerlearn.home.dry_run import dry_run, grouped, sample_person
+from peerlearn.home.dry_run import dry_run, sample_person
+from peerlearn.home.dry_run_figures import grouped
 from peerlearn.home.launch import program_crumbs, program_to_set_up
 from peerlearn.home.trial_mails import planned_mail_of, send_test_mail
 from peerlearn.notifications.forecast import PlannedMail

@@ -1,6 +1,7 @@
 """The last step of the set-up guide: check your answers, and launch."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peerlearn.home.launch_facts import LaunchFacts, launch_facts
 from peerlearn.home.launching import Launched, launch_program
+from peerlearn.home.local_hours import waiting_for_morning
 from peerlearn.people.actions import invite_people
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
@@ -19,7 +21,7 @@ from programs.errors import ProgramError
 from programs.models import Program
 from programs.permissions import may_edit_program
 from programs.queries import programs_visible_to
-from programs.queries.enrollment import people_without_login
+from programs.queries.logins import people_without_login
 from sessions.actions.drafting import place_drafts
 from sessions.actions.scheduling import PlanRefusedError
 from sessions.forms import PlaceForm
@@ -111,12 +113,28 @@ def _launch(request: OrgRequest, facts: LaunchFacts) -> HttpResponse:
         return redirect(org_reverse(request.organization, "home:launch", facts.program.id))
     said = _said(launched)
     if "tell" in request.POST and facts.people:
-        told = ngettext(
-            "%(count)s person is told by mail.", "%(count)s people are told by mail.", facts.people
-        )
-        said = f"{said} {told % {'count': facts.people}}"
+        waits = 0
+        if "in_the_morning" in request.POST:
+            house = ZoneInfo(request.organization_settings.time_zone)
+            waits = waiting_for_morning(facts.zones, house=house, now=timezone.now())
+        said = f"{said} {_told(facts.people, waits)}"
     flash(request, said)
     return redirect(org_reverse(request.organization, "home:program", facts.program.id))
+
+
+def _told(people: int, waits: int) -> str:
+    """That they are told by mail, and for how many of them it waits for their morning."""
+    told = ngettext("%(count)s person is told by mail", "%(count)s people are told by mail", people)
+    told %= {"count": people}
+    if not waits:
+        return f"{told}."
+    if waits >= people:
+        return _("%(told)s, at 9:00 of their next working day.") % {"told": told}
+    return ngettext(
+        "%(told)s, %(count)s of them at 9:00 of the next working day there.",
+        "%(told)s, %(count)s of them at 9:00 of the next working day there.",
+        waits,
+    ) % {"told": told, "count": waits}
 
 
 def chosen_drafts(sent: QueryDict, facts: LaunchFacts) -> list[UUID]:

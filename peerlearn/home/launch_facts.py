@@ -16,8 +16,9 @@ from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.web.moments import date_text
 from programs.models import ConductVersion, Program, ReportDesk
 from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import count_without_login, role_counts
+from programs.queries.enrollment import role_counts
 from programs.queries.facilitators import CheckedNomination, checked_nominations
+from programs.queries.logins import count_without_login
 from programs.queries.overlaps import Overlap, overlaps_of
 from programs.queries.programs import opening_facts
 from programs.queries.reports import ReadersToday, desk_of, has_reader, readers_today
@@ -75,6 +76,11 @@ class LaunchFacts:
     def has_placeless_drafts(self) -> bool:
         """Whether some draft says neither room nor video link."""
         return any("room" in draft.problems for draft in self.drafts)
+
+    @property
+    def more_weights(self) -> list[tuple[str, int]]:
+        """What counts in matching beside the most important."""
+        return self.weights[1:]
 
     @property
     def lacks_reader(self) -> bool:

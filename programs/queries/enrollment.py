@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, Q, QuerySet
 
-from peerlearn.people.models import Membership, Person
+from peerlearn.people.models import Person
 from peerlearn.people.queries import active_people
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Enrollment, Program, ProgramRole
@@ -37,32 +37,13 @@ class EnrollmentPreview:
     taken: int = 0
     # Those whom it means, and who take part in other programs at the same time.
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    # How many of those to enroll are in the program in another role, by that role.
+    other_roles: dict[str, int] = field(default_factory=dict)
 
     @property
     def more_names(self) -> int:
         """How many are enrolled beside those named."""
         return self.to_enroll - len(self.names)
-
-
-@dataclass(frozen=True)
-class WithoutLogin:
-    """How many can't sign in, and how many of those a mail can reach."""
-
-    count: int
-    reachable: int
-
-
-def people_without_login(program: Program) -> QuerySet[Person]:
-    """Those who take part today and can't sign in, each once."""
-    members = Membership.objects.order_by().values("person_id")
-    ids = active_enrollments(program).order_by().values("person_id")
-    return active_people().filter(id__in=ids).exclude(id__in=members).order_by("id")
-
-
-def count_without_login(program: Program) -> WithoutLogin:
-    """The same in numbers: one query."""
-    found = people_without_login(program).order_by()
-    return WithoutLogin(**found.aggregate(count=Count("pk"), reachable=Count("email")))
 
 
 def people_matching(rule: EnrollmentRule, *, today: date) -> QuerySet[Person]:
@@ -166,6 +147,12 @@ def preview_enrollment(
         taken=taken_rows(program).filter(Exists(limited)),
         names=people.filter(wanted).order_by("name", "id")[:NAMES_SHOWN],
         elsewhere=elsewhere_rows(program, people.filter(_not_there(program, role, rule))),
+        others=active_enrollments(program)
+        .exclude(role=role)
+        .filter(person__in=people.filter(wanted).order_by().values("pk"))
+        .order_by()
+        .values("role")
+        .annotate(number=Count("*")),
     )
     return EnrollmentPreview(
         **one_of(rows["sums"], to_enroll=0, unreachable=0, withdrawn=0, already=0),
@@ -173,6 +160,7 @@ def preview_enrollment(
         without_start_date=one_of(rows["undated"], number=0)["number"],
         taken=taken_from(rows["taken"])[role],
         elsewhere=elsewhere_from(rows["elsewhere"]),
+        other_roles={row["role"]: row["number"] for row in rows["others"]},
     )
 
 

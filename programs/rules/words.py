@@ -92,6 +92,15 @@ def already_enrolled(count: int) -> str:
     ) % {"count": count}
 
 
+def in_another_role(count: int, other: RoleFacts) -> str:
+    """Those who would be enrolled and are in the program already, as something else."""
+    return ngettext(
+        "%(count)s of them is in “%(role)s” here already, and would be both.",
+        "%(count)s of them are in “%(role)s” here already, and would be both.",
+        count,
+    ) % {"count": count, "role": other.plural}
+
+
 def left_before(count: int) -> str:
     """Those whom the rule means and who left it."""
     return ngettext(

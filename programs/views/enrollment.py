@@ -82,7 +82,7 @@ def _preview(program: Program, form: EnrollmentRuleForm, roles: Roles) -> dict[s
         "capacity": CapacityForm(),
         "headline": words.will_be_enrolled(roles[role], preview.to_enroll),
         "button": words.enroll_label(roles[role], preview.to_enroll),
-        "remarks": _remarks(preview, rule),
+        "remarks": _remarks(preview, rule, roles),
         "room": room_for(roles[role], preview),
         "later": later_starters(program, form),
         "too_much": mentors_over_budget(preview.names, roles[role], now=timezone.now()),
@@ -90,7 +90,7 @@ def _preview(program: Program, form: EnrollmentRuleForm, roles: Roles) -> dict[s
     }
 
 
-def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule) -> list[str]:
+def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule, roles: Roles) -> list[str]:
     left_out = 0 if rule.includes_withdrawn else preview.withdrawn
     said = [
         (preview.already, words.already_enrolled),
@@ -98,7 +98,10 @@ def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule) -> list[str]:
         (preview.unreachable, words.without_mail),
         (preview.without_start_date, words.without_start_date),
     ]
-    return [sentence(count) for count, sentence in said if count]
+    both = [
+        words.in_another_role(count, roles[other]) for other, count in preview.other_roles.items()
+    ]
+    return both + [sentence(count) for count, sentence in said if count]
 
 
 def _said(form: EnrollmentRuleForm) -> list[tuple[str, str]]:

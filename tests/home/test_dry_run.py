@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from matching.models import CoffeePlan
-from peerlearn.home.dry_run import dry_run, grouped
+from peerlearn.home.dry_run import dry_run
+from peerlearn.home.dry_run_figures import grouped
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.actions.roles import set_role
@@ -60,6 +61,19 @@ def test_dry_run_says_who_would_read_at_night(cast, draft):
         assert reminder.readers.at_night == [("America/Los_Angeles", 1)]
 
 
+def test_mails_at_night_are_one_sentence_on_a_page_of_sums(cast, draft):
+    with cast.inside():
+        Person.objects.filter(id=cast.employee.person.id).update(time_zone="America/Los_Angeles")
+        found = dry_run(cast.organization, draft, now=timezone.now())
+        nightly = [one for one in found.dated if one.readers.night_total]
+    assert found.night_sentence == (
+        f"{len(nightly)} of {len(found.dated)} mailings go out at night for some: 1 in Los Angeles."
+    )
+    html = cast.hr_admin.client().get(url(cast, draft, "dry-run/")).content.decode()
+    assert html.count("mailings go out at night") == 1
+    assert "enough everywhere" in html
+
+
 @pytest.mark.parametrize("people", [1, 40])
 def test_dry_run_takes_as_many_queries_for_many_people_and_sessions(
     cast, draft, people, django_assert_num_queries
@@ -69,7 +83,7 @@ def test_dry_run_takes_as_many_queries_for_many_people_and_sessions(
             enroll(draft, Person.objects.create(name=f"New {n}"), "mentee")
         if people == 1:
             LearningSession.objects.filter(id=drafts(draft)[-1].id).delete()
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             dry_run(cast.organization, draft, now=timezone.now())
 
 

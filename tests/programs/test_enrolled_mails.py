@@ -205,7 +205,7 @@ def test_launch_page_invites_who_can_not_sign_in(cast, program):
         "1 of 2 people can&#x27;t sign in yet." in html
         or "1 of 2 people can't sign in yet." in html
     )
-    assert "Invite 1 of them now" in html
+    assert "Invite 1 person" in html
     # A form of its own: Enter on the launch page must not invite anybody.
     assert f'id="invite-those-without-login" action="{page}invitations/"' in html
     assert 'name="tell"' in html
