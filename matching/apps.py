@@ -9,8 +9,10 @@ class MatchingConfig(AppConfig):
         from matching import receivers  # noqa: F401, PLC0415  the models must be there
         from matching.actions.announcing import KINDS  # noqa: PLC0415
         from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR  # noqa: PLC0415
+        from matching.circle_mails import OF_MEMBERS  # noqa: PLC0415
         from matching.coffee_mails import CHANGED, TOGETHER  # noqa: PLC0415
         from matching.queries.causes import (  # noqa: PLC0415
+            circle_stands,
             coffee_stands,
             first_meeting_is_awaited,
             match_stands,
@@ -30,6 +32,8 @@ class MatchingConfig(AppConfig):
             register_cause_check(kind, request_stands)
         for kind in (TOGETHER, CHANGED):
             register_cause_check(kind, coffee_stands)
+        for kind in OF_MEMBERS:
+            register_cause_check(kind, circle_stands)
         register(
             NavItem(
                 _("My coffees"),
@@ -37,6 +41,15 @@ class MatchingConfig(AppConfig):
                 "matching:coffees",
                 place="user",
                 order=30,
+            )
+        )
+        register(
+            NavItem(
+                _("My circles"),
+                "circles-relation",
+                "matching:circles",
+                place="user",
+                order=31,
             )
         )
         register(

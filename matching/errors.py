@@ -186,3 +186,7 @@ class NotWithError(MatchingError):
     def too_many(cls, most: int) -> NotWithError:
         """So that a list stays a list of exceptions."""
         return cls(_("At most %(count)d people. Take somebody off first.") % {"count": most})
+
+
+class CirclesError(MatchingError):
+    """Circles can't be made or changed so; the sentence says why."""

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
+from django.utils import timezone
 
+from matching.actions.circle_places import leave_circles_of
 from matching.actions.coffee_gaps import mend_coffees_of
 from matching.actions.ending import end_matches_of_leavers, end_matches_of_withdrawn
 from matching.actions.hiding import hide_topics
@@ -115,3 +117,17 @@ def mend_coffees_with_withdrawn(
 def mend_coffees_with_paused(enrollment: Enrollment, **_kwargs: Any) -> None:
     """The same for who takes a break."""
     mend_coffees_of([enrollment.person_id], enrollment.program)
+
+
+@receiver(people_left, dispatch_uid="matching.leave_circles_of_leavers")
+def leave_circles_with_leavers(person_ids: Collection[UUID], **_kwargs: Any) -> None:
+    """Who has left frees their place in a circle."""
+    leave_circles_of(person_ids, None, now=timezone.now())
+
+
+@receiver(people_withdrawn, dispatch_uid="matching.leave_circles_of_withdrawn")
+def leave_circles_with_withdrawn(
+    program: Program, person_ids: Collection[UUID], **_kwargs: Any
+) -> None:
+    """The same for those who are no longer in the program."""
+    leave_circles_of(person_ids, program, now=timezone.now())

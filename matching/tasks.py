@@ -8,6 +8,8 @@ from celery import shared_task
 from django.db import connection, transaction
 from django.utils import timezone
 
+from matching.actions.circle_forming import fail_circles, save_circles
+from matching.actions.circle_places import place_joiners_of_all
 from matching.actions.coffee_rounds import queue_round, save_round
 from matching.actions.new_hires import offer_to_new_hires as offer_in_organization
 from matching.actions.nudging import do_daily_work as do_work_of_organization
@@ -23,6 +25,7 @@ from matching.actions.runs import (
 )
 from matching.actions.stopping import revive_silent_runs
 from matching.models import Match, MatchRun
+from matching.queries.circles import circles_to_form
 from matching.queries.coffee import (
     due_plans,
     plan_of_program,
@@ -232,3 +235,38 @@ def make_coffee_round(*, organization_id: str, round_id: str) -> None:
     result = make_groups(pool)
     with organization(organization_id):
         save_round(made, result, pool, now=timezone.now())
+
+
+@shared_task(base=LongOrgTask)
+def form_circles_of(*, organization_id: str, plan_id: str, asked: str) -> None:
+    """Form the circles of a program. A second delivery does nothing."""
+    from matching.circles import form_circles  # noqa: PLC0415  numpy
+
+    with organization(organization_id):
+        work = circles_to_form(UUID(plan_id), asked=int(asked), now=timezone.now())
+    if work is None:
+        return
+    try:
+        groups = form_circles(work.people, work.plan.size, **work.wanted)
+    except Exception:
+        logger.exception("the circles of plan %s could not be formed", plan_id)
+        with organization(organization_id):
+            fail_circles(work.plan, asked=int(asked))
+        return
+    with organization(organization_id):
+        save_circles(work.plan, groups, asked=int(asked))
+
+
+@shared_task
+def place_circle_joiners() -> None:
+    """In all organizations: give a circle to those who have joined a program since."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT circle_joiners_due()")
+        due = [row[0] for row in cursor.fetchall()]
+    for organization_id in due:
+        try:
+            with organization(organization_id):
+                place_joiners_of_all(now=timezone.now())
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            logger.exception("joiners of organization %s got no circle", organization_id)

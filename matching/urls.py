@@ -4,12 +4,15 @@ from django.urls import include, path
 
 from matching.views import (
     choices,
+    circle_moves,
+    circles,
     closing,
     coffee,
     directory,
     health,
     making,
     modes,
+    my_circles,
     my_coffees,
     not_with,
     overview,
@@ -44,6 +47,34 @@ pair = [
     path("goals/<uuid:goal_id>/tick/undo/", pair_goals.untick, name="untick_goal"),
     path("goals/<uuid:goal_id>/removal/", pair_goals.remove, name="remove_goal"),
     path("goals/<uuid:goal_id>/removal/undo/", pair_goals.restore, name="restore_goal"),
+]
+
+# What HR does with the circles of a program.
+circles_of_program = [
+    path("", circles.circles, name="circles_of_program"),
+    path("plan/", circles.circle_plan, name="circle_plan"),
+    path("wishes/", circle_moves.wishes, name="circle_wishes"),
+    path("forming/", circles.form_circles, name="form_circles"),
+    path("forming/progress/", circles.progress, name="circles_progress"),
+    path("publication/", circles.publish, name="publish_circles"),
+    path("publication/undo/", circles.take_back, name="take_back_circles"),
+    path("joiners/", circles.joiners, name="place_joiners"),
+]
+# Somebody's place in a circle.
+circle_member = [
+    path("", circle_moves.member, name="circle_member"),
+    path("circle/<uuid:circle_id>/", circle_moves.move, name="move_member"),
+    path("swap/<uuid:other_member>/", circle_moves.swap, name="swap_members"),
+    path("keeping/", circle_moves.keep, name="keep_member"),
+    path("keeping/undo/", circle_moves.release, name="release_member"),
+]
+# What the members of a circle do.
+circle = [
+    path("", my_circles.circle, name="circle"),
+    path("host/", my_circles.host, name="host_circle"),
+    path("host/undo/", my_circles.host_undo, name="host_circle_undo"),
+    path("meeting/", my_circles.plan_meeting, name="plan_circle_meeting"),
+    path("meeting/undo/", my_circles.call_off, name="call_off_circle_meeting"),
 ]
 
 app_name = "matching"
@@ -106,6 +137,16 @@ urlpatterns = [
     path("coffees/of/<uuid:program_id>/break/", my_coffees.snooze, name="coffee_snooze"),
     path("coffees/of/<uuid:program_id>/leave/", my_coffees.leave, name="coffee_leave"),
     path("coffees/of/<uuid:program_id>/return/", my_coffees.come_back, name="coffee_back"),
+    path("programs/<uuid:program_id>/circles/", include(circles_of_program)),
+    path("circle-wishes/<uuid:wish_id>/removal/", circle_moves.forget, name="forget_wish"),
+    path("circle-members/<uuid:member_id>/", include(circle_member)),
+    path("circles/", my_circles.circles, name="circles"),
+    path("circles/<uuid:circle_id>/", include(circle)),
+    path(
+        "circles/<uuid:circle_id>/merging/<uuid:into_id>/",
+        circle_moves.merge,
+        name="merge_circles",
+    ),
     path("requests/", requests.inbox, name="requests"),
     path("requests/break/", requests.take_a_break, name="break"),
     path("requests/break/undo/", requests.come_back, name="break_undo"),

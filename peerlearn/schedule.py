@@ -61,6 +61,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    # Each gets one circle, however often is looked.
+    "place-circle-joiners": {
+        "task": "matching.tasks.place_circle_joiners",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "expire-match-requests": {
         "task": "matching.tasks.expire_due_requests",
         "schedule": 120.0,

@@ -1,5 +1,6 @@
 """What matching keeps."""
 
+from matching.models.circles import Circle, CircleMeeting, CircleMember, CirclePlan, CircleWish
 from matching.models.coffee import (
     CoffeeChoice,
     CoffeeGroup,
@@ -30,6 +31,11 @@ from matching.models.rules import MatchRules, NotWith
 from matching.models.work import PairClosing, PairGoal, PairMeeting
 
 __all__ = [
+    "Circle",
+    "CircleMeeting",
+    "CircleMember",
+    "CirclePlan",
+    "CircleWish",
     "CoffeeChoice",
     "CoffeeGroup",
     "CoffeePlan",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from matching.models import CoffeeSeat, Match, PairMeeting
+from matching.models import Circle, CircleMember, CoffeeSeat, Match, PairMeeting
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 
@@ -33,4 +33,14 @@ def coffee_stands(notification: Notification) -> bool:
     """Nobody is told of a coffee that they are no longer part of."""
     return CoffeeSeat.objects.filter(
         group_id=UUID(notification.cause), person=notification.person_id, left_at__isnull=True
+    ).exists()
+
+
+def circle_stands(notification: Notification) -> bool:
+    """Nobody is told of a circle that they are no longer in, or that isn't published any more."""
+    return CircleMember.objects.filter(
+        circle_id=UUID(notification.cause),
+        circle__state=Circle.State.ACTIVE,
+        person=notification.person_id,
+        left_at__isnull=True,
     ).exists()

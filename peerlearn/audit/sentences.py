@@ -128,6 +128,24 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed the plan of coffees"),
         _("Deleted the plan of coffees"),
     ),
+    "circle_plan": (
+        _("Plans of circles"),
+        _("Planned circles"),
+        _("Changed the plan of circles"),
+        _("Deleted the plan of circles"),
+    ),
+    "circle_wish": (
+        _("Wishes for circles"),
+        _("Wished two people together or apart"),
+        _("Changed a wish for circles"),
+        _("Took back a wish for circles"),
+    ),
+    "circle": (
+        _("Circles"),
+        _("Formed a circle"),
+        _("Published a circle or took it back"),
+        _("Dissolved a circle"),
+    ),
     "match_block": (
         _("Ruled-out pairs"),
         _("Ruled a pair out"),

@@ -1,4 +1,4 @@
-"""The programs of the demo company: one with pairs, one with sessions, one being set up."""
+"""The programs of the demo company: with pairs, with sessions, with circles, one being set up."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +9,12 @@ from django.utils import timezone
 from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
 from matching.tasks import run_matching
+from peerlearn.demo.circles import (
+    form_proposal,
+    join_circles,
+    make_circles,
+    mentors_of_newcomers,
+)
 from peerlearn.demo.coffees import make_coffees
 from peerlearn.demo.pairs import live_pairs
 from peerlearn.demo.people import Company
@@ -52,7 +58,7 @@ class Programs:
 
 
 def make_programs(company: Company, *, today: date) -> Programs:
-    """Three programs in different states, with people, facilitators and published pairs."""
+    """Four programs in different states, with people, facilitators and published pairs."""
     organization_id = company.organization.id
     with organization(organization_id):
         onboarding = _create_onboarding(company.admin, today=today)
@@ -83,7 +89,30 @@ def make_programs(company: Company, *, today: date) -> Programs:
         tell_private_topics(onboarding)
         make_coffees(onboarding, company.admin, today=today)
     _match(organization_id, onboarding, company.admin)
+    _form_circles(organization_id, onboarding, circles, company.admin, today=today)
     return Programs(onboarding, lunches, circles, facilitator)
+
+
+def _form_circles(
+    organization_id: UUID, onboarding: Program, planned: Program, admin: Person, *, today: date
+) -> None:
+    """Mentors who help each other, and the proposal of the program that is being set up."""
+    with organization(organization_id):
+        program = create_program(
+            name="Peer circles for mentors",
+            goal="Mentors bring cases of their own and leave with a next step.",
+            starts_on=today - timedelta(days=21),
+            ends_on=today + timedelta(days=120),
+            by=admin,
+        )
+        *first, late = mentors_of_newcomers(onboarding)
+        join_circles(program, first, admin, today=today)
+        _facilitator(program, admin)
+        _agree_on_conduct(program, admin, share=0.9)
+        open_program(program, by=admin, today=today)
+        program.refresh_from_db()
+    make_circles(organization_id, program, late, admin, today=today)
+    form_proposal(organization_id, planned, admin)
 
 
 def _create_onboarding(admin: Person, *, today: date) -> Program:

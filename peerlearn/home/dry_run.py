@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from feedback.forecast import mails_after_sessions
 from feedback.queries.rounds import reading_owner
+from matching.circle_forecast import mails_of_circles
 from matching.coffee_forecast import mails_of_coffees
 from matching.forecast import mails_of_pairs
 from peerlearn.home.dry_run_figures import Cost, DryRun, Entry, Need, Readers, SessionCost
@@ -82,6 +83,7 @@ def planned_mails(
     if pairs:
         found += mails_of_pairs(organization, program, pairs=pairs, now=now)
     found += mails_of_coffees(organization, program, now=now)
+    found += mails_of_circles(organization, program, now=now)
     return [*found, *mails_of_organization(organization, program)]
 
 

@@ -34,6 +34,7 @@ GLOBAL_TABLES = frozenset(
 # the log; feedback_take_inbox and feedback_results ask for the organization entered themselves.
 DEFINER_FUNCTIONS = frozenset(
     {
+        "circle_joiners_due",
         "coffee_rounds_due",
         "feedback_rounds_due",
         "feedback_results",

@@ -26,6 +26,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from matching.models import (
+    Circle,
+    CircleMember,
+    CirclePlan,
+    CircleWish,
     CoffeeGroup,
     CoffeePlan,
     CoffeeRound,
@@ -101,6 +105,7 @@ def _real_ids(cast: Cast, lunch: LearningSession) -> dict[str, Any]:
             "run_id": run.id,
             "match_id": match.id,
             "group_id": _coffee(cast, lunch.program),
+            **_circles(cast, lunch.program),
             "round_id": make_round(cast, attended=6).id,
             "program_id": lunch.program_id,
             "program": lunch.program_id,
@@ -120,6 +125,27 @@ def _coffee(cast: Cast, program: Program) -> UUID:
     for player in (cast.employee, cast.mentor):
         CoffeeSeat.objects.create(round=made, group=group, person=player.person)
     return group.id
+
+
+def _circles(cast: Cast, program: Program) -> dict[str, Any]:
+    """The caller is in one of two."""
+    CirclePlan.objects.create(program=program)
+    made = [Circle.objects.create(program=program, number=n, state="active") for n in (1, 2)]
+    people = (cast.employee.person, cast.mentor.person)
+    mine, theirs = (
+        CircleMember.objects.create(circle=circle, program=program, person=person)
+        for circle, person in zip(made, people, strict=True)
+    )
+    one, other = sorted(people, key=lambda person: person.id)
+    wish = CircleWish.objects.create(program=program, kind="apart", one=one, other=other)
+    return {
+        "circle_id": made[0].id,
+        "into": made[1].id,
+        "circle": made[1].id,
+        "member_id": mine.id,
+        "swap_with": theirs.id,
+        "wish_id": wish.id,
+    }
 
 
 def _of_program(cast: Cast, program: Program) -> dict[str, Any]:

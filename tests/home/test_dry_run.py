@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from matching.models import CoffeePlan
+from matching.models import CirclePlan, CoffeePlan
 from peerlearn.home.dry_run import dry_run
 from peerlearn.home.dry_run_figures import grouped
 from peerlearn.notifications.models import Notification
@@ -113,6 +113,7 @@ def kinds_of_mails():
 def test_every_kind_of_mail_is_planned_or_may_go_out(cast, draft):
     with cast.inside():
         CoffeePlan.objects.create(program=draft, starts_on=draft.starts_on)
+        CirclePlan.objects.create(program=draft)
         found = dry_run(cast.organization, draft, now=timezone.now())
     listed = {entry.mail.kind for entry in (*found.dated, *found.waiting)}
     assert listed == kinds_of_mails() - NOT_OF_A_PROGRAM

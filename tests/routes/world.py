@@ -20,6 +20,9 @@ from matching.actions.not_with import say_not_with
 from matching.actions.publishing import publish_run
 from matching.actions.wishes import set_modes
 from matching.models import (
+    Circle,
+    CircleMember,
+    CircleWish,
     CoffeeGroup,
     CoffeePlan,
     CoffeeRound,
@@ -125,6 +128,7 @@ def make_world() -> World:
             **_nominations(cast, program),
             **_matching(cast, program),
             "group_id": _coffee(cast, program),
+            **_circles(cast, program),
             **_room(cast, program),
             **_seats(cast, program),
         }
@@ -280,6 +284,30 @@ def _coffee(cast: Cast, program: Program) -> UUID:
     for player in (cast.employee, cast.mentor):
         CoffeeSeat.objects.create(round=made, group=group, person=player.person)
     return group.id
+
+
+def _circles(cast: Cast, program: Program) -> dict[str, Any]:
+    """The member is in one with the mentor; there is another one."""
+    now = timezone.now()
+    one, other = (
+        Circle.objects.create(program=program, number=number, state="active", published_at=now)
+        for number in (1, 2)
+    )
+
+    def member(circle: Circle, person: Person) -> CircleMember:
+        return CircleMember.objects.create(circle=circle, program=program, person=person)
+
+    mine, _mentors = (member(one, p.person) for p in (cast.employee, cast.mentor))
+    theirs, _directors = (member(other, p.person) for p in (cast.manager, cast.director))
+    pair = sorted((cast.employee.person, cast.mentor.person), key=lambda person: person.id)
+    wish = CircleWish.objects.create(program=program, one=pair[0], other=pair[1], kind="together")
+    return {
+        "circle_id": one.id,
+        "into_id": other.id,
+        "member_id": mine.id,
+        "other_member": theirs.id,
+        "wish_id": wish.id,
+    }
 
 
 def _run(program: Program, admin: Person) -> MatchRun:

@@ -1,0 +1,89 @@
+"""The mails that the circles of a program will send."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from matching import circle_mails as mails
+from matching.queries.circles import circle_plan_of
+from peerlearn.notifications.forecast import PlannedMail
+from peerlearn.notifications.texts import House, Words, words_of
+from peerlearn.people.models import Person
+from peerlearn.tenancy.models import Organization
+from peerlearn.tenancy.urls import org_reverse
+from programs.models import Program
+
+MINUTES = 60
+
+
+def mails_of_circles(
+    organization: Organization, program: Program, *, now: datetime
+) -> Iterator[PlannedMail]:
+    """What people are told around circles; nothing where none are planned."""
+    if circle_plan_of(program) is None:
+        return
+    starts_at = now + timedelta(days=7)
+    context = {
+        "program": program,
+        "others": [
+            _somebody(_("Robin Sample"), _("Senior colleague"), "robin.sample"),
+            _somebody(_("Alex Example"), _("Colleague"), "alex.example"),
+        ],
+        "joined": _("Alex Example"),
+        "left": _("Kim Example"),
+        "start": starts_at,
+        "end": starts_at + timedelta(minutes=MINUTES),
+        "moved": False,
+    }
+    link = org_reverse(organization, "matching:circle", UUID(int=0))
+    for kind, what, when in _kinds():
+        yield PlannedMail(
+            key=f"{kind}.{program.id}",
+            what=what,
+            about=program.name,
+            audience="somebody",
+            when=when,
+            words=partial(_words, kind, context, link),
+        )
+
+
+def _somebody(name: str, title: str, address: str) -> Person:
+    return Person(
+        name=name,
+        title=title,
+        department=_("Another department"),
+        email=f"{address}@example.com",
+    )
+
+
+def _kinds() -> tuple[tuple[str, str, str], ...]:
+    return (
+        (
+            mails.FORMED,
+            _("Your circle"),
+            _("ten minutes after circles are published, and to each who joins one later"),
+        ),
+        (
+            mails.CHANGED,
+            _("Your circle has changed"),
+            _("when somebody joins or leaves a circle, to the others in it"),
+        ),
+        (
+            mails.MEETING,
+            _("Meeting of your circle"),
+            _("when a circle plans or moves its next meeting, to all who are in it"),
+        ),
+        (
+            mails.MEETING_OFF,
+            _("Off: meeting of your circle"),
+            _("when a meeting of a circle is called off, to all who are in it"),
+        ),
+    )
+
+
+def _words(kind: str, context: dict[str, Any], link: str, to: Person, house: House) -> Words:
+    return words_of(kind, to=to, context=context, link=link, house=house)

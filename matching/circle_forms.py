@@ -1,0 +1,87 @@
+"""The forms around circles."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from matching.models import CirclePlan, CircleWish
+from matching.rules.circles import FEWEST, MOST
+from peerlearn.people.models import Person
+from peerlearn.web.seen import SeenForm
+
+FIELDS = ("size", "mix_by", "apart_line", "apart_team", "joiners_by_themselves")
+
+
+class CirclePlanForm(forms.Form):
+    """How large circles are, what they are mixed by, and who is kept apart."""
+
+    size = forms.TypedChoiceField(
+        label=_("People in a circle"),
+        coerce=int,
+        choices=[(size, str(size)) for size in range(FEWEST, MOST + 1)],
+        help_text=_("About so many: the sizes differ by one at most."),
+    )
+    mix_by = forms.MultipleChoiceField(
+        label=_("Mixed by"),
+        choices=CirclePlan.By.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("People in a circle should differ in these. All count the same."),
+        error_messages={"required": _("Choose at least one thing that circles are mixed by.")},
+    )
+    apart_line = forms.BooleanField(
+        label=_("Nobody with those whom they report to"),
+        required=False,
+        help_text=_("At any level: people speak more openly so."),
+    )
+    apart_team = forms.BooleanField(
+        label=_("Nobody with their own team"),
+        required=False,
+        help_text=_("People with the same manager meet anyway."),
+    )
+    joiners_by_themselves = forms.BooleanField(
+        label=_("Who joins later gets a place without anybody’s doing"),
+        required=False,
+        help_text=_("In the published circle that is mixed most by them and has room."),
+    )
+
+
+class SeenCirclePlanForm(SeenForm, CirclePlanForm):
+    """The page of a program."""
+
+
+def initial_circle_plan(plan: CirclePlan) -> dict[str, Any]:
+    """What is planned, or what is usual."""
+    return {name: getattr(plan, name) for name in FIELDS}
+
+
+class WishForm(forms.Form):
+    """Two people in one circle, or in different ones."""
+
+    one = forms.TypedChoiceField(label=_("One person"))
+    kind = forms.ChoiceField(label=_("should be"), choices=CircleWish.Kind.choices)
+    other = forms.TypedChoiceField(label=_("and the other"))
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.id): person for person in people}
+        choices = [("", _("Choose somebody")), *_named(self.people)]
+        for name in ("one", "other"):
+            field = self.fields[name]
+            assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  for the type checker
+            field.choices, field.coerce = choices, self.people.get
+            field.widget.attrs["data-search"] = _("Search by name")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("one") and cleaned.get("one") == cleaned.get("other"):
+            self.add_error("other", _("Choose two different people."))
+        return cleaned
+
+
+def _named(people: dict[str, Person]) -> list[tuple[str, str]]:
+    return [
+        (key, ", ".join(filter(None, (person.display_name, person.department))))
+        for key, person in people.items()
+    ]

@@ -1,0 +1,116 @@
+"""My circle: who is in it, what we have in common, when we meet and what to do then."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from matching.actions.circle_meetings import (
+    call_off_circle_meeting,
+    host_circle,
+    plan_circle_meeting,
+    stop_hosting,
+)
+from matching.errors import MatchingError
+from matching.models import Circle
+from matching.pair_forms import PlanForm
+from matching.queries.circles import circles_of_person
+from matching.queries.my_circles import my_circle, names_in_circles
+from peerlearn.people.http import OrgRequest
+from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.flash import flash
+from programs.errors import ProgramError
+
+
+@require_safe
+def circles(request: OrgRequest) -> HttpResponse:
+    """All of mine; with just one, that one."""
+    mine = list(circles_of_person(request.person).order_by("program__name", "id"))
+    if len(mine) == 1:
+        return _to(request, mine[0])
+    context = {"lines": names_in_circles(mine, request.person)}
+    return render(request, "matching/my_circles.html", context)
+
+
+@require_safe
+def circle(request: OrgRequest, circle_id: UUID) -> HttpResponse:
+    """One of mine."""
+    return _page(request, _circle(request, circle_id))
+
+
+@require_POST
+def host(request: OrgRequest, circle_id: UUID) -> HttpResponse:
+    """I call the first meeting."""
+    found = _circle(request, circle_id)
+    undo = org_reverse(request.organization, "matching:host_circle_undo", found.id)
+    said = _("Thank you! The others see that you call the first meeting. Choose a time below.")
+    return _act(request, found, lambda: host_circle(found, by=request.person), said, undo=undo)
+
+
+@require_POST
+def host_undo(request: OrgRequest, circle_id: UUID) -> HttpResponse:
+    """Somebody else may."""
+    found = _circle(request, circle_id)
+    said = _("Somebody else may call the first meeting.")
+    return _act(request, found, lambda: stop_hosting(found, by=request.person), said)
+
+
+@require_POST
+def plan_meeting(request: OrgRequest, circle_id: UUID) -> HttpResponse:
+    """Set or move the next meeting."""
+    found, form, now = _circle(request, circle_id), PlanForm(request.POST), timezone.now()
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        plan_circle_meeting(found, at=form.cleaned_data["at"], by=request.person, now=now)
+    except (MatchingError, ProgramError) as refusal:
+        form.add_error("at", str(refusal))
+        return _page(request, found, form)
+    undo = org_reverse(request.organization, "matching:call_off_circle_meeting", found.id)
+    flash(request, _("Planned; all of you get it by mail, for your calendars."), undo_url=undo)
+    return _to(request, found)
+
+
+@require_POST
+def call_off(request: OrgRequest, circle_id: UUID) -> HttpResponse:
+    """The next meeting won't be."""
+    found, now = _circle(request, circle_id), timezone.now()
+    said = _("The meeting is called off.")
+    return _act(
+        request, found, lambda: call_off_circle_meeting(found, by=request.person, now=now), said
+    )
+
+
+def _page(request: OrgRequest, found: Circle, refused: PlanForm | None = None) -> HttpResponse:
+    context = {
+        "mine": my_circle(found, request.person, now=timezone.now()),
+        "form": refused or PlanForm(),
+        "has_errors": refused is not None,
+        "crumbs": [(_("My circles"), org_reverse(request.organization, "matching:circles"))],
+    }
+    return render(request, "matching/circle.html", context, status=422 if refused else 200)
+
+
+def _act(
+    request: OrgRequest, found: Circle, act: Callable[[], object], said: str, *, undo: str = ""
+) -> HttpResponse:
+    try:
+        act()
+    except (MatchingError, ProgramError) as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        flash(request, said, undo_url=undo)
+    return _to(request, found)
+
+
+def _circle(request: OrgRequest, circle_id: UUID) -> Circle:
+    """The door: circles in which the reader is."""
+    return get_object_or_404(circles_of_person(request.person), id=circle_id)
+
+
+def _to(request: OrgRequest, found: Circle) -> HttpResponse:
+    return redirect(org_reverse(request.organization, "matching:circle", found.id))
