@@ -11,6 +11,8 @@ from peerlearn.web.moments import date_text, moment_text
 
 # Columns whose name says little, or something else than what the pages call it.
 COLUMNS: dict[str, str | Promise] = {
+    "apart_line": gettext_lazy("nobody with those whom they report to"),
+    "apart_team": gettext_lazy("nobody with their own team"),
     "asked_at": gettext_lazy("asked on"),
     "archived_at": gettext_lazy("archived on"),
     "capacity": gettext_lazy("places"),
@@ -21,6 +23,8 @@ COLUMNS: dict[str, str | Promise] = {
     "external_contact": gettext_lazy("contact outside"),
     "findings": gettext_lazy("what the neutrality check found"),
     "finished_at": gettext_lazy("finished on"),
+    "joiners_by_themselves": gettext_lazy("who joins later gets a place"),
+    "mix_by": gettext_lazy("mixed by"),
     "overridden": gettext_lazy("what the reason to override covers"),
     "override_reason": gettext_lazy("reason to override"),
     "published_at": gettext_lazy("published on"),
