@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -26,13 +26,25 @@ from peerlearn.people.models import Person
 from programs.models import Program
 
 State = Circle.State
-MOVES_SHOWN, SWAPS_SHOWN = 6, 8
+MOVES_SHOWN, SWAPS_SHOWN, OFFERS = 6, 8, 2
+# A circle of which nothing is heard for longer may need a word.
+QUIET = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filler:
+    """Somebody who could come to a small circle, and its mix then, in percent."""
+
+    member: CircleMember
+    from_number: int
+    mix: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One circle. `mergers`: into which others it could go, with the mix in percent, where it is
-    too small. `met` is how often it has met, `is_planned` whether a meeting is ahead.
+    """One circle. Where it is too small: `mergers`, into which others it could go, with the mix in
+    percent, and `fillers`, who could come from a larger one. `met` is how often it has met,
+    `is_planned` whether a meeting is ahead, `is_quiet` that nothing came of it for two weeks.
     """
 
     circle: Circle
@@ -43,8 +55,10 @@ class Line:
     is_small: bool
     is_full: bool
     mergers: list[tuple[Circle, int]] = field(default_factory=list)
+    fillers: list[Filler] = field(default_factory=list)
     met: int = 0
     is_planned: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,35 +180,61 @@ def _lot(
     *,
     now: datetime,
 ) -> Lot:
-    by_id = {one.id: one for one in circles}
     groups: list[Sequence[Fellow]] = [board.circles[one.id] for one in circles]
     together = list(wished(wishes, CircleWish.Kind.TOGETHER))
-    lines = []
-    for one in circles:
-        people, held = board.circles[one.id], meetings.get(one.id, [])
-        small = is_small(people)
-        lines.append(
-            Line(
-                circle=one,
-                members=members[one.id],
-                mix=board.mixing.of(people).percent,
-                why=why_mixed(people, board.mixing),
-                against=against(people, board.apart),
-                is_small=small,
-                is_full=len(people) >= MOST,
-                mergers=[(by_id[key], mix) for key, mix in board.mergers(one.id)[:3]]
-                if small
-                else [],
-                met=sum(meeting.starts_at <= now for meeting in held),
-                is_planned=any(meeting.starts_at > now for meeting in held),
-            )
-        )
+    lines = [_line(one, circles, members, board, meetings.get(one.id, []), now) for one in circles]
     return Lot(
         lines=lines,
         mix=board.mixing.of_all(groups).percent,
         chance=board.mixing.of([one for group in groups for one in group]).percent,
         parted=parted(together, groups),
     )
+
+
+def _line(
+    circle: Circle,
+    circles: Sequence[Circle],
+    members: dict[UUID, list[CircleMember]],
+    board: Board,
+    held: Sequence[CircleMeeting],
+    now: datetime,
+) -> Line:
+    people, by_id = board.circles[circle.id], {one.id: one for one in circles}
+    small = is_small(people)
+    told_at = circle.published_at
+    return Line(
+        circle=circle,
+        members=members[circle.id],
+        mix=board.mixing.of(people).percent,
+        why=why_mixed(people, board.mixing),
+        against=against(people, board.apart),
+        is_small=small,
+        is_full=len(people) >= MOST,
+        mergers=[(by_id[key], mix) for key, mix in board.mergers(circle.id)[:OFFERS]]
+        if small
+        else [],
+        fillers=_fillers(circle, by_id, members, board) if small else [],
+        met=sum(meeting.starts_at <= now for meeting in held),
+        is_planned=any(meeting.starts_at > now for meeting in held),
+        is_quiet=bool(told_at and not held and now - told_at > QUIET),
+    )
+
+
+def _fillers(
+    small: Circle,
+    circles: dict[UUID, Circle],
+    members: dict[UUID, list[CircleMember]],
+    board: Board,
+) -> list[Filler]:
+    rows = {row.person_id: row for key in circles for row in members[key]}
+    return [
+        Filler(
+            member=rows[person],
+            from_number=circles[rows[person].circle_id].number,
+            mix=effect.there[1],
+        )
+        for person, effect in board.fillers(small.id)[:OFFERS]
+    ]
 
 
 def _meetings(circles: Iterable[Circle]) -> dict[UUID, list[CircleMeeting]]:

@@ -119,6 +119,17 @@ class Board:
         ]
         return sorted(found, key=lambda each: (-each[1], str(each[0])))
 
+    def fillers(self, small: UUID) -> list[tuple[UUID, Effect]]:
+        """Who could come to a small circle from one that stays larger, the best first."""
+        size = len(self.circles[small])
+        found = [
+            (one.id, self._effect(one, key, small, None))
+            for key, people in self._others(small)
+            for one in people
+            if len(people) > size + 1 and self.apart.may_take(one.id, _ids(self.circles[small]))
+        ]
+        return sorted(found, key=lambda each: (-each[1].gain, str(each[0])))
+
     def _others(self, home: UUID) -> Iterator[tuple[UUID, Sequence[Fellow]]]:
         return ((key, people) for key, people in self.circles.items() if key != home)
 

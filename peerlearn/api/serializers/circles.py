@@ -84,6 +84,7 @@ class CircleShape(serializers.Serializer[Any]):
     could_join = serializers.SerializerMethodField()
     has_met = serializers.IntegerField(source="met")
     is_meeting_planned = serializers.BooleanField(source="is_planned")
+    is_quiet = serializers.BooleanField(help_text="Nothing came of it for two weeks.")
     places = CirclePlaceShape(many=True, source="members")
 
     def get_could_join(self, line: Any) -> list[str]:

@@ -15,6 +15,7 @@ from matching.actions.circle_moves import swap_members
 from matching.actions.circle_places import leave_circles_of, place_joiners
 from matching.errors import CirclesError, MeetingTimeError
 from matching.models import CircleMember, NotWith
+from matching.queries.circle_page import circles_page
 from matching.queries.circles import (
     circles_of_person,
     where_joiners_go,
@@ -164,3 +165,25 @@ def test_door_is_for_members_of_published_circles(cast, program):
         publish(cast, program)
         assert circles_of_person(made[0]).get().number == 1
         assert not circles_of_person(cast.hr_admin.person).exists()
+
+
+def test_small_circle_is_offered_people_of_larger_ones_and_silence_is_seen(cast, program):
+    with cast.inside():
+        made = people(program, 9)
+        by_hand(
+            program,
+            "Peer 00, Peer 01, Peer 02",
+            "Peer 03, Peer 04, Peer 05, Peer 06, Peer 07, Peer 08",
+        )
+        plan(cast, program)
+        publish(cast, program)
+        small, large = circles_page(program, now=MORNING + timedelta(days=15)).active.lines
+        # Of Sales, Legal and IT there is one already: Finance mixes most.
+        assert small.fillers[0].member.person.department == "Finance"
+        assert (small.fillers[0].from_number, small.fillers[0].mix) == (2, 100)
+        assert (small.is_quiet, small.mergers, large.fillers) == (True, [], [])
+        first = small.fillers[0].member
+        NotWith.objects.create(person=made[0], other=first.person)
+        small, _large = circles_page(program, now=MORNING).active.lines
+        assert first not in [filler.member for filler in small.fillers]
+        assert not small.is_quiet
