@@ -9,9 +9,10 @@ class MatchingConfig(AppConfig):
         from matching import receivers  # noqa: F401, PLC0415  the models must be there
         from matching.actions.announcing import KINDS  # noqa: PLC0415
         from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR  # noqa: PLC0415
-        from matching.circle_mails import OF_MEMBERS  # noqa: PLC0415
+        from matching.circle_mails import OF_MEMBERS, QUIET  # noqa: PLC0415
         from matching.coffee_mails import CHANGED, TOGETHER  # noqa: PLC0415
         from matching.queries.causes import (  # noqa: PLC0415
+            circle_is_quiet,
             circle_stands,
             coffee_stands,
             first_meeting_is_awaited,
@@ -34,6 +35,7 @@ class MatchingConfig(AppConfig):
             register_cause_check(kind, coffee_stands)
         for kind in OF_MEMBERS:
             register_cause_check(kind, circle_stands)
+        register_cause_check(QUIET, circle_is_quiet)
         register(
             NavItem(
                 _("My coffees"),

@@ -38,6 +38,7 @@ def mails_of_circles(
         "start": starts_at,
         "end": starts_at + timedelta(minutes=MINUTES),
         "moved": False,
+        "host": None,
     }
     link = org_reverse(organization, "matching:circle", UUID(int=0))
     for kind, what, when in _kinds():
@@ -71,6 +72,11 @@ def _kinds() -> tuple[tuple[str, str, str], ...]:
             mails.CHANGED,
             _("Your circle has changed"),
             _("when somebody joins or leaves a circle, to the others in it"),
+        ),
+        (
+            mails.QUIET,
+            _("Your circle has not met yet"),
+            _("ten days after publishing, to all of a circle that has planned nothing; once"),
         ),
         (
             mails.MEETING,

@@ -14,6 +14,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 
 FORMED, CHANGED = "matching.circle_formed", "matching.circle_changed"
+QUIET = "matching.circle_quiet"
 MEETING, MEETING_OFF = "matching.circle_meeting", "matching.circle_meeting_off"
 # For those who are in the circle; that a meeting is off concerns who has just left it, too.
 OF_MEMBERS = (FORMED, CHANGED, MEETING)
@@ -53,6 +54,16 @@ def tell_changed(
         "left": ", ".join(one.display_name for one in left),
     }
     _tell(circle, CHANGED, to, [*to, *joined], key=_stamp(now), context=context)
+
+
+def tell_quiet(circle: Circle, people: Sequence[Person], *, now: datetime) -> None:
+    """Ask all of a circle, each in their working hours, who calls the first meeting."""
+    zones = zones_of(people, default=zone_of_house())
+    due = {
+        person.id: in_working_hours(now, zone) for person, zone in zip(people, zones, strict=True)
+    }
+    context: dict[str, object] = {"host": circle.host}
+    _tell(circle, QUIET, people, people, key="once", context=context, due=due)
 
 
 def tell_meeting(meeting: CircleMeeting, people: Sequence[Person], *, is_off: bool) -> None:

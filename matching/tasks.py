@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from matching.actions.circle_forming import fail_circles, save_circles
+from matching.actions.circle_nudging import nudge_quiet_circles as nudge_in_organization
 from matching.actions.circle_places import place_joiners_of_all
 from matching.actions.coffee_rounds import queue_round, save_round
 from matching.actions.new_hires import offer_to_new_hires as offer_in_organization
@@ -38,6 +39,7 @@ from matching.queries.pairs import UTC, zone_of_house
 from matching.queries.requests import due_requests
 from matching.queries.runs import SILENCE
 from matching.queries.wishes import with_lists
+from matching.rules.circles import PATIENCE
 from matching.rules.group import Group
 from matching.rules.inputs import with_rules
 from peerlearn.tenancy.context import organization
@@ -270,3 +272,18 @@ def place_circle_joiners() -> None:
         # One organization in trouble must not keep the others waiting.
         except Exception:
             logger.exception("joiners of organization %s got no circle", organization_id)
+
+
+@shared_task
+def nudge_quiet_circles() -> None:
+    """In all organizations: ask circles that have planned nothing who calls the first meeting."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT circles_quiet(%s)", [timezone.now() - PATIENCE])
+        due = [row[0] for row in cursor.fetchall()]
+    for organization_id in due:
+        try:
+            with organization(organization_id):
+                nudge_in_organization(now=timezone.now())
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            logger.exception("quiet circles of organization %s were not asked", organization_id)

@@ -67,6 +67,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "nudge-quiet-circles": {
+        "task": "matching.tasks.nudge_quiet_circles",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "expire-match-requests": {
         "task": "matching.tasks.expire_due_requests",
         "schedule": 120.0,

@@ -91,6 +91,8 @@ class Circle(OrgModel):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     published_at = models.DateTimeField(null=True)
+    # When its members were asked why nothing is planned.
+    nudged_at = models.DateTimeField(null=True)
     # Who calls the first meeting.
     host = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 

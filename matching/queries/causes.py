@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from matching.models import Circle, CircleMember, CoffeeSeat, Match, PairMeeting
+from matching.models import Circle, CircleMeeting, CircleMember, CoffeeSeat, Match, PairMeeting
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 
@@ -44,3 +44,9 @@ def circle_stands(notification: Notification) -> bool:
         person=notification.person_id,
         left_at__isnull=True,
     ).exists()
+
+
+def circle_is_quiet(notification: Notification) -> bool:
+    """Nobody is asked about a meeting that is planned by now."""
+    planned = CircleMeeting.objects.filter(circle_id=UUID(notification.cause), is_off=False)
+    return circle_stands(notification) and not planned.exists()

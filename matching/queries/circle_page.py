@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -21,14 +21,12 @@ from matching.queries.circles import (
 )
 from matching.rules.circle_board import Board, Effect, fill
 from matching.rules.circle_words import against, is_small, parted, why_mixed
-from matching.rules.circles import MOST, Fellow
+from matching.rules.circles import MOST, QUIET, Fellow
 from peerlearn.people.models import Person
 from programs.models import Program
 
 State = Circle.State
 MOVES_SHOWN, SWAPS_SHOWN, OFFERS = 6, 8, 2
-# A circle of which nothing is heard for longer may need a word.
-QUIET = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -106,6 +106,21 @@ def members_of_circles(circles: Iterable[Circle]) -> dict[UUID, list[CircleMembe
     return found
 
 
+def quiet_circles(*, told_before: datetime) -> list[Circle]:
+    """Circles that were published before then, have neither met nor planned to, and were not asked
+    about it.
+    """
+    found = Circle.objects.filter(
+        state=State.ACTIVE,
+        published_at__lte=told_before,
+        nudged_at__isnull=True,
+        program__state__in=(Program.State.OPEN, Program.State.RUNNING),
+    )
+    met = CircleMeeting.objects.filter(is_off=False)
+    quiet = found.exclude(id__in=met.values("circle_id"))
+    return list(quiet.select_related("program", "organization", "host"))
+
+
 def next_meetings(circles: Iterable[Circle], *, now: datetime) -> dict[UUID, CircleMeeting]:
     """What these circles have planned, until it begins, by circle."""
     rows = CircleMeeting.objects.filter(circle__in=list(circles), is_off=False, starts_at__gt=now)

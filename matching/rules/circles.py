@@ -6,7 +6,7 @@ over what circles are mixed by. 0: all alike, 1: nobody shares anything.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 from uuid import UUID
@@ -15,6 +15,8 @@ from matching.rules.coffee import Couple
 from matching.rules.reporting import Lines
 
 FEWEST, MOST = 4, 8
+# A circle that has planned nothing for so long is asked; HR is told of it after two weeks.
+PATIENCE, QUIET = timedelta(days=10), timedelta(days=14)
 DEPARTMENT, LOCATION, TENURE, GRADE = "department", "location", "tenure", "grade"
 # Years here: those who came lately, those who know it, those who have always been here.
 STEPS = (2, 6)

@@ -35,6 +35,7 @@ GLOBAL_TABLES = frozenset(
 DEFINER_FUNCTIONS = frozenset(
     {
         "circle_joiners_due",
+        "circles_quiet",
         "coffee_rounds_due",
         "feedback_rounds_due",
         "feedback_results",

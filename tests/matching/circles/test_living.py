@@ -12,15 +12,17 @@ from matching.actions.circle_meetings import (
     stop_hosting,
 )
 from matching.actions.circle_moves import swap_members
+from matching.actions.circle_nudging import nudge_quiet_circles as nudge_in_time
 from matching.actions.circle_places import leave_circles_of, place_joiners
 from matching.errors import CirclesError, MeetingTimeError
-from matching.models import CircleMember, NotWith
+from matching.models import Circle, CircleMember, NotWith
+from matching.queries.causes import circle_is_quiet
 from matching.queries.circle_page import circles_page
 from matching.queries.circles import (
     circles_of_person,
     where_joiners_go,
 )
-from matching.tasks import place_circle_joiners
+from matching.tasks import nudge_quiet_circles, place_circle_joiners
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.actions.joining import pause_enrollment
@@ -187,3 +189,37 @@ def test_small_circle_is_offered_people_of_larger_ones_and_silence_is_seen(cast,
         small, _large = circles_page(program, now=MORNING).active.lines
         assert first not in [filler.member for filler in small.fillers]
         assert not small.is_quiet
+
+
+def test_quiet_circle_is_asked_once_and_no_other(cast, program):
+    with cast.inside():
+        made = people(program, 8)
+        by_hand(program, "Peer 00, Peer 01, Peer 02, Peer 03", "Peer 04, Peer 05, Peer 06, Peer 07")
+        Program.objects.update(ends_on=None)
+        publish(cast, program)
+        host_circle(circle(1), by=made[0])
+        at = MORNING + timedelta(days=1)
+        plan_circle_meeting(circle(2), at=at, by=made[4], now=MORNING)
+        nudge_in_time(now=MORNING + timedelta(days=9))
+        assert told("circle_quiet") == []
+    for _twice in range(2):
+        nudge_quiet_circles()
+    with cast.inside():
+        assert told("circle_quiet") == ["Peer 00", "Peer 01", "Peer 02", "Peer 03"]
+        bodies = dict(
+            Notification.objects.filter(kind="matching.circle_quiet").values_list(
+                "person__name", "body"
+            )
+        )
+        assert "You said that you call" in bodies["Peer 00"]
+        assert "Peer 00 said that they call" in bodies["Peer 01"]
+        mail = Notification.objects.get(kind="matching.circle_quiet", person=made[1])
+        assert circle_is_quiet(mail)
+        soon = timezone.now() + timedelta(days=2)
+        plan_circle_meeting(circle(1), at=soon, by=made[0], now=timezone.now())
+        assert not circle_is_quiet(mail)
+        Circle.objects.update(nudged_at=None)
+        Program.objects.update(state=Program.State.FINISHED)
+    nudge_quiet_circles()
+    with cast.inside():
+        assert len(told("circle_quiet")) == 4
