@@ -146,6 +146,13 @@ class ReaderChangedError(ProgramError):
         )
 
 
+class ReaderConsentOverError(ProgramError):
+    """Nobody is asked any more."""
+
+    def __str__(self) -> str:
+        return _("HR has named somebody else meanwhile: there is nothing to answer any more.")
+
+
 class ReportDeskError(ProgramError):
     """These people can't read quiet reports: `problems` says why, by field."""
 

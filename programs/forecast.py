@@ -190,10 +190,17 @@ def _conduct_and_reports(program: Program) -> Sequence[Occasion]:
         ),
         Occasion(
             "programs.report_desk",
-            _("You are the trusted person"),
+            _("Would you read quiet reports?"),
             _("when you name who reads quiet reports, to them"),
-            {"is_stand_in": False},
+            {"is_stand_in": False, "by": program.owner, "has_login": True},
             "programs:reports",
+        ),
+        Occasion(
+            "programs.reader_answered",
+            _("A trusted person agrees or declines"),
+            _("when they answer, to the HR admin who asked; if they are gone to all HR admins"),
+            {"person": _robin(), "state": "accepted"},
+            "programs:report_desk",
         ),
         Occasion(
             NEWS,

@@ -11,20 +11,21 @@ from django.utils import timezone
 from peerlearn.notifications.actions import notify
 from peerlearn.people.actions.invitations import invite_without_mail
 from peerlearn.people.models import Person
+from peerlearn.people.queries import hr_admins
 from peerlearn.people.queries.invitations import has_joined, invitation_path
 from peerlearn.people.queries.members import login_addresses
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
-from programs.models import QuietReport, ReportDesk
+from programs.models import QuietReport, ReaderConsent, ReportDesk
 from programs.queries.report_readers import readers_of
 
 NEWS = "programs.quiet_reports"
 
 
 def tell_named(desk: ReportDesk, person: Person, *, by: Person) -> None:
-    """Tell somebody what is expected of a trusted person, with the way to a login where they have
-    none and weren't sent one on this day.
+    """Ask somebody, with what is expected of a trusted person, and the way to a login where they
+    have none and weren't sent one on this day.
     """
     organization = desk.program.organization
     invited = invite_without_mail([person], by=by)
@@ -36,6 +37,7 @@ def tell_named(desk: ReportDesk, person: Person, *, by: Person) -> None:
         context={
             "program": desk.program,
             "is_stand_in": person == desk.stand_in,
+            "by": by,
             "has_login": has_joined(person),
             "leads_to_login": bool(invited),
         },
@@ -43,6 +45,29 @@ def tell_named(desk: ReportDesk, person: Person, *, by: Person) -> None:
         link=invitation_path(organization, invited[0]) if invited else page,
         is_private=bool(invited),
     )
+
+
+def tell_answered(consent: ReaderConsent) -> None:
+    """Tell who asked (or all HR admins, when they are gone) what the answer is."""
+    admins = list(hr_admins())
+    asking = [admin for admin in admins if admin.id == consent.asked_by_id]
+    stamp = f"{consent.id}:{consent.state}:{consent.answered_at}"
+    for admin in asking or admins:
+        notify(
+            to=admin,
+            kind="programs.reader_answered",
+            dedupe_key=f"reader-answered:{stamp}:{admin.id}",
+            context={
+                "program": consent.desk.program,
+                "person": consent.person,
+                "state": consent.state,
+                "reason": consent.decline_reason,
+            },
+            cause=str(consent.desk_id),
+            link=org_reverse(
+                consent.desk.program.organization, "programs:report_desk", consent.desk.program_id
+            ),
+        )
 
 
 def tell_readers(*, now: datetime) -> None:

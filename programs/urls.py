@@ -85,6 +85,7 @@ urlpatterns = [
     path("<uuid:program_id>/conduct/suggestions/", include(conduct_suggestions)),
     path("reports/", report_reading.reports, name="reports"),
     path("reports/menu/", report_reading.reports_menu, name="reports_menu"),
+    path("reports/answers/<uuid:consent_id>/", report_reading.reader_answer, name="reader_answer"),
     path("reports/<uuid:report_id>/", report_reading.report, name="report"),
     path("reports/<uuid:report_id>/state/", report_reading.report_state, name="report_state"),
     path("<uuid:program_id>/report/", reports.write_report, name="write_report"),

@@ -28,6 +28,7 @@ from peerlearn.api.views import (
     pairs,
     people,
     programs,
+    readers,
     reports,
     sessions,
     setup,
@@ -197,6 +198,12 @@ inside = [
     path("me/load/", load.OwnLoad.as_view(), name="own_load"),
     path("me/team/", team.Team.as_view(), name="team"),
     path("me/sharing/", team.Sharing.as_view(), name="sharing"),
+    path("me/report-desks/", readers.OwnConsents.as_view(), name="own_consents"),
+    path(
+        "me/report-desks/<uuid:consent_id>/answer/",
+        readers.ConsentAnswer.as_view(),
+        name="consent_answer",
+    ),
     path("me/nominations/", nominations.OwnNominations.as_view(), name="own_nominations"),
     path(
         "me/nominations/<uuid:nomination_id>/answer/",

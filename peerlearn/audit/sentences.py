@@ -91,6 +91,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed who reads quiet reports"),
         _("Deleted who reads quiet reports"),
     ),
+    "reader_consent": (
+        _("Answers of trusted persons"),
+        _("Asked somebody to read quiet reports"),
+        _("Changed whether somebody reads quiet reports"),
+        _("Deleted a question to read quiet reports"),
+    ),
     "match_preferences": (
         _("Wishes for matching"),
         _("Said wishes for matching"),

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from peerlearn.demo.people import Company, give_login
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
+from programs.actions.reader_consents import accept_reading
 from programs.actions.report_desks import name_readers
 from programs.actions.suggestions import suggest_conduct, support_suggestion
 from programs.models import ConductAcceptance, Program
@@ -28,13 +31,15 @@ def name_trusted_persons(
         if not Membership.objects.filter(person=person).exists():
             give_login(person)
     for program in programs:
-        name_readers(
+        desk = name_readers(
             program,
             trusted_person=trusted,
             stand_in=stand_in,
             external_contact=CONTACT,
             by=company.admin,
         )
+        for consent in desk.consents.all():
+            accept_reading(consent, now=timezone.now())
 
 
 def suggest_changes(program: Program) -> None:

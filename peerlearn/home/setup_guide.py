@@ -30,7 +30,7 @@ class GuideFacts:
     has_conduct: bool = False
     # somebody who works here reads the program's quiet reports
     has_trusted_person: bool = False
-    # nobody does, but somebody is named, and hasn't signed in for the first time
+    # nobody does, but somebody is named, and hasn't agreed yet
     is_reader_awaited: bool = False
     conduct_accepted: int = 0
     networking_planned: int = 0
@@ -187,7 +187,7 @@ def _safety(facts: GuideFacts) -> Judged:
     if not facts.people:
         note = _("Once people are enrolled, each is asked to accept the code of conduct")
     if facts.is_reader_awaited:
-        return "waiting", _("The trusted person hasn't signed in yet. %(note)s") % {"note": note}
+        return "waiting", _("The trusted person hasn't agreed yet. %(note)s") % {"note": note}
     if not facts.has_trusted_person:
         return "started", _("Name a trusted person for quiet reports. %(note)s") % {"note": note}
     return ("done" if most(facts.conduct_accepted, facts.people) else "waiting"), note

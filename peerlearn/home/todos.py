@@ -26,6 +26,7 @@ from programs.queries.facilitators import (
     nominations_needing_decision,
     nominations_to_answer,
 )
+from programs.queries.reader_consents import questions_to
 from programs.queries.report_readers import Reading
 from programs.queries.reports import readers_today
 from sessions.models import Booking, LearningSession
@@ -121,7 +122,16 @@ def _feedback(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
 
 
 def _reports(request: OrgRequest, reading: Reading) -> Iterator[Todo]:
-    """For trusted persons alone: what is new, or else what they haven't closed yet."""
+    """For trusted persons alone: what they are asked, what is new, or what isn't closed yet."""
+    for asked in questions_to(request.person):
+        yield Todo(
+            "shield-lock",
+            _("Would you read quiet reports of “%(program)s”?")
+            % {"program": asked.desk.program.name},
+            _("Say yes or no; nothing comes to you before."),
+            org_reverse(request.organization, "programs:reports"),
+            _("Answer"),
+        )
     if reading.news:
         title = ngettext(
             "%(count)s quiet report has something new",

@@ -1,12 +1,13 @@
 """Naming who reads a program's quiet reports."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
 from programs.actions.moves import lock_unless_archived
 from programs.errors import ReportDeskError
-from programs.models import FacilitatorNomination, Program, ReportDesk
+from programs.models import FacilitatorNomination, Program, ReaderConsent, ReportDesk
 from programs.queries.facilitators import nominations_of
 from programs.queries.reports import desk_of
 from programs.report_mails import tell_named
@@ -21,15 +22,15 @@ def name_readers(
     external_contact: str,
     by: Person,
 ) -> ReportDesk:
-    """Say who reads the quiet reports that come from now on; who is newly named is told by mail.
-    Whoever has no login is invited by it, and gets no report before they have signed in.
+    """Say who reads the quiet reports that come from now on; who is newly named is asked by mail,
+    and gets no report before they have agreed. Whoever has no login is invited by it.
 
     Reports that were sent keep their readers. In a finished program too, for people still write
     there. Raises ReportDeskError, and ProgramOverError for an archived one.
     """
-    _refuse_unfit(program, trusted_person, stand_in)
     with transaction.atomic():
         lock_unless_archived(program)
+        _refuse_unfit(program, trusted_person, stand_in)
         before = desk_of(program)
         named = {before.trusted_person_id, before.stand_in_id} if before else set()
         desk, _made = ReportDesk.objects.update_or_create(
@@ -42,8 +43,18 @@ def name_readers(
         )
         for person in (trusted_person, stand_in):
             if person is not None and person.id not in named:
+                _ask(desk, person, by=by)
                 tell_named(desk, person, by=by)
         return desk
+
+
+def _ask(desk: ReportDesk, person: Person, *, by: Person) -> None:
+    asked = {"state": ReaderConsent.State.ASKED, "asked_by": by, "asked_at": timezone.now()}
+    ReaderConsent.objects.update_or_create(
+        desk=desk,
+        person=person,
+        defaults={**asked, "answered_at": None, "decline_reason": ""},
+    )
 
 
 def _refuse_unfit(program: Program, trusted: Person, stand_in: Person | None) -> None:
@@ -67,4 +78,7 @@ def _nominee(person: Person, program: Program) -> Nominee:
         facilitates=nominations_of(program)
         .filter(person=person, state=FacilitatorNomination.State.ACCEPTED)
         .exists(),
+        has_declined=ReaderConsent.objects.filter(
+            desk__program=program, person=person, state=ReaderConsent.State.DECLINED
+        ).exists(),
     )

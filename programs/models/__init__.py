@@ -9,7 +9,12 @@ from programs.models.conduct import (
 from programs.models.enrollment import Enrollment, EnrollmentBatch, EnrollmentChange, JoiningRule
 from programs.models.nominations import FacilitatorNomination
 from programs.models.programs import Program, ProgramTransition
-from programs.models.reports import QuietReport, QuietReportMessage, ReportDesk
+from programs.models.reports import (
+    QuietReport,
+    QuietReportMessage,
+    ReaderConsent,
+    ReportDesk,
+)
 from programs.models.roles import ProgramRole
 from programs.models.templates import OwnTemplate
 
@@ -29,5 +34,6 @@ __all__ = [
     "ProgramTransition",
     "QuietReport",
     "QuietReportMessage",
+    "ReaderConsent",
     "ReportDesk",
 ]

@@ -31,6 +31,34 @@ class ReportDesk(OrgModel):
         ]
 
 
+class ReaderConsent(OrgModel):
+    """Whether somebody who is named agrees to read quiet reports; nothing comes to them before.
+
+    Who was named before anybody was asked has none, and reads.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked")
+        ACCEPTED = "accepted", _("agreed")
+        DECLINED = "declined", _("declined")
+
+    desk = OrgForeignKey(ReportDesk, models.CASCADE, related_name="consents")
+    person = OrgForeignKey(Person, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    asked_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "reader_consent"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "desk", "person"], name="reader_consent_once"
+            )
+        ]
+
+
 class QuietReport(OrgModel):
     """What somebody reported: no author, no time but the week, the text sealed.
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from peerlearn.people.models import Membership, Person
-from programs.models import FacilitatorNomination, Program, ReportDesk
+from programs.models import FacilitatorNomination, Program, ReaderConsent, ReportDesk
 
 State = FacilitatorNomination.State
+AGREED = ReaderConsent.State.ACCEPTED
 OVER = (Program.State.FINISHED, Program.State.ARCHIVED)
 UNDER_WAY = (Program.State.OPEN, Program.State.RUNNING)
 
@@ -38,7 +39,7 @@ def facilitators_lost() -> list[FacilitatorNomination]:
 
 def desks_in_trouble() -> list[DeskInTrouble]:
     """Programs under way without anybody who can read a quiet report today, and those that aren't
-    over of whose readers one has left: four queries, however many there are.
+    over of whose readers one has left: five queries, however many there are.
     """
     desks = {
         desk.program_id: desk
@@ -48,6 +49,8 @@ def desks_in_trouble() -> list[DeskInTrouble]:
     }
     named = {i for desk in desks.values() for i in (desk.trusted_person_id, desk.stand_in_id) if i}
     roles = dict(Membership.objects.filter(person_id__in=named).values_list("person_id", "role"))
+    asked = ReaderConsent.objects.filter(person__in=named).exclude(state=AGREED)
+    not_agreed = set(asked.values_list("desk_id", "person_id"))
     found = []
     for program in Program.objects.exclude(state__in=OVER).order_by("name", "id"):
         desk = desks.get(program.id)
@@ -56,6 +59,8 @@ def desks_in_trouble() -> list[DeskInTrouble]:
         has_reader = any(
             one.state == Person.State.ACTIVE
             and one.id != program.owner_id
+            and desk is not None
+            and (desk.id, one.id) not in not_agreed
             and roles.get(one.id) not in (None, Membership.Role.HR_ADMIN)
             for one in both
         )

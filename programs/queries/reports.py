@@ -13,10 +13,17 @@ from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
 from peerlearn.tenancy.together import Rows, read_together
 from peerlearn.web.sealing import DamagedTextError, keyed_hash, unseal_text
-from programs.models import Program, QuietReport, QuietReportMessage, ReportDesk
+from programs.models import (
+    Program,
+    QuietReport,
+    QuietReportMessage,
+    ReaderConsent,
+    ReportDesk,
+)
 from programs.rules.reports import Candidate, Desk, Route, route
 
 HR_ADMIN = Membership.Role.HR_ADMIN
+DECLINED = ReaderConsent.State.DECLINED
 SEAL, CODE = "programs.quiet_report", "programs.quiet_report.code"
 
 
@@ -32,7 +39,7 @@ class Line:
 @dataclass(frozen=True)
 class ReadersToday:
     """The first whom a program names and who can read a report (`reader`); while there is none,
-    whoever is named and hasn't signed in for the first time (`awaited`).
+    whoever is named and hasn't agreed yet, or signed in for the first time (`awaited`).
     """
 
     reader: Person | None = None
@@ -68,6 +75,7 @@ def trusted_person_rows(program: Program) -> dict[str, Rows]:
     return {
         "desk": desks.select_related("program", "trusted_person", "stand_in"),
         "logins": Membership.objects.filter(named).order_by().values("person_id", "role"),
+        "consents": _not_agreed().filter(desk__in=desks).order_by().values("person_id", "state"),
     }
 
 
@@ -79,7 +87,8 @@ def readers_today(program: Program) -> ReadersToday:
 def readers_today_from(rows: Mapping[str, list[Any]]) -> ReadersToday:
     """The same of rows that have been read."""
     logins, fit = _logins(rows), _fit(rows)
-    reader = next((one for one in fit if one.id in logins), None)
+    asked = {UUID(row["person_id"]) for row in rows["consents"]}
+    reader = next((one for one in fit if one.id in logins and one.id not in asked), None)
     awaited = next((one for one in fit if one.is_reachable), None)
     return ReadersToday(reader, None if reader else awaited)
 
@@ -91,11 +100,12 @@ def _logins(rows: Mapping[str, list[Any]]) -> dict[UUID, str]:
 def _fit(rows: Mapping[str, list[Any]]) -> list[Person]:
     """Those named who may read, whether they can sign in or not."""
     hr_admins = {person_id for person_id, role in _logins(rows).items() if role == HR_ADMIN}
+    declined = {UUID(row["person_id"]) for row in rows["consents"] if row["state"] == DECLINED}
     return [
         one
         for desk in rows["desk"]
         for one in (desk.trusted_person, desk.stand_in)
-        if one and _may_read(one, desk.program, hr_admins)
+        if one and one.id not in declined and _may_read(one, desk.program, hr_admins)
     ]
 
 
@@ -121,13 +131,18 @@ def candidates_of(desk: ReportDesk | None) -> Desk:
     ids = [one.id for one in named if one is not None]
     roles = dict(Membership.objects.filter(person_id__in=ids).values_list("person_id", "role"))
     hr_admins = {person_id for person_id, role in roles.items() if role == HR_ADMIN}
+    answers = dict(_not_agreed().filter(desk=desk).values_list("person_id", "state"))
     trusted, stand_in = (
         Candidate(
             one.id,
             one.display_name,
-            is_there=one.id in roles and _may_read(one, desk.program, hr_admins),
+            is_there=one.id in roles
+            and one.id not in answers
+            and _may_read(one, desk.program, hr_admins),
             is_biased=_is_biased(one, desk.program, hr_admins),
             is_awaited=one.id not in roles and one.is_reachable,
+            is_asked=one.id in answers and one.state == Person.State.ACTIVE,
+            has_declined=answers.get(one.id) == DECLINED,
         )
         if one is not None
         else None
@@ -180,6 +195,11 @@ def says(message: QuietReportMessage, text: str, *, is_from_reporter: bool) -> b
     return (
         message.is_from_reporter == is_from_reporter and _open(message.sealed, message.id) == text
     )
+
+
+def _not_agreed() -> QuerySet[ReaderConsent]:
+    """Those who were asked, and haven't agreed."""
+    return ReaderConsent.objects.exclude(state=ReaderConsent.State.ACCEPTED)
 
 
 def _may_read(one: Person, program: Program, hr_admins: Collection[UUID]) -> bool:

@@ -24,7 +24,8 @@ MOVES: dict[str, tuple[str, ...]] = {
 class Candidate:
     """Somebody who may be given a report. `is_there`: works here, can sign in, and isn't
     `is_biased`: has become an HR admin or the program's owner since they were named;
-    `is_awaited`: is invited, and hasn't signed in for the first time.
+    `is_awaited`: is invited, and hasn't signed in for the first time; `is_asked`: hasn't said
+    yet whether they agree; `has_declined`: would rather not.
     """
 
     id: UUID
@@ -32,6 +33,8 @@ class Candidate:
     is_there: bool = True
     is_biased: bool = False
     is_awaited: bool = False
+    is_asked: bool = False
+    has_declined: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,12 @@ def why_nobody(desk: Desk) -> str:
 def _why_not_this(one: Candidate) -> str:
     if one.is_biased:
         said = _("%(name)s is an HR admin or owns this program, and reads no report.")
+    elif one.has_declined:
+        said = _("%(name)s reads no reports here.")
     elif one.is_awaited:
         said = _("%(name)s hasn't signed in yet, and can read no report before.")
+    elif one.is_asked:
+        said = _("%(name)s hasn't agreed yet to read reports.")
     elif not one.is_there:
         said = _("%(name)s has left, or can't sign in.")
     else:
@@ -125,14 +132,18 @@ def absences(desk: Desk) -> list[str]:
 def _absence(one: Candidate, instead: str) -> str:
     if one.is_biased:
         said = _("%(name)s is an HR admin or owns this program now, and reads no report any more.")
-    elif one.is_awaited:
-        said = _("%(name)s is invited, and hasn't signed in for the first time.")
+    elif one.is_awaited or (one.is_asked and not one.has_declined):
+        said = _("%(name)s is asked, and hasn't answered yet.")
+        if one.is_awaited:
+            said = _("%(name)s is invited, and hasn't signed in for the first time.")
         goes = (
             _("Until then reports go to %(name)s.") % {"name": instead}
             if instead
             else _("Until then nobody can send a quiet report.")
         )
         return f"{said % {'name': one.name}} {goes}"
+    elif one.has_declined:
+        said = _("%(name)s has declined to read reports here.")
     else:
         said = _("%(name)s has left, or can't sign in: they get no report.")
     goes = (
@@ -154,6 +165,7 @@ class Nominee:
     is_reachable: bool
     is_hr_admin: bool
     facilitates: bool = False
+    has_declined: bool = False
 
 
 def desk_problems(
@@ -195,6 +207,8 @@ def _why_not(one: Nominee, owner_id: UUID | None) -> str:
             "%(name)s facilitates this program, and reports may be about what happens in its"
             " sessions."
         ) % {"name": one.name}
+    if one.has_declined:
+        return _("%(name)s has declined to read quiet reports here.") % {"name": one.name}
     if not one.is_reachable:
         return _("%(name)s has no e-mail address, and could not be told of a report.") % {
             "name": one.name

@@ -85,9 +85,7 @@ def _named(request: OrgRequest, program: Program, form: ReportDeskForm) -> bool:
     readers = readers_today(program)
     said = _("Saved. Everybody in the program can find them, and send a quiet report.")
     if readers.awaited:
-        said = _(
-            "Saved. An invitation is on its way to %(name)s; reports wait for the first sign-in."
-        )
+        said = _("Saved. A question is on its way to %(name)s; reports wait for their yes.")
         said %= {"name": readers.awaited.name}
     flash(request, said)
     return True

@@ -14,10 +14,13 @@ from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.actions.reader_consents import accept_reading, decline_reading
 from programs.actions.reports import answer_report, mark_read, move_report
 from programs.errors import ProgramError
+from programs.forms.nominations import AnswerForm
 from programs.forms.reports import ReportMessageForm
-from programs.models import QuietReport
+from programs.models import QuietReport, ReaderConsent
+from programs.queries.reader_consents import consents_of
 from programs.queries.report_readers import reading_of, reports_readable_by
 from programs.queries.reports import is_on_a_desk, opened
 from programs.rules.reports import MOVES
@@ -34,8 +37,41 @@ def reports(request: OrgRequest) -> HttpResponse:
     context = {
         "open": [one for one in found if one.state != closed],
         "closed": [one for one in found if one.state == closed],
+        "consents": consents_of(request.person),
     }
     return render(request, "programs/reports.html", context)
+
+
+@require_POST
+def reader_answer(request: OrgRequest, consent_id: UUID) -> HttpResponse:
+    """Say yes or no to reading a program's quiet reports; later the other way round."""
+    asked = get_object_or_404(consents_of(request.person), id=consent_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        flash(request, _("Say yes or no, and why in at most 500 characters."), level="error")
+        return _to_mine(request)
+    try:
+        said = _answered(asked, form.cleaned_data)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="warning")
+    else:
+        flash(request, said)
+    return _to_mine(request)
+
+
+def _answered(asked: ReaderConsent, said: dict[str, str]) -> str:
+    if said["answer"] == "accept":
+        accept_reading(asked, now=timezone.now())
+        return _("Thank you. Reports come to you from now on, and HR knows that you agreed.")
+    decline_reading(asked, reason=said["reason"], now=timezone.now())
+    return _("HR knows, and will ask somebody else. Reports that you have stay with you.")
+
+
+def _to_mine(request: OrgRequest) -> HttpResponse:
+    """Back to the reports; whom nothing keeps there has no such page any more."""
+    is_there = is_on_a_desk(request.person) or reports_readable_by(request.person).exists()
+    page = "programs:reports" if is_there else "home:dashboard"
+    return redirect(org_reverse(request.organization, page))
 
 
 @never_cache

@@ -10,6 +10,7 @@ from programs.actions.report_desks import name_readers
 from programs.models import Enrollment, FacilitatorNomination, Program
 from sessions.models import LearningSession
 from tests.cast import make_organization
+from tests.programs.reporting import agree
 
 
 def make_program(cast, name="Onboarding"):
@@ -67,13 +68,14 @@ def test_home_of_hr_admin_leads_to_the_next_step_of_a_program(cast):
             program=program, person=cast.facilitator.person, state="accepted"
         )
         publish_conduct(program, text="Be kind", by=cast.hr_admin.person)
-        name_readers(
+        desk = name_readers(
             program,
             trusted_person=cast.mentor.person,
             stand_in=None,
             external_contact="",
             by=cast.hr_admin.person,
         )
+        agree(desk)
         make_session(cast, program, kind="networking")
     page = home(cast.hr_admin)
     assert "Next for “Onboarding”: enroll people" in page

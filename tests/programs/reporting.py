@@ -4,10 +4,13 @@ import re
 from datetime import date
 from uuid import uuid4
 
+from django.utils import timezone
+
 from peerlearn.people.models import Person
+from programs.actions.reader_consents import accept_reading
 from programs.actions.report_desks import name_readers
 from programs.actions.reports import send_report
-from programs.models import QuietReport
+from programs.models import QuietReport, ReaderConsent
 from programs.queries.reports import report_with_code
 
 TODAY = date(2026, 3, 12)
@@ -17,14 +20,22 @@ SECRET = "The mentor laughs at questions."
 
 
 def name_fay_and_mina(cast, program, *, contact="Ombuds office, 030 123"):
-    """The facilitator's player is trusted here, the mentor the stand-in."""
-    return name_readers(
+    """The facilitator's player is trusted here, the mentor the stand-in; both have agreed."""
+    desk = name_readers(
         program,
         trusted_person=cast.facilitator.person,
         stand_in=cast.mentor.person,
         external_contact=contact,
         by=cast.hr_admin.person,
     )
+    agree(desk)
+    return desk
+
+
+def agree(desk):
+    """Whoever is asked says yes."""
+    for consent in desk.consents.filter(state=ReaderConsent.State.ASKED):
+        accept_reading(consent, now=timezone.now())
 
 
 def send(program, reader, *, text=SECRET, concerned=(), key=None):

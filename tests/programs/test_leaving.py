@@ -12,13 +12,12 @@ from peerlearn.people.actions.people import save_person
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.signals import people_left
 from programs.actions.nominations import accept_nomination, restore_nomination, revoke_nomination
-from programs.actions.report_desks import name_readers
 from programs.errors import NominationAnsweredError
 from programs.models import FacilitatorNomination, Program
 from programs.queries.leaving import desks_in_trouble, facilitators_lost
 from programs.tasks import do_daily_work
 from tests.programs.nominating import NOW, nominate
-from tests.programs.reporting import leave
+from tests.programs.reporting import leave, name_fay_and_mina
 from tests.sessions.making import make_session
 
 TODAY = timezone.localdate()
@@ -185,13 +184,7 @@ def test_reader_who_can_sign_in_is_enough(cast, program, desk):
 
 def test_reader_who_left_is_named_on_home(cast, program):
     with cast.inside():
-        name_readers(
-            program,
-            trusted_person=cast.facilitator.person,
-            stand_in=cast.mentor.person,
-            external_contact="",
-            by=cast.hr_admin.person,
-        )
+        name_fay_and_mina(cast, program)
         leaves(cast, cast.facilitator)
     home = cast.hr_admin.client().get(cast.hr_admin.url("")).content.decode()
     assert "have one reader less" in home

@@ -27,7 +27,7 @@ from programs.queries.reports import (
     route_of,
 )
 from programs.rules.report_code import in_groups
-from tests.programs.reporting import SECRET, TODAY, leave, name_fay_and_mina, send
+from tests.programs.reporting import SECRET, TODAY, agree, leave, name_fay_and_mina, send
 
 
 def test_named_people_are_told_once(cast, program, desk):
@@ -106,13 +106,14 @@ def test_report_about_the_trusted_person_goes_to_the_stand_in_alone(cast, progra
 @pytest.mark.parametrize("concerned", ["employee", "director"])
 def test_report_passes_the_trusted_person_by_at_any_depth_of_their_line(cast, program, concerned):
     with cast.inside():
-        name_readers(
+        desk = name_readers(
             program,
             trusted_person=cast.manager.person,
             stand_in=cast.mentor.person,
             external_contact="",
             by=cast.hr_admin.person,
         )
+        agree(desk)
         way = route_of(candidates_of(desk_of(program)), [getattr(cast, concerned).person.id])
         assert way.reader.id == cast.mentor.person.id
 

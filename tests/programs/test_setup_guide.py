@@ -88,7 +88,7 @@ def test_step_left_out_counts_for_nothing_until_it_is_begun():
             "safety",
             {"has_conduct": True, "is_reader_awaited": True, "conduct_accepted": 3, "people": 4},
             "waiting",
-            "hasn't signed in yet. 3 of 4 people",
+            "hasn't agreed yet. 3 of 4 people",
         ),
         (
             "safety",

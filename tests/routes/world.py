@@ -51,6 +51,7 @@ from programs.models import (
     EnrollmentBatch,
     FacilitatorNomination,
     Program,
+    ReaderConsent,
 )
 from programs.nomination_mails import PURPOSE as NOMINATION
 from programs.rules.enrollment import EnrollmentRule
@@ -122,6 +123,7 @@ def make_world() -> World:
             "to": "answered",
             "suggestion_id": ConductSuggestion.objects.get(program=program).id,
             "report_id": _quiet_report(cast, program),
+            "consent_id": ReaderConsent.objects.get(person=cast.facilitator.person).id,
             **_own_template(cast, program),
             **_people(cast),
             **ways_in(cast, program),

@@ -5,7 +5,13 @@ from typing import Any
 from rest_framework import serializers
 
 from peerlearn.api.serializers.fields import Body, PersonName, Shape
-from programs.models import ConductSuggestion, ConductVersion, QuietReport, ReportDesk
+from programs.models import (
+    ConductSuggestion,
+    ConductVersion,
+    QuietReport,
+    ReaderConsent,
+    ReportDesk,
+)
 from programs.rules.reports import LONGEST_REPORT, MOST_CONCERNED
 
 
@@ -112,6 +118,26 @@ class ReportDeskBody(Body):
     trusted_person = serializers.UUIDField()
     stand_in = serializers.UUIDField(required=False, allow_null=True)
     external_contact = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class ReaderConsentShape(Shape):
+    """Whether the caller agrees to read a program's quiet reports."""
+
+    program = serializers.SerializerMethodField()
+    is_stand_in = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReaderConsent
+        fields = ("id", "program", "is_stand_in", "state", "asked_at", "answered_at")
+        read_only_fields = fields
+
+    def get_program(self, consent: ReaderConsent) -> str:
+        """What the program is called."""
+        return consent.desk.program.name
+
+    def get_is_stand_in(self, consent: ReaderConsent) -> bool:
+        """Or the trusted person."""
+        return consent.person_id == consent.desk.stand_in_id
 
 
 class ReportRouteBody(Body):

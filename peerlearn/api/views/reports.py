@@ -69,7 +69,8 @@ class ReportDesk(ProgramEndpoint):
         """Name who reads the reports that come from now on. HR admins.
 
         409 `report-desk` when somebody can't: the owner, an HR admin, somebody without an
-        address. Whoever has no login is invited, and reads nothing before they have signed in.
+        address, or who has declined. Who is newly named is asked, and reads nothing before they
+        have agreed; whoever has no login is invited with it.
         412 when others were named since it was read.
         """
         program = self.editable_program(program_id)

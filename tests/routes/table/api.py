@@ -90,6 +90,8 @@ API: dict[str, Row] = {
     "api:suggestion_support": button(EVERYBODY),
     "api:suggestion_decline": button(RUNS | HR),
     "api:report_desk": Row(200, 200, 200, HR),
+    "api:own_consents": page(),
+    "api:consent_answer": button(RUNS),
     "api:quiet_reports": button(EVERYBODY),
     "api:quiet_report_route": button(EVERYBODY),
     "api:coffee_plan": hr_form(),

@@ -33,6 +33,7 @@ PROGRAMS: dict[str, Row] = {
     "programs:reports": Row(404, 200, 404),
     # Empty for whoever reads none.
     "programs:reports_menu": page(),
+    "programs:reader_answer": button(RUNS),
     "programs:report": Row(404, 200, 404, RUNS),
     "programs:report_state": button(RUNS),
     "programs:report_desk": hr_form(),
