@@ -133,11 +133,11 @@ class ReaderConsentShape(Shape):
 
     def get_program(self, consent: ReaderConsent) -> str:
         """What the program is called."""
-        return consent.desk.program.name
+        return str(consent.desk.program.name)
 
     def get_is_stand_in(self, consent: ReaderConsent) -> bool:
         """Or the trusted person."""
-        return consent.person_id == consent.desk.stand_in_id
+        return bool(consent.person_id == consent.desk.stand_in_id)
 
 
 class ReportRouteBody(Body):
