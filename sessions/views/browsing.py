@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 from programs.queries import programs_visible_to
+from programs.queries.facilitators import standing_nominations
 from sessions.forms import FilterForm
 from sessions.permissions import may_run, may_schedule
 from sessions.queries.bookings import confirmed_bookings
@@ -70,12 +71,15 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
     may_plan = may_schedule(request.membership)
     sees_people = may_plan or learning_session.is_led_by(request.person)
     bookings = list(confirmed_bookings(learning_session)) if sees_people else []
+    may_change = may_plan and (learning_session.is_on or learning_session.is_draft)
+    lacks_one = may_change and learning_session.facilitator_id is None
     context = {
         "card": card(request.person, learning_session, now=timezone.now()),
         "learning_session": learning_session,
         "crumbs": [(_("Sessions"), org_reverse(request.organization, "sessions:list"))],
         "may_schedule": may_plan,
-        "may_change": may_plan and (learning_session.is_on or learning_session.is_draft),
+        "may_change": may_change,
+        "asked": standing_nominations(learning_session.program) if lacks_one else [],
         "may_publish": may_plan and learning_session.is_draft,
         "may_run": may_run(request.person, request.membership, learning_session),
         "sees_people": sees_people,

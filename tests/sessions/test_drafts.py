@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from peerlearn.notifications.models import Notification
+from programs.models import FacilitatorNomination
 from sessions.actions.drafting import discard_draft, publish_session
 from sessions.actions.scheduling import (
     PlanRefusedError,
@@ -101,3 +102,17 @@ def test_page_publishes_and_says_what_is_missing(cast, draft):
     with cast.inside():
         draft.refresh_from_db()
         assert draft.is_on
+
+
+def test_draft_says_who_is_asked_to_facilitate_its_program(cast, draft):
+    with cast.inside():
+        LearningSession.objects.filter(id=draft.id).update(facilitator=None)
+        FacilitatorNomination.objects.all().delete()
+        asked = FacilitatorNomination.objects.create(
+            program=draft.program, person=cast.facilitator.person
+        )
+    client, page = cast.hr_admin.client(), cast.hr_admin.url(f"sessions/{draft.id}/")
+    assert "Fay Facilitator is asked for the program" in client.get(page).content.decode()
+    with cast.inside():
+        FacilitatorNomination.objects.filter(id=asked.id).update(state="accepted")
+    assert "Fay Facilitator has agreed to facilitate" in client.get(page).content.decode()
