@@ -103,6 +103,16 @@ class EnrollmentRuleForm(forms.Form):
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
     tell = forms.BooleanField(required=False)
 
+    MORE = (
+        *("imported", "departments", "locations", "titles", "group"),
+        *("includes_withdrawn", "leaves_out_busy", "leaves_out_leads"),
+    )
+
+    @property
+    def more_in_use(self) -> int:
+        """How many of the conditions that the page folds away are set."""
+        return sum(bool(self[name].data) for name in self.MORE)
+
     def __init__(self, *args: Any, choices: EnrollmentChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_roles(self, ROLES, choices.roles)
