@@ -31,14 +31,15 @@ def test_whoever_has_no_login_is_named_invited_and_awaited(cast, program):
     seen = client.get(page).context["form"].initial["seen"]
     said = {"trusted_person": "mina", "external_contact": "Ombuds office", "seen": seen}
     html = client.post(page, said, follow=True).content.decode()
-    assert "An invitation is on its way to Mina Mentor" in html
+    assert "A question is on its way to Mina Mentor" in html
     assert "Until then nobody can send a quiet report." in html
     with cast.inside():
         assert desk_of(program).trusted_person == cast.mentor.person
         assert readers_today(program) == ReadersToday(None, cast.mentor.person)
         assert Invitation.objects.get().person == cast.mentor.person
         mail = Notification.objects.get(kind="programs.report_desk")
-        assert "Nobody can send you a report before you have signed in." in mail.body
+        assert "Nothing comes to you before you have said yes." in mail.body
+        assert "the question waits on your home page" in mail.body
         assert mail.is_private
     html = cast.employee.client().get(page_of(program, cast.employee)).content.decode()
     assert "Nobody can read a quiet report here today" in html
