@@ -13,6 +13,7 @@ from programs.errors import ProgramError, ReportDeskError
 from programs.forms.reports import ReportDeskForm
 from programs.models import Program, ReportDesk
 from programs.permissions import may_name_readers
+from programs.queries.closeness import closeness_of
 from programs.queries.facilitators import readers_to_propose
 from programs.queries.reports import candidates_of, desk_of, readers_today
 from programs.rules.reports import absences
@@ -40,13 +41,17 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
         and _named(request, program, form)
     ):
         return to_page(request, "programs:report_desk", program)
+    proposed = readers_to_propose(program)
+    named = [one for one in (desk.trusted_person, desk.stand_in) if one] if desk else []
+    near = closeness_of(program, [*named, *proposed[:SHOWN]])
     context = {
         "form": form,
         "program": program,
         "desk": desk,
         "absences": absences(candidates_of(desk)),
-        "proposed": (proposed := readers_to_propose(program)),
-        "shown": proposed[:SHOWN],
+        "named": [(one, near[one.id]) for one in named],
+        "proposed": proposed,
+        "shown": [(one, near[one.id]) for one in proposed[:SHOWN]],
         "crumbs": conduct_crumbs(request, program),
     }
     status = 422 if form.errors else 200
