@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from peerlearn.home.free_days import closed_days
 from peerlearn.home.own_templates.doors import gallery_crumbs
 from peerlearn.home.template_preview import preview_of, usual_first_day
 from peerlearn.people.http import OrgRequest, hr_admin_required
@@ -52,7 +53,7 @@ def template_preview(request: OrgRequest, key: str) -> HttpResponse:
     elif not form.is_bound:
         form = FirstDayForm(initial={"starts_on": starts_on})
     context = {
-        "preview": preview_of(template, starts_on),
+        "preview": preview_of(template, starts_on, closed_days()),
         "template": template,
         "form": form,
         "row": row,

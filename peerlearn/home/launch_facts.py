@@ -10,6 +10,7 @@ from feedback.models import KnowledgeCheck
 from matching.queries.rules import weights_of
 from matching.rules.reasons import rule_labels
 from matching.rules.weights import WEIGHTS
+from peerlearn.home.free_days import holidays_in_the_way
 from peerlearn.home.local_hours import night_sentences, zones_of_people
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.setup_guide import GuideFacts
@@ -66,6 +67,7 @@ class LaunchFacts:
     has_reader: bool
     readers: ReadersToday
     zones: dict[str, int]
+    free_days: list[str]
 
     @property
     def ready_drafts(self) -> list[Draft]:
@@ -101,6 +103,7 @@ class LaunchFacts:
         begins = [draft.learning_session.starts_at for draft in self.drafts]
         said = [
             *self._one_side_missing(),
+            *self.free_days,
             *night_sentences(begins, self.zones),
             *(_overlap_sentence(one) for one in self.overlaps),
         ]
@@ -128,6 +131,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
     desk, without = desk_of(program), count_without_login(program)
     readers = readers_today(program)
     roles = roles_of_program(program)
+    drafts = drafts_of(program, now=now)
     return LaunchFacts(
         program=program,
         check=check_opening(opening, today=today),
@@ -135,7 +139,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         conduct=conduct_in_force(program),
         roles=[RoleLine(one, counts[key]) for key, one in roles.items() if counts[key]],
         people=counts["people"],
-        drafts=drafts_of(program, now=now),
+        drafts=drafts,
         published=LearningSession.objects.filter(program=program, state__in=COMING).count(),
         guide=guide_facts(program, nominations, readers=readers),
         overlaps=overlaps_of(program),
@@ -150,6 +154,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         has_reader=has_reader(desk),
         readers=readers,
         zones=zones_of_people(program),
+        free_days=holidays_in_the_way(program, [one.learning_session for one in drafts]),
     )
 
 

@@ -1,6 +1,6 @@
 """A template as its preview shows it: dated from a first day, in the reader's words. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,8 +56,10 @@ def usual_first_day(today: date) -> date:
     return earliest + timedelta(days=-earliest.weekday() % 7)
 
 
-def preview_of(template: ProgramTemplate, starts_on: date) -> Preview:
-    """A template as it would be from a first day on."""
+def preview_of(
+    template: ProgramTemplate, starts_on: date, closed: Collection[date] = ()
+) -> Preview:
+    """A template as it would be from a first day on, around the `closed` days."""
     kinds = dict(LearningSession.Kind.choices)
     steps = {name: title for name, title, _judge in STEPS}
     return Preview(
@@ -66,7 +68,10 @@ def preview_of(template: ProgramTemplate, starts_on: date) -> Preview:
         ends_on=template.last_day(starts_on),
         sessions=[
             DatedSession(
-                one.day(starts_on), capfirst(str(kinds[one.kind])), one, blocks_of(str(one.agenda))
+                one.day(starts_on, closed),
+                capfirst(str(kinds[one.kind])),
+                one,
+                blocks_of(str(one.agenda)),
             )
             for one in template.sessions
         ],

@@ -112,6 +112,8 @@ class OrganizationSettings(OrgModel):
         default=6,
         validators=[MinValueValidator(1), MaxValueValidator(80)],
     )
+    # A day a line, see peerlearn.people.rules.holidays.
+    holidays = models.TextField(_("public holidays"), blank=True, default="")
     holds_demo_data = models.BooleanField(default=False)
 
     class Meta(OrgModel.Meta):

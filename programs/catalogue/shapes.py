@@ -1,6 +1,6 @@
 """What a program template is made of. Texts are lazy: each reader has them in their language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from programs.rules.roles import CLOSED, usual_role
 
 Text = str | Promise
+SATURDAY = 5
 LUNCH = time(12)
 
 
@@ -69,10 +70,17 @@ class SessionOutline:
     ref: str = ""
     every: int = 0
 
-    def day(self, first_day: date) -> date:
-        """The day on which it falls; never before the first day."""
+    def day(self, first_day: date, closed: Collection[date] = ()) -> date:
+        """The day on which it falls; never before the first day. From one of the `closed` days it
+        moves on to the next working day that is none.
+        """
         earliest = first_day + timedelta(weeks=self.week)
-        return earliest + timedelta(days=(self.weekday - earliest.weekday()) % 7)
+        found = earliest + timedelta(days=(self.weekday - earliest.weekday()) % 7)
+        if found not in closed:
+            return found
+        while found in closed or found.weekday() >= SATURDAY:
+            found += timedelta(days=1)
+        return found
 
 
 def in_order(sessions: Iterable[SessionOutline]) -> list[SessionOutline]:

@@ -1,7 +1,7 @@
 """Sessions that nobody but HR sees yet: drafting, publishing and discarding them."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from peerlearn.people.models import Person
+from peerlearn.people.rules.holidays import everywhere
 from peerlearn.tenancy.ids import uuid7
 from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.moves import must_not_be_over
@@ -41,10 +42,12 @@ def draft_outlined_sessions(
 
     They have no place yet; each is told upward, so that its knowledge check is written.
     """
-    zone = ZoneInfo(OrganizationSettings.objects.get().time_zone)
+    settings = OrganizationSettings.objects.get()
+    zone, closed = ZoneInfo(settings.time_zone), everywhere(settings.holidays)
     drafts = []
     for outline in template.sessions:
-        draft = _draft_outlined(program, outline, zone, by=by)
+        day = outline.day(program.starts_on, closed)
+        draft = _draft_outlined(program, outline, day, zone, by=by)
         session_outlined.send(
             sender=LearningSession, learning_session=draft, outline=outline, by=by
         )
@@ -53,9 +56,9 @@ def draft_outlined_sessions(
 
 
 def _draft_outlined(
-    program: Program, outline: SessionOutline, zone: ZoneInfo, *, by: Person
+    program: Program, outline: SessionOutline, day: date, zone: ZoneInfo, *, by: Person
 ) -> LearningSession:
-    start = likely_moment(outline.day(program.starts_on), outline.clock, zone)
+    start = likely_moment(day, outline.clock, zone)
     repeats = bool(outline.every) and program.is_evergreen
     return create_session(
         program,

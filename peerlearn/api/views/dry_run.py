@@ -20,6 +20,7 @@ from peerlearn.api.serializers.dry_run import (
 )
 from peerlearn.api.views.programs import ProgramEndpoint
 from peerlearn.home.dry_run import dry_run, sample_person
+from peerlearn.home.free_days import closed_days
 from peerlearn.home.gallery import template_or_404
 from peerlearn.home.template_preview import preview_of, usual_first_day
 from peerlearn.home.trial_mails import planned_mail_of, send_test_mail
@@ -105,4 +106,4 @@ class TemplatePreview(ProgramEndpoint):
         template, _row = template_or_404(self.request.membership, key)
         asked = self.asked(FirstDayQuery)
         starts_on = asked.get("starts_on") or usual_first_day(timezone.localdate())
-        return answer(PreviewShape, preview_of(template, starts_on))
+        return answer(PreviewShape, preview_of(template, starts_on, closed_days()))

@@ -54,6 +54,7 @@ def change_settings(
     time_zone: str,
     anonymity_threshold: int,
     load_budget: Decimal | None = None,
+    holidays: str | None = None,
 ) -> OrganizationSettings:
     """Change what an organization has decided about itself. Rounds that are open keep theirs."""
     settings.name = one_line(name)
@@ -61,6 +62,10 @@ def change_settings(
     settings.anonymity_threshold = anonymity_threshold
     if load_budget is not None:
         settings.load_budget = load_budget
+    if holidays is not None:
+        settings.holidays = holidays
     settings.full_clean()
-    settings.save(update_fields=["name", "time_zone", "anonymity_threshold", "load_budget"])
+    settings.save(
+        update_fields=["name", "time_zone", "anonymity_threshold", "load_budget", "holidays"]
+    )
     return settings

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.people.forms.holidays import LONGEST, HolidaysField
 from peerlearn.people.forms.names import NameField
 from peerlearn.people.forms.time_zones import TimeZoneField
 from peerlearn.web.seen import SeenForm
@@ -57,4 +58,15 @@ class SettingsForm(SeenForm, forms.Form):
         max_value=Decimal(80),
         max_digits=4,
         decimal_places=1,
+    )
+    holidays = HolidaysField(
+        label=_("Public holidays"),
+        help_text=_(
+            "A day a line, for instance “2026-12-25 Christmas Day”, or “2026-12-26 [Berlin] Boxing "
+            "Day” for one location. You can paste the text of a calendar file (.ics) instead. "
+            "Templates plan around those that hold everywhere; before a launch you are told of all."
+        ),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )

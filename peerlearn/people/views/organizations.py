@@ -50,6 +50,7 @@ def settings(request: OrgRequest) -> HttpResponse:
         "time_zone": own.time_zone,
         "anonymity_threshold": own.anonymity_threshold,
         "load_budget": own.load_budget,
+        "holidays": own.holidays,
     }
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

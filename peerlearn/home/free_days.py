@@ -1,0 +1,65 @@
+"""Sessions that fall on a public holiday of the organization's own list."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from peerlearn.people.models import Person
+from peerlearn.people.rules.holidays import Holiday, everywhere, read_holidays
+from peerlearn.tenancy.models import OrganizationSettings
+from peerlearn.web.moments import date_text
+from programs.models import Program
+from programs.queries import active_enrollments
+from sessions.models import LearningSession
+
+
+def closed_days() -> frozenset[date]:
+    """The days on which nobody works at any place."""
+    return everywhere(OrganizationSettings.objects.values_list("holidays", flat=True).get())
+
+
+def holidays_in_the_way(program: Program, sessions: Iterable[LearningSession]) -> list[str]:
+    """One sentence about all those sessions that are on a holiday where somebody of the program
+    is; or none. One query, two where a holiday holds for a location alone.
+    """
+    text = OrganizationSettings.objects.values_list("holidays", flat=True).get()
+    listed = read_holidays(text)[0]
+    days = [
+        (one.title, one.starts_at.astimezone(ZoneInfo(one.time_zone)).date()) for one in sessions
+    ]
+    met = [(title, found) for title, day in days for found in listed if found.day == day]
+    places = _people_by_location(program) if any(found.location for _title, found in met) else {}
+    met = [one for one in met if not one[1].location or one[1].location in places]
+    if not met:
+        return []
+    count = len({(title, found.day) for title, found in met})
+    sentence = ngettext(
+        "%(count)s session is on a public holiday: %(sessions)s.",
+        "%(count)s sessions are on public holidays: %(sessions)s.",
+        count,
+    )
+    said = "; ".join(_one(title, found, places) for title, found in met)
+    return [sentence % {"count": count, "sessions": said}]
+
+
+def _one(title: str, found: Holiday, places: Mapping[str, int]) -> str:
+    day = f"{date_text(found.day)}, {found.name}" if found.name else date_text(found.day)
+    said = _("“%(title)s” (%(day)s)") % {"title": title, "day": day}
+    if not found.location:
+        return said
+    people = ngettext(
+        "for %(count)s person in %(place)s",
+        "for %(count)s people in %(place)s",
+        places[found.location],
+    ) % {"count": places[found.location], "place": found.location}
+    return f"{said} {people}"
+
+
+def _people_by_location(program: Program) -> dict[str, int]:
+    there = active_enrollments(program).order_by().values("person_id")
+    people = Person.objects.filter(id__in=there).exclude(location="").order_by()
+    return dict(people.values_list("location").annotate(people=Count("id")))

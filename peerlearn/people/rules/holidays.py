@@ -1,0 +1,62 @@
+"""Public holidays: a plain list of dates that an organization keeps, a line each. Pure.
+
+A line is a day, then the place where it holds in square brackets if not everywhere, then what it
+is called: "2026-12-26 [Berlin] Second Christmas Day".
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+LINE = re.compile(r"^(\d{4}-\d{2}-\d{2})\s*(?:\[([^\[\]]*)\])?\s*(.*)$")
+MOST = 500
+
+
+@dataclass(frozen=True, order=True)
+class Holiday:
+    """A day on which nobody works; at one location, or everywhere when it is ""."""
+
+    day: date
+    location: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        place = f"[{self.location}]" if self.location else ""
+        return " ".join(filter(None, (self.day.isoformat(), place, self.name)))
+
+
+def read_holidays(text: str) -> tuple[list[Holiday], list[int]]:
+    """The holidays of a list in order, each once, and the numbers of the lines that are none."""
+    found: set[Holiday] = set()
+    unread: list[int] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        holiday = _read(line.strip())
+        if holiday is None:
+            unread.append(number)
+        else:
+            found.add(holiday)
+    return sorted(found), unread
+
+
+def written(holidays: Iterable[Holiday]) -> str:
+    """The list as text."""
+    return "\n".join(map(str, holidays))
+
+
+def everywhere(text: str) -> frozenset[date]:
+    """The days on which nobody works at any place."""
+    return frozenset(one.day for one in read_holidays(text)[0] if not one.location)
+
+
+def _read(line: str) -> Holiday | None:
+    found = LINE.match(line)
+    if found is None:
+        return None
+    try:
+        day = date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    return Holiday(day, (found[2] or "").strip(), found[3].strip())
