@@ -4,16 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from peerlearn.people.models import Person
 from peerlearn.people.rules.holidays import Holiday, everywhere, read_holidays
 from peerlearn.tenancy.models import OrganizationSettings
 from peerlearn.web.moments import date_text
-from programs.models import Program
-from programs.queries import active_enrollments
 from sessions.models import LearningSession
 
 
@@ -22,9 +18,11 @@ def closed_days() -> frozenset[date]:
     return everywhere(OrganizationSettings.objects.values_list("holidays", flat=True).get())
 
 
-def holidays_in_the_way(program: Program, sessions: Iterable[LearningSession]) -> list[str]:
-    """One sentence about all those sessions that are on a holiday where somebody of the program
-    is; or none. One query, two where a holiday holds for a location alone.
+def holidays_in_the_way(
+    sessions: Iterable[LearningSession], places: Mapping[str, int]
+) -> list[str]:
+    """One sentence about all those sessions that are on a holiday of these places, which have so
+    many people; or none. One query.
     """
     text = OrganizationSettings.objects.values_list("holidays", flat=True).get()
     listed = read_holidays(text)[0]
@@ -32,7 +30,6 @@ def holidays_in_the_way(program: Program, sessions: Iterable[LearningSession]) -
         (one.title, one.starts_at.astimezone(ZoneInfo(one.time_zone)).date()) for one in sessions
     ]
     met = [(title, found) for title, day in days for found in listed if found.day == day]
-    places = _people_by_location(program) if any(found.location for _title, found in met) else {}
     met = [one for one in met if not one[1].location or one[1].location in places]
     if not met:
         return []
@@ -57,9 +54,3 @@ def _one(title: str, found: Holiday, places: Mapping[str, int]) -> str:
         places[found.location],
     ) % {"count": places[found.location], "place": found.location}
     return f"{said} {people}"
-
-
-def _people_by_location(program: Program) -> dict[str, int]:
-    there = active_enrollments(program).order_by().values("person_id")
-    people = Person.objects.filter(id__in=there).exclude(location="").order_by()
-    return dict(people.values_list("location").annotate(people=Count("id")))

@@ -13,6 +13,7 @@ from matching.rules.weights import WEIGHTS
 from peerlearn.home.free_days import holidays_in_the_way
 from peerlearn.home.local_hours import night_sentences, zones_of_people
 from peerlearn.home.program_facts import guide_facts
+from peerlearn.home.rooms_apart import people_by_location, room_sentences
 from peerlearn.home.setup_guide import GuideFacts
 from peerlearn.web.moments import date_text
 from programs.models import ConductVersion, Program, ReportDesk
@@ -67,6 +68,7 @@ class LaunchFacts:
     has_reader: bool
     readers: ReadersToday
     zones: dict[str, int]
+    places: dict[str, int]
     free_days: list[str]
 
     @property
@@ -104,6 +106,7 @@ class LaunchFacts:
         said = [
             *self._one_side_missing(),
             *self.free_days,
+            *room_sentences((draft.learning_session for draft in self.drafts), self.places),
             *night_sentences(begins, self.zones),
             *(_overlap_sentence(one) for one in self.overlaps),
         ]
@@ -131,7 +134,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
     desk, without = desk_of(program), count_without_login(program)
     readers = readers_today(program)
     roles = roles_of_program(program)
-    drafts = drafts_of(program, now=now)
+    drafts, places = drafts_of(program, now=now), people_by_location(program)
     return LaunchFacts(
         program=program,
         check=check_opening(opening, today=today),
@@ -154,7 +157,8 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         has_reader=has_reader(desk),
         readers=readers,
         zones=zones_of_people(program),
-        free_days=holidays_in_the_way(program, [one.learning_session for one in drafts]),
+        places=places,
+        free_days=holidays_in_the_way([one.learning_session for one in drafts], places),
     )
 
 
