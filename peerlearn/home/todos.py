@@ -13,6 +13,7 @@ from matching.queries.inbox import waiting_count
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.people_missing import people_missing
 from peerlearn.home.program_facts import guide_facts
+from peerlearn.home.report_todos import report_todos
 from peerlearn.home.todo import Todo
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import Person, PersonTopic
@@ -26,7 +27,6 @@ from programs.queries.facilitators import (
     nominations_needing_decision,
     nominations_to_answer,
 )
-from programs.queries.reader_consents import questions_to
 from programs.queries.report_readers import Reading
 from programs.queries.reports import readers_today
 from sessions.models import Booking, LearningSession
@@ -44,7 +44,7 @@ def todos_of(request: OrgRequest, *, reading: Reading, now: datetime) -> list[To
     found += _feedback(request, now=now)
     if request.membership.is_hr_admin:
         found += _administration(request, now=now)
-    return [*found, *_reports(request, reading), *_conduct(request), *_profile(request)]
+    return [*found, *report_todos(request, reading), *_conduct(request), *_profile(request)]
 
 
 def _rooms(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
@@ -119,42 +119,6 @@ def _feedback(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
             ),
             _("Give feedback") if asked.wants_feedback else _("Answer"),
         )
-
-
-def _reports(request: OrgRequest, reading: Reading) -> Iterator[Todo]:
-    """For trusted persons alone: what they are asked, what is new, or what isn't closed yet."""
-    for asked in questions_to(request.person):
-        yield Todo(
-            "shield-lock",
-            _("Would you read quiet reports of “%(program)s”?")
-            % {"program": asked.desk.program.name},
-            _("Say yes or no; nothing comes to you before."),
-            org_reverse(request.organization, "programs:reports"),
-            _("Answer"),
-        )
-    if reading.news:
-        title = ngettext(
-            "%(count)s quiet report has something new",
-            "%(count)s quiet reports have something new",
-            reading.news,
-        ) % {"count": reading.news}
-    elif reading.unfinished:
-        title = ngettext(
-            "%(count)s quiet report isn't closed yet",
-            "%(count)s quiet reports aren't closed yet",
-            reading.unfinished,
-        ) % {"count": reading.unfinished}
-    else:
-        return
-    yield Todo(
-        "shield-lock",
-        title,
-        ngettext(
-            "You alone can read it.", "You alone can read them.", reading.news or reading.unfinished
-        ),
-        org_reverse(request.organization, "programs:reports"),
-        _("Read"),
-    )
 
 
 def _conduct(request: OrgRequest) -> Iterator[Todo]:

@@ -26,7 +26,7 @@ def closeness_of(program: Program, people: Collection[Person]) -> dict[UUID, str
     return {
         person.id: closeness(
             department=person.department,
-            reports_to=managers.get(person.manager_id, ""),
+            reports_to=managers.get(person.manager_id, "") if person.manager_id else "",
             colleagues=sizes.get(person.department, 0) - (person.id in there),
             takes_part=person.id in there,
         )
