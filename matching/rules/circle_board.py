@@ -21,12 +21,12 @@ class Apart:
     ruled_out: frozenset[Couple] = frozenset()
     private: frozenset[Couple] = frozenset()
 
-    @property
+    @cached_property
     def known(self) -> frozenset[Couple]:
         """Those that HR may read of."""
         return self.line | self.team | self.ruled_out
 
-    @property
+    @cached_property
     def all(self) -> frozenset[Couple]:
         """Whatever the reason."""
         return self.known | self.private

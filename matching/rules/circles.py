@@ -4,10 +4,12 @@ The mix is that of `matching.engine.mix`: of all couples in a circle the share w
 over what circles are mixed by. 0: all alike, 1: nobody shares anything.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
+from math import comb
 from typing import NamedTuple
 from uuid import UUID
 
@@ -82,10 +84,12 @@ class Mixing:
 
     def of(self, people: Sequence[Fellow]) -> Mix:
         """The mix of a circle."""
-        records = [self.record(one) for one in people]
-        couples = list(combinations(records, 2))
-        differ = sum(_differences(one, other) for one, other in couples)
-        return Mix(differ, len(couples) * len(self.by))
+        columns = zip(*(self.record(one) for one in people), strict=True)
+        counts = [Counter(value for value in column if value is not None) for column in columns]
+        differ = sum(
+            comb(each.total(), 2) - sum(comb(n, 2) for n in each.values()) for each in counts
+        )
+        return Mix(differ, comb(len(people), 2) * len(self.by))
 
     def of_all(self, circles: Iterable[Sequence[Fellow]]) -> Mix:
         """All circles together."""

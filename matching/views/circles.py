@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -31,6 +32,8 @@ from programs.errors import ProgramError
 from programs.models import Program
 from programs.queries import programs_visible_to
 
+PAGE_SIZE, JOINERS_SHOWN = 24, 20
+
 
 @hr_admin_required
 @require_safe
@@ -38,10 +41,14 @@ def circles(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """What is proposed, what is published, and who has no circle."""
     program, now = program_of(request, program_id), timezone.now()
     page = circles_page(program, now=now)
-    by = dict(CirclePlan.By.choices)
+    by, number = dict(CirclePlan.By.choices), request.GET.get("page")
     context = {
         "program": program,
         "page": page,
+        "draft_lines": Paginator(page.drafts.lines, PAGE_SIZE).get_page(number),
+        "active_lines": Paginator(page.active.lines, PAGE_SIZE).get_page(number),
+        "joiners": page.joiners[:JOINERS_SHOWN],
+        "more_joiners": len(page.joiners[JOINERS_SHOWN:]),
         "by": [by[each] for each in page.plan.mix_by],
         "is_forming": page.plan.state == CirclePlan.State.QUEUED,
         "is_late": is_late(page.plan, now=now),

@@ -179,3 +179,20 @@ def test_pages_take_as_many_queries_for_many_circles(
             options_for(one, now=now)
         with django_assert_num_queries(8):
             assert my_circle(circle(1), one.person, now=now).others
+
+
+def test_many_circles_come_in_pages_and_many_joiners_are_counted(cast, program, monkeypatch):
+    monkeypatch.setattr("matching.views.circles.PAGE_SIZE", 1)
+    monkeypatch.setattr("matching.views.circles.JOINERS_SHOWN", 1)
+    with cast.inside():
+        people(program, 6)
+        by_hand(program, "Peer 00, Peer 01", "Peer 02, Peer 03")
+        publish(cast, program)
+    first = page(cast.hr_admin, f"programs/{program.id}/circles/")[1]
+    assert ("Circle 1<" in first, "Circle 2<" in first, "and 1 more" in first) == (
+        True,
+        False,
+        True,
+    )
+    second = page(cast.hr_admin, f"programs/{program.id}/circles/?page=2")[1]
+    assert ("Circle 1<" in second, "Circle 2<" in second) == (False, True)
