@@ -106,6 +106,25 @@ class NothingToPublishError(MatchingError):
         super().__init__(_("There is no pair to publish."))
 
 
+class MailsLeftError(MatchingError):
+    """A publication can't be taken back any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This can't be taken back any more: mails have left, or one of the two has begun."
+                " End single pairs where they are listed."
+            )
+        )
+
+
+class PublishedError(MatchingError):
+    """The pair, or another one of the mentee, is published already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("%(name)s is in a pair that is published already.") % {"name": name})
+
+
 class NotAPairError(MatchingError):
     """The two are no longer a pair."""
 

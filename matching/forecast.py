@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from matching.actions.announcing import MENTEE_KIND, MENTOR_KIND
 from matching.actions.telling import ENDED
 from matching.life_forecast import mails_of_life
 from matching.models import MatchRun
+from matching.queries.publishing import MENTEE_KIND, MENTOR_KIND
 from matching.request_forecast import mails_of_requests
 from matching.rules.meetings import MINUTES, suggest_meetings
 from peerlearn.notifications.forecast import PlannedMail

@@ -12,6 +12,9 @@ from matching.rules.reasons import rule_labels
 from matching.rules.weights import MOST_PRIVATE_SHARE, PRIVATE_RULE, WEIGHTS
 from peerlearn.web.seen import SeenForm
 
+# How long the mails of a publication can wait, and the choice in its form that has them wait.
+WAIT_MINUTES, LATER = 10, "later"
+
 
 class CandidateFilter(forms.Form):
     """Search for a mentor by name."""

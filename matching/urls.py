@@ -98,6 +98,7 @@ urlpatterns = [
     path("runs/<uuid:run_id>/mentees/<uuid:mentee_id>/", choices.candidates, name="candidates"),
     path(
         "runs/<uuid:run_id>/mentees/<uuid:mentee_id>/mentor/<uuid:mentor_id>/",
+    path("runs/<uuid:run_id>/publication/undo/", publishing.take_back, name="take_back"),
         choices.choose,
         name="choose",
     ),

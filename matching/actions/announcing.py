@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from matching.actions.goals import add_milestones
 from matching.models import Match
+from matching.queries.publishing import MAILS, MENTEE_KIND, MENTOR_KIND
 from matching.queries.slots import first_meeting_slots
 from matching.rules.meetings import LENGTH
 from matching.rules.reasons import Names, Reader, reasons_of, wanted_topics
@@ -17,12 +18,13 @@ from peerlearn.notifications.texts import Words, house_entered, words_of
 from peerlearn.tenancy.urls import org_reverse
 from programs.queries.roles import Roles, roles_of_program, roles_of_programs
 
-MENTOR_KIND, MENTEE_KIND = "matching.matched_mentor", "matching.matched_mentee"
-KINDS = (MENTOR_KIND, MENTEE_KIND)
+KINDS = MAILS
 
 
-def tell_pairs(match_ids: Iterable[UUID]) -> None:
-    """Write both mails of each match; one that was written before is not written again."""
+def tell_pairs(match_ids: Iterable[UUID], *, due_at: datetime | None = None) -> None:
+    """Write both mails of each match, to leave now or at `due_at`; one that was written before is
+    not written again.
+    """
     matches = Match.objects.filter(id__in=list(match_ids)).select_related(
         "mentor", "mentee", "program", "organization"
     )
@@ -39,6 +41,7 @@ def tell_pairs(match_ids: Iterable[UUID]) -> None:
             cause=str(match.id),
             link=_page(match),
             house=house,
+            due_at=due_at,
         )
         for match in found
         for to, reader, kind in (

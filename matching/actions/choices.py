@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from matching.actions.review import change_state, lock_review
+from matching.actions.review import change_state, lock_review, refuse_matched
 from matching.errors import NotPossibleError
 from matching.models import Match, MatchLock, MatchRun
 from matching.queries.candidates import NO_PLACE, Candidate, candidates_for, current_proposal
@@ -23,6 +23,7 @@ def choose_mentor(run: MatchRun, *, mentee: Person, mentor_id: UUID, by: Person)
     """
     with transaction.atomic():
         run = lock_review(run.id)
+        refuse_matched(run, mentee)
         candidate = _candidate(run, mentee, mentor_id)
         _refuse(candidate, candidate.obstacles)
         _set_aside(run, mentee)
@@ -36,6 +37,7 @@ def swap_mentors(run: MatchRun, *, mentee: Person, other: Person, by: Person) ->
     """
     with transaction.atomic():
         run = lock_review(run.id)
+        refuse_matched(run, mentee)
         mine, theirs = current_proposal(run, mentee), current_proposal(run, other)
         if theirs is None:
             raise NotPossibleError(other.display_name, why_not("has_none"))

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from matching.actions.candidates import forget_candidates
 from matching.actions.closing import complete_due, invite_to_close
 from matching.actions.ending import end_silent_match
 from matching.actions.moving import lock_pair
@@ -26,6 +27,7 @@ def do_daily_work(*, now: datetime) -> None:
     look_at_first_meetings(now=now)
     invite_to_close(today=today)
     complete_due(now=now)
+    forget_candidates(now=now)
     seek_for_waiting(now=now)
 
 

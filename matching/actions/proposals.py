@@ -2,7 +2,12 @@
 
 from django.db import transaction
 
-from matching.actions.review import change_state, lock_review
+from matching.actions.review import (
+    change_state,
+    lock_review,
+    refuse_matched,
+    refuse_published,
+)
 from matching.errors import NotPossibleError
 from matching.models import Match, MatchBlock, MatchLock, MatchRun
 from matching.queries.candidates import current_proposal
@@ -17,6 +22,7 @@ def exclude_pair(match: Match, *, by: Person) -> Match:
     """Take a pair out of its run; it isn't proposed again in this program."""
     with transaction.atomic():
         lock_review(match.run_id)
+        refuse_published(match)
         change_state(match, State.PROPOSED, State.DECLINED)
         MatchBlock.objects.get_or_create(
             program_id=match.program_id,
@@ -36,6 +42,7 @@ def include_pair(match: Match, *, by: Person) -> Match:
         match.refresh_from_db()
         if match.state == State.PROPOSED:
             return match
+        refuse_matched(run, match.mentee)
         _refuse_taken(run, match)
         MatchBlock.objects.filter(
             program_id=match.program_id, mentor_id=match.mentor_id, mentee_id=match.mentee_id
@@ -48,6 +55,7 @@ def set_aside(match: Match, *, by: Person) -> Match:
     """Leave a mentee without a mentor; the pair may be proposed again."""
     with transaction.atomic():
         lock_review(match.run_id)
+        refuse_published(match)
         change_state(match, State.PROPOSED, State.DRAFT)
         return match
 
@@ -56,6 +64,7 @@ def keep_pair(match: Match, *, by: Person) -> Match:
     """Have a proposed pair stay when the program is matched again."""
     with transaction.atomic():
         lock_review(match.run_id)
+        refuse_published(match)
         MatchLock.objects.get_or_create(match=match, defaults={"locked_by": by})
         return match
 

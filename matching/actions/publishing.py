@@ -1,6 +1,8 @@
 """Publishing: proposals become matches, and both people of each are told."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,33 +19,43 @@ from matching.errors import (
 )
 from matching.models import Match, MatchCandidates, MatchRun
 from matching.queries.proposals import left_out_of
-from matching.queries.publishing import read_proposals, read_standing, unreachable_count
+from matching.queries.publishing import read_proposals, read_standing
 from matching.rules.publishing import Obstacle, sort_out
 from peerlearn.people.models import Person
 from programs.models import Program
 
 State = MatchRun.State
+AT_ONCE = timedelta()
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What publishing did: how many pairs were told, why others were dropped, by match, and how
-    many people no mail could tell.
+    """What publishing did: how many pairs were told, why others were dropped, by match, how many
+    people no mail could tell, and when the mails leave, if not at once.
     """
 
     run: MatchRun
     published: int
     dropped: dict[UUID, Obstacle]
     unreachable: int = 0
+    leaves_at: datetime | None = None
 
 
-def publish_run(run: MatchRun, *, by: Person, expected: int | None = None) -> Publication:
+def publish_run(
+    run: MatchRun,
+    *,
+    by: Person,
+    expected: int | None = None,
+    held_back: Collection[UUID] = (),
+    wait: timedelta = AT_ONCE,
+) -> Publication:
     """Make the proposals of a run matches, and tell both people of each pair by mail.
 
     All or none, once: a second call changes nothing and tells nobody. Proposals that no longer
-    hold (somebody left, a new manager, a full mentor) are dropped. `expected` is the number
-    that was shown before; another one tells nobody and raises ListChangedError. Raises
-    NotUnderReviewError, ProgramOverError, RunGoingError or NothingToPublishError.
+    hold (somebody left, a new manager, a full mentor) are dropped; those `held_back`, by the id
+    of their match, stay under review. `expected` is the number that was shown before; another one
+    tells nobody and raises ListChangedError. Until the mails leave, after `wait`, it can be taken
+    back. Raises NotUnderReviewError, ProgramOverError, RunGoingError or NothingToPublishError.
     """
     with transaction.atomic():
         program = Program.objects.select_for_update().get(id=run.program_id)
@@ -54,14 +66,26 @@ def publish_run(run: MatchRun, *, by: Person, expected: int | None = None) -> Pu
         fit, obstacles = sort_out(read_proposals(run), read_standing(program))
         if expected is not None and len(fit) != expected:
             raise ListChangedError(shown=expected, now=len(fit))
-        if not fit:
+        ids = [proposal.id for proposal in fit if proposal.id not in held_back]
+        if not ids:
             raise NothingToPublishError
-        _activate([proposal.id for proposal in fit], list(obstacles))
-        _close(run, by)
-        tell_pairs([proposal.id for proposal in fit])
-        published = list(Match.objects.filter(id__in=[proposal.id for proposal in fit]))
-        end_requests_of_matched(program, published, by=by)
-        return Publication(run, len(fit), obstacles, unreachable_count(run))
+        now = timezone.now()
+        leaves_at = now + wait if wait else None
+        _activate(ids, list(obstacles), now=now)
+        if not read_proposals(run):
+            _close(run, by, now=now)
+            if not wait:
+                MatchCandidates.objects.filter(run=run).delete()
+        tell_pairs(ids, due_at=leaves_at)
+        pairs = Match.objects.filter(id__in=ids).select_related("mentor", "mentee")
+        end_requests_of_matched(program, pairs, by=by)
+        return Publication(run, len(ids), obstacles, _unreachable(pairs), leaves_at)
+
+
+def _unreachable(pairs: Iterable[Match]) -> int:
+    """How many of these people no mail reaches."""
+    people = {each.id: each for pair in pairs for each in (pair.mentor, pair.mentee)}
+    return sum(not person.is_reachable for person in people.values())
 
 
 def _refuse(run: MatchRun, program: Program) -> None:
@@ -73,19 +97,18 @@ def _refuse(run: MatchRun, program: Program) -> None:
         raise RunGoingError
 
 
-def _activate(fit: list[UUID], dropped: list[UUID]) -> None:
+def _activate(fit: list[UUID], dropped: list[UUID], *, now: datetime) -> None:
     proposed = Match.objects.filter(state=Match.State.PROPOSED)
     proposed.filter(id__in=dropped).update(state=Match.State.EXPIRED)
-    proposed.filter(id__in=fit).update(state=Match.State.ACTIVE, published_at=timezone.now())
+    proposed.filter(id__in=fit).update(state=Match.State.ACTIVE, published_at=now)
 
 
-def _close(run: MatchRun, by: Person) -> None:
+def _close(run: MatchRun, by: Person, *, now: datetime) -> None:
     # the proposals are matches by now: all who are not among them stayed without
     without = {entry["person"]: entry for entry in left_out_of(run)}
     matched = Match.objects.filter(run=run, state__in=Match.TAKEN).values_list("mentee_id")
     for (mentee,) in matched:
         without.pop(str(mentee), None)
     run.unmatched = list(without.values())
-    run.state, run.published_at, run.published_by = State.PUBLISHED, timezone.now(), by
+    run.state, run.published_at, run.published_by = State.PUBLISHED, now, by
     run.save()
-    MatchCandidates.objects.filter(run=run).delete()

@@ -96,7 +96,7 @@ def _supersede_others(run: MatchRun) -> None:
     Match.objects.filter(run__in=others, state=Match.State.PROPOSED).update(
         state=Match.State.EXPIRED
     )
-    MatchCandidates.objects.filter(run__in=others).delete()
+    MatchCandidates.objects.filter(run__program=run.program_id).delete()
     others.update(state=MatchRun.State.SUPERSEDED)
 
 

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from matching.errors import NotUnderReviewError, ProgramOverError
+from matching.errors import NotUnderReviewError, ProgramOverError, PublishedError
 from matching.models import Match, MatchRun
+from peerlearn.people.models import Person
 
 
 def lock_review(run_id: UUID | None) -> MatchRun:
@@ -18,6 +19,19 @@ def lock_review(run_id: UUID | None) -> MatchRun:
     if found.program.is_closed:
         raise ProgramOverError
     return found
+
+
+def refuse_published(match: Match) -> None:
+    """What is published is no proposal any more. Raises PublishedError."""
+    match.refresh_from_db(fields=["state", "published_at"])
+    if match.published_at is not None:
+        raise PublishedError(match.mentee.display_name)
+
+
+def refuse_matched(run: MatchRun, mentee: Person) -> None:
+    """Of a run, pairs may be published one after the other. Raises PublishedError."""
+    if Match.objects.filter(program=run.program_id, mentee=mentee, state__in=Match.TAKEN).exists():
+        raise PublishedError(mentee.display_name)
 
 
 def change_state(match: Match, before: str, after: str) -> None:

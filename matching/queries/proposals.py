@@ -68,8 +68,8 @@ def left_out_of(run: MatchRun) -> list[dict[str, Any]]:
     for pair in run.dropped:
         entries[pair["mentee"]] = {"person": pair["mentee"], "reason": "fell_away"}
     mentees = MatchCandidates.objects.filter(run=run).order_by("mentee__name", "mentee_id")
-    proposed = Match.objects.filter(run=run, state=Match.State.PROPOSED)
-    without = mentees.exclude(mentee_id__in=proposed.values("mentee_id"))
+    paired = Match.objects.filter(run=run, state__in=LISTED)
+    without = mentees.exclude(mentee_id__in=paired.values("mentee_id"))
     return [
         entries.get(str(mentee), {"person": str(mentee), "reason": "taken_back"})
         for mentee in without.values_list("mentee_id", flat=True)

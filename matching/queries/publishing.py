@@ -1,8 +1,12 @@
 """What publishing must know of the day on which it happens."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Now
 
 from matching.models import Match, MatchRun
 from matching.queries.group import managers_of_everybody, matched_pairs, reviews_among
@@ -10,9 +14,13 @@ from matching.queries.places import places_of
 from matching.queries.proposals import LISTED
 from matching.rules.publishing import Proposal, Standing, obstacle_text, sort_out
 from matching.rules.reporting import cut_circles
+from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
+
+MENTOR_KIND, MENTEE_KIND = "matching.matched_mentor", "matching.matched_mentee"
+MAILS = (MENTOR_KIND, MENTEE_KIND)
 
 
 def read_proposals(run: MatchRun) -> list[Proposal]:
@@ -39,13 +47,21 @@ def read_standing(program: Program) -> Standing:
 class Preview:
     """What publishing a run would do today.
 
+    pairs        those that would be told
+    held         those that could be, and are held back
     dropped      the pairs that no longer hold, each with why
-    unreachable  people of the others who have no e-mail
+    unreachable  people of the pairs to tell who have no e-mail
     """
 
     pairs: list[Match]
+    held: list[Match]
     dropped: list[tuple[Match, str]]
     unreachable: list[Person]
+
+    @property
+    def all_pairs(self) -> list[Match]:
+        """Those that could be told, by the names of the mentees."""
+        return sorted([*self.pairs, *self.held], key=lambda match: match.mentee.display_name)
 
     @property
     def mails(self) -> int:
@@ -55,15 +71,16 @@ class Preview:
         )
 
 
-def publication_preview(run: MatchRun) -> Preview:
+def publication_preview(run: MatchRun, *, held_back: Collection[UUID] = ()) -> Preview:
     """Which pairs would be published, and whom no mail can reach."""
     fit, obstacles = sort_out(read_proposals(run), read_standing(run.program))
     matches = Match.objects.filter(run=run, state=Match.State.PROPOSED)
     by_id = {match.id: match for match in matches.select_related("mentor", "mentee")}
-    pairs = [by_id[proposal.id] for proposal in fit]
+    pairs = [by_id[proposal.id] for proposal in fit if proposal.id not in held_back]
     people = {p.id: p for match in pairs for p in (match.mentee, match.mentor)}.values()
     return Preview(
         pairs=pairs,
+        held=[by_id[proposal.id] for proposal in fit if proposal.id in held_back],
         dropped=[(by_id[key], obstacle_text(why)) for key, why in obstacles.items()],
         unreachable=[person for person in people if not person.is_reachable],
     )
@@ -75,3 +92,31 @@ def unreachable_count(run: MatchRun) -> int:
     mentors, mentees = pairs.values("mentor_id"), pairs.values("mentee_id")
     people = Person.objects.filter(email__isnull=True, state=Person.State.ACTIVE)
     return people.filter(Q(id__in=mentors) | Q(id__in=mentees)).count()
+
+
+def published_count(run: MatchRun) -> int:
+    """How many of a run's pairs are published."""
+    return Match.objects.filter(run=run, published_at__isnull=False).count()
+
+
+def latest_publication(run: MatchRun) -> list[Match]:
+    """The pairs that were published last, together."""
+    published = Match.objects.filter(run=run, published_at__isnull=False)
+    latest = published.aggregate(at=Max("published_at"))["at"]
+    return list(published.filter(published_at=latest).order_by("id")) if latest else []
+
+
+def leaves_at(run: MatchRun) -> datetime | None:
+    """When the mails of the latest publication leave; None when one of them has left, or is about
+    to: then it can't be taken back any more.
+    """
+    if run.state not in (MatchRun.State.DONE, MatchRun.State.PUBLISHED):
+        return None
+    mails = mails_of(latest_publication(run))
+    has_left = mails.exclude(state=Notification.State.PENDING, due_at__gt=Now()).exists()
+    return None if has_left else mails.aggregate(at=Max("due_at"))["at"]
+
+
+def mails_of(pairs: Collection[Match]) -> QuerySet[Notification]:
+    """The mails that tell of new pairs."""
+    return Notification.objects.filter(cause__in=[str(each.id) for each in pairs], kind__in=MAILS)

@@ -22,7 +22,7 @@ from matching.queries.proposals import (
     people_by_id,
     scores_of,
 )
-from matching.queries.publishing import unreachable_count
+from matching.queries.publishing import leaves_at, published_count, unreachable_count
 from matching.rules.choices import choices_in_words
 from matching.rules.comparing import compared_of_run
 from matching.rules.left_out import explain_left_out
@@ -92,7 +92,7 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
     wanted = form.wanted() if form.is_bound else {}
     page = Paginator(pairs_of(found, **wanted), PAGE_SIZE).get_page(request.GET.get("page"))
     organization, program = request.organization, found.program
-    tab = request.GET.get("tab", "")
+    tab, published = request.GET.get("tab", ""), published_count(found)
     return {
         "run": found,
         "program": program,
@@ -117,6 +117,8 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
     scores = scores_of(found)
     return {
         "verdict": verdict(
+        "published": published,
+        "leaves_at": leaves_at(found) if published else None,
             pairs=found.pair_count,
             mentees=found.mentee_count,
             total=found.total or 0,

@@ -81,10 +81,23 @@ def test_publishing_tells_both_people_once(cast, hr_admin, run):
         "published": 1,
         "dropped": 0,
         "tell_yourself": 0,
+        "mails_leave_at": None,
     }
     assert hr_admin.post(f"{run}publication/").json()["published"] == 0
     with cast.inside():
         assert Notification.objects.filter(kind__startswith="matching.matched").count() == 2
+
+
+def test_publication_waits_and_is_taken_back(cast, hr_admin, run):
+    [pair] = hr_admin.get(f"{run}pairs/").json()["results"]
+    path = f"{run}publication/"
+    held = hr_admin.post(path, {"hold_back": [pair["id"]]})
+    assert refusal(held)[0] == "nothing-to-publish"
+    done = hr_admin.post(path, {"expected": 1, "wait_minutes": 10}).json()
+    assert done["mails_leave_at"] > hr_admin.get(run).json()["published_at"]
+    assert hr_admin.delete(path).json()["state"] == "done"
+    assert refusal(hr_admin.delete(path))[0] == "mails-left"
+    assert hr_admin.post(path, {"wait_minutes": 61}).status_code == 422
 
 
 @pytest.mark.parametrize("who", ["employee", "facilitator", "outsider"])

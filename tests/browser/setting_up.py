@@ -161,6 +161,7 @@ def matches_and_publishes(hanna: Actor) -> None:
     assert all(subject.startswith("You take part in") for subject in told), told
     hanna.follows("Publish")
     hanna.finds_no_barrier()
+    hanna.page.get_by_label(re.compile("^At once")).check()
     hanna.presses(re.compile("^Publish"))
     mail = hanna.mail(f"new10@{DOMAIN}", "is your mentor")
     assert re.search("Mina Mentor|Paul Mentor", mail)

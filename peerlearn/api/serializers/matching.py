@@ -179,9 +179,16 @@ class PairShape(Shape):
 
 
 class PublicationBody(Body):
-    """`expected` is the number of pairs seen before: if it has changed, nobody is told."""
+    """`expected` is the number of pairs seen before: if it has changed, nobody is told. Pairs
+    `hold_back`, by id, stay under review. The mails leave after `wait_minutes`; until then a DELETE
+    takes it back.
+    """
 
     expected = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    hold_back = serializers.ListField(
+        child=serializers.UUIDField(), required=False, default=list, max_length=100_000
+    )
+    wait_minutes = serializers.IntegerField(min_value=0, max_value=60, required=False, default=0)
 
 
 class PublicationShape(serializers.Serializer[Any]):
@@ -190,6 +197,7 @@ class PublicationShape(serializers.Serializer[Any]):
     published = serializers.IntegerField()
     dropped = serializers.IntegerField()
     tell_yourself = serializers.IntegerField(help_text="How many people have no e-mail address.")
+    mails_leave_at = Moment(allow_null=True, help_text="Null: at once.")
 
 
 class MatchShape(Shape):

@@ -1,6 +1,7 @@
 """Match runs and their pairs, for HR admins: started, reviewed, published."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from matching.actions.proposals import exclude_pair, include_pair, keep_pair, re
 from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
 from matching.actions.stopping import cancel_run
+from matching.actions.taking_back import take_back_publication
 from matching.models import Match, MatchRun
 from matching.permissions import may_match
 from matching.queries import runs_visible_to
@@ -172,13 +174,29 @@ class RunPublication(MatchingEndpoint):
         admins.
         """
         run, said = self.run(run_id), self.said(PublicationBody)
-        done = publish_run(run, by=self.request.person, expected=said.get("expected"))
+        done = publish_run(
+            run,
+            by=self.request.person,
+            expected=said.get("expected"),
+            held_back=frozenset(said["hold_back"]),
+            wait=timedelta(minutes=said["wait_minutes"]),
+        )
         told = {
             "published": done.published,
             "dropped": len(done.dropped),
             "tell_yourself": done.unreachable,
+            "mails_leave_at": done.leaves_at,
         }
         return answer(PublicationShape, told)
+
+    @extend_schema(responses={200: MatchRunShape})
+    def delete(self, request: Any, run_id: UUID) -> Response:
+        """Take the latest publication back: its pairs are under review again. HR admins. 409 once
+        a mail has left, or one of a pair has begun.
+        """
+        run = self.run(run_id)
+        take_back_publication(run, by=self.request.person)
+        return answer(MatchRunShape, self.run(run_id))
 
 
 class Exclusion(MatchingEndpoint):

@@ -6,7 +6,7 @@ from programs.models import Program
 from tests.matching.builders import (
     pairs,
 )
-from tests.matching.views.pages import url
+from tests.matching.views.pages import HTMX, of, url
 
 
 def test_publication_says_who_is_told_and_then_tells_them(reviewed, admin):
@@ -66,3 +66,31 @@ def test_people_without_e_mail_are_counted_and_marked_before_and_after(reviewed,
 def test_nothing_is_marked_where_everybody_has_e_mail(reviewed, admin):
     page = admin.get(url(reviewed, f"runs/{reviewed.run.id}/")).content.decode()
     assert "tell them yourself" not in page
+
+
+def test_pairs_are_held_back_by_ticking_them(reviewed, admin):
+    address = url(reviewed, f"runs/{reviewed.run.id}/publication/")
+    held = of(reviewed, reviewed.ana).id
+    asked = admin.get(f"{address}?hold_back={held}&hold_back=nonsense", headers=HTMX)
+    page = asked.content.decode()
+    assert "<html" not in page
+    assert "Publish 2 pairs?" in page
+    assert "4 mails go out" in page
+    said = {"pairs": "3", "hold_back": str(held), "mails": "now"}
+    done = admin.post(address, said, follow=True).content.decode()
+    assert "2 pairs are published; both people of each are told by mail." in done
+    assert "2 pairs are published. The others wait: nobody of them has been told." in done
+    assert done.count("Another mentor") == 1
+    assert "Take the publication back" not in done
+
+
+def test_publication_is_taken_back_from_the_page(reviewed, admin):
+    review = url(reviewed, f"runs/{reviewed.run.id}/")
+    said = {"pairs": "3", "mails": "later"}
+    done = admin.post(f"{review}publication/", said, follow=True).content.decode()
+    assert "3 pairs are published. The mails leave in 10 minutes." in done
+    assert "Take the publication back" in done
+    back = admin.post(f"{review}publication/undo/", follow=True).content.decode()
+    assert "3 pairs are under review again. No mail was sent." in back
+    late = admin.post(f"{review}publication/undo/", follow=True).content.decode()
+    assert "This can&#x27;t be taken back any more" in late

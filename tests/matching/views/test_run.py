@@ -141,7 +141,7 @@ def test_pages_take_as_many_queries_for_three_pairs_as_for_one(scene, django_ass
         for path, queries in (
             ("", 4),
             (f"programs/{run.program_id}/", 17),
-            (f"runs/{run.id}/", 9),
+            (f"runs/{run.id}/", 10),
             (f"runs/{run.id}/publication/", 19),
             (f"runs/{run.id}/pairs.csv", 3),
         ):

@@ -37,6 +37,7 @@ MATCHING: dict[str, Row] = {
     "matching:pairs_csv": hr_page(),
     "matching:publication": hr_form(),
     "matching:candidates": hr_page(),
+    "matching:take_back": hidden_button(),
     "matching:choose": hidden_button(),
     "matching:swap": hidden_button(),
     "matching:exclude": hidden_button(),
