@@ -26,16 +26,19 @@ def pairs_of(
     run: MatchRun, *, search: str = "", department: str = "", sort: str = "best"
 ) -> QuerySet[Match]:
     """The pairs of a run as its list shows them, with `is_locked`."""
-    found = (
-        Match.objects.filter(run=run, state__in=LISTED)
-        .select_related("mentor", "mentee")
-        .annotate(is_locked=Exists(MatchLock.objects.filter(match=OuterRef("pk"))))
-    )
+    found = with_locks(Match.objects.filter(run=run, state__in=LISTED))
     if search:
         found = found.filter(Q(mentor__name__icontains=search) | Q(mentee__name__icontains=search))
     if department:
         found = found.filter(Q(mentor__department=department) | Q(mentee__department=department))
     return found.order_by(*SORTS.get(sort, SORTS["best"]))
+
+
+def with_locks(matches: QuerySet[Match]) -> QuerySet[Match]:
+    """Pairs with their people, their run, and `is_locked`."""
+    locks = MatchLock.objects.filter(match=OuterRef("pk"))
+    people = matches.select_related("mentor", "mentee", "run__program")
+    return people.annotate(is_locked=Exists(locks))
 
 
 def departments_of(run: MatchRun) -> list[str]:

@@ -38,7 +38,13 @@ class Share:
     """One line of "how the score adds up": what counts, and "7 of 10"."""
 
     label: str
-    text: str
+    points: int
+    most: int
+
+    @property
+    def text(self) -> str:
+        """In words."""
+        return _("%(points)d of %(most)d") % {"points": self.points, "most": self.most}
 
 
 ICONS = {
@@ -106,17 +112,14 @@ def shares_of(parts: Sequence[Part]) -> list[Share]:
 
     HR reads this: struggles are private, so they count as common ground like any other.
     """
-    labels, text = rule_labels(), _("%(points)d of %(most)d")
+    labels = rule_labels()
     most: dict[str, float] = defaultdict(float)
     points: dict[str, float] = defaultdict(float)
     for part in parts:
         rule = "shared_topics" if part["rule"] == "shared_struggles" else part["rule"]
         most[rule] += POINTS * part["weight"]
         points[rule] += POINTS * part["weight"] * part["value"]
-    return [
-        Share(labels[rule], text % {"points": round(points[rule]), "most": round(most[rule])})
-        for rule in most
-    ]
+    return [Share(labels[rule], round(points[rule]), round(most[rule])) for rule in most]
 
 
 def weights_of(shares: Mapping[str, float]) -> list[tuple[str, int]]:

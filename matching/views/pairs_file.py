@@ -1,4 +1,4 @@
-"""A run's pairs as a CSV file."""
+"""A run's pairs as a file: CSV, or a workbook."""
 
 from collections.abc import Iterable
 
@@ -10,16 +10,27 @@ from matching.models import MatchRun
 from matching.views.pair_rows import PairRow
 from peerlearn.people.imports.bad_rows import write_csv
 from peerlearn.people.models import Person
+from peerlearn.web.workbook import XLSX, Cell, write_workbook
 
 
 def pairs_file(run: MatchRun, rows: Iterable[PairRow]) -> HttpResponse:
     """One line per pair; a spreadsheet shows what looks like a formula and does not compute it."""
-    text = write_csv([_headings(), *(_cells(row) for row in rows)])
+    text = write_csv([_headings(), *([_text(cell) for cell in _cells(row)] for row in rows)])
+    return _file(run, text.encode(), "csv")
+
+
+def pairs_workbook(run: MatchRun, rows: Iterable[PairRow]) -> HttpResponse:
+    """The same as a workbook, whose scores are numbers."""
+    content = write_workbook(run.program.name, _headings(), [_cells(row) for row in rows])
+    return _file(run, content, "xlsx")
+
+
+def _file(run: MatchRun, content: bytes, kind: str) -> HttpResponse:
     name = slugify(run.program.name) or "program"
     return HttpResponse(
-        text,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="pairs-{name}.csv"'},
+        content,
+        content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="pairs-{name}.{kind}"'},
     )
 
 
@@ -30,13 +41,13 @@ def _headings() -> list[str]:
     return [*people, _("Score (of 100)"), _("Compared (of 100)"), _("State"), _("Reasons")]
 
 
-def _cells(row: PairRow) -> list[str]:
+def _cells(row: PairRow) -> list[Cell]:
     match = row.match
     return [
         *_person(match.mentee),
         *_person(match.mentor),
-        str(row.points),
-        "" if row.compared is None else str(row.compared),
+        row.points,
+        row.compared,
         match.get_state_display(),
         "; ".join(reason.text for reason in row.reasons),
     ]
@@ -50,3 +61,7 @@ def _person(person: Person) -> list[str]:
         person.department,
         person.location,
     ]
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)

@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from matching.forms import PairFilter
 from matching.models import MatchRun
 from matching.queries import runs_visible_to
+from matching.queries.coverage import coverage_of_run
 from matching.queries.made import rules_changed
 from matching.queries.proposals import (
     departments_of,
@@ -39,8 +40,8 @@ from matching.rules.verdict import (
     verdict,
 )
 from matching.views.job import job_of
-from matching.views.pair_rows import pair_rows
-from matching.views.pairs_file import pairs_file
+from matching.views.pair_rows import PairRow, pair_rows
+from matching.views.pairs_file import pairs_file, pairs_workbook
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 
@@ -79,8 +80,20 @@ def progress(request: OrgRequest, run_id: UUID) -> HttpResponse:
 def pairs_csv(request: OrgRequest, run_id: UUID) -> HttpResponse:
     """The list as the filter shows it, as a file."""
     found = _run(request, run_id)
+    return pairs_file(found, _rows_as_filtered(request, found))
+
+
+@hr_admin_required
+@require_safe
+def pairs_xlsx(request: OrgRequest, run_id: UUID) -> HttpResponse:
+    """The same as a workbook."""
+    found = _run(request, run_id)
+    return pairs_workbook(found, _rows_as_filtered(request, found))
+
+
+def _rows_as_filtered(request: OrgRequest, found: MatchRun) -> list[PairRow]:
     wanted = PairFilter(request.GET, departments=departments_of(found)).wanted()
-    return pairs_file(found, pair_rows(found, pairs_of(found, **wanted)))
+    return pair_rows(found, pairs_of(found, **wanted))
 
 
 def _run(request: OrgRequest, run_id: UUID) -> MatchRun:
@@ -102,7 +115,10 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
         "page": page,
         "rows": [] if tab else pair_rows(found, page.object_list),
         "query": request.GET.urlencode(),
+        "coverage": coverage_of_run(found) if tab == "coverage" else None,
         "unreachable": unreachable_count(found),
+        "published": published,
+        "leaves_at": leaves_at(found) if published else None,
         **_verdict(found),
         **_others(found, tab),
         "crumbs": [
@@ -117,8 +133,6 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
     scores = scores_of(found)
     return {
         "verdict": verdict(
-        "published": published,
-        "leaves_at": leaves_at(found) if published else None,
             pairs=found.pair_count,
             mentees=found.mentee_count,
             total=found.total or 0,
