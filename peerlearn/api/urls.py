@@ -17,6 +17,7 @@ from peerlearn.api.views import (
     joining,
     launching,
     load,
+    match_review,
     match_rules,
     matches,
     matching,
@@ -149,6 +150,8 @@ run = [
     path("pairs/", matching.Pairs.as_view(), name="match_run_pairs"),
     path("left-out/", matching.LeftOut.as_view(), name="match_run_left_out"),
     path("publication/", matching.RunPublication.as_view(), name="match_run_publication"),
+    path("coverage/", match_review.RunCoverage.as_view(), name="match_run_coverage"),
+    path("comparison/", match_review.RunComparison.as_view(), name="match_run_comparison"),
 ]
 session = [
     path("", sessions.OneSession.as_view(), name="session"),
@@ -265,6 +268,7 @@ inside = [
         name="template_archival",
     ),
     path("match-runs/<uuid:run_id>/", include(run)),
+    path("proposals/<uuid:match_id>/", match_review.OneProposal.as_view(), name="proposal"),
     path(
         "proposals/<uuid:match_id>/exclusion/",
         matching.Exclusion.as_view(),

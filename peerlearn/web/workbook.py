@@ -31,10 +31,17 @@ FIXED = {
     "xl/_rels/workbook.xml.rels": f"""{HEAD}<Relationships xmlns="{PACKAGE}/relationships">\
 <Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>\
 <Relationship Id="r2" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>""",
-    "xl/styles.xml": f"""{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="2"><font/>\
-<font><b/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>\
-<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/>\
-<xf xfId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>""",
+    "xl/styles.xml": f"""{HEAD}<styleSheet xmlns="{MAIN}">\
+<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>\
+<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>\
+<fills count="2"><fill><patternFill patternType="none"/></fill>\
+<fill><patternFill patternType="gray125"/></fill></fills>\
+<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
+<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
+<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
+<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>\
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>\
+</styleSheet>""",
 }
 
 

@@ -1,8 +1,13 @@
 """The pairs of a run, as they are reviewed."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from openpyxl import load_workbook
+
+from matching.actions import proposals as act
 from matching.actions.publishing import publish_run
+from matching.models import Match
 from peerlearn.people.models import Person
 from tests.matching.builders import (
     make_mentee,
@@ -147,3 +152,28 @@ def test_pages_take_as_many_queries_for_three_pairs_as_for_one(scene, django_ass
         ):
             with django_assert_num_queries(FRAME - ("csv" in path) + queries):
                 assert client.get(url(scene, path)).status_code == 200
+
+
+def test_workbook_holds_what_the_list_shows(reviewed, admin):
+    answer = admin.get(url(reviewed, f"runs/{reviewed.run.id}/pairs.xlsx?q=ana"))
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+    sheet = load_workbook(BytesIO(answer.content)).active
+    headings, *rows = sheet.iter_rows(values_only=True)
+    assert headings[:2] == ("Mentee: Name", "Mentee: E-mail")
+    assert [(row[0], row[5]) for row in rows] == [("Ana New", "Mia Mentor")]
+    assert isinstance(rows[0][headings.index("Score (of 100)")], int)
+
+
+def test_coverage_says_who_waits_and_what_mentors_carry(reviewed, admin):
+    with reviewed.cast.inside():
+        act.exclude_pair(Match.objects.get(mentee=reviewed.ana), by=reviewed.cast.hr_admin.person)
+    page = admin.get(url(reviewed, f"runs/{reviewed.run.id}/?tab=coverage"))
+    coverage = page.context["coverage"]
+    assert (coverage.mentees, coverage.waiting, coverage.idle, coverage.full) == (3, 1, 2, 1)
+    assert coverage.load == [("0 mentees", 2), ("1 mentee", 0), ("2 mentees", 1)]
+    assert coverage.mix == [("HR", "Sales", 2)]
+    assert [(one.name, one.mentees, one.waiting) for one in coverage.by_department] == [
+        ("Sales", 1, 1),
+        ("HR", 2, 0),
+    ]
+    assert "1 of 3 waits for a mentor" in page.content.decode()
