@@ -11,7 +11,7 @@ from matching.queries.load import too_much_for_mentors
 from matching.queries.offers import not_asked_now
 from matching.queries.publishing import publication_preview
 from matching.queries.records import answers_of
-from matching.rules.columns import LANGUAGES, LEVEL
+from matching.rules.columns import LEVEL, languages_in
 from matching.rules.comparing import compared_of_pair
 from matching.rules.pair_warnings import Standing, pair_warnings
 from matching.rules.side_by_side import Line, line, lists, told_lines
@@ -55,7 +55,7 @@ def _side_by_side(match: Match) -> list[Line]:
             line(_("Time zone"), mentee.time_zone, mentor.time_zone),
             line(_("Here since"), _since(mentee), _since(mentor)),
             line(_("Grade"), _detail(mentee, LEVEL), _detail(mentor, LEVEL)),
-            line(_("Languages"), _detail(mentee, LANGUAGES), _detail(mentor, LANGUAGES)),
+            lists(_("Languages"), _languages(mentee), _languages(mentor)),
         ]
     )
 
@@ -95,6 +95,10 @@ def _best(match: Match, run: MatchRun) -> tuple[str, float] | None:
 
 def _since(person: Person) -> str:
     return date_text(person.starts_on) if person.starts_on else ""
+
+
+def _languages(person: Person) -> list[str]:
+    return [language.title() for language in languages_in(person.languages)]
 
 
 def _detail(person: Person, column: str) -> str:
