@@ -38,6 +38,12 @@ class Share:
         """Of 100, how many wait."""
         return round(100 * self.waiting / self.mentees)
 
+    @property
+    def bar(self) -> tuple[str, int]:
+        """A bar of the plot."""
+        of = {"name": self.name, "waiting": self.waiting, "all": self.mentees}
+        return _("%(name)s: %(waiting)d of %(all)d") % of, self.percent
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -91,6 +97,26 @@ class Coverage:
         ) % {"count": self.full}
 
     @property
+    def department_bars(self) -> Bars:
+        """Where most wait, by department."""
+        return [share.bar for share in self.by_department]
+
+    @property
+    def site_bars(self) -> Bars:
+        """Where most wait, by location."""
+        return [share.bar for share in self.by_site]
+
+    @property
+    def department_finding(self) -> str:
+        """Whether the departments fare alike."""
+        return _fairness(self.by_department)
+
+    @property
+    def site_finding(self) -> str:
+        """Whether the locations do."""
+        return _fairness(self.by_site)
+
+    @property
     def mix_finding(self) -> str:
         """How many pairs are of two departments."""
         known = sum(count for _mentee, _mentor, count in self.mix)
@@ -129,6 +155,16 @@ def coverage_of(
         mix=_most_first(mix),
         across=sum(count for (mentee, mentor), count in mix.items() if mentee != mentor),
     )
+
+
+def _fairness(shares: Sequence[Share]) -> str:
+    """A finding: where most wait, or that nobody does."""
+    if not any(share.waiting for share in shares):
+        return _("Nobody waits")
+    return _("Of those of %(name)s, %(percent)d %% wait") % {
+        "name": shares[0].name,
+        "percent": shares[0].percent,
+    }
 
 
 def _most_first(mix: Mapping[tuple[str, str], int]) -> list[tuple[str, str, int]]:

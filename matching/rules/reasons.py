@@ -42,6 +42,11 @@ class Share:
     most: int
 
     @property
+    def percent(self) -> int:
+        """Of 100, how much of the most it is."""
+        return round(POINTS * self.points / self.most) if self.most else 0
+
+    @property
     def text(self) -> str:
         """In words."""
         return _("%(points)d of %(most)d") % {"points": self.points, "most": self.most}
