@@ -28,6 +28,7 @@ from matching.views import (
     requests,
     rules,
     runs,
+    what_if,
     wishes,
 )
 
@@ -94,6 +95,7 @@ urlpatterns = [
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),
     path("runs/<uuid:run_id>/cancellation/", making.cancel, name="cancel"),
     path("runs/<uuid:run_id>/made/", making.made, name="made"),
+    path("runs/<uuid:run_id>/what-if/", what_if.what_if, name="what_if"),
     path("runs/<uuid:run_id>/comparison/", comparison.comparison, name="comparison"),
     path("runs/<uuid:run_id>/again/", making.again, name="again"),
     path("runs/<uuid:run_id>/pairs.csv", runs.pairs_csv, name="pairs_csv"),

@@ -151,6 +151,7 @@ run = [
     path("left-out/", matching.LeftOut.as_view(), name="match_run_left_out"),
     path("publication/", matching.RunPublication.as_view(), name="match_run_publication"),
     path("coverage/", match_review.RunCoverage.as_view(), name="match_run_coverage"),
+    path("what-if/", match_review.RunWhatIf.as_view(), name="match_run_what_if"),
     path("comparison/", match_review.RunComparison.as_view(), name="match_run_comparison"),
 ]
 session = [

@@ -53,3 +53,26 @@ def test_nobody_else_sees_any_of_it(cast, hr_admin, run):
         f"proposals/{pair['id']}/",
     ):
         assert caller(cast.facilitator).get(path).status_code == 404
+
+
+def test_changes_are_tried_out(cast, hr_admin, run):
+    [pair] = hr_admin.get(f"match-runs/{run.id}/pairs/").json()["results"]
+    path = f"match-runs/{run.id}/what-if/"
+    told = hr_admin.get(path).json()
+    assert (told["effect"], told["is_too_large"], len(told["one_more_place"])) == (None, False, 1)
+    assert (told["one_more_place"][0]["waiting"], told["one_more_place"][0]["mentor"]["name"]) == (
+        0,
+        "Mia",
+    )
+    two = f"?mentee={pair['mentee']['id']}&mentor={pair['mentor']['id']}&way=without"
+    effect = hr_admin.get(path + two).json()["effect"]
+    assert (effect["waiting_now"], effect["waiting"]) == (1, 1)
+    assert [
+        (one["mentee"]["name"], one["after"] and one["after"]["name"]) for one in effect["moved"]
+    ] == [
+        ("Ana", None),
+        ("Bo", "Mia"),
+    ]
+    assert hr_admin.get(f"{path}?mentee={pair['mentee']['id']}").status_code == 422
+    hr_admin.post(f"match-runs/{run.id}/publication/")
+    assert hr_admin.get(path).status_code == 409

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from peerlearn.api.serializers.fields import Query
+from matching.queries.what_if import WITH, WITHOUT
+from peerlearn.api.serializers.fields import PersonName, Query
 from peerlearn.api.serializers.matching import PairShape
 
 
@@ -113,3 +115,54 @@ class ComparisonShape(serializers.Serializer[Any]):
     same_rules = serializers.BooleanField()
     unchanged = serializers.IntegerField(help_text="Mentees who get the same mentor in both.")
     changes = ChangeShape(many=True)
+
+
+class WhatIfQuery(Query):
+    """Two people of the run, both or neither, and whether they are to be a pair or none."""
+
+    mentee = serializers.UUIDField(required=False)
+    mentor = serializers.UUIDField(required=False)
+    way = serializers.ChoiceField((WITH, WITHOUT), required=False, default=WITH)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Half a pair says nothing."""
+        if ("mentee" in attrs) != ("mentor" in attrs):
+            raise serializers.ValidationError({"mentor": _("Name both, or neither.")})
+        return attrs
+
+
+class MovedShape(serializers.Serializer[Any]):
+    """Somebody who would get another mentor; null: nobody."""
+
+    mentee = PersonName()
+    before = PersonName(allow_null=True)
+    after = PersonName(allow_null=True)
+
+
+class EffectOfChangeShape(serializers.Serializer[Any]):
+    """The best pairs with the change, beside those proposed now. Totals are in points of 1."""
+
+    waiting_now = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    total_now = serializers.FloatField()
+    total = serializers.FloatField()
+    moved = MovedShape(many=True)
+
+
+class OneMorePlaceShape(serializers.Serializer[Any]):
+    """What one more place of a mentor would do to the best pairs."""
+
+    mentor = PersonName()
+    waiting = serializers.IntegerField(help_text="Who would wait then.")
+    gain = serializers.FloatField(help_text="Change of the sum of scores, in points of 1.")
+
+
+class WhatIfShape(serializers.Serializer[Any]):
+    """Worked out exactly, from the mentors listed for each mentee. `effect` is null where no two
+    were asked for or the two can't be a pair.
+    """
+
+    is_too_large = serializers.BooleanField(help_text="Too many possible pairs: match again.")
+    effect = EffectOfChangeShape(allow_null=True)
+    one_more_place = OneMorePlaceShape(many=True, help_text="Where it helps most.")
+    rules = serializers.ListField(child=serializers.CharField(), help_text="What each one costs.")

@@ -8,10 +8,14 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from matching.errors import NotUnderReviewError
+from matching.models import MatchRun
 from matching.queries.coverage import coverage_of_run
 from matching.queries.proposal_page import proposal_page
 from matching.queries.proposals import with_locks
 from matching.queries.run_comparison import comparable_runs, compare_runs
+from matching.queries.what_if import board_of, effect_of, one_more_place
+from matching.rules.outcome import cost_lines
 from matching.rules.reasons import shares_of
 from peerlearn.api.endpoint import answer
 from peerlearn.api.serializers.match_review import (
@@ -19,8 +23,12 @@ from peerlearn.api.serializers.match_review import (
     ComparisonShape,
     CoverageShape,
     ProposalShape,
+    WhatIfQuery,
+    WhatIfShape,
 )
 from peerlearn.api.views.matching import MatchingEndpoint
+
+MENTORS_TOLD = 50
 
 
 class RunCoverage(MatchingEndpoint):
@@ -84,6 +92,31 @@ class RunComparison(MatchingEndpoint):
             "changes": compared.changes,
         }
         return answer(ComparisonShape, told)
+
+
+class RunWhatIf(MatchingEndpoint):
+    """Trying a change out."""
+
+    @extend_schema(parameters=[WhatIfQuery], responses=WhatIfShape)
+    def get(self, request: Any, run_id: UUID) -> Response:
+        """Say what it would do if two people were a pair, or none, if a mentor took one more, or
+        if a rule didn't hold. Nothing is changed. HR admins. 409 when the run is not under review.
+        """
+        run, asked = self.run(run_id), self.asked(WhatIfQuery)
+        if run.state != MatchRun.State.DONE:
+            raise NotUnderReviewError
+        board = board_of(run)
+        told: dict[str, Any] = {
+            "is_too_large": board is None,
+            "rules": cost_lines(run.relaxed, run.mentee_count - run.pair_count),
+            "one_more_place": one_more_place(board, most=MENTORS_TOLD) if board else [],
+            "effect": effect_of(board, **_two(asked)) if board and "mentee" in asked else None,
+        }
+        return answer(WhatIfShape, told)
+
+
+def _two(asked: dict[str, Any]) -> dict[str, str]:
+    return {"mentee": str(asked["mentee"]), "mentor": str(asked["mentor"]), "way": asked["way"]}
 
 
 def _figures(side: Any) -> dict[str, Any]:

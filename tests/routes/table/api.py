@@ -138,6 +138,7 @@ API: dict[str, Row] = {
     "api:match_run_publication": hr_button(),
     "api:match_run_coverage": hr_page(),
     "api:match_run_comparison": hr_page(),
+    "api:match_run_what_if": hr_page(),
     "api:proposal": hr_page(),
     "api:proposal_exclusion": hr_button(),
     "api:proposal_lock": hr_button(),

@@ -34,6 +34,7 @@ MATCHING: dict[str, Row] = {
     "matching:cancel": hidden_button(),
     "matching:made": hr_page(),
     "matching:comparison": hr_page(),
+    "matching:what_if": hr_page(),
     "matching:again": hidden_button(),
     "matching:pairs_csv": hr_page(),
     "matching:pairs_xlsx": hr_page(),

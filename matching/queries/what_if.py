@@ -1,0 +1,169 @@
+"""What a run's mentees and mentors allow, for trying out a change without a run."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from matching.models import Match, MatchCandidates, MatchLock, MatchRun
+from matching.queries.group import blocked_pairs
+from matching.queries.places import places_of
+from matching.queries.proposals import people_by_id
+from matching.rules.what_if import (
+    Plan,
+    Pool,
+    best_plan,
+    gains_of_seats,
+    plan_with,
+    plan_without,
+)
+from peerlearn.people.models import Person
+
+# Possible pairs beyond which a page would have to wait for the answer.
+MOST_PAIRS = 200_000
+WITH, WITHOUT = "with", "without"
+ALLOWED = """
+    SELECT c.mentee_id::text, e ->> 'mentor', (e ->> 'score')::float8
+    FROM match_candidates c, jsonb_array_elements(c.entries) e
+    WHERE c.run_id = %s AND (e -> 'forbidden') <@ '["blocked"]'::jsonb
+    LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class Board:
+    """What can be tried out, and the pairs as they are proposed: mentee → mentor, as texts."""
+
+    pool: Pool
+    pairs: dict[str, str]
+    total: float
+
+
+def board_of(run: MatchRun) -> Board | None:
+    """None when there are too many possible pairs to try them out on a page."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALLOWED, [run.id, MOST_PAIRS + 1])
+        allowed = cursor.fetchall()
+    if len(allowed) > MOST_PAIRS:
+        return None
+    published, proposed = _pairs(run)
+    blocked = blocked_pairs(run.program)
+    scores: dict[str, dict[str, float]] = {str(mentee): {} for mentee in _mentees(run)}
+    for mentee, mentor, score in allowed:
+        if (UUID(mentor), UUID(mentee)) not in blocked:
+            scores[mentee][mentor] = score
+    for match in proposed:  # also what was chosen by hand
+        scores[str(match.mentee_id)][str(match.mentor_id)] = match.score
+    for mentee in published:
+        scores.pop(str(mentee), None)
+    places = places_of(run.program)
+    seats = {
+        str(mentor): max(places.capacity[mentor] - places.taken.get(mentor, 0), 0)
+        for mentor in places.capacity
+    }
+    locked = MatchLock.objects.filter(match__run=run, match__state=Match.State.PROPOSED)
+    fixed = frozenset(str(each) for each in locked.values_list("match__mentee_id", flat=True))
+    pairs = {str(match.mentee_id): str(match.mentor_id) for match in proposed}
+    return Board(Pool(scores, seats, fixed), pairs, sum(match.score for match in proposed))
+
+
+def _mentees(run: MatchRun) -> list[UUID]:
+    rows = MatchCandidates.objects.filter(run=run).order_by("mentee_id")
+    return list(rows.values_list("mentee_id", flat=True))
+
+
+def _pairs(run: MatchRun) -> tuple[set[UUID], list[Match]]:
+    """Mentees who are in a published pair, and the proposals."""
+    published = Match.objects.filter(program=run.program_id, state__in=Match.TAKEN)
+    proposed = Match.objects.filter(run=run, state=Match.State.PROPOSED).order_by("id")
+    return set(published.values_list("mentee_id", flat=True)), list(proposed)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Somebody who would get another mentor; None: nobody."""
+
+    mentee: Person
+    before: Person | None
+    after: Person | None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change would do. `waiting` and `total` are those of the best pairs with it; `moved`
+    are those who would get somebody else than is proposed now.
+    """
+
+    waiting_now: int
+    waiting: int
+    total_now: float
+    total: float
+    moved: list[Moved]
+
+    @property
+    def gain(self) -> float:
+        """What the sum of scores changes by."""
+        return self.total - self.total_now
+
+
+@dataclass(frozen=True)
+class OneMore:
+    """What one more place of a mentor would do."""
+
+    mentor: Person
+    waiting: int
+    gain: float
+
+
+def effect_of(board: Board, *, mentee: str, mentor: str, way: str) -> Effect | None:
+    """What it would do if these two had to be a pair (`way` "with"), or must not be one
+    ("without"). None where the two are no possible pair, or all places of the mentor are kept.
+    """
+    pool = board.pool
+    if mentor not in pool.scores.get(mentee, {}):
+        return None
+    plan = (plan_with if way == WITH else plan_without)(pool, board.pairs, mentee, mentor)
+    if way == WITH and plan.pairs.get(mentee) != mentor:
+        return None
+    if any(plan.pairs.get(one) != board.pairs.get(one) for one in pool.fixed - {mentee}):
+        return None
+    return _effect(board, plan)
+
+
+def one_more_place(board: Board, *, most: int) -> list[OneMore]:
+    """For the mentors of whom one more place would help most: what it would do."""
+    best = best_plan(board.pool, board.pairs)
+    gains = gains_of_seats(board.pool, best)
+    first = sorted(gains.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))[:most]
+    people = people_by_id({mentor for mentor, _gain in first}) if first else {}
+    waiting = len(board.pool.scores) - len(best.pairs)
+    return [
+        OneMore(people[mentor], waiting - more, gain)
+        for mentor, (more, gain) in first
+        if mentor in people
+    ]
+
+
+def _effect(board: Board, plan: Plan) -> Effect:
+    now = Plan(board.pairs, board.total)
+    moved = now.moved(plan)
+    ids = {*moved, *(side.pairs[one] for one in moved for side in (now, plan) if one in side.pairs)}
+    people = people_by_id(ids) if ids else {}
+    everybody = len(board.pool.scores)
+    changes = [
+        Moved(
+            people[one],
+            people.get(now.pairs.get(one, "")),
+            people.get(plan.pairs.get(one, "")),
+        )
+        for one in moved
+        if one in people
+    ]
+    changes.sort(key=lambda change: change.mentee.display_name)
+    return Effect(
+        waiting_now=everybody - len(now.pairs),
+        waiting=everybody - len(plan.pairs),
+        total_now=now.total,
+        total=plan.total,
+        moved=changes,
+    )
