@@ -32,6 +32,7 @@ from peerlearn.web.seen import SeenForm
 
 MUST, COLUMN, WEIGHT = "must-", "column-", "weight-"
 DEFAULT_WEIGHT = 20
+LONGEST_NUMBER = 3
 
 
 @dataclass(frozen=True)
@@ -150,9 +151,9 @@ class RulesForm(forms.Form):
             )
 
     def _wish(self, name: str) -> WishLine:
-        value = self[name].value()
-        percent = int(value) if str(value).isdigit() else 0
-        return WishLine(self[name], weight_text(percent))
+        said = str(self[name].value())
+        is_number = said.isdecimal() and len(said) <= LONGEST_NUMBER
+        return WishLine(self[name], weight_text(int(said) if is_number else 0))
 
 
 class SeenRulesForm(SeenForm, RulesForm):

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from matching.models import MatchRules
 from matching.queries.rules import current_rules, rules_in
+from matching.rules.columns import may_be_used
 from matching.rules.configuration import (
     BadRuleError,
     RuleSet,
     check_rules,
+    columns_of,
     counts_something,
     to_stored,
 )
@@ -26,6 +28,7 @@ def set_rules(program: Program, rules: RuleSet | None, *, by: Person) -> MatchRu
     """
     if rules is not None:
         rules = check_rules(rules.hard, rules.soft)
+        refuse_private_columns(rules)
     with transaction.atomic():
         lock_program(program)
         now = current_rules(program)
@@ -74,6 +77,13 @@ def copy_rules(program: Program, original: Program, *, by: Person) -> None:
     row = current_rules(original)
     if row is not None and row.rules:
         set_rules(program, rules_in(row), by=by)
+
+
+def refuse_private_columns(rules: RuleSet) -> None:
+    """Nobody is paired by their pay, birth, or what they are protected for. Raises BadRuleError."""
+    for column in sorted(columns_of(rules)):
+        if not may_be_used(column):
+            raise BadRuleError(column, "rules can't ask for this column")
 
 
 def refuse_nothing(rules: RuleSet) -> None:

@@ -25,6 +25,8 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 
+MOST_DIGITS = 10
+
 
 @hr_admin_required
 def publication(request: OrgRequest, run_id: UUID) -> HttpResponse:
@@ -68,7 +70,7 @@ def _publish(request: OrgRequest, run: MatchRun) -> HttpResponse:
         done = publish_run(
             run,
             by=request.person,
-            expected=int(shown) if shown.isdecimal() else None,
+            expected=int(shown) if shown.isdecimal() and len(shown) < MOST_DIGITS else None,
             held_back=held_back(request.POST),
             wait=timedelta(minutes=WAIT_MINUTES * (request.POST.get("mails") == LATER)),
         )

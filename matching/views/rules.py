@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -31,12 +32,14 @@ from programs.models import Program
 from programs.queries import programs_visible_to
 
 MOST_NAMED = 20
+MOST_BYTES = 100_000
 
 
 @require_http_methods(["GET", "POST"])
 @hr_admin_required
 def rules(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Look at the rules and set them."""
+    _refuse_too_much(request)
     program = _program(request, program_id)
     if request.method == "POST":
         hold_program(program)
@@ -71,6 +74,7 @@ def rules(request: OrgRequest, program_id: UUID) -> HttpResponse:
 @require_POST
 def effect(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """What the rules of a form would do; nothing is kept."""
+    _refuse_too_much(request)
     program = _program(request, program_id)
     group, now = read_group(program, now=timezone.now()), rules_in(current_rules(program))
     form = RulesForm(request.POST, rules=now, columns=columns_in((*group.mentees, *group.mentors)))
@@ -117,6 +121,12 @@ def undo(request: OrgRequest, program_id: UUID, number: int) -> HttpResponse:
             text = _("The rules have been changed again meanwhile; they stay as they are.")
             flash(request, text, level="error")
     return redirect(org_reverse(request.organization, "matching:preferences", program.id))
+
+
+def _refuse_too_much(request: OrgRequest) -> None:
+    """What is refused is shown again, so it must be no more than a page. Answers 400."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise RequestDataTooBig("more than any rules of a program")
 
 
 def _program(request: OrgRequest, program_id: UUID) -> Program:

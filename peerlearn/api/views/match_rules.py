@@ -10,7 +10,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from matching.actions.not_with import say_not_with, take_back_not_with
-from matching.actions.rules import refuse_nothing, set_rules, take_back_rules
+from matching.actions.rules import (
+    refuse_nothing,
+    refuse_private_columns,
+    set_rules,
+    take_back_rules,
+)
 from matching.queries.group import read_group
 from matching.queries.rules import current_rules, not_with_of, rules_in
 from matching.rules.columns import columns_in
@@ -56,6 +61,7 @@ class RulesEndpoint(MatchingEndpoint):
         said = self.said(ChosenRulesBody)
         try:
             rules = check_rules(said["hard"], said["soft"])
+            refuse_private_columns(rules)
             refuse_nothing(rules)
         except BadRuleError as refusal:
             raise InvalidError({"rules": [str(refusal)]}) from refusal
