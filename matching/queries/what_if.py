@@ -12,6 +12,7 @@ from matching.queries.proposals import people_by_id
 from matching.rules.what_if import (
     Plan,
     Pool,
+    TooFarError,
     best_plan,
     gains_of_seats,
     plan_with,
@@ -40,7 +41,11 @@ class Board:
 
 
 def board_of(run: MatchRun) -> Board | None:
-    """None when there are too many possible pairs to try them out on a page."""
+    """None when there are too many possible pairs to try them out on a page, and where people
+    chose each other themselves, which no sum of scores tells of.
+    """
+    if run.rules.get("choices"):
+        return None
     with connection.cursor() as cursor:
         cursor.execute(ALLOWED, [run.id, MOST_PAIRS + 1])
         allowed = cursor.fetchall()
@@ -122,7 +127,10 @@ def effect_of(board: Board, *, mentee: str, mentor: str, way: str) -> Effect | N
     pool = board.pool
     if mentor not in pool.scores.get(mentee, {}):
         return None
-    plan = (plan_with if way == WITH else plan_without)(pool, board.pairs, mentee, mentor)
+    try:
+        plan = (plan_with if way == WITH else plan_without)(pool, board.pairs, mentee, mentor)
+    except TooFarError:
+        return None
     if way == WITH and plan.pairs.get(mentee) != mentor:
         return None
     if any(plan.pairs.get(one) != board.pairs.get(one) for one in pool.fixed - {mentee}):
@@ -132,7 +140,10 @@ def effect_of(board: Board, *, mentee: str, mentor: str, way: str) -> Effect | N
 
 def one_more_place(board: Board, *, most: int) -> list[OneMore]:
     """For the mentors of whom one more place would help most: what it would do."""
-    best = best_plan(board.pool, board.pairs)
+    try:
+        best = best_plan(board.pool, board.pairs)
+    except TooFarError:
+        return []
     gains = gains_of_seats(board.pool, best)
     first = sorted(gains.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))[:most]
     people = people_by_id({mentor for mentor, _gain in first}) if first else {}

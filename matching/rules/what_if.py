@@ -18,6 +18,14 @@ HOP = tuple[int, Mentee | None]
 Step = tuple[Mentor, Mentee | None]
 
 
+# Possible pairs that are looked at in all, one chain after the other: some seconds' work.
+LOOKED_AT, FEWEST_CHAINS = 5_000_000, 10
+
+
+class TooFarError(Exception):
+    """The pairs are so far from the best ones that finding those is a run's work."""
+
+
 @dataclass(frozen=True)
 class Pool:
     """What pairs are made of.
@@ -102,11 +110,18 @@ class Search:
         return found
 
     def improve(self) -> None:
-        """Take gainful chains until there are none."""
-        while chain := gainful_chain(self.moves()):
+        """Take gainful chains until there are none. Raises TooFarError when there are too many to
+        be waited for.
+        """
+        allowed = sum(map(len, self.costs.values()))
+        for _chain in range(max(LOOKED_AT // max(allowed, 1), FEWEST_CHAINS)):
+            chain = gainful_chain(self.moves())
+            if not chain:
+                return
             for place, mentee in chain:
                 if mentee is not None:
                     self.pairs[mentee] = place
+        raise TooFarError
 
 
 def gainful_chain(

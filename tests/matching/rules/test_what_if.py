@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.engine import assign
+from matching.rules import what_if
 from matching.rules.what_if import (
     Plan,
     Pool,
+    TooFarError,
     best_plan,
     gains_of_seats,
     plan_with,
@@ -109,6 +111,14 @@ def test_fixed_pairs_stay_and_others_move_around_them():
     assert best_plan(pool, {}).pairs == {"a": "y", "b": "x"}
     kept = Pool(pool.scores, pool.seats, frozenset({"a"}))
     assert best_plan(kept, {"b": "x", "a": "x"}).pairs == {"a": "x", "b": "y"}
+
+
+def test_pairs_too_far_from_the_best_are_left_to_a_run(monkeypatch):
+    monkeypatch.setattr(what_if, "LOOKED_AT", 1)
+    mentees, mentors = [f"e{at}" for at in range(12)], [f"m{at}" for at in range(12)]
+    pool = Pool({e: dict.fromkeys(mentors, 0.5) for e in mentees}, dict.fromkeys(mentors, 1))
+    with pytest.raises(TooFarError):
+        best_plan(pool, {})
 
 
 def test_people_who_move_are_named():
