@@ -58,7 +58,7 @@ def board_of(run: MatchRun) -> Board | None:
         if (UUID(mentor), UUID(mentee)) not in blocked:
             scores[mentee][mentor] = score
     for match in proposed:  # also what was chosen by hand
-        scores[str(match.mentee_id)][str(match.mentor_id)] = match.score
+        scores.setdefault(str(match.mentee_id), {})[str(match.mentor_id)] = match.score
     for mentee in published:
         scores.pop(str(mentee), None)
     places = places_of(run.program)

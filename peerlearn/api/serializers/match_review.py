@@ -10,7 +10,7 @@ from peerlearn.api.serializers.fields import PersonName, Query
 from peerlearn.api.serializers.matching import PairShape
 
 
-class CountShape(serializers.Serializer[Any]):
+class LoadBarShape(serializers.Serializer[Any]):
     """One bar of a plot."""
 
     name = serializers.CharField()
@@ -39,7 +39,7 @@ class CoverageShape(serializers.Serializer[Any]):
 
     mentees = serializers.IntegerField()
     waiting = serializers.IntegerField()
-    load = CountShape(many=True)
+    load = LoadBarShape(many=True)
     full = serializers.IntegerField(help_text="Mentors without a place left.")
     idle = serializers.IntegerField(help_text="Mentors who have nobody.")
     by_department = WaitingShareShape(many=True)
@@ -65,7 +65,7 @@ class SideBySideShape(serializers.Serializer[Any]):
     common = serializers.ListField(child=serializers.CharField())
 
 
-class ProposalShape(serializers.Serializer[Any]):
+class PairDetailShape(serializers.Serializer[Any]):
     """A pair looked at closely."""
 
     pair = PairShape()

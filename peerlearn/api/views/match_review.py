@@ -22,7 +22,7 @@ from peerlearn.api.serializers.match_review import (
     ComparisonQuery,
     ComparisonShape,
     CoverageShape,
-    ProposalShape,
+    PairDetailShape,
     WhatIfQuery,
     WhatIfShape,
 )
@@ -54,7 +54,7 @@ class RunCoverage(MatchingEndpoint):
 class OneProposal(MatchingEndpoint):
     """A pair looked at closely."""
 
-    @extend_schema(responses=ProposalShape)
+    @extend_schema(responses=PairDetailShape)
     def get(self, request: Any, match_id: UUID) -> Response:
         """Show the two side by side, how their score adds up, and what speaks against them. What
         people keep private is not in it. HR admins.
@@ -67,7 +67,7 @@ class OneProposal(MatchingEndpoint):
             "side_by_side": page.lines,
             "warnings": page.warnings,
         }
-        return answer(ProposalShape, told)
+        return answer(PairDetailShape, told)
 
 
 class RunComparison(MatchingEndpoint):
