@@ -14,7 +14,7 @@ from matching.errors import (
     RunGoingError,
 )
 from matching.models import MatchInputs, MatchRun
-from matching.queries.group import read_group
+from matching.queries.places import Headcount, headcount
 from matching.queries.runs import SILENCE
 from matching.rules.chance import new_seed
 from matching.rules.group import Group
@@ -48,7 +48,7 @@ def start_match_run(program: Program, *, by: Person, repeats: MatchRun | None = 
         raise ProgramOverError
     if repeats is not None and not repeats.is_repeatable:
         raise NotRepeatableError
-    _refuse_without_people(read_group(program, now=timezone.now()))
+    _refuse_without_people(headcount(program))
     with transaction.atomic():
         _give_up_silent_runs(program)
         try:
@@ -69,11 +69,11 @@ def send_run(run: MatchRun) -> None:
     send_task_on_commit(RUN_MATCHING, organization_id=current_organization_id(), run_id=str(run.id))
 
 
-def _refuse_without_people(group: Group) -> None:
-    if not group.places:
-        raise NoMentorsError(all_full=bool(group.mentors))
-    if not group.mentees:
-        raise NoMenteesError(all_matched=bool(group.matched_count))
+def _refuse_without_people(there: Headcount) -> None:
+    if not there.places:
+        raise NoMentorsError(all_full=bool(there.mentors))
+    if not there.mentees:
+        raise NoMenteesError(all_matched=bool(there.matched))
 
 
 def _give_up_silent_runs(program: Program) -> None:
@@ -100,15 +100,16 @@ def claim_run(run_id: UUID) -> MatchRun | None:
 
 def note_people(run: MatchRun, group: Group) -> None:
     """Write down who and what goes in. Raises RunLostError."""
+    people = pack_people(group)
     with transaction.atomic():
         _write_going(
             run,
             mentee_count=len(group.mentees),
             mentor_count=len(group.mentors),
             seat_count=group.places,
-            inputs=inputs_of(group),
+            inputs=inputs_of(group, people),
         )
-        MatchInputs.objects.update_or_create(run=run, defaults={"people": pack_people(group)})
+        MatchInputs.objects.update_or_create(run=run, defaults={"people": people})
 
 
 def note_progress(run: MatchRun, step: str, share: float = 0) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from matching.models import Match, PairVerdict
 from matching.rules.group import Pair
 from matching.rules.verdicts import pairs_apart
+from peerlearn.people.queries.people import PersonIds
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Earlier:
     refused: frozenset[Pair]
 
 
-def earlier_pairs(ids: set[UUID]) -> Earlier:
+def earlier_pairs(ids: PersonIds) -> Earlier:
     """All pairs among these people, of any program."""
     said = PairVerdict.objects.filter(match=OuterRef("pk"), again__isnull=False)
     rows = (

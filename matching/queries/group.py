@@ -10,11 +10,17 @@ from django.utils import timezone
 
 from matching.models import Match, MatchBlock
 from matching.queries.earlier import earlier_pairs
-from matching.queries.participants import About, participant_of, topics_for_matching
+from matching.queries.participants import (
+    About,
+    Enrolled,
+    enrolled_in,
+    participants_on,
+    topics_for_matching,
+)
 from matching.queries.records import answers_of, left_out_last_time
 from matching.queries.rules import rules_of_program, unwanted_pairs
 from matching.queries.runs import run_under_review
-from matching.rules.group import Group, Pair, Participant
+from matching.rules.group import Group, Pair
 from peerlearn.people.models import Person
 from peerlearn.people.queries.sharing import agreed_to_private_matching
 from programs.models import Enrollment, Program
@@ -28,8 +34,10 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
     Mentees who have a mentor are left out; mentors have as many places as their number of
     mentees leaves. Zones are taken on the program's first day, or today if that is over.
     """
-    enrolled = list(_enrolled(program, mentee))
-    ids = {enrollment.person_id for enrollment in enrolled}
+    taking_part = _enrolled(program, mentee)
+    enrolled = enrolled_in(taking_part)
+    # as a question within the others: ten thousand ids are as many kilobytes of each statement
+    ids = taking_part.order_by().values_list("person_id", flat=True)
     taken = matched_pairs(program)
     taken_places = Counter(mentor for mentor, _mentee in taken)
     matched = {mentee for _mentor, mentee in taken}
@@ -43,18 +51,15 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
     rules, earlier = rules_of_program(program), earlier_pairs(ids)
     on = max(now, datetime.combine(program.starts_on, time(12), tzinfo=UTC))
 
-    def participant(enrollment: Enrollment, places: int = 0) -> Participant:
-        return participant_of(enrollment.person, about, on=on, places=places)
-
-    role = Enrollment.Role
+    participant, role = participants_on(on, about), Enrollment.Role
     return Group(
         mentees=tuple(
-            participant(each)
+            participant(each, 0)
             for each in enrolled
             if each.role == role.MENTEE and each.person_id not in matched
         ),
         mentors=tuple(
-            participant(each, places=max(each.capacity - taken_places[each.person_id], 0))
+            participant(each, max(each.capacity - taken_places[each.person_id], 0))
             for each in enrolled
             if each.role == role.MENTOR
         ),
@@ -100,9 +105,8 @@ def reviews_among(ids: Iterable[UUID]) -> frozenset[Pair]:
     return frozenset(rows.values_list("reviewer_id", "id"))
 
 
-def _reviews(enrolled: Iterable[Enrollment]) -> frozenset[Pair]:
-    people = (each.person for each in enrolled)
-    return frozenset((one.reviewer_id, one.id) for one in people if one.reviewer_id)
+def _reviews(enrolled: Iterable[Enrolled]) -> frozenset[Pair]:
+    return frozenset((one.reviewer_id, one.person_id) for one in enrolled if one.reviewer_id)
 
 
 def blocked_pairs(program: Program) -> frozenset[Pair]:

@@ -25,6 +25,30 @@ class Places:
         return max(self.capacity.get(mentor, 0) - used, 0)
 
 
+@dataclass(frozen=True)
+class Headcount:
+    """Who could be matched now, in figures. `matched` mentees have a mentor already."""
+
+    places: int
+    mentors: int
+    mentees: int
+    matched: int
+
+
+def headcount(program: Program) -> Headcount:
+    """What is needed to know whether anybody can be matched, without reading who they are."""
+    places = places_of(program)
+    enrolled = active_enrollments(program, Enrollment.Role.MENTEE).order_by()
+    taken = Match.objects.filter(program=program, state__in=Match.TAKEN)
+    matched = enrolled.filter(person_id__in=taken.values("mentee_id")).count()
+    return Headcount(
+        places=sum(map(places.free, places.capacity)),
+        mentors=len(places.capacity),
+        mentees=enrolled.count() - matched,
+        matched=matched,
+    )
+
+
 def places_of(program: Program, run: MatchRun | None = None) -> Places:
     """The places of the mentors who take part today."""
     mentors = active_enrollments(program, Enrollment.Role.MENTOR).order_by()

@@ -1,11 +1,11 @@
 """What earlier matchings tell: which mentors answered, who stayed without."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from matching.models import Match, MatchRun
+from peerlearn.people.queries.people import PersonIds
 from programs.models import Program
 
 # A first meeting that comes about so soon counts as answered; a record is forgotten after half a
@@ -14,7 +14,7 @@ IN_TIME = timedelta(days=14)
 FORGOTTEN_AFTER = timedelta(days=183)
 
 
-def answers_of(mentors: Collection[UUID], *, now: datetime) -> dict[UUID, float]:
+def answers_of(mentors: PersonIds, *, now: datetime) -> dict[UUID, float]:
     """Of each mentor who was given somebody in the last half year: the share whom they met within
     14 days. Who was paired just now has no record by it, nor who has had nobody.
     """

@@ -1,14 +1,12 @@
 """The rules of programs, and who doesn't want to be paired with whom."""
 
-from collections.abc import Collection
-from uuid import UUID
-
 from django.db.models import QuerySet
 
 from matching.models import MatchRules, NotWith
 from matching.rules.configuration import USUAL, RuleSet, from_stored
 from matching.rules.group import Pair
 from peerlearn.people.models import Person
+from peerlearn.people.queries.people import PersonIds
 from programs.models import Program
 
 
@@ -33,7 +31,7 @@ def weights_of(program: Program) -> dict[str, float] | None:
     return dict(rules_in(row).soft) if row and row.rules else None
 
 
-def unwanted_pairs(ids: Collection[UUID]) -> frozenset[Pair]:
+def unwanted_pairs(ids: PersonIds) -> frozenset[Pair]:
     """Pairs of these people of whom one doesn't want the other. For pairing alone: whoever shows
     what comes of it must show the same without it.
     """

@@ -9,7 +9,8 @@ import dataclasses
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,14 @@ from django.utils.translation import ngettext
 
 from matching.rules.configuration import from_stored, rules_of, to_stored
 from matching.rules.group import Group, Participant
-from matching.rules.reporting import cut_circles
+from matching.rules.reporting import Lines, cut_circles
 from matching.rules.rule_words import hard_labels, rule_labels
 
 PRIVATE_FIELDS = frozenset({"name", "private", "agreed", "is_reachable"})
+TOLD = tuple(
+    each.name for each in dataclasses.fields(Participant) if each.name not in PRIVATE_FIELDS
+)
+PLAIN = frozenset({str, int, float, bool, tuple, type(None), date, UUID})
 SIDES = {"mentees": b"e", "mentors": b"o"}
 ID, MARK = 16, 4
 RECORD = ID + 1 + MARK + MARK
@@ -29,10 +34,12 @@ RECORD = ID + 1 + MARK + MARK
 LISTS = ("reviews", "blocked", "kept")
 
 
-def inputs_of(group: Group) -> dict[str, Any]:
-    """What goes in, in a few figures, and a digest of all of it."""
+def inputs_of(group: Group, people: bytes | None = None) -> dict[str, Any]:
+    """What goes in, in a few figures, and a digest of all of it. `people` as packed, if they are
+    already.
+    """
     parts: dict[str, Any] = {
-        "people": _digest(pack_people(group)),
+        "people": _digest(pack_people(group) if people is None else people),
         "rules": to_stored(rules_of(group)),
         "mentees": len(group.mentees),
         "mentors": len(group.mentors),
@@ -54,9 +61,9 @@ def pack_people(group: Group) -> bytes:
     """A record of each person: id, side, a mark that changes with what counts of them, and one
     that changes with their reporting line.
     """
-    lines = cut_circles(group.managers)
+    mark_of_line = _marks_of_lines(cut_circles(group.managers))
     records = [
-        person.id.bytes + SIDES[side] + _mark(person) + _mark_of(lines.above(person.id))
+        person.id.bytes + SIDES[side] + _mark(person) + mark_of_line(person.id)
         for side, people in (("mentees", group.mentees), ("mentors", group.mentors))
         for person in people
     ]
@@ -140,12 +147,24 @@ def _unpacked(people: bytes) -> dict[bytes, bytes]:
 
 
 def _mark(person: Participant) -> bytes:
-    told = [
-        (each.name, _plain(getattr(person, each.name)))
-        for each in dataclasses.fields(person)
-        if each.name not in PRIVATE_FIELDS
-    ]
-    return _mark_of(told)
+    return _mark_of([(name, _plain(getattr(person, name))) for name in TOLD])
+
+
+def _marks_of_lines(lines: Lines) -> Callable[[UUID], bytes]:
+    """The mark of who is above somebody: the same for all who report to the same person, unless
+    the line ends in a circle.
+    """
+    known: dict[UUID | None, bytes] = {}
+
+    def mark(person: UUID) -> bytes:
+        if lines.circles:
+            return _mark_of(lines.above(person))
+        manager = lines.managers.get(person)
+        if manager not in known:
+            known[manager] = _mark_of(lines.above(person))
+        return known[manager]
+
+    return mark
 
 
 def _mark_of(told: object) -> bytes:
@@ -154,6 +173,8 @@ def _mark_of(told: object) -> bytes:
 
 def _plain(value: Any) -> Any:
     """Without an order that differs from one process to the next."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Mapping):
         return sorted(value.items())
     return sorted(value) if isinstance(value, (set, frozenset)) else value

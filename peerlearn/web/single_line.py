@@ -16,6 +16,8 @@ def one_line(text: str) -> str:
     What can't be seen but turns the direction of the text round it, or makes two equal names
     differ, is left out.
     """
+    if text.isascii() and text.isprintable():  # most names: nothing to look for
+        return " ".join(text.split())
     return " ".join("".join(map(_visible, text)).split())
 
 

@@ -1,8 +1,15 @@
 """Reads about people."""
 
+from collections.abc import Collection
+from typing import Any, TypeAlias
+from uuid import UUID
+
 from django.db import models
 
 from peerlearn.people.models import Membership, Person
+
+PersonIds: TypeAlias = "Collection[UUID] | models.QuerySet[Any, UUID]"
+"""Whom a query asks about: ids, or a question of its own for them."""
 
 
 def active_people() -> models.QuerySet[Person]:

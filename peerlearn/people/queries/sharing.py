@@ -1,12 +1,11 @@
 """What people let others make of what is theirs."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from peerlearn.people.models import Membership, Person, PrivateMatching, SharedParticipation
-from peerlearn.people.queries.people import active_people
+from peerlearn.people.queries.people import PersonIds, active_people
 
 
 def shares_participation(person: Person) -> bool:
@@ -38,11 +37,11 @@ def agrees_to_private_matching(person: Person) -> bool:
     return PrivateMatching.objects.filter(person=person).exists()
 
 
-def agreed_to_private_matching(person_ids: Collection[UUID]) -> set[UUID]:
+def agreed_to_private_matching(person_ids: PersonIds) -> set[UUID]:
     """Who of these agreed that what they keep private counts when pairs are found. Of HR admins,
     who run it, it never counts.
     """
     hr_admins = Membership.objects.filter(role=Membership.Role.HR_ADMIN).order_by()
-    agreed = PrivateMatching.objects.filter(person_id__in=list(person_ids)).order_by()
+    agreed = PrivateMatching.objects.filter(person_id__in=person_ids).order_by()
     agreed = agreed.exclude(person_id__in=hr_admins.values("person_id"))
     return set(agreed.values_list("person_id", flat=True))
