@@ -4,6 +4,7 @@ import os
 import resource
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import psycopg2
@@ -12,6 +13,7 @@ from bench import _database  # first: it sets Django up
 
 # isort: split
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from bench.matching import timed
@@ -24,10 +26,10 @@ from matching.pairing import _people, find_best_pairs
 from matching.queries.group import read_group
 from matching.rules.chance import in_seeded_order
 from matching.rules.reporting import cut_circles
+from matching.tasks import Reporter
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import Organization
-from programs.models import Program
 from tests.matching.crowds import make_crowd
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -36,23 +38,19 @@ TICKS = os.sysconf("SC_CLK_TCK")
 def main() -> None:
     """Prints one row of the table."""
     mentees, mentors, places = map(int, sys.argv[1:])
-    here = Organization.objects.create(slug=f"bench-{os.getpid()}")
-    with organization(here.id):
+    here = str(Organization.objects.create(slug=f"bench-{os.getpid()}").id)
+    with organization(here):
         program = make_crowd(mentees, mentors, capacity=places)
         _have_them_report()
     owner = psycopg2.connect(_database.running.owner_url)
     owner.autocommit = True
     owner.cursor().execute("VACUUM ANALYZE")
     owner.close()
-    with organization(here.id):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            server = cursor.fetchone()[0]
-        group = in_seeded_order(read_group(program, now=timezone.now()), 1)
-        lines = cut_circles(group.managers)
-        people, rules = _people(group, lines), engine_rules(group, lines)
-        engine, result = timed(lambda: _engine(group, people, rules))
-        cells = _job(program, server)
+    with organization(here):
+        run = start_match_run(program, by=Person.objects.order_by("id").first())
+        reverse("matching:index", args=["any"])  # a worker has its addresses, and the solver
+        engine, result = timed(_engine(read_group(program, now=timezone.now())))
+    cells = _job(here, run)
     job = sum(cells[name] for name in ("read", "find", "save", "database"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     assert result.gap == 0
@@ -64,52 +62,80 @@ def main() -> None:
     )
 
 
-def _engine(group, people, rules):
-    scores = score(*people, rules)
-    return assign(scores, [mentor.places for mentor in group.mentors])
+def _engine(group):
+    """Scoring and assigning alone, ready to be timed: the people are the engine's records."""
+    group = in_seeded_order(group, 1)
+    lines = cut_circles(group.managers)
+    people, rules = _people(group, lines), engine_rules(group, lines)
+    assign(score(*(side[:50] for side in people), rules), [1] * 50)  # loads the solver
+    return lambda: assign(score(*people, rules), [mentor.places for mentor in group.mentors])
 
 
-def _job(program: Program, server: int) -> dict[str, float]:
-    by = Person.objects.order_by("id").first()
-    run = start_match_run(program, by=by)
-    run = claim_run(run.id)
-    before = _cpu_of(server)
-    read, group = timed(lambda: _read(run))
-    clock = Clock()
+def _job(here: str, run: MatchRun) -> dict[str, float]:
+    """What a worker does with a run, in the same short transactions."""
+    with organization(here), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        server = cursor.fetchone()[0]
+        run = claim_run(run.id)
+    before, clock = _cpu_of(server), Clock(Reporter(here, run))
+    read, group = timed(lambda: _read(here, run))
     find, outcome = timed(lambda: find_best_pairs(group, seed=run.seed, report=clock.hear))
-    save, _nothing = timed(lambda: save_outcome(run, outcome))
-    run.refresh_from_db()
-    assert run.state == MatchRun.State.DONE
-    assert Match.objects.filter(run=run).count() == len(outcome.pairs)
-    assert MatchCandidates.objects.filter(run=run).count() == run.mentee_count
+    clock.hear("saving", 0)
+    save, _nothing = timed(lambda: _save(here, run, outcome))
+    clock.print_portions()
+    database = _cpu_of(server) - before
+    with organization(here):
+        run.refresh_from_db()
+        assert run.state == MatchRun.State.DONE
+        assert Match.objects.filter(run=run).count() == len(outcome.pairs)
+        assert MatchCandidates.objects.filter(run=run).count() == run.mentee_count
     return {
         "read": read,
         "find": find,
-        "reasons": clock.reasons(find),
+        "reasons": clock.reasons(),
         "save": save,
-        "database": _cpu_of(server) - before,
+        "database": database,
     }
 
 
 class Clock:
-    """Hears of the steps, and notes when the reasons began."""
+    """Hears of the steps, and notes when each began, in CPU seconds and by the clock."""
 
-    def __init__(self) -> None:
-        self.start = time.process_time()
-        self.explaining = 0.0
+    def __init__(self, reporter: Reporter) -> None:
+        self.reporter = reporter
+        self.began: dict[str, tuple[float, float]] = {"reading": _now()}
 
-    def hear(self, step: str, _share: float) -> None:
-        if step == "explaining" and not self.explaining:
-            self.explaining = time.process_time() - self.start
+    def hear(self, step: str, share: float) -> None:
+        self.began.setdefault(step, _now())
+        self.reporter(step, share)
 
-    def reasons(self, find: float) -> float:
-        return find - self.explaining
+    def reasons(self) -> float:
+        """CPU seconds from the first reason to the first thing saved."""
+        return self.began["saving"][0] - self.began["explaining"][0]
+
+    def print_portions(self) -> None:
+        """What each step takes of the whole by the clock: matching.rules.progress has these."""
+        marks = [*(wall for _cpu, wall in self.began.values()), _now()[1]]
+        whole = marks[-1] - marks[0]
+        took = zip(self.began, pairwise(marks), strict=True)
+        shares = (f"{step} {(end - begin) / whole:.2f}" for step, (begin, end) in took)
+        print("portions:", ", ".join(shares), file=sys.stderr, flush=True)
 
 
-def _read(run: MatchRun):
-    group = read_group(run.program, now=timezone.now())
-    note_people(run, group)
+def _now() -> tuple[float, float]:
+    return time.process_time(), time.monotonic()
+
+
+def _read(here: str, run: MatchRun):
+    with organization(here):
+        group = read_group(run.program, now=timezone.now())
+        note_people(run, group)
     return group
+
+
+def _save(here: str, run: MatchRun, outcome) -> None:
+    with organization(here):
+        save_outcome(run, outcome)
 
 
 def _have_them_report() -> None:
