@@ -22,6 +22,7 @@ from matching.actions.wishes import set_modes
 from matching.models import (
     Circle,
     CircleMember,
+    CirclePlan,
     CircleWish,
     CoffeeGroup,
     CoffeePlan,
@@ -291,6 +292,7 @@ def _coffee(cast: Cast, program: Program) -> UUID:
 def _circles(cast: Cast, program: Program) -> dict[str, Any]:
     """The member is in one with the mentor; there is another one."""
     now = timezone.now()
+    CirclePlan.objects.create(program=program)
     one, other = (
         Circle.objects.create(program=program, number=number, state="active", published_at=now)
         for number in (1, 2)
