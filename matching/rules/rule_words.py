@@ -163,7 +163,7 @@ def hard_hint(rule: str) -> str:
     return {
         "too_few_shared_hours": _("From 9 to 17 h of both time zones."),
         "earlier_pair": _("Those who both said that they would like it again may be."),
-        "no_shared_language": _("By the languages of the import, where both have told any."),
+        "no_shared_language": _("By what people or HR have told; nothing told forbids nothing."),
         "grade_too_close": _("By the number in the grade: L5 is above L4."),
     }.get(rule, "")
 

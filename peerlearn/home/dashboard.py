@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from matching.models import Match
+from matching.queries.circles import circles_of_person
 from matching.queries.my_matches import my_matches
 from peerlearn.home.todos import todos_of
 from peerlearn.people.http import OrgRequest
@@ -49,6 +50,7 @@ def dashboard(request: OrgRequest) -> HttpResponse:
         "todos": todos_of(request, reading=reading, now=now),
         "reads_reports": reading.all > 0,
         "matches": my_matches(request.person, now=now),
+        "circles": list(circles_of_person(request.person).order_by("program__name", "id")),
         "cards": next_cards(request.person, request.membership, now=now),
         "facilitates": programs_facilitated_by(request.person).exists(),
         "is_hr_admin": is_hr_admin,

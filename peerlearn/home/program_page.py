@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from matching.models import Match
+from matching.queries.circles import circles_of_person
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.local_hours import is_night
 from peerlearn.home.program_facts import PAIRED, guide_facts
@@ -36,6 +37,7 @@ from sessions.queries.learning_sessions import sessions_visible_to
 from sessions.queries.series import occurrences_for
 from sessions.rules.series import PathStep, path_of
 
+PAIRED_ROLES = {Enrollment.Role.MENTOR, Enrollment.Role.MENTEE}
 SESSIONS_SHOWN, HISTORY_SHOWN = 5, 10
 # Drafts are HR's alone: the door to sessions keeps them from others.
 UPCOMING = (
@@ -78,6 +80,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
         **_sessions(request, program, rows["sessions"]),
         **_own_part(request, program, rows["mine"]),
+        "circle": next(iter(rows["circle"]), None),
     }
     if may_edit:
         facts = guide_facts(
@@ -101,6 +104,10 @@ def _read(request: OrgRequest, program: Program, *, may_edit: bool) -> dict[str,
         nominations=standing_nominations(program),
         sessions=upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN],
         mine=active_enrollments(program).filter(person=request.person),
+        circle=circles_of_person(request.person)
+        .filter(program=program)
+        .select_related(None)
+        .values("id"),
         **trusted_person_rows(program),
         **(hr_reads if may_edit else {}),
     )
@@ -154,6 +161,7 @@ def _own_part(request: OrgRequest, program: Program, mine: list[Enrollment]) -> 
     ).select_related("mentor", "mentee")
     return {
         "roles": [facts[role].label for role in held],
+        "is_paired": bool(PAIRED_ROLES & set(held)),
         "asked": [_asked(facts[role]) for role in held],
         "mentor_role": facts["mentor"],
         "mentee_role": facts["mentee"],

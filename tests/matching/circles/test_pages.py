@@ -196,3 +196,24 @@ def test_many_circles_come_in_pages_and_many_joiners_are_counted(cast, program, 
     )
     second = page(cast.hr_admin, f"programs/{program.id}/circles/?page=2")[1]
     assert ("Circle 1<" in second, "Circle 2<" in second) == (False, True)
+
+
+def test_home_and_program_lead_members_to_their_circle_and_nobody_else(cast, program):
+    with cast.inside():
+        for player in (cast.employee, cast.mentor):
+            enroll(program, player.person, PARTICIPANT)
+        people(program, 3)
+        by_hand(program, "Emil Employee, Peer 00, Peer 01, Peer 02")
+        address = f"matching/circles/{circle(1).id}/"
+
+    def leads(player):
+        pages = (player.client().get(player.url(path)) for path in ("", f"programs/{program.id}/"))
+        return [player.url(address) in one.content.decode() for one in pages]
+
+    assert leads(cast.employee) == [False, False]
+    with cast.inside():
+        publish(cast, program)
+    assert leads(cast.employee) == [True, True]
+    assert leads(cast.mentor) == [False, False]
+    shown = cast.employee.client().get(cast.employee.url(f"programs/{program.id}/"))
+    assert "No pair yet" not in shown.content.decode()
