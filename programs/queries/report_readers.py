@@ -1,7 +1,8 @@
 """Who reads a quiet report today: asked again at every look, of the org chart as it is now.
 
 Readers are frozen when a report is sent, and the reporter saw them named. Of these, whoever has
-left, joined HR, come to own the program, or come too near to somebody concerned passes no more.
+left, joined HR, come to own the program, or come too near to somebody concerned passes no more;
+nor does who has said no before a report came to them.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
-from programs.models import QuietReport
+from programs.models import QuietReport, ReaderConsent
 from programs.queries.reports import HR_ADMIN, concerned_by
 from programs.rules.report_reading import Named, Standing, bar_of
 from programs.rules.reports import too_near
@@ -59,7 +60,7 @@ def reader_of(report: QuietReport) -> Person | None:
 
 
 def readers_of(reports: Iterable[QuietReport]) -> dict[UUID, Person]:
-    """Who reads each of some reports today, by the report's id; two queries."""
+    """Who reads each of some reports today, by the report's id; three queries."""
     rows = list(reports)
     found: dict[UUID, Person] = {}
     for row, standing in zip(rows, _standings(rows), strict=True):
@@ -94,6 +95,8 @@ class _Today:
     """What there is to know of people: who can sign in and as what."""
 
     roles: dict[UUID, str]
+    # who has said no, with the program
+    declined: set[tuple[UUID, UUID]]
 
     def named(self, one: Person, report: QuietReport, near: set[UUID]) -> Named:
         role = self.roles.get(one.id)
@@ -101,6 +104,7 @@ class _Today:
             is_there=role is not None and one.state == Person.State.ACTIVE,
             is_biased=role == HR_ADMIN or one.id == report.program.owner_id,
             is_near=one.id in near,
+            has_declined=not _came_to(one, report) and (one.id, report.program_id) in self.declined,
         )
         return Named(one.id, one.display_name, bar)
 
@@ -108,7 +112,7 @@ class _Today:
 def _standings(reports: list[QuietReport]) -> list[Standing]:
     ids = {one.id for report in reports for one in _named(report)}
     roles = Membership.objects.filter(person_id__in=ids).order_by()
-    today = _Today(dict(roles.values_list("person_id", "role")))
+    today = _Today(dict(roles.values_list("person_id", "role")), _declined(reports))
     concerned = [concerned_by(report) for report in reports]
     everybody = {person_id for people in concerned for person_id in people}
     lines = reporting_lines(everybody) if everybody else {}
@@ -119,6 +123,22 @@ def _standings(reports: list[QuietReport]) -> list[Standing]:
         named = [today.named(one, report, near) for one in _named(report)]
         found.append(Standing(named, was_with_second=report.successor_has_read))
     return found
+
+
+def _declined(reports: list[QuietReport]) -> set[tuple[UUID, UUID]]:
+    """Those of the named to whom no report came yet and who don't want any, with the program."""
+    waiting = [one for one in reports if one.successor_id and not one.successor_has_read]
+    said_no = ReaderConsent.objects.filter(
+        state=ReaderConsent.State.DECLINED,
+        person_id__in={one.successor_id for one in waiting},
+        desk__program_id__in={one.program_id for one in waiting},
+    )
+    return set(said_no.values_list("person_id", "desk__program_id"))
+
+
+def _came_to(one: Person, report: QuietReport) -> bool:
+    """Whether a report is somebody's since it was sent, or since they went on with it."""
+    return one.id == report.reader_id or report.successor_has_read
 
 
 def _named(report: QuietReport) -> list[Person]:

@@ -18,6 +18,7 @@ class Bar(Enum):
     GONE = "gone"
     BIASED = "biased"
     NEAR = "near"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,17 @@ class Standing:
         return reader is not None and reader is self.named[0] and not self.was_with_second
 
 
-def bar_of(*, is_there: bool, is_biased: bool, is_near: bool) -> Bar | None:
+def bar_of(
+    *, is_there: bool, is_biased: bool, is_near: bool, has_declined: bool = False
+) -> Bar | None:
     """What keeps somebody from a report, the plainest first; None when nothing does."""
     if not is_there:
         return Bar.GONE
     if is_biased:
         return Bar.BIASED
-    return Bar.NEAR if is_near else None
+    if is_near:
+        return Bar.NEAR
+    return Bar.DECLINED if has_declined else None
 
 
 def who_reads(standing: Standing) -> str:
@@ -94,5 +99,6 @@ def _why_not(one: Named) -> str:
             "%(name)s is now in one reporting line with somebody it is about, or bound to them by a"
             " review of work."
         ),
+        Bar.DECLINED: _("%(name)s doesn't read quiet reports any more."),
     }
     return texts[one.bar] % {"name": one.name} if one.bar else ""

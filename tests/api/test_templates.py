@@ -45,7 +45,7 @@ def test_program_is_made_from_an_own_template(hr_admin, cast, made):
 def test_template_is_changed_once_and_an_old_version_is_refused(hr_admin, made):
     page = f"own-templates/{made['id']}/"
     sessions = made["template"]["sessions"]
-    sessions[0] |= {"title": "First hour", "questions": []}
+    sessions[0] |= {"title": "First hour", "questions": [], "every": 4}
     role = {"role": "mentor", "name": "Guide", "plural": "Guides", "hours": 2}
     change = {"version": 1, "sessions": sessions, "roles": [role], "weights": {}, "weeks": None}
     changed = hr_admin.patch(page, change)
@@ -65,6 +65,8 @@ def test_template_is_changed_once_and_an_old_version_is_refused(hr_admin, made):
         {"weights": {"star_sign": 1}},
         {"hard": {"too_few_shared_hours": {"hours": 99}}},
         {"hard": {"star_sign": {}}},
+        {"hard": {"same:Gender": {}}},
+        {"weights": {"same:Ethnicity": 1.0}},
         {"roles": [{"role": "mentor", "hours": 1}] * 2},
         {"weeks": 0},
         {"sessions": [{"kind": "party", "title": "P", "week": 0, "weekday": 1, "clock": "12:00"}]},

@@ -13,7 +13,7 @@ from peerlearn.people.actions import make_hr_admin
 from peerlearn.people.models import Membership, Person
 from programs.actions.reports import add_to_report
 from programs.errors import NobodyToReadError, ReaderChangedError
-from programs.models import QuietReport
+from programs.models import QuietReport, ReaderConsent
 from programs.queries.report_readers import news_count, reader_of, reports_readable_by, standing_of
 from programs.report_mails import NEWS, tell_readers
 from programs.rules.report_code import in_groups
@@ -109,6 +109,30 @@ def test_report_that_the_chart_gives_back_tells_the_reporter_who_has_read_it(cas
     page = follow(code)
     assert "Fay Facilitator reads it, and nobody else." in page
     assert "Mina Mentor, whom you saw named, has gone on with it for a while" in page
+
+
+def test_report_passes_by_a_successor_who_has_said_no_meanwhile(cast, about_dora):
+    fay, mina = cast.facilitator, cast.mentor
+    report, code = about_dora
+    with cast.inside():
+        consent = ReaderConsent.objects.get(person=mina.person)
+        ReaderConsent.objects.filter(id=consent.id).update(state=ReaderConsent.State.DECLINED)
+        put_under(cast.director, fay)
+        assert not reports_readable_by(mina.person).exists()
+        assert reader_of(report) is None
+    assert mina.client().get(mina.url(f"programs/reports/{report.id}/")).status_code == 404
+    assert "Mina Mentor doesn&#x27;t read quiet reports any more." in follow(code)
+
+
+def test_successor_who_has_gone_on_with_a_report_keeps_it_after_a_no(cast, about_dora):
+    report, _code = about_dora
+    with cast.inside():
+        put_under(cast.director, cast.facilitator)
+    mina = cast.mentor
+    assert mina.client().get(mina.url(f"programs/reports/{report.id}/")).status_code == 200
+    with cast.inside():
+        ReaderConsent.objects.filter(person=mina.person).update(state=ReaderConsent.State.DECLINED)
+        assert reader_of(QuietReport.objects.get()) == mina.person
 
 
 def test_reporter_is_told_when_nobody_named_is_neutral_and_what_to_do(cast, about_dora):
@@ -233,7 +257,7 @@ def test_list_takes_the_same_queries_with_people_concerned(
             )
     client, url = cast.facilitator.client(), cast.facilitator.url("programs/reports/")
     client.get(url)
-    with django_assert_num_queries(9 + 5):
+    with django_assert_num_queries(9 + 6):
         assert len(client.get(url).context["open"]) == count
 
 

@@ -14,6 +14,7 @@ from feedback.rules.knowledge import (
     Question,
     are_sound,
 )
+from matching.actions.rules import refuse_private_columns
 from matching.rules.configuration import BadRuleError, RuleSet, check_rules
 from peerlearn.api.serializers.fields import Body, Moment
 from programs.catalogue.shapes import CheckQuestion, SessionOutline, TemplateRole
@@ -82,6 +83,13 @@ class OutlineShape(Body):
     clock = WallClock()
     minutes = serializers.IntegerField(min_value=5, max_value=720)
     seats = serializers.IntegerField(min_value=1, max_value=MOST_SEATS)
+    every = serializers.IntegerField(
+        min_value=0,
+        max_value=MOST_WEEKS,
+        required=False,
+        default=0,
+        help_text="In an evergreen program: it repeats after so many weeks; 0: it doesn't.",
+    )
     questions = OutlineQuestionShape(many=True, required=False, default=list)
 
     def validate_questions(self, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -217,9 +225,11 @@ class ChangedTemplateBody(Body):
 
 def _checked(hard: dict[str, dict[str, int]], soft: dict[str, float]) -> RuleSet:
     try:
-        return check_rules(hard, soft)
+        rules = check_rules(hard, soft)
+        refuse_private_columns(rules)
     except BadRuleError as error:
         raise serializers.ValidationError(str(error)) from error
+    return rules
 
 
 def changes_of(said: dict[str, Any]) -> dict[str, Any]:

@@ -34,14 +34,21 @@ class HolidaysField(forms.CharField):
         return written(found)
 
 
+# What odd properties raise: written twice, of another kind, or past the last year.
+_UNREADABLE = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
+
+
 def _of_calendar(text: str) -> list[Holiday]:
     from icalendar import Calendar  # noqa: PLC0415  slow to import, and seldom needed
 
     try:
         events = Calendar.from_ical(text).walk("VEVENT")
-        return sorted({one for event in events for one in _days_of(event)})
-    except (ValueError, KeyError, IndexError) as error:
+        found = sorted({one for event in events for one in _days_of(event)})
+    except _UNREADABLE as error:
         raise forms.ValidationError(_("This calendar can't be read.")) from error
+    if not found:
+        raise forms.ValidationError(_("There is no whole day in this calendar."))
+    return found
 
 
 def _days_of(event: Any) -> list[Holiday]:
