@@ -4,6 +4,7 @@
 ## make fmt      put code and templates into their one form
 ## make check    linters, types, layers, missing migrations, lock files
 ## make test     every test, browser journeys included (ARGS="-k booking" chooses)
+## make fuzz     the property tests with examples of chance, other ones each time
 ## make mutants  sabotage the isolation; every sabotage must turn the tests red
 ## make bench    the tables of docs/performance.md
 
@@ -20,7 +21,7 @@ export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
 export UV_SYSTEM_CERTS ?= $(if $(CERTIFICATES),true,false)
 .DEFAULT_GOAL := help
 .PHONY: help setup run fmt check check-code check-types check-templates check-layers \
-	check-migrations check-locks test mutants bench browser
+	check-migrations check-locks test fuzz mutants bench browser
 .DELETE_ON_ERROR:
 
 help:
@@ -80,6 +81,9 @@ browser: setup
 
 test: browser
 	$(PY) -m pytest $(ARGS)
+
+fuzz: setup
+	PEERLEARN_EXAMPLES=fuzz $(PY) -m pytest -m hypothesis $(ARGS)
 
 mutants: setup
 	$(PY) -m tests.mutants

@@ -2,6 +2,7 @@
 as its owner.
 """
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,11 +21,16 @@ from tests.database import as_owner, restore_system_organization
 from tests.sabotage import apply_mutant
 from tests.servers import HEARD, HOST, UNHEARD, MailSink, Worker, flush_queue
 
-# A busy machine is slow; that is no finding about what is tested.
-hypothesis_settings.register_profile(
-    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-hypothesis_settings.load_profile("untimed")
+# A busy machine is slow; that is no finding about what is tested. The same examples each time, so
+# that a change is what turns a test red; `make fuzz` draws new ones.
+for profile, same_each_time in (("repeatable", True), ("fuzz", False)):
+    hypothesis_settings.register_profile(
+        profile,
+        deadline=None,
+        derandomize=same_each_time,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+hypothesis_settings.load_profile(os.environ.get("PEERLEARN_EXAMPLES", "repeatable"))
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,9 @@ class Search:
     costs: dict[Mentee, dict[Mentor, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.waiting_cost = QUANTA * (len(self.pool.scores) + 1)
+        # More than twice of what all scores together can differ by: so a gain of one person more is
+        # told from a gain of score by rounding, also where everybody scores 1.
+        self.waiting_cost = 2 * QUANTA * (len(self.pool.scores) + 1)
         self.costs = {
             mentee: {
                 **{mentor: -round(QUANTA * score) for mentor, score in of.items()},

@@ -106,6 +106,11 @@ def test_gain_of_a_seat_is_what_the_engine_finds_with_it(pool):
         assert more.total - plan.total == pytest.approx(score, abs=0.001)
 
 
+def test_gain_of_a_seat_for_a_full_score_is_one_person():
+    pool = Pool({"a": {"x": 1.0}}, {"x": 0})
+    assert gains_of_seats(pool, best_plan(pool, {})) == {"x": (1, 1.0)}
+
+
 def test_fixed_pairs_stay_and_others_move_around_them():
     pool = Pool({"a": {"x": 0.1, "y": 0.9}, "b": {"x": 0.9, "y": 0.2}}, {"x": 1, "y": 1})
     assert best_plan(pool, {}).pairs == {"a": "y", "b": "x"}
