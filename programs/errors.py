@@ -38,18 +38,28 @@ class ProgramNameTakenError(ProgramError):
         super().__init__(_("There is already a program called “%(name)s”.") % {"name": name})
 
 
-class StrandsSessionsError(ProgramError):
-    """Published sessions lie behind the new last day, and nobody has confirmed it."""
+def _with_titles(said: str, meetings: Sequence[Meeting]) -> str:
+    titles = ", ".join(meeting.title for meeting in meetings)
+    return said % {"count": len(meetings), "titles": titles}
 
-    def __init__(self, meetings: Sequence[Meeting]) -> None:
-        self.meetings = list(meetings)
-        said = ngettext(
+
+class StrandsSessionsError(ProgramError):
+    """Published sessions lie outside of the new days, and nobody has confirmed it."""
+
+    def __init__(self, *, before: Sequence[Meeting], after: Sequence[Meeting]) -> None:
+        self.before, self.after = list(before), list(after)
+        first = ngettext(
+            "%(count)s published session is before the new first day: %(titles)s.",
+            "%(count)s published sessions are before the new first day: %(titles)s.",
+            len(self.before),
+        )
+        last = ngettext(
             "%(count)s published session is after the new last day: %(titles)s.",
             "%(count)s published sessions are after the new last day: %(titles)s.",
-            len(self.meetings),
+            len(self.after),
         )
-        titles = ", ".join(meeting.title for meeting in self.meetings)
-        super().__init__(said % {"count": len(self.meetings), "titles": titles})
+        sides = ((first, self.before), (last, self.after))
+        super().__init__(" ".join(_with_titles(said, found) for said, found in sides if found))
 
 
 class TemplateNameTakenError(ProgramError):

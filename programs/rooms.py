@@ -82,16 +82,25 @@ def next_meeting(program: Program, *, now: datetime) -> Meeting | None:
     return min(found, key=lambda meeting: meeting.starts_at, default=None)
 
 
-PlannedAfter = Callable[[Program, date], list[Meeting]]
-_planned: list[PlannedAfter] = []
+PlannedBeyond = Callable[[Program, date], list[Meeting]]
+_before: list[PlannedBeyond] = []
+_after: list[PlannedBeyond] = []
 
 
-def register_planned(planned: PlannedAfter) -> None:
-    """Add what people have been told of that is later than a day. The same source twice is one."""
-    if planned not in _planned:
-        _planned.append(planned)
+def register_planned(*, before: PlannedBeyond, after: PlannedBeyond) -> None:
+    """Add what people have been told of that is earlier, and later, than a day. The same source
+    twice is one.
+    """
+    for sources, source in ((_before, before), (_after, after)):
+        if source not in sources:
+            sources.append(source)
+
+
+def planned_before(program: Program, day: date) -> list[Meeting]:
+    """What would lie before the program's beginning if this were its first day."""
+    return [meeting for source in _before for meeting in source(program, day)]
 
 
 def planned_after(program: Program, day: date) -> list[Meeting]:
     """What would lie behind the program's end if this were its last day."""
-    return [meeting for source in _planned for meeting in source(program, day)]
+    return [meeting for source in _after for meeting in source(program, day)]

@@ -27,6 +27,7 @@ class SessionsConfig(AppConfig):
         from sessions.queries.meetings import (  # noqa: PLC0415
             next_session_of,
             published_after,
+            published_before,
             sessions_ahead_of,
         )
         from sessions.queries.preparing import neutrality_preparations  # noqa: PLC0415
@@ -39,7 +40,7 @@ class SessionsConfig(AppConfig):
         register_presenters(presenters_of)
         register_meetings(next_session_of)
         register_meetings_ahead(sessions_ahead_of)
-        register_planned(published_after)
+        register_planned(before=published_before, after=published_after)
         # Asking, voting, and what a browser fetches right after it.
         access_log.leave_out(r"/o/[^/]+/sessions/[^/]+/(questions|live|stream)/")
         for kind in ABOUT_A_SEAT:

@@ -20,7 +20,7 @@ from programs.errors import (
 from programs.models import Program, ProgramTransition
 from programs.queries.facilitators import checked_nominations
 from programs.queries.programs import opening_facts, state_before_archive
-from programs.rooms import planned_after
+from programs.rooms import planned_after, planned_before
 from programs.rules.states import TRANSITIONS, Verb, check_opening
 
 
@@ -56,6 +56,7 @@ def edit_program(
     by: Person,
     version: int | None = None,
     strands: date | None = None,
+    strands_before: date | None = None,
     **said: Unpack[ProgramSaid],
 ) -> Program:
     """Change what a program is called, is for, when it is and who owns it; with another owner
@@ -63,15 +64,16 @@ def edit_program(
 
     `version` is the one that was read before: if another has been saved since, nothing is
     written and ChangedMeanwhileError is raised. A new last day with published sessions behind it
-    has to be said once more as `strands`, else StrandsSessionsError. Raises ProgramNameTakenError,
-    and ProgramOverError.
+    has to be said once more as `strands`, a new first day with some before it as
+    `strands_before`, else StrandsSessionsError. Raises ProgramNameTakenError, and
+    ProgramOverError.
     """
     try:
         with transaction.atomic():
             stored = lock_program(program)
             if version not in {None, stored.version}:
                 raise ChangedMeanwhileError
-            _refuse_stranding(stored, said.get("ends_on", stored.ends_on), confirmed=strands)
+            _refuse_stranding(stored, said, first=strands_before, last=strands)
             Program.objects.filter(id=program.id).update(**said, version=F("version") + 1)
             if said.get("owner", stored.owner) != stored.owner:
                 recheck_soon(program.id)
@@ -81,11 +83,16 @@ def edit_program(
     return program
 
 
-def _refuse_stranding(stored: Program, ends_on: date | None, *, confirmed: date | None) -> None:
-    if ends_on is None or ends_on in {stored.ends_on, confirmed}:
-        return
-    if meetings := planned_after(stored, ends_on):
-        raise StrandsSessionsError(meetings)
+def _refuse_stranding(
+    stored: Program, said: ProgramSaid, *, first: date | None, last: date | None
+) -> None:
+    """`first` and `last` are the days that were said once more."""
+    starts_on, ends_on = said.get("starts_on", stored.starts_on), said.get("ends_on")
+    before = planned_before(stored, starts_on) if starts_on != stored.starts_on else []
+    after = planned_after(stored, ends_on) if ends_on and ends_on != stored.ends_on else []
+    # Both are asked about as long as one of them is unconfirmed: a page says both at once.
+    if (before and starts_on != first) or (after and ends_on != last):
+        raise StrandsSessionsError(before=before, after=after)
 
 
 def open_program(program: Program, *, by: Person, today: date) -> Program:

@@ -19,7 +19,6 @@ from programs.permissions import may_create_program
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import nominations_to_answer
 from programs.queries.programs import last_editor, programs_like, roles_of, with_people_count
-from programs.rooms import Meeting
 from programs.rules.dates import past_start
 from programs.views.doors import crumbs_to, editable_program, program_of_form, program_url
 
@@ -68,14 +67,18 @@ def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Change name, goal, dates and owner."""
     program = program_of_form(request, program_id)
     form = SeenProgramForm(request.POST or None, instance=program, today=timezone.localdate())
-    stranded: list[Meeting] = []
+    stranded: StrandsSessionsError | None = None
     if request.method == "POST" and form.is_valid():
         try:
             edit_program(
-                program, **form.cleaned_data, strands=_confirmed(request), by=request.person
+                program,
+                **form.cleaned_data,
+                strands=_confirmed(request, "strands"),
+                strands_before=_confirmed(request, "strands_before"),
+                by=request.person,
             )
         except StrandsSessionsError as asked:
-            stranded = asked.meetings
+            stranded = asked
         except ProgramError as refusal:
             is_name = isinstance(refusal, ProgramNameTakenError)
             form.add_error("name" if is_name else None, str(refusal))
@@ -94,9 +97,9 @@ def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
     return render(request, "programs/edit.html", context, status=status)
 
 
-def _confirmed(request: OrgRequest) -> date | None:
-    """The new last day that was confirmed, for all published sessions behind it."""
+def _confirmed(request: OrgRequest, name: str) -> date | None:
+    """A new day that was confirmed, for all published sessions that lie beyond it."""
     try:
-        return date.fromisoformat(request.POST.get("strands", ""))
+        return date.fromisoformat(request.POST.get(name, ""))
     except ValueError:
         return None

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from programs.models import Program
 from programs.rooms import Meeting
 from sessions.models import LearningSession
@@ -32,16 +34,30 @@ def _meetings(
     found = LearningSession.objects.filter(
         program=program, state__in=states, starts_at__gt=now
     ).order_by("starts_at", "id")
-    return [Meeting(one.title, one.starts_at, one.ends_at, one.room) for one in found[:most]]
+    return [_meeting(one) for one in found[:most]]
+
+
+def published_before(program: Program, day: date) -> list[Meeting]:
+    """Published sessions that begin before a day, on the clocks that they were planned on."""
+    found = _published(program).filter(starts_at__date__lte=day)
+    return [_meeting(one) for one in found if _day_of(one) < day]
 
 
 def published_after(program: Program, day: date) -> list[Meeting]:
     """Published sessions that begin after a day, on the clocks that they were planned on."""
-    found = LearningSession.objects.filter(
-        program=program, state=LearningSession.State.PUBLISHED, starts_at__date__gte=day
-    ).order_by("starts_at", "id")
-    return [
-        Meeting(one.title, one.starts_at, one.ends_at, one.room)
-        for one in found
-        if one.starts_at.astimezone(ZoneInfo(one.time_zone)).date() > day
-    ]
+    found = _published(program).filter(starts_at__date__gte=day)
+    return [_meeting(one) for one in found if _day_of(one) > day]
+
+
+def _published(program: Program) -> QuerySet[LearningSession]:
+    published = LearningSession.State.PUBLISHED
+    found = LearningSession.objects.filter(program=program, state=published)
+    return found.order_by("starts_at", "id")
+
+
+def _day_of(one: LearningSession) -> date:
+    return one.starts_at.astimezone(ZoneInfo(one.time_zone)).date()
+
+
+def _meeting(one: LearningSession) -> Meeting:
+    return Meeting(one.title, one.starts_at, one.ends_at, one.room)

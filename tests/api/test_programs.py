@@ -178,3 +178,19 @@ def test_program_is_shortened_over_published_sessions_only_when_that_is_said(
     assert hr_admin.get(path).json()["ends_on"] == before
     confirmed = hr_admin.patch(path, {"ends_on": sooner, "strands": sooner})
     assert confirmed.json()["ends_on"] == sooner
+
+
+def test_program_begins_later_than_published_sessions_only_when_that_is_said(
+    cast, program, hr_admin
+):
+    with cast.inside():
+        soon = timezone.now() + timedelta(days=10)
+        make_session(program, cast.hr_admin, title="Early lunch", starts_at=soon)
+    path = f"programs/{program.id}/"
+    before = hr_admin.get(path).json()["starts_on"]
+    later = (timezone.localdate() + timedelta(days=30)).isoformat()
+    code, said = refusal(hr_admin.patch(path, {"starts_on": later}))
+    assert (code, "Early lunch" in said) == ("strands-sessions", True)
+    assert hr_admin.get(path).json()["starts_on"] == before
+    confirmed = hr_admin.patch(path, {"starts_on": later, "strands_before": later})
+    assert confirmed.json()["starts_on"] == later

@@ -92,6 +92,11 @@ class ChangedProgramBody(ProgramBody):
         required=False,
         help_text="The new last day once more, when published sessions lie behind it: they stay.",
     )
+    strands_before = serializers.DateField(
+        allow_null=True,
+        required=False,
+        help_text="The new first day once more, when published sessions lie before it: they stay.",
+    )
 
 
 class StateBody(Body):

@@ -40,6 +40,7 @@ from programs.queries import programs_visible_to
 from programs.queries.programs import programs_like, with_people_count
 
 Act = Callable[..., object]
+GUARDS = ("version", "strands", "strands_before")
 
 
 class ProgramEndpoint(Endpoint):
@@ -100,7 +101,8 @@ class OneProgram(ProgramEndpoint):
         """Change a program; what is left out stays. HR admins.
 
         412 or, with `version`, 409 when somebody has saved it since it was read. 409 also for a
-        new last day with published sessions behind it, unless `strands` says the same day.
+        new last day with published sessions behind it, unless `strands` says the same day, and
+        for a new first day with some before it, unless `strands_before` does.
         """
         lock_program(self.editable_program(program_id))
         program = self.editable_program(program_id)
@@ -111,7 +113,7 @@ class OneProgram(ProgramEndpoint):
         form = EditProgramForm(told, instance=program, today=timezone.localdate())
         if not form.is_valid():
             raise invalid_form(form)
-        guards = {name: said.pop(name, None) for name in ("version", "strands")}
+        guards = {name: said.pop(name, None) for name in GUARDS}
         changes = {name: form.cleaned_data[name] for name in said}
         edit_program(program, **changes, **guards, by=self.request.person)
         return self.shown(program_id)
