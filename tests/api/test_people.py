@@ -176,3 +176,12 @@ def test_languages_are_told_of_oneself_and_by_hr(cast, employee, hr_admin):
     assert hr_admin.patch(address, {"title": "Clerk"}).json()["languages"] == "German, English"
     assert hr_admin.patch(address, {"languages": ""}).json()["languages"] == ""
     assert list(pointers(hr_admin.patch(address, {"languages": "x" * 301}))) == ["/languages"]
+
+
+def test_blank_names_and_endless_languages_are_refused_at_the_field(cast, hr_admin, employee):
+    path = f"people/{cast.mentor.person.id}/"
+    assert list(pointers(hr_admin.patch(path, {"name": "\u3164"}))) == ["/name"]
+    assert list(pointers(hr_admin.patch(path, {"languages": "x" * 81}))) == ["/languages"]
+    assert list(pointers(employee.patch("me/", {"languages": "x" * 81}))) == ["/languages"]
+    changed = hr_admin.patch(path, {"title": "\u202eLead", "location": "Ber\u200blin\u3164"})
+    assert (changed.json()["title"], changed.json()["location"]) == ("Lead", "Berlin")

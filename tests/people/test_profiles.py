@@ -85,3 +85,27 @@ def test_two_of_one_name_whom_hr_named_keep_it(cast):
 def test_languages_are_kept_in_one_line(cast):
     save(cast, languages="German\n English |german")
     assert saved(cast).languages == "German, English"
+
+
+def test_languages_are_many_but_none_is_a_sentence(cast):
+    many = [f"L{n}" for n in range(45)]
+    save(cast, languages=", ".join(many))
+    assert saved(cast).languages == ", ".join(many)
+    answer = save(cast, languages=f"German, {'x' * 81}")
+    assert answer.status_code == 422
+    assert "a language has 80 characters at most" in answer.content.decode()
+    assert saved(cast).languages == ", ".join(many)
+    save(cast, languages="\u202eGerman, \u3164, Eng\u200blish")
+    assert saved(cast).languages == "German, English"
+
+
+def test_person_edited_by_hr_has_no_blank_letters_and_no_marks_that_turn_text_round(cast):
+    client, path = cast.hr_admin.client(), cast.hr_admin.url("people/new/")
+    told = {"title": "\u202eChief", "department": "Sa\u200bles\u3164", "state": "active"}
+    told |= {"languages": "\u2067German", "employee_number": "\u202e", "location": "\u3164"}
+    assert client.post(path, {**told, "name": "\u3164\u202e"}).status_code == 422
+    assert client.post(path, {**told, "name": "\u202eNina New"}).status_code == 302
+    with cast.inside():
+        nina = Person.objects.get(name="Nina New")
+        kept = (nina.title, nina.department, nina.location, nina.languages, nina.employee_number)
+        assert kept == ("Chief", "Sales", "", "German", None)

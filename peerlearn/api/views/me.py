@@ -63,7 +63,7 @@ class Me(Endpoint):
         if "time_zone" in values:
             values["time_zone"] = checked_zone(values["time_zone"], required=False)
         if "languages" in values:
-            values["languages"] = LanguagesField().clean(values["languages"])
+            values["languages"] = checked_languages(values["languages"])
         save_person(person, values, by=person, topics={})
         return answer(ProfileShape, self.profile())
 
@@ -83,6 +83,14 @@ def checked_name(name: str) -> str:
         return str(NameField().clean(name))
     except ValidationError as error:
         raise InvalidError({"name": error.messages}) from error
+
+
+def checked_languages(text: str) -> str:
+    """Languages in one line, by the rule of the forms. Raises InvalidError."""
+    try:
+        return str(LanguagesField().clean(text))
+    except ValidationError as error:
+        raise InvalidError({"languages": error.messages}) from error
 
 
 def checked_zone(name: str, *, required: bool = True) -> str:

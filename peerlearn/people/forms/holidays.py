@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from peerlearn.people.rules.holidays import MOST, Holiday, read_holidays, written
+from peerlearn.people.rules.holidays import MOST, Holiday, called, read_holidays, written
+from peerlearn.web.days import FIRST_YEAR, LAST_YEAR
 
 LONGEST = 200_000
 CALENDAR = "BEGIN:VCALENDAR"
@@ -23,8 +24,11 @@ class HolidaysField(forms.CharField):
             found, unread = read_holidays(text)
             if unread:
                 raise forms.ValidationError(
-                    _("Line %(number)s is no holiday. Write it as 2026-12-25 Christmas Day."),
-                    params={"number": unread[0]},
+                    _(
+                        "Line %(number)s is no holiday. Write it as 2026-12-25 Christmas Day, with"
+                        " a year from %(first)s to %(last)s."
+                    ),
+                    params={"number": unread[0], "first": FIRST_YEAR, "last": LAST_YEAR},
                 )
         if len(found) > MOST:
             raise forms.ValidationError(
@@ -48,6 +52,12 @@ def _of_calendar(text: str) -> list[Holiday]:
         raise forms.ValidationError(_("This calendar can't be read.")) from error
     if not found:
         raise forms.ValidationError(_("There is no whole day in this calendar."))
+    for one in found:
+        if not FIRST_YEAR <= one.day.year <= LAST_YEAR:
+            raise forms.ValidationError(
+                _("“%(holiday)s” in this calendar has a year that can't be right."),
+                params={"holiday": str(one)},
+            )
     return found
 
 
@@ -58,5 +68,7 @@ def _days_of(event: Any) -> list[Holiday]:
         return []
     end = event.decoded("DTEND") if "DTEND" in event else first + timedelta(days=1)
     days = max((end - first).days, 1) if not isinstance(end, datetime) else 1
-    name = " ".join(str(event.get("SUMMARY", "")).split())[:100]
+    said = event.get("SUMMARY", "")
+    # A calendar may, against its standard, say it twice: the first counts.
+    name = called(str(said[0] if isinstance(said, list) else said))
     return [Holiday(first + timedelta(days=n), "", name) for n in range(min(days, 31))]

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.imports.limits import MAX_CHARS
-from peerlearn.people.imports.values.topics import parse_topics
-from peerlearn.web.single_line import one_line
+from peerlearn.people.imports.values.topics import listed
+
+LONGEST = MAX_CHARS["language"]
 
 
 class LanguagesField(forms.CharField):
@@ -29,4 +30,15 @@ class LanguagesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """The list as it is stored."""
         text = super().to_python(value)
-        return ", ".join(one_line(name) for name in parse_topics(text)) if text else text
+        return ", ".join(listed(text)) if text else text
+
+    def validate(self, value: Any) -> None:
+        """Each of them short: what is longer is a sentence."""
+        super().validate(value)
+        for name in listed(value):
+            if len(name) > LONGEST:
+                raise forms.ValidationError(
+                    _("“%(start)s…” is too long: a language has %(most)s characters at most."),
+                    code="long",
+                    params={"start": name[:30], "most": LONGEST},
+                )

@@ -19,6 +19,12 @@ def refuse_address(name: str) -> None:
         raise ValidationError(_("A name can't have a web address in it."), code="address")
 
 
+def refuse_unreadable(name: str) -> None:
+    """Raises ValidationError for a name in which there is nothing to read."""
+    if not has_letters(name):
+        raise ValidationError(_("A name needs a letter or a digit."), code="unreadable")
+
+
 class NameField(forms.CharField):
     """A name, folded to one line."""
 
@@ -30,5 +36,5 @@ class NameField(forms.CharField):
         """A name that can be read, without an address."""
         super().validate(value)
         refuse_address(value)
-        if value and not has_letters(value):
-            raise ValidationError(_("A name needs a letter or a digit."), code="unreadable")
+        if value:
+            refuse_unreadable(value)

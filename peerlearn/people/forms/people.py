@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.forms.languages import LanguagesField
-from peerlearn.people.forms.names import refuse_address
+from peerlearn.people.forms.names import refuse_address, refuse_unreadable
 from peerlearn.people.forms.time_zones import TimeZoneField
 from peerlearn.people.imports.values.names import parse_full_name
 from peerlearn.people.imports.values.topics import parse_topics
@@ -97,13 +97,14 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         """One line, written the usual way round."""
         told = one_line(self.cleaned_data["name"])
         refuse_address(told)
+        refuse_unreadable(told)
         return parse_full_name(told) or told
 
     def clean_email(self) -> str | None:
         return (self.cleaned_data["email"] or "").casefold() or None
 
     def clean_employee_number(self) -> str | None:
-        return self.cleaned_data["employee_number"] or None
+        return one_line(self.cleaned_data["employee_number"] or "") or None
 
     def clean_manager_text(self) -> Person | None:
         """The colleague meant."""

@@ -32,6 +32,7 @@ MAX_CHARS: Final = {
     "department": 150,
     "location": 150,
     "languages": 300,
+    "language": 80,
     "level": 100,
     "about": 4_000,
     "topic": 80,

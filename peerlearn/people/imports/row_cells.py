@@ -8,7 +8,7 @@ from peerlearn.people.imports.problems import Problem, problem
 from peerlearn.people.imports.table import BareFormula, Cell, ErrorValue, text_of
 from peerlearn.people.imports.values.names import is_formula_name
 from peerlearn.people.imports.values.text import fused, is_error_value, is_formula, value_of
-from peerlearn.people.imports.values.topics import parse_topics
+from peerlearn.people.imports.values.topics import listed, parse_topics
 
 _TOPICS = ("known_topics", "wanted_topics")
 _NAMES = ("full_name", "first_name", "last_name")
@@ -94,7 +94,10 @@ class RowCells:
 
     def listed(self, key: str) -> str:
         """A list in one cell, however it is separated, with commas."""
-        return self.within(key, ", ".join(parse_topics(self.raw(key))))
+        names = listed(self.raw(key))
+        if any(self.within("language", name, self.header(key)) != name for name in names):
+            return ""
+        return self.within(key, ", ".join(names))
 
     def sensitive_topics(self, columns: Collection[int]) -> frozenset[str]:
         """Topics of either kind that stand in one of these columns."""

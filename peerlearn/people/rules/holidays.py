@@ -9,8 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-LINE = re.compile(r"^(\d{4}-\d{2}-\d{2})\s*(?:\[([^\[\]]*)\])?\s*(.*)$")
+from peerlearn.web.days import FIRST_YEAR, LAST_YEAR
+from peerlearn.web.single_line import one_line
+
+LINE = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \[]|$) ?(?:\[([^\[\]]*)\])? ?(.*)$")
 MOST = 500
+# As in a calendar's text, for brackets say where a day holds.
+_ROUND = str.maketrans("[]", "()")
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, order=True)
@@ -27,18 +33,26 @@ class Holiday:
 
 
 def read_holidays(text: str) -> tuple[list[Holiday], list[int]]:
-    """The holidays of a list in order, each once, and the numbers of the lines that are none."""
+    """The holidays of a list in order, each once, and the numbers of the lines that are none.
+
+    So is a day of a year that makes no sense.
+    """
     found: set[Holiday] = set()
     unread: list[int] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        holiday = _read(line.strip())
+        holiday = _read(one_line(line))
         if holiday is None:
             unread.append(number)
         else:
             found.add(holiday)
     return sorted(found), unread
+
+
+def called(name: str) -> str:
+    """What a day is called, of any text: in one line, and nothing in it is read as a place."""
+    return one_line(name).translate(_ROUND)[:LONGEST_NAME].strip()
 
 
 def written(holidays: Iterable[Holiday]) -> str:
@@ -58,5 +72,7 @@ def _read(line: str) -> Holiday | None:
     try:
         day = date.fromisoformat(found[1])
     except ValueError:
+        return None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     return Holiday(day, (found[2] or "").strip(), found[3].strip())

@@ -53,3 +53,13 @@ def test_names_with_marks_inside_or_an_apostrophe_stay_names() -> None:
     lines = ("'t Hooft", "Anna-Lena Berg", "O'Neil", "Sam (Sales)", "Ng")
     plan = plan_of("Name", *lines)
     assert ([row.name for row in plan.rows], codes(plan)) == (list(lines), {})
+
+
+def test_language_that_is_a_sentence_is_an_error_of_the_row() -> None:
+    plan = plan_of("Name,Languages", f"Anna,German; {'x' * 81}", f"Ben,German; {'x' * 80}")
+    assert (outcomes(plan), codes(plan)) == ({2: "error", 3: "new"}, {2: ["too_long"]})
+
+
+def test_name_without_anything_to_read_is_missing() -> None:
+    plan = plan_of("Name,Department", "\u3164\u202e,Sales")
+    assert (outcomes(plan), codes(plan)) == ({2: "error"}, {2: ["name_missing"]})

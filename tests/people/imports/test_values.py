@@ -172,10 +172,20 @@ def test_email_that_is_none_names_the_fault(text: str, code: str) -> None:
         ("Null", "Null"),
         ("-", ""),
         ("A\u00a0B\ufeff", "A B"),
+        ("\u202eAnna\u202c \u2066Berg\u2069", "Anna Berg"),
+        ("Anna\u3164Berg\u2800", "Anna Berg"),
+        ("\u3164", ""),
+        ("…", ""),
     ],
 )
 def test_full_name_is_put_in_order(text: str, expected: str) -> None:
     assert parse_full_name(text) == expected
+
+
+@pytest.mark.parametrize("text", ["\u202eSales", "Sa\u200bles\u3164", "\u115fSales"])
+def test_cell_has_no_blank_letters_and_no_marks_that_turn_it_round(text: str) -> None:
+    assert value_of(text) == "Sales"
+    assert parse_topics(f"{text}, \u202e") == ("Sales",)
 
 
 def test_full_name_of_two_columns() -> None:

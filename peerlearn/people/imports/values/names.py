@@ -3,6 +3,7 @@
 import re
 
 from peerlearn.people.imports.values.text import clean, fused, is_formula
+from peerlearn.web.single_line import has_letters
 
 _NO_NAME = frozenset(("", "-", "--", "–", "n/a", "#n/a", "."))
 
@@ -31,7 +32,7 @@ def parse_full_name(text: str) -> str:
 
 def _part(text: str) -> str:
     cleaned = fused(clean(text))
-    return "" if cleaned.casefold() in _NO_NAME else cleaned
+    return "" if cleaned.casefold() in _NO_NAME or not has_letters(cleaned) else cleaned
 
 
 def _is_suffix(text: str) -> bool:

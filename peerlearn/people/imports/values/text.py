@@ -4,8 +4,12 @@ import re
 import unicodedata
 from typing import Final
 
+from peerlearn.web.single_line import one_line
+
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = frozenset("\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad")
+# A joiner that spreadsheets leave behind, and halves and private letters that nobody can read.
+_ZERO_WIDTH = "\u200c"
+_UNREADABLE = frozenset({"Cc", "Cs", "Co"})
 _NOTHING: Final = frozenset(
     (
         "-", "--", "–", "—", ".", "/", "n/a", "n.a.", "n.v.", "#n/a", "#na", "#ref!", "#value!",
@@ -20,17 +24,16 @@ _ERROR_VALUE = re.compile(r"#(?:[A-Z0-9/_]+[?!]|N/A)", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """One line, single spaces, composed letters, nothing invisible, no surrounding spaces."""
+    """One line as everywhere, of composed letters, without stray joiners."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    composed = unicodedata.normalize("NFC", text)
-    spaced = _SPACES.sub(" ", composed)
+    spaced = _SPACES.sub(" ", text)
     kept = (
         char
         for char in spaced
-        if char not in _INVISIBLE and unicodedata.category(char) not in ("Cc", "Cs", "Co")
+        if char != _ZERO_WIDTH and unicodedata.category(char) not in _UNREADABLE
     )
-    return _SPACES.sub(" ", "".join(kept)).strip()
+    return unicodedata.normalize("NFC", one_line("".join(kept)))
 
 
 def value_of(text: str) -> str:
