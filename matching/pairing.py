@@ -4,7 +4,7 @@ Only tasks import this module, inside their bodies.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import Any
@@ -27,8 +27,9 @@ from matching.explaining import Explainer
 from matching.in_force import engine_rules
 from matching.rules.chance import in_seeded_order
 from matching.rules.configuration import HARD, column_of, rules_of, to_stored
-from matching.rules.fit import NOT_WITH
+from matching.rules.fit import NOT_WITH, usual_answers
 from matching.rules.group import Group, Participant
+from matching.rules.profiles import Measuring, fields_used, profile_of
 from matching.rules.progress import PairingRounds
 from matching.rules.reporting import Lines, cut_circles
 
@@ -52,13 +53,18 @@ class ProposedPair:
 class Outcome:
     """What a run found, as plain data. Figures are in points; pairs that were kept count too.
 
+    options   the mentors each mentee could have had, as matching.rules.options packs them
+    mentors   whom the numbers in there mean
+    profiles  what the rules knew of everybody, by person; see matching.rules.profiles
     relaxed   for rules that cost somebody a mentor: how many would stay without one, but for it
     engine    the versions of what computed it
     """
 
     pairs: list[ProposedPair]
     left_out: list[dict[str, Any]]
-    candidates: dict[UUID, list[dict[str, Any]]]
+    options: dict[UUID, bytes]
+    mentors: list[UUID]
+    profiles: dict[UUID, dict[str, Any]]
     total: float
     bound: float
     gap: float
@@ -167,7 +173,9 @@ def _outcome(
     report: Report,
     locked: set[int],
 ) -> Outcome:
-    explainer = Explainer(scores)
+    explainer, usual = Explainer(scores), usual_answers(group)
+    shares = {rule.key: share for rule, share in scores.rules.shares()}
+    measuring = Measuring(shares, usual)
     new = zip(assignment.pairs.tolist(), assignment.points.tolist(), strict=True)
     found = {row: (col, explainer.points(row, col)) for row, col in kept.items()}
     found.update({row: (col, round(points, 4)) for (row, col), points in new})
@@ -176,7 +184,7 @@ def _outcome(
             mentor=group.mentors[col].id,
             mentee=group.mentees[row].id,
             score=points,
-            parts=explainer.parts(row, col),
+            parts=measuring.parts(group.mentees[row], group.mentors[col]),
             is_locked=row in locked,
         )
         for row, (col, points) in sorted(found.items())
@@ -190,15 +198,28 @@ def _outcome(
     return Outcome(
         pairs=pairs,
         left_out=left_out,
-        candidates=explainer.candidates(lambda share: report("explaining", share)),
+        options=dict(
+            explainer.options(
+                {row: col for row, (col, _points) in found.items()},
+                lambda share: report("explaining", share),
+            )
+        ),
+        mentors=[mentor.id for mentor in group.mentors],
+        profiles=_profiles(group, shares),
         total=round(assignment.total + of_kept, 4),
         bound=round(assignment.bound + of_kept, 4),
         gap=assignment.gap,
-        rules=_record(group, scores.rules, kept=len(locked)),
+        rules={**_record(group, scores.rules, kept=len(locked)), "usual": usual},
         relaxed=_relaxed(scores, assignment, kept, report),
         engine=versions(),
         circles=[list(circle) for circle in lines.circles],
     )
+
+
+def _profiles(group: Group, rules: Iterable[str]) -> dict[UUID, dict[str, Any]]:
+    used = fields_used(rules)
+    people = (*group.mentees, *group.mentors)
+    return {person.id: profile_of(person, used) for person in people}
 
 
 def _left_out(group: Group, scores: Scores, assignment: Assignment, row: int) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from matching.models import Match, MatchCandidates
+from matching.models import Match, MatchCandidates, MatchMentor
+from matching.rules.profiles import hidden_names, without_names
 from matching.rules.reasons import without_topics
 
 BATCH = 500
@@ -17,13 +18,21 @@ def hide_topics(names: Collection[str]) -> None:
             match.reasons = reasons
             changed_matches.append(match)
     Match.objects.bulk_update(changed_matches, ["reasons"], batch_size=BATCH)
-    changed = []
+    changed, instead = [], hidden_names(names)
     for candidates in MatchCandidates.objects.iterator(chunk_size=BATCH):
         entries = [
             {**entry, "parts": without_topics(entry["parts"], names)}
             for entry in candidates.entries
         ]
-        if entries != candidates.entries:
-            candidates.entries = entries
+        profile = without_names(candidates.profile, instead)
+        if (entries, profile) != (candidates.entries, candidates.profile):
+            candidates.entries, candidates.profile = entries, profile
             changed.append(candidates)
-    MatchCandidates.objects.bulk_update(changed, ["entries"], batch_size=BATCH)
+    MatchCandidates.objects.bulk_update(changed, ["entries", "profile"], batch_size=BATCH)
+    changed_mentors = []
+    for mentor in MatchMentor.objects.iterator(chunk_size=BATCH):
+        profile = without_names(mentor.profile, instead)
+        if profile != mentor.profile:
+            mentor.profile = profile
+            changed_mentors.append(mentor)
+    MatchMentor.objects.bulk_update(changed_mentors, ["profile"], batch_size=BATCH)

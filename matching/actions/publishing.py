@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.actions.announcing import tell_pairs
+from matching.actions.candidates import forget_options
 from matching.actions.offers import end_requests_of_matched
 from matching.errors import (
     ListChangedError,
@@ -17,7 +18,7 @@ from matching.errors import (
     ProgramOverError,
     RunGoingError,
 )
-from matching.models import Match, MatchCandidates, MatchRun
+from matching.models import Match, MatchRun
 from matching.queries.proposals import left_out_of
 from matching.queries.publishing import read_proposals, read_standing
 from matching.rules.publishing import Obstacle, sort_out
@@ -75,7 +76,7 @@ def publish_run(
         if not read_proposals(run):
             _close(run, by, now=now)
             if not wait:
-                MatchCandidates.objects.filter(run=run).delete()
+                forget_options([run])
         tell_pairs(ids, due_at=leaves_at)
         pairs = Match.objects.filter(id__in=ids).select_related("mentor", "mentee")
         end_requests_of_matched(program, pairs, by=by)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from matching.actions.candidates import forget_options
+from matching.actions.inserting import as_bytes, insert_rows
 from matching.actions.runs import RunLostError, held_by, tell_requester
-from matching.models import Match, MatchCandidates, MatchLock, MatchRun
+from matching.models import Match, MatchCandidates, MatchLock, MatchMentor, MatchRun
 from matching.queries.group import blocked_pairs
 from matching.queries.publishing import read_standing
 from matching.rules.publishing import Proposal, sort_out
+from peerlearn.tenancy.ids import uuid7
 
 if TYPE_CHECKING:
-    from matching.pairing import Outcome
-
-AT_ONCE = 500
+    from matching.pairing import Outcome, ProposedPair
 
 
 def save_outcome(run: MatchRun, outcome: Outcome) -> None:
@@ -30,9 +32,9 @@ def save_outcome(run: MatchRun, outcome: Outcome) -> None:
     with transaction.atomic():
         mine = held_by(run).select_for_update(of=("self",))
         run = mine.select_related("program", "requested_by").first() or _lost()
-        matches, dropped = _still_holding(run, _matches(run, outcome))
-        Match.objects.bulk_create(matches, batch_size=AT_ONCE)
-        _carry_locks(run, matches, outcome)
+        pairs, dropped = _still_holding(run, {uuid7(): pair for pair in outcome.pairs})
+        _write_pairs(run, pairs)
+        _carry_locks(run, pairs)
         _supersede_others(run)
         _write_candidates(run, outcome)
         _finish(run, outcome, dropped)
@@ -43,50 +45,57 @@ def _lost() -> MatchRun:
     raise RunLostError
 
 
-def _matches(run: MatchRun, outcome: Outcome) -> list[Match]:
-    return [
-        Match(
-            program_id=run.program_id,
-            run=run,
-            mentor_id=pair.mentor,
-            mentee_id=pair.mentee,
-            state=Match.State.PROPOSED,
-            score=pair.score,
-            reasons=pair.parts,
-        )
-        for pair in outcome.pairs
-    ]
-
-
-def _still_holding(run: MatchRun, matches: list[Match]) -> tuple[list[Match], list[dict[str, str]]]:
+def _still_holding(
+    run: MatchRun, pairs: Mapping[UUID, ProposedPair]
+) -> tuple[dict[UUID, ProposedPair], list[dict[str, str]]]:
     """The pairs that hold today as well, and why the others don't."""
-    proposals = [Proposal(each.id, each.mentor_id, each.mentee_id, each.score) for each in matches]
+    proposals = [Proposal(key, one.mentor, one.mentee, one.score) for key, one in pairs.items()]
     _fit, obstacles = sort_out(proposals, read_standing(run.program))
     blocked = blocked_pairs(run.program)
     why: dict[UUID, str] = dict(obstacles)
     why.update(
-        {each.id: "blocked" for each in matches if (each.mentor_id, each.mentee_id) in blocked}
+        {key: "blocked" for key, one in pairs.items() if (one.mentor, one.mentee) in blocked}
     )
     dropped = [
-        {"mentor": str(each.mentor_id), "mentee": str(each.mentee_id), "why": why[each.id]}
-        for each in matches
-        if each.id in why
+        {"mentor": str(one.mentor), "mentee": str(one.mentee), "why": why[key]}
+        for key, one in pairs.items()
+        if key in why
     ]
-    return [each for each in matches if each.id not in why], dropped
+    return {key: one for key, one in pairs.items() if key not in why}, dropped
 
 
-def _carry_locks(run: MatchRun, matches: list[Match], outcome: Outcome) -> None:
+def _write_pairs(run: MatchRun, pairs: Mapping[UUID, ProposedPair]) -> None:
+    same = {
+        "program_id": run.program_id,
+        "run_id": run.id,
+        "kind": Match.Kind.MENTOR,
+        "state": Match.State.PROPOSED,
+        "created_at": timezone.now(),
+    }
+    rows = [
+        {
+            "id": str(key),
+            "mentor_id": str(one.mentor),
+            "mentee_id": str(one.mentee),
+            "score": one.score,
+            "reasons": one.parts,
+        }
+        for key, one in pairs.items()
+    ]
+    insert_rows(Match, rows, same=same)
+
+
+def _carry_locks(run: MatchRun, pairs: Mapping[UUID, ProposedPair]) -> None:
     """A pair that was kept stays kept, by the one who said so."""
     before = MatchLock.objects.filter(
         match__program=run.program_id, match__run__state=MatchRun.State.DONE
     ).select_related("match")
     by = {(lock.match.mentor_id, lock.match.mentee_id): lock.locked_by_id for lock in before}
-    kept = {(pair.mentor, pair.mentee) for pair in outcome.pairs if pair.is_locked}
     MatchLock.objects.bulk_create(
         [
-            MatchLock(match=match, locked_by_id=by.get((match.mentor_id, match.mentee_id)))
-            for match in matches
-            if (match.mentor_id, match.mentee_id) in kept
+            MatchLock(match_id=key, locked_by_id=by.get((one.mentor, one.mentee)))
+            for key, one in pairs.items()
+            if one.is_locked
         ]
     )
 
@@ -96,18 +105,26 @@ def _supersede_others(run: MatchRun) -> None:
     Match.objects.filter(run__in=others, state=Match.State.PROPOSED).update(
         state=Match.State.EXPIRED
     )
-    MatchCandidates.objects.filter(run__program=run.program_id).delete()
+    forget_options(MatchRun.objects.filter(program=run.program_id))
     others.update(state=MatchRun.State.SUPERSEDED)
 
 
 def _write_candidates(run: MatchRun, outcome: Outcome) -> None:
-    MatchCandidates.objects.bulk_create(
-        [
-            MatchCandidates(run=run, mentee_id=mentee, entries=entries)
-            for mentee, entries in outcome.candidates.items()
-        ],
-        batch_size=AT_ONCE,
-    )
+    mentors = [
+        {"mentor_id": str(mentor), "number": at, "profile": outcome.profiles[mentor]}
+        for at, mentor in enumerate(outcome.mentors)
+    ]
+    insert_rows(MatchMentor, mentors, same={"run_id": run.id})
+    mentees = [
+        {
+            "mentee_id": str(mentee),
+            "options": as_bytes(options),
+            "profile": outcome.profiles[mentee],
+            "entries": [],
+        }
+        for mentee, options in outcome.options.items()
+    ]
+    insert_rows(MatchCandidates, mentees, same={"run_id": run.id})
 
 
 def _finish(run: MatchRun, outcome: Outcome, dropped: list[dict[str, str]]) -> None:

@@ -40,8 +40,8 @@ def by_class(rows: Kinds, cols: Kinds, table: KindTable) -> npt.NDArray[Any]:
     """`table` of all pairs of distinct entries, spread out to all pairs of entries."""
     if len(rows) == len(cols) == 1:  # the reasons of one pair: nothing to look up twice
         return table(rows, cols)
-    row_kinds, row_kind = _distinct(rows)
-    col_kinds, col_kind = _distinct(cols)
+    row_kinds, row_kind = distinct(rows)
+    col_kinds, col_kind = distinct(cols)
     return table(row_kinds, col_kinds)[row_kind][:, col_kind]
 
 
@@ -51,12 +51,12 @@ def class_factors(rows: Kinds, cols: Kinds, table: KindTable) -> Factors:
     Kinds that the table does not tell apart count as one: whoever came long ago is ahead of all
     newcomers by as much as can count.
     """
-    row_kinds, row_kind = _distinct(rows)
-    col_kinds, col_kind = _distinct(cols)
+    row_kinds, row_kind = distinct(rows)
+    col_kinds, col_kind = distinct(cols)
     small = table(row_kinds, col_kinds).astype(np.float32)
-    small, merged = _distinct(small)
+    small, merged = distinct(small)
     row_kind = merged[row_kind]
-    small, merged = _distinct(small.T)
+    small, merged = distinct(small.T)
     col_kind = merged[col_kind]
     small = np.ascontiguousarray(small.T)
     if small.shape[0] < small.shape[1]:
@@ -64,7 +64,7 @@ def class_factors(rows: Kinds, cols: Kinds, table: KindTable) -> Factors:
     return Factors(small[row_kind], _marks(col_kind, small.shape[1]))
 
 
-def _distinct(entries: Kinds) -> tuple[Kinds, npt.NDArray[np.intp]]:
+def distinct(entries: Kinds) -> tuple[Kinds, npt.NDArray[np.intp]]:
     """The distinct entries (rows, if there are several columns), and which one each entry is."""
     if not entries.size:
         return entries[:1], np.zeros(len(entries), np.intp)

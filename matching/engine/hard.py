@@ -158,6 +158,8 @@ class Blocked(ListedRule):
         return partners
 
     def listed(self, mentees: Columns, mentors: Columns) -> Listed:
+        if not self.pairs:
+            return _pairs([])
         found = [
             (row, mentors.position[partner])
             for row, person in enumerate(mentees.people)

@@ -16,11 +16,14 @@ import numpy.typing as npt
 
 from .arrays import BoolArray, IntArray
 from .assignment import Assignment
+from .criteria import Rules
 from .progress import Watch
 from .scoring import Scores
-from .table import pair_table
+from .table import PairTable, pair_table
 
 MOST_PAIRS = 30_000_000  # one byte each
+ROWS_AT_ONCE = 256
+FEW_FREE = 256
 NOBODY = -1
 
 
@@ -48,32 +51,61 @@ def unmatched_without(
             continue
         (watch or Watch()).at("relaxing", 0)
         others = tuple(each for each in scores.rules.hard if each is not rule)
-        relaxed = pair_table(scores.mentees, scores.mentors, replace(scores.rules, hard=others))
-        allowed = _allowed(replace(scores, table=relaxed), watch or Watch())
+        relaxed_rules = replace(scores.rules, hard=others)
+        if not _can_be_filled(scores, assignment, relaxed_rules):
+            continue
+        relaxed = pair_table(scores.mentees, scores.mentors, relaxed_rules)
+        allowed = _Allowed(relaxed, watch or Watch())
         without = len(left) - _Matching.of(assignment, allowed).grow(left)
         if without < len(left):
             found[rule.key] = without
     return found
 
 
-def _allowed(scores: Scores, watch: Watch) -> BoolArray:
-    allowed = np.empty(scores.table.shape, np.bool_)
-    for block in scores.table.blocks(watch, "relaxing"):
-        allowed[block.start : block.stop] = block.quanta >= 0
-    return allowed
+def _can_be_filled(scores: Scores, assignment: Assignment, rules: Rules) -> bool:
+    """Whether anybody at all may have one of the free seats: each path ends at one. Not looked
+    up where there are many.
+    """
+    free = np.flatnonzero(assignment.free > 0)
+    if len(free) > FEW_FREE:
+        return True
+    table = pair_table(scores.mentees, scores.mentors.only(free), rules)
+    return bool((table.rows(0, len(scores.mentees)) >= 0).any())
+
+
+class _Allowed:
+    """Which mentors each mentee may have, made for some mentees at once when one is asked for:
+    a search that succeeds looks at few, and one that fails has soon reached all mentors.
+    """
+
+    def __init__(self, table: PairTable, watch: Watch) -> None:
+        self.table, self.watch = table, watch
+        self.found = np.empty(table.shape, np.bool_)
+        self.is_known = np.zeros(-(-len(self.found) // ROWS_AT_ONCE), np.bool_)
+
+    def of(self, mentee: int) -> BoolArray:
+        """True for each mentor whom this mentee may have."""
+        part = mentee // ROWS_AT_ONCE
+        if not self.is_known[part]:
+            self.watch.at("relaxing", 0)
+            rows = slice(part * ROWS_AT_ONCE, (part + 1) * ROWS_AT_ONCE)
+            self.found[rows] = self.table.rows(rows.start, rows.stop) >= 0
+            self.is_known[part] = True
+        allowed: BoolArray = self.found[mentee]
+        return allowed
 
 
 @dataclass
 class _Matching:
     """Who has whom; `mentor` is NOBODY for those without one, `free` the seats left."""
 
-    allowed: BoolArray
+    allowed: _Allowed
     mentor: IntArray
     free: IntArray
 
     @classmethod
-    def of(cls, assignment: Assignment, allowed: BoolArray) -> "_Matching":
-        mentor = np.full(len(allowed), NOBODY, np.int64)
+    def of(cls, assignment: Assignment, allowed: _Allowed) -> "_Matching":
+        mentor = np.full(len(allowed.found), NOBODY, np.int64)
         mentor[assignment.pairs[:, 0]] = assignment.pairs[:, 1]
         return cls(allowed, mentor, assignment.free.astype(np.int64).copy())
 
@@ -91,7 +123,10 @@ class _Matching:
         while len(frontier):
             reached = []
             for mentee in frontier.tolist():
-                fresh = np.flatnonzero(self.allowed[mentee] & (via == NOBODY))
+                unreached = via == NOBODY
+                if not unreached.any():
+                    return NOBODY
+                fresh = np.flatnonzero(self.allowed.of(mentee) & unreached)
                 via[fresh] = mentee
                 open_seats = fresh[self.free[fresh] > 0]
                 if len(open_seats):

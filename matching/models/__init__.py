@@ -23,6 +23,7 @@ from matching.models.matches import (
     MatchBlock,
     MatchCandidates,
     MatchLock,
+    MatchMentor,
     MatchRun,
 )
 from matching.models.modes import MatchModes, MentorWish
@@ -47,6 +48,7 @@ __all__ = [
     "MatchCandidates",
     "MatchInputs",
     "MatchLock",
+    "MatchMentor",
     "MatchModes",
     "MatchRequest",
     "MatchRules",

@@ -208,12 +208,33 @@ class MatchLock(OrgModel):
         ]
 
 
+class MatchMentor(OrgModel):
+    """A mentor of a run, by the number that the mentees' options use; while it is under review."""
+
+    run = OrgForeignKey(MatchRun, models.CASCADE, related_name="+")
+    mentor = OrgForeignKey(Person, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    # What the rules knew, as matching.rules.profiles keeps it; nothing that is private.
+    profile = models.JSONField(default=dict)
+
+    class Meta(OrgModel.Meta):
+        db_table = "match_mentor"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "run", "number"], name="match_mentor_number_once"
+            )
+        ]
+
+
 class MatchCandidates(OrgModel):
     """The mentors whom a mentee could have had in a run, while its pairs are under review."""
 
     run = OrgForeignKey(MatchRun, models.CASCADE, related_name="candidates")
     mentee = OrgForeignKey(Person, models.CASCADE, related_name="match_candidates")
-    # [{"mentor", "score", "forbidden": [rule, …], "parts"}], best first
+    # As matching.rules.options packs them; and what the rules knew of the mentee.
+    options = models.BinaryField(default=bytes)
+    profile = models.JSONField(default=dict)
+    # Of runs made before options were packed, as matching.queries.options reads them.
     entries = models.JSONField(default=list)
 
     class Meta(OrgModel.Meta):

@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from matching.models import Match, MatchCandidates, MatchRun
+from matching.models import Match, MatchRun
 from matching.queries.group import blocked_pairs
+from matching.queries.options import Entry, entries_of, options_with
 from matching.queries.places import Places, places_of
-from matching.queries.proposals import people_by_id
 from peerlearn.people.models import Person
 
 # Mentors whose places are all taken, and for whom swaps are looked up.
 MOST_SWAPPED = 10
 NO_PLACE = "no_place"
-Entry = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,16 @@ class Candidate:
 
     mentor: Person
     score: float
-    parts: list[dict[str, Any]]
+    entry: Entry
     obstacles: list[str]
     capacity: int
     used: int
     is_chosen: bool
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The parts of the score, worked out when they are asked for."""
+        return self.entry.find_parts()
 
 
 def current_proposal(run: MatchRun, mentee: Person) -> Match | None:
@@ -47,10 +51,9 @@ def candidates_for(run: MatchRun, mentee: Person) -> list[Candidate]:
     """The mentors whom a mentee could have instead, best first; those who can't be chosen say
     why in `obstacles`.
     """
-    row = MatchCandidates.objects.filter(run=run, mentee=mentee).first()
-    if row is None:
+    entries = entries_of(run, mentee)
+    if not entries:
         return []
-    people = people_by_id({entry["mentor"] for entry in row.entries})
     places = places_of(run.program, run)
     blocked = blocked_pairs(run.program)
     now = current_proposal(run, mentee)
@@ -58,13 +61,11 @@ def candidates_for(run: MatchRun, mentee: Person) -> list[Candidate]:
     return [
         _candidate(
             entry,
-            mentor,
             places=places,
-            is_blocked=(mentor.id, mentee.id) in blocked,
-            is_chosen=mentor.id == chosen,
+            is_blocked=(entry.mentor.id, mentee.id) in blocked,
+            is_chosen=entry.mentor.id == chosen,
         )
-        for entry in row.entries
-        if (mentor := people.get(entry["mentor"]))
+        for entry in entries
     ]
 
 
@@ -89,34 +90,30 @@ def swaps_for(run: MatchRun, mentee: Person, candidates: list[Candidate]) -> dic
 def _scores_with(run: MatchRun, mentor: UUID, matches: list[Match]) -> dict[UUID, float]:
     """The scores of those mentees who may have this mentor."""
     mentees = [match.mentee_id for match in matches]
-    rows = MatchCandidates.objects.filter(run=run, mentee__in=mentees)
     blocked = blocked_pairs(run.program)
     return {
-        row.mentee_id: entry["score"]
-        for row in rows
-        for entry in row.entries
-        if entry["mentor"] == str(mentor)
-        and not _forbidden(entry, (mentor, row.mentee_id) in blocked)
+        mentee: score
+        for mentee, (score, forbidden) in options_with(run, mentor, mentees).items()
+        if not _forbidden(forbidden, (mentor, mentee) in blocked)
     }
 
 
-def _forbidden(entry: Entry, is_blocked: bool) -> list[str]:  # noqa: FBT001
+def _forbidden(forbidden: list[str], is_blocked: bool) -> list[str]:  # noqa: FBT001
     """What forbids a pair today: what was excluded by hand may have been let in again since, and
     the other way round.
     """
-    rules = [rule for rule in entry["forbidden"] if rule != "blocked"]
+    rules = [rule for rule in forbidden if rule != "blocked"]
     return [*rules, "blocked"] if is_blocked else rules
 
 
 def _candidate(
     entry: Entry,
-    mentor: Person,
     *,
     places: Places,
     is_blocked: bool,
     is_chosen: bool,
 ) -> Candidate:
-    obstacles = _forbidden(entry, is_blocked)
+    mentor, obstacles = entry.mentor, _forbidden(entry.forbidden, is_blocked)
     if mentor.id not in places.capacity:
         obstacles.append("left")
     elif not places.free(mentor.id) and not is_chosen:
@@ -124,8 +121,8 @@ def _candidate(
     capacity = places.capacity.get(mentor.id, 0)
     return Candidate(
         mentor=mentor,
-        score=entry["score"],
-        parts=entry["parts"],
+        score=entry.score,
+        entry=entry,
         obstacles=obstacles,
         capacity=capacity,
         used=capacity - places.free(mentor.id),

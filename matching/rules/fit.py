@@ -53,7 +53,8 @@ class Fitting:
             weights.pop(PRIVATE_RULE, None)
         total = sum(weights.values())
         self.shares = {rule: weight / total for rule, weight in weights.items()}
-        self.measures = {rule: measure_of(rule, group) for rule in self.shares}
+        usual = usual_answers(group)
+        self.measures = {rule: measure_with(rule, usual) for rule in self.shares}
         self.lines = cut_circles(group.managers)
         self.above = set(self.lines.above(mentee.id))
 
@@ -206,13 +207,15 @@ def _waited(mentee: Participant, _mentor: Participant) -> tuple[float, Detail]:
     return float(mentee.waits), {"waited": mentee.waits}
 
 
-def measure_of(rule: str, group: Group) -> Measure:
-    """What a rule gives to (mentee, mentor), 0 to 1, with the detail of it."""
+def measure_with(rule: str, usual: float) -> Measure:
+    """What a rule gives to (mentee, mentor), 0 to 1, with the detail of it. `usual` is what a
+    mentor without a record of answers counts as.
+    """
     column = column_of(rule)
     if column:
         return _of_column(*column)
     if rule == "answers":
-        return _answers(usual_answers(group))
+        return _answers(usual)
     return MEASURES[rule]
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import eq, ne
 from typing import Any
 
@@ -161,6 +162,7 @@ def _seniority(person: Participant) -> int | None:
     return None if day is None else -(12 * day.year + day.month)
 
 
+@lru_cache(maxsize=4096)
 def shared_minutes(mine: int, theirs: int) -> int:
     """Minutes of the day in which both work, by their offsets from UTC."""
     start, other = (

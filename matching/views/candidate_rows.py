@@ -43,8 +43,8 @@ def candidate_rows(
         CandidateRow(
             candidate=each,
             points=round(POINTS * each.score),
-            compared=compared_of_pair(rules, each.parts),
-            reasons=reasons_of(each.parts, Names(each.mentor.display_name, mentee.display_name)),
+            compared=compared_of_pair(rules, parts := each.parts),
+            reasons=reasons_of(parts, Names(each.mentor.display_name, mentee.display_name)),
             why_not=[why_not(obstacle) for obstacle in each.obstacles],
             swaps=[(swap.other, change_text(swap.gain)) for swap in swaps.get(each.mentor.id, [])],
             load=loads[each.mentor.id],

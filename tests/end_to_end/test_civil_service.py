@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from matching.models import Match, MatchCandidates, MatchRun
+from matching.queries.options import entries_of
 from peerlearn.people.models import ImportJob, Person, PersonTopic, Topic
 from programs.models import Enrollment, Program
 from tests.servers import wait_for
@@ -205,15 +206,15 @@ def rules_broken(desk, run):
     """What forbids a pair that was proposed all the same."""
     with desk.cast.inside():
         proposed = set(run.matches.values_list("mentor_id", "mentee_id"))
-        found = MatchCandidates.objects.filter(run=run)
-        entries = [(str(each.mentee_id), entry) for each in found for entry in each.entries]
-    looked_at = [e for mentee, e in entries if (e["mentor"], mentee) in as_texts(proposed)]
+        found = MatchCandidates.objects.filter(run=run).select_related("mentee")
+        looked_at = [
+            entry
+            for each in found
+            for entry in entries_of(run, each.mentee)
+            if (entry.mentor.id, each.mentee_id) in proposed
+        ]
     assert len(looked_at) == len(proposed)
-    return [entry["forbidden"] for entry in looked_at if entry["forbidden"]]
-
-
-def as_texts(pairs):
-    return {(str(mentor), str(mentee)) for mentor, mentee in pairs}
+    return [entry.forbidden for entry in looked_at if entry.forbidden]
 
 
 def test_people_of_a_file_are_enrolled_by_it_and_nobody_else(desk):

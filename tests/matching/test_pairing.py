@@ -1,7 +1,12 @@
 """The whole way from a group to its pairs, on any group."""
 
+import json
+import struct
+from datetime import date
 from uuid import UUID
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +19,19 @@ from matching.engine import (
     WantedTopics,
     score,
 )
-from matching.explaining import Explainer
+from matching.explaining import MOST_ALLOWED, MOST_FORBIDDEN, Explainer
 from matching.pairing import find_best_pairs
+from matching.rules.fit import MEASURES
 from matching.rules.group import Group, Participant
+from matching.rules.options import Option, pack, unpack
+from matching.rules.profiles import (
+    Measuring,
+    fields_used,
+    hidden_names,
+    participant_in,
+    profile_of,
+    without_names,
+)
 from matching.rules.reporting import cut_circles, in_one_line
 
 IDS = [UUID(int=number) for number in range(1, 13)]
@@ -79,7 +94,7 @@ def test_people_of_whom_nothing_is_known_are_paired_all_the_same():
     group = Group(mentors=(one,), mentees=(other,), managers={one.id: None, other.id: None})
     outcome = find_best_pairs(group, seed=1, report=lambda _step, _share: None)
     assert [(pair.mentor, pair.score, pair.parts) for pair in outcome.pairs] == [(one.id, 0, [])]
-    assert outcome.candidates[other.id][0]["forbidden"] == []
+    assert options_of(outcome, other) == [(one.id, 0, ())]
 
 
 def test_candidates_are_best_first_and_say_what_forbids_them():
@@ -91,12 +106,66 @@ def test_candidates_are_best_first_and_say_what_forbids_them():
         mentees=(new,),
         managers={new.id: boss.id, boss.id: None, good.id: None},
     )
-    found = find_best_pairs(group, seed=1, report=lambda _step, _share: None).candidates[new.id]
-    assert [(entry["mentor"], entry["score"], entry["forbidden"]) for entry in found] == [
-        (str(good.id), 0.5, []),
-        (str(boss.id), 1.0, ["reporting_line"]),
+    outcome = find_best_pairs(group, seed=1, report=lambda _step, _share: None)
+    assert options_of(outcome, new) == [
+        (good.id, 0.5, ()),
+        (boss.id, 1.0, ("reporting_line",)),
     ]
-    assert found[0]["parts"][0]["detail"] == {"topics": ["go"]}
+
+
+def test_what_the_rules_knew_gives_the_parts_of_any_pair_again():
+    mentee = Participant(
+        id=IDS[0], name="m", wants=("go", "sql"), knows=("c",), department="IT", location="Oslo",
+        utc_offset=60, started=date(2026, 3, 1), grade=3, waits=True,
+        facts={"team": "blue", "pet": "cat"}, ranks={"level": 2},
+    )  # fmt: skip
+    mentor = Participant(
+        id=IDS[1], name="n", wants=("c",), knows=("c", "go"), department="HR", location="Oslo",
+        utc_offset=0, started=date(2021, 2, 1), grade=5, facts={"team": "blue"},
+        ranks={"level": 3},
+    )  # fmt: skip
+    own = ("same:team", "different:team", "at_least:level")
+    shares = dict.fromkeys((*MEASURES, "answers", *own), 0.1)
+    used = fields_used(shares)
+    then = [participant_in(json_again(profile_of(one, used))) for one in (mentee, mentor)]
+    measuring = Measuring(shares, usual=0.7)
+    assert measuring.parts(*then) == measuring.parts(mentee, mentor)
+    assert "pet" not in str(then)
+
+
+def test_topic_that_became_sensitive_is_counted_and_named_no_more():
+    used = fields_used(["shared_topics"])
+    knows = Participant(id=IDS[0], name="m", knows=("Law", "Stress"))
+    instead = hidden_names(["Stress"])
+    then = participant_in(without_names(profile_of(knows, used), instead))
+    (part,) = Measuring({"shared_topics": 1}, usual=0).parts(then, then)
+    assert part["detail"] == {"known": ["Law"], "wanted": [], "unnamed": 1}
+    assert (part["value"], "Stress" in str(then)) == (1, False)
+
+
+def test_nobody_is_an_option_whom_one_of_the_two_does_not_want():
+    new = Participant(id=IDS[0], name="new", wants=("go",))
+    mentors = [Participant(id=one, name="x", knows=("go",), places=1) for one in IDS[1:5]]
+    group = Group(
+        mentors=tuple(mentors),
+        mentees=(new,),
+        managers=dict.fromkeys(IDS[:5]) | {new.id: IDS[2]},
+        apart=frozenset({(new.id, IDS[1]), (IDS[2], new.id)}),
+        blocked=frozenset({(IDS[3], new.id)}),
+    )
+    outcome = find_best_pairs(group, seed=1, report=lambda _step, _share: None)
+    found = {mentor: forbidden for mentor, _score, forbidden in options_of(outcome, new)}
+    assert found == {IDS[4]: (), IDS[3]: ("blocked",), IDS[2]: ("reporting_line",)}
+
+
+def options_of(outcome, mentee):
+    """A mentee's options as (mentor, score, what forbids it)."""
+    found = unpack(outcome.options[mentee.id], outcome.rules["hard"])
+    return [(outcome.mentors[one.mentor], one.score, one.forbidden) for one in found]
+
+
+def json_again(value):
+    return json.loads(json.dumps(value))
 
 
 def test_candidates_of_a_large_group_are_those_of_stored_scores():
@@ -112,12 +181,45 @@ def test_candidates_of_a_large_group_are_those_of_stored_scores():
         soft=(WantedTopics(3), DifferentDepartment(1)),
     )
     stored, large = (score(mentees, mentors, rules, dense_limit=most) for most in (10**6, 0))
-    expected = Explainer(stored).candidates(lambda _share: None)
-    found = Explainer(large).candidates(lambda _share: None)
-    assert found.keys() == expected.keys()
-    for person, entries in expected.items():
-        assert len(found[person]) == len(entries)
-        for of_large, of_stored in zip(found[person], entries, strict=True):
-            assert of_large["score"] == of_stored["score"]
-            assert of_large["forbidden"] == of_stored["forbidden"]
-            assert len(of_large["parts"]) == len(of_stored["parts"])
+    expected = dict(Explainer(stored).options({}, lambda _share: None))
+    assert dict(Explainer(large).options({}, lambda _share: None)) == expected
+    assert len(expected) == 70
+    for row, person in enumerate(mentees):
+        options = unpack(expected[person.id], [rule.key for rule in rules.hard])
+        values = stored.row(row)
+        best = np.sort(values[~np.isnan(values)])[::-1][:MOST_ALLOWED]
+        allowed = [one for one in options if not one.forbidden]
+        assert [one.score for one in allowed] == pytest.approx(best.tolist())
+        for one in options:
+            assert list(one.forbidden) == stored.forbidden_by(row, one.mentor)
+        assert len(options) - len(allowed) == MOST_FORBIDDEN
+
+
+def test_the_proposed_mentor_is_among_the_options_however_many_are_better():
+    mentees = [Person(id=UUID(int=1), wanted="ab")]
+    mentors = [Person(id=UUID(int=100 + at), known="ab") for at in range(300)]
+    mentors[280] = Person(id=UUID(int=7), known="a")
+    scores = score(mentees, mentors, Rules(hard=(), soft=(WantedTopics(1),)))
+    ((_person, packed),) = Explainer(scores).options({0: 280}, lambda _share: None)
+    options = unpack(packed, ["oneself"])
+    assert len(options) == MOST_ALLOWED
+    assert (options[-1].mentor, options[-1].score) == (280, 0.5)
+
+
+@pytest.mark.parametrize("rules", [1, 8, 9, 40])
+def test_packed_options_come_out_as_they_went_in(rules):
+    names = [f"rule {number}" for number in range(rules)]
+    bits = (1 << (rules - 1)).to_bytes(-(-rules // 8), "little")
+    packed = pack(
+        struct.pack("<3I", 5, 70_000, 2),
+        struct.pack("<3H", 10_000, 7, 0),
+        bits,
+        struct.pack("<3H", 5_000, 0, 1) + bytes([3, 0, 255]),
+        allowed=2,
+        forbidden=1,
+    )
+    assert unpack(packed, names) == [
+        Option(5, 1.0, (), (0.5, 3)),
+        Option(70_000, 0.0007, (), (0.0, 0)),
+        Option(2, 0.0, (names[-1],), (0.0001, 255)),
+    ]

@@ -6,11 +6,12 @@ from django.utils import timezone
 from matching.actions.rules import set_weights
 from matching.models import Match, MatchCandidates
 from matching.queries.group import read_group
+from matching.queries.options import entries_of
 from matching.rules.group import Group, Participant
 from matching.rules.readiness import readiness
 from matching.rules.weights import counted_weights
 from peerlearn.people.actions.sharing import agree_to_private_matching, end_private_matching
-from peerlearn.people.models import Membership, Person, PersonTopic, Topic
+from peerlearn.people.models import Membership, PersonTopic, Topic
 from tests.matching.builders import MENTEE, enroll, make_mentee, make_mentor, make_program, run_now
 
 ORACLES = [{"shared_struggles": 1.0}, {"shared_struggles": 1.0, "shared_topics": 0.01}]
@@ -20,15 +21,8 @@ PRIVATE = {"sensitive": {"knows": "Burnout"}, "struggle": {"struggles": "Burnout
 def scores(program, by):
     """By mentor, the score with the mentee."""
     run = run_now(program, by)
-    entries = MatchCandidates.objects.get(run=run).entries
-    names = dict(Person.objects.values_list("id", "name"))
-    return {names[_id(entry)]: entry["score"] for entry in entries}
-
-
-def _id(entry):
-    return next(
-        one for one in Person.objects.values_list("id", flat=True) if str(one) == entry["mentor"]
-    )
+    mentee = MatchCandidates.objects.get(run=run).mentee
+    return {entry.mentor.name: entry.score for entry in entries_of(run, mentee)}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from matching.actions.rules import set_weights
 from matching.actions.runs import start_match_run
 from matching.errors import NotRepeatableError
-from matching.models import Match, MatchCandidates, MatchInputs, MatchRun
+from matching.models import Match, MatchCandidates, MatchInputs, MatchMentor, MatchRun
 from matching.pairing import find_best_pairs
 from matching.rules.group import Group, Participant
 from tests.environment import ROOT
@@ -58,7 +58,9 @@ def told(group: Group, seed: int) -> dict[str, object]:
             (str(each.mentor), str(each.mentee), each.score, each.parts) for each in found.pairs
         ),
         "left_out": sorted(found.left_out, key=lambda entry: str(entry["person"])),
-        "candidates": {str(one): found.candidates[one] for one in sorted(found.candidates)},
+        "options": {str(one): found.options[one].hex() for one in sorted(found.options)},
+        "mentors": list(map(str, found.mentors)),
+        "profiles": {str(one): found.profiles[one] for one in sorted(found.profiles)},
         "figures": [found.total, found.bound, found.gap],
         "relaxed": found.relaxed,
         "circles": [list(map(str, circle)) for circle in found.circles],
@@ -116,10 +118,12 @@ def rows():
     def read(run: MatchRun) -> list[object]:
         matches = Match.objects.filter(run=run).order_by("mentee_id")
         candidates = MatchCandidates.objects.filter(run=run).order_by("mentee_id")
+        mentors = MatchMentor.objects.filter(run=run).order_by("number")
         run.refresh_from_db()
         return [
             list(matches.values_list("mentor_id", "mentee_id", "score", "reasons")),
-            list(candidates.values_list("mentee_id", "entries")),
+            [(each.mentee_id, bytes(each.options), each.profile) for each in candidates],
+            list(mentors.values_list("number", "mentor_id", "profile")),
             [run.total, run.bound, run.gap, run.rules, run.inputs, run.relaxed],
         ]
 
