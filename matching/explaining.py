@@ -54,6 +54,8 @@ class Explainer:
             ),
             default=0,
         )
+        height, width = min(self.table.height, len(scores.mentees)), len(scores.mentors)
+        self.blocks = np.empty((2, height, width), np.float32)  # used again and again
         self.noise = row_noise(*self.table.shape)
         soft = {rule.key: rule for rule, _share in scores.rules.shares()}
         self.private = soft.get(PRIVATE_RULE)
@@ -85,7 +87,9 @@ class Explainer:
         self, start: int, stop: int, chosen: dict[int, int]
     ) -> tuple[Some, Some, BoolArray]:
         """The best who are allowed, the best who are not, and of these by which rules."""
-        rows, soft = self.table.rows(start, stop), self.table.without_rules(start, stop)
+        rows, soft = self.blocks[:, : stop - start]
+        self.table.rows(start, stop, out=rows)
+        self.table.without_rules(start, stop, out=soft)
         np.putmask(soft, rows >= 0, NOT_THIS)
         mine = {row - start: chosen[row] for row in range(start, stop) if row in chosen}
         allowed = self._best(rows, start, MOST_ALLOWED, mine)

@@ -74,9 +74,9 @@ class PairTable:
             yield Block(start, block)
         watch.at(stage, 1)
 
-    def rows(self, start: int, stop: int) -> ScoreArray:
-        """Some mentees with all mentors."""
-        rows: ScoreArray = self.both.left[start:stop] @ self.both.right.T
+    def rows(self, start: int, stop: int, out: ScoreArray | None = None) -> ScoreArray:
+        """Some mentees with all mentors; in `out` if it is given, which costs much less."""
+        rows: ScoreArray = np.matmul(self.both.left[start:stop], self.both.right.T, out=out)
         self._finish(start, rows)
         return rows
 
@@ -88,10 +88,10 @@ class PairTable:
         quanta = float(np.rint(self.both.left[mentee] @ self.both.right[mentor]))
         return quanta if quanta >= self.floor else float(FORBIDDEN)
 
-    def without_rules(self, start: int, stop: int) -> ScoreArray:
+    def without_rules(self, start: int, stop: int, out: ScoreArray | None = None) -> ScoreArray:
         """What some mentees' pairs would be worth if all were allowed."""
-        rows: ScoreArray = np.rint(self.soft.left[start:stop] @ self.soft.right.T)
-        return rows
+        rows: ScoreArray = np.matmul(self.soft.left[start:stop], self.soft.right.T, out=out)
+        return np.rint(rows, out=rows)
 
     def _finish(self, start: int, block: ScoreArray) -> None:
         stop = start + len(block)
