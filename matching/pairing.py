@@ -175,20 +175,10 @@ def _outcome(
 ) -> Outcome:
     explainer, usual = Explainer(scores), usual_answers(group)
     shares = {rule.key: share for rule, share in scores.rules.shares()}
-    measuring = Measuring(shares, usual)
     new = zip(assignment.pairs.tolist(), assignment.points.tolist(), strict=True)
     found = {row: (col, explainer.points(row, col)) for row, col in kept.items()}
     found.update({row: (col, round(points, 4)) for (row, col), points in new})
-    pairs = [
-        ProposedPair(
-            mentor=group.mentors[col].id,
-            mentee=group.mentees[row].id,
-            score=points,
-            parts=measuring.parts(group.mentees[row], group.mentors[col]),
-            is_locked=row in locked,
-        )
-        for row, (col, points) in sorted(found.items())
-    ]
+    chosen = {row: col for row, (col, _points) in found.items()}
     of_kept = sum(found[row][1] for row in kept)
     left_out = [
         _left_out(group, scores, assignment, int(row))
@@ -196,14 +186,9 @@ def _outcome(
         if int(row) not in kept
     ]
     return Outcome(
-        pairs=pairs,
+        pairs=_pairs(group, found, Measuring(shares, usual), locked),
         left_out=left_out,
-        options=dict(
-            explainer.options(
-                {row: col for row, (col, _points) in found.items()},
-                lambda share: report("explaining", share),
-            )
-        ),
+        options=dict(explainer.options(chosen, lambda share: report("explaining", share))),
         mentors=[mentor.id for mentor in group.mentors],
         profiles=_profiles(group, shares),
         total=round(assignment.total + of_kept, 4),
@@ -214,6 +199,22 @@ def _outcome(
         engine=versions(),
         circles=[list(circle) for circle in lines.circles],
     )
+
+
+def _pairs(
+    group: Group, found: dict[int, tuple[int, float]], measuring: Measuring, locked: set[int]
+) -> list[ProposedPair]:
+    """`found` are mentor column and score, by mentee row."""
+    return [
+        ProposedPair(
+            mentor=group.mentors[col].id,
+            mentee=group.mentees[row].id,
+            score=points,
+            parts=measuring.parts(group.mentees[row], group.mentors[col]),
+            is_locked=row in locked,
+        )
+        for row, (col, points) in sorted(found.items())
+    ]
 
 
 def _profiles(group: Group, rules: Iterable[str]) -> dict[UUID, dict[str, Any]]:

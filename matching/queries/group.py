@@ -22,6 +22,7 @@ from matching.queries.rules import rules_of_program, unwanted_pairs
 from matching.queries.runs import run_under_review
 from matching.rules.group import Group, Pair
 from peerlearn.people.models import Person
+from peerlearn.people.queries.people import PersonIds
 from peerlearn.people.queries.sharing import agreed_to_private_matching
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
@@ -41,17 +42,10 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
     taken = matched_pairs(program)
     taken_places = Counter(mentor for mentor, _mentee in taken)
     matched = {mentee for _mentor, mentee in taken}
-    agreed = agreed_to_private_matching(ids)
-    about = About(
-        topics=topics_for_matching(ids, agreed),
-        agreed=agreed,
-        answers=answers_of(ids, now=now),
-        waited=left_out_last_time(program),
-    )
     rules, earlier = rules_of_program(program), earlier_pairs(ids)
     on = max(now, datetime.combine(program.starts_on, time(12), tzinfo=UTC))
-
-    participant, role = participants_on(on, about), Enrollment.Role
+    participant = participants_on(on, _about(program, ids, now=now))
+    role = Enrollment.Role
     return Group(
         mentees=tuple(
             participant(each, 0)
@@ -76,6 +70,16 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
         matched_count=sum(
             each.role == role.MENTEE and each.person_id in matched for each in enrolled
         ),
+    )
+
+
+def _about(program: Program, ids: PersonIds, *, now: datetime) -> About:
+    agreed = agreed_to_private_matching(ids)
+    return About(
+        topics=topics_for_matching(ids, agreed),
+        agreed=agreed,
+        answers=answers_of(ids, now=now),
+        waited=left_out_last_time(program),
     )
 
 

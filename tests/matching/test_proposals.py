@@ -4,11 +4,13 @@ import pytest
 
 from matching.actions import choices
 from matching.actions import proposals as act
+from matching.actions.hiding import hide_topics
 from matching.actions.publishing import publish_run
 from matching.errors import NotPossibleError, NotUnderReviewError
-from matching.models import Match, MatchBlock, MatchLock
+from matching.models import Match, MatchBlock, MatchCandidates, MatchLock, MatchMentor
 from matching.queries.candidates import candidates_for, swaps_for
 from matching.queries.proposals import left_out_of
+from peerlearn.people.models import Person, PersonTopic
 from programs.models import Enrollment
 from tests.matching.builders import pairs, run_now
 
@@ -116,6 +118,61 @@ def test_candidates_say_why_not(reviewed):
         assert found["Mia Mentor"].obstacles == ["no_place"]
         assert (found["Max Mentor"].is_chosen, found["Max Mentor"].obstacles) == (True, [])
         assert (found["Max Mentor"].used, found["Max Mentor"].capacity) == (2, 2)
+
+
+def test_candidates_have_the_reasons_of_the_run_though_people_have_changed(reviewed):
+    with reviewed.cast.inside():
+        proposed = of(reviewed, reviewed.ana)
+        Person.objects.filter(id=reviewed.mia.id).update(department="Law", location="Oslo")
+        PersonTopic.objects.filter(person=reviewed.mia).delete()
+        found = {each.mentor: each for each in candidates_for(reviewed.run, reviewed.ana)}
+        chosen = found[reviewed.mia]
+        assert (chosen.score, chosen.parts) == (proposed.score, proposed.reasons)
+        for candidate in found.values():
+            total = sum(part["weight"] * part["value"] for part in candidate.parts)
+            assert candidate.score == pytest.approx(total, abs=0.0005)
+
+
+def test_candidates_of_a_run_of_before_are_read_as_they_were_written(reviewed, admin):
+    with reviewed.cast.inside():
+        parts = [{"rule": "same_site", "weight": 1, "value": 1, "detail": {}}]
+        boss, max_ = (
+            {"mentor": str(one.id), "score": score, "forbidden": forbidden, "parts": parts}
+            for one, score, forbidden in (
+                (reviewed.boss, 0.7, []),
+                (reviewed.max, 0.4, ["reporting_line"]),
+            )
+        )
+        MatchCandidates.objects.filter(run=reviewed.run).update(entries=[boss, max_], options=b"")
+        found = candidates_for(reviewed.run, reviewed.bo)
+        assert [(each.mentor, each.score, each.parts) for each in found] == [
+            (reviewed.boss, 0.7, parts),
+            (reviewed.max, 0.4, parts),
+        ]
+        assert found[1].obstacles == ["reporting_line"]
+        match = choices.choose_mentor(
+            reviewed.run, mentee=reviewed.bo, mentor_id=reviewed.boss.id, by=admin
+        )
+        assert (match.score, match.reasons) == (0.7, parts)
+        swaps = swaps_for(reviewed.run, reviewed.cy, candidates_for(reviewed.run, reviewed.cy))
+        assert swaps == {}
+
+
+def test_topic_that_became_sensitive_is_in_no_reason_any_more(reviewed):
+    with reviewed.cast.inside():
+        hide_topics({"Excel"})
+        kept = [*MatchCandidates.objects.values_list("profile", flat=True)]
+        kept += MatchMentor.objects.values_list("profile", flat=True)
+        kept += Match.objects.values_list("reasons", flat=True)
+        assert "Excel" not in str(kept)
+        (mia,) = [
+            each
+            for each in candidates_for(reviewed.run, reviewed.ana)
+            if each.mentor == reviewed.mia
+        ]
+        wanted = next(part for part in mia.parts if part["rule"] == "wanted_topics")
+        assert wanted["detail"] == {"topics": ["Python"], "unnamed": 1}
+        assert wanted["value"] == 1
 
 
 def test_swaps_say_what_they_do_to_the_sum(reviewed, admin):
