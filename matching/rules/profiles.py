@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from matching.rules.configuration import column_of
 from matching.rules.fit import measure_with
 from matching.rules.group import Participant
-from matching.rules.weights import PRIVATE_RULE
+from matching.rules.weights import PRIVATE_RULE, in_order
 
 DECIMALS = 4
 # Nobody can type it: a topic that became sensitive keeps its place, under a name that says nothing.
@@ -71,8 +71,8 @@ class Measuring:
 
     def __init__(self, shares: Mapping[str, float], usual: float) -> None:
         self.rules = [
-            (rule, round(share, DECIMALS), measure_with(rule, usual))
-            for rule, share in shares.items()
+            (rule, round(shares[rule], DECIMALS), measure_with(rule, usual))
+            for rule in in_order(shares)
         ]
 
     def parts(

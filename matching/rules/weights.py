@@ -1,6 +1,6 @@
 """Which rules a run uses, and how much each counts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from matching.rules.group import Group, Participant
 
@@ -62,9 +62,13 @@ def wanted_weights(group: Group) -> Mapping[str, float]:
     """The weights as the program wants them: rules that are worth nothing to it are left out."""
     if group.weights is None:
         return WEIGHTS
-    known = [rule for rule in COMPARES if rule in group.weights]
-    own = sorted(rule for rule in group.weights if ":" in rule)
-    return {rule: weight for rule in (*known, *own) if (weight := group.weights[rule]) > 0}
+    wanted = group.weights
+    return {rule: wanted[rule] for rule in in_order(wanted) if wanted[rule] > 0}
+
+
+def in_order(rules: Collection[str]) -> list[str]:
+    """Rules as they are always listed, those about an organization's own columns last."""
+    return [rule for rule in COMPARES if rule in rules] + sorted(r for r in rules if ":" in r)
 
 
 def _compares(rule: str) -> tuple[tuple[Known, Known], ...]:
