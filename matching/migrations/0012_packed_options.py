@@ -12,7 +12,7 @@ from peerlearn.tenancy.operations import TenantTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0010_circles'),
+        ('matching', '0011_quiet_circles'),
         ('people', '0015_open_beside_hidden_topics'),
         ('tenancy', '0003_load_budget'),
     ]
