@@ -9,9 +9,11 @@ from uuid import UUID
 from matching.models import MatchCandidates, MatchMentor, MatchRun
 from matching.queries.proposals import people_by_id
 from matching.rules.group import Participant
-from matching.rules.options import Option, unpack
+from matching.rules.options import Option, unpack, unpack_allowed
 from matching.rules.profiles import Measuring, Profile, participant_in
 from peerlearn.people.models import Person
+
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,35 @@ def options_with(
         if entry["mentor"] == str(mentor)
     }
     return found | stored
+
+
+def allowed_pairs(
+    run: MatchRun, *, lifted: str, most: int
+) -> dict[UUID, list[tuple[UUID, float]]] | None:
+    """For each mentee the mentors whom no rule forbids, or none but `lifted`, with the score; best
+    first. None where they are more than `most` in all.
+    """
+    kept = MatchMentor.objects.filter(run=run).order_by("number")
+    mentors = dict(kept.values_list("number", "mentor_id"))
+    packed = MatchCandidates.objects.filter(run=run).order_by("mentee_id")
+    rows = packed.values_list("mentee_id", "options", "entries").iterator(chunk_size=AT_ONCE)
+    found: dict[UUID, list[tuple[UUID, float]]] = {}
+    number = 0
+    for mentee, options, entries in rows:
+        if options:
+            pairs = unpack_allowed(bytes(options), run.rules["hard"], lifted)
+            mine = [(mentors[mentor], score) for mentor, score in pairs if mentor in mentors]
+        else:
+            mine = [
+                (UUID(entry["mentor"]), entry["score"])
+                for entry in entries
+                if {lifted}.issuperset(entry["forbidden"])
+            ]
+        number += len(mine)
+        if number > most:
+            return None
+        found[mentee] = mine
+    return found
 
 
 def _stored(row: MatchCandidates) -> list[Entry]:

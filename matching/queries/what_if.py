@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
-
-from matching.models import Match, MatchCandidates, MatchLock, MatchRun
+from matching.models import Match, MatchLock, MatchRun
 from matching.queries.group import blocked_pairs
+from matching.queries.options import allowed_pairs
 from matching.queries.places import places_of
 from matching.queries.proposals import people_by_id
 from matching.rules.what_if import (
@@ -23,12 +22,6 @@ from peerlearn.people.models import Person
 # Possible pairs beyond which a page would have to wait for the answer.
 MOST_PAIRS = 200_000
 WITH, WITHOUT = "with", "without"
-ALLOWED = """
-    SELECT c.mentee_id::text, e ->> 'mentor', (e ->> 'score')::float8
-    FROM match_candidates c, jsonb_array_elements(c.entries) e
-    WHERE c.run_id = %s AND (e -> 'forbidden') <@ '["blocked"]'::jsonb
-    LIMIT %s
-"""
 
 
 @dataclass(frozen=True)
@@ -46,17 +39,17 @@ def board_of(run: MatchRun) -> Board | None:
     """
     if run.rules.get("choices"):
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(ALLOWED, [run.id, MOST_PAIRS + 1])
-        allowed = cursor.fetchall()
-    if len(allowed) > MOST_PAIRS:
+    allowed = allowed_pairs(run, lifted="blocked", most=MOST_PAIRS)
+    if allowed is None:
         return None
     published, proposed = _pairs(run)
     blocked = blocked_pairs(run.program)
-    scores: dict[str, dict[str, float]] = {str(mentee): {} for mentee in _mentees(run)}
-    for mentee, mentor, score in allowed:
-        if (UUID(mentor), UUID(mentee)) not in blocked:
-            scores[mentee][mentor] = score
+    scores = {
+        str(mentee): {
+            str(mentor): score for mentor, score in mentors if (mentor, mentee) not in blocked
+        }
+        for mentee, mentors in allowed.items()
+    }
     for match in proposed:  # also what was chosen by hand
         scores.setdefault(str(match.mentee_id), {})[str(match.mentor_id)] = match.score
     for mentee in published:
@@ -70,11 +63,6 @@ def board_of(run: MatchRun) -> Board | None:
     fixed = frozenset(str(each) for each in locked.values_list("match__mentee_id", flat=True))
     pairs = {str(match.mentee_id): str(match.mentor_id) for match in proposed}
     return Board(Pool(scores, seats, fixed), pairs, sum(match.score for match in proposed))
-
-
-def _mentees(run: MatchRun) -> list[UUID]:
-    rows = MatchCandidates.objects.filter(run=run).order_by("mentee_id")
-    return list(rows.values_list("mentee_id", flat=True))
 
 
 def _pairs(run: MatchRun) -> tuple[set[UUID], list[Match]]:

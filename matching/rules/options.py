@@ -8,6 +8,7 @@ who are not allowed.
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count as count_by
 
 QUANTA_PER_POINT = 10_000
 # how many are allowed, how many are not, bytes of bits for each, whether private shares follow
@@ -45,10 +46,8 @@ def unpack(packed: bytes, rules: Sequence[str]) -> list[Option]:
     """The options; `rules` are the names of the run's hard rules, in their order."""
     allowed, forbidden, width, has_private = HEADER.unpack_from(packed)
     count, at = allowed + forbidden, HEADER.size
-    numbers = struct.unpack_from(f"<{count}I", packed, at)
-    at += 4 * count
-    quanta = struct.unpack_from(f"<{count}H", packed, at)
-    at += 2 * count
+    numbers, quanta = _columns(packed, count)
+    at += 6 * count
     names = [()] * allowed + [
         _names(packed[start : start + width], rules)
         for start in range(at, at + width * forbidden, width or 1)
@@ -65,6 +64,28 @@ def unpack(packed: bytes, rules: Sequence[str]) -> list[Option]:
         Option(number, score / QUANTA_PER_POINT, forbids, own)
         for number, score, forbids, own in zip(numbers, quanta, names, private, strict=True)
     ]
+
+
+def unpack_allowed(packed: bytes, rules: Sequence[str], lifted: str) -> list[tuple[int, float]]:
+    """Mentor and score of those whom nothing forbids, or nothing but the rule `lifted`."""
+    allowed, forbidden, width, _has_private = HEADER.unpack_from(packed)
+    count = allowed + forbidden
+    mentors = list(zip(*_columns(packed, count), strict=True))
+    found = mentors[:allowed]
+    if lifted in rules:
+        at, only = HEADER.size + 6 * count, 1 << rules.index(lifted)
+        found += [
+            mentor
+            for start, mentor in zip(count_by(at, width), mentors[allowed:], strict=False)
+            if int.from_bytes(packed[start : start + width], "little") == only
+        ]
+    return [(number, score / QUANTA_PER_POINT) for number, score in found]
+
+
+def _columns(packed: bytes, count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Mentors and quanta."""
+    numbers = struct.unpack_from(f"<{count}I", packed, HEADER.size)
+    return numbers, struct.unpack_from(f"<{count}H", packed, HEADER.size + 4 * count)
 
 
 def _names(bits: bytes, rules: Sequence[str]) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from django.utils import timezone
 from matching.actions.not_with import MOST, say_not_with, take_back_not_with
 from matching.actions.rules import set_rules
 from matching.errors import NotWithError
-from matching.models import MatchCandidates, MatchRun, NotWith
+from matching.models import MatchCandidates, MatchMentor, MatchRun, NotWith
 from matching.queries.group import read_group
+from matching.queries.options import entries_of
 from matching.rules.checking import Check
 from matching.rules.configuration import RuleSet, rules_of
+from matching.rules.options import unpack
 from matching.rules.reporting import cut_circles
 from matching.rules.sample import sample_of
 from peerlearn.audit.models import AuditEvent
@@ -51,13 +53,15 @@ def test_nothing_that_hr_reads_names_or_counts_it(cast, program):
         say_not_with(ana, boss)
         run = run_now(program, cast.hr_admin.person)
         run.refresh_from_db()
-        entries = MatchCandidates.objects.get(run=run, mentee=ana).entries
         # the boss is told of as ever; of Mia there is nothing
-        assert [(one["mentor"], one["forbidden"]) for one in entries] == [
-            (str(boss.id), ["reporting_line"])
-        ]
+        entries = [(one.mentor, one.forbidden) for one in entries_of(run, ana)]
+        assert entries == [(boss, ["reporting_line"])]
+        [candidates] = MatchCandidates.objects.filter(run=run).values()
+        options = unpack(bytes(candidates["options"]), run.rules["hard"])
+        assert [option.forbidden for option in options] == [("reporting_line",)]
         kept = str(MatchRun.objects.filter(id=run.id).values().get())
-        assert "not_with" not in kept + str(entries)
+        mentors = str(list(MatchMentor.objects.filter(run=run).values()))
+        assert "not_with" not in kept + mentors + str(candidates)
         assert not AuditEvent.objects.filter(table="not_with").exists()
     page = cast.hr_admin.client().get(cast.hr_admin.url(f"matching/runs/{run.id}/?tab=left-out"))
     assert "No place that fits was left." in page.content.decode()

@@ -15,7 +15,7 @@ from matching.errors import (
     NotUnderReviewError,
     RunGoingError,
 )
-from matching.models import Match, MatchCandidates, MatchRun
+from matching.models import Match, MatchCandidates, MatchMentor, MatchRun
 from matching.queries import active_matches_of, matches_visible_to, published_match_count
 from matching.queries.my_matches import my_matches
 from matching.queries.publishing import publication_preview
@@ -62,6 +62,7 @@ def test_publishing_makes_matches_and_tells_both_people_once(reviewed, admin):
         run = MatchRun.objects.get()
         assert (run.state, run.published_by) == (MatchRun.State.PUBLISHED, admin)
         assert not MatchCandidates.objects.exists()
+        assert not MatchMentor.objects.exists()
 
 
 def test_mail_says_who_why_and_when(reviewed, admin):

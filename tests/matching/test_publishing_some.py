@@ -11,7 +11,7 @@ from matching.actions.choices import choose_mentor
 from matching.actions.publishing import publish_run
 from matching.actions.taking_back import take_back_publication
 from matching.errors import MailsLeftError, NothingToPublishError, PublishedError, RunGoingError
-from matching.models import FirstMeeting, Match, MatchCandidates, MatchRun, PairGoal
+from matching.models import FirstMeeting, Match, MatchCandidates, MatchMentor, MatchRun, PairGoal
 from matching.queries.proposals import left_out_of
 from matching.queries.publishing import leaves_at, publication_preview
 from peerlearn.notifications.models import Notification
@@ -141,6 +141,7 @@ def test_whom_mentees_could_have_had_is_forgotten_once_nothing_can_be_taken_back
 ):
     publish_run(reviewed.run, by=admin, wait=WAIT)
     forget_candidates(now=timezone.now() + WAIT)
-    assert MatchCandidates.objects.count() == 3
+    assert (MatchCandidates.objects.count(), MatchMentor.objects.exists()) == (3, True)
     forget_candidates(now=timezone.now() + timedelta(hours=3))
     assert not MatchCandidates.objects.exists()
+    assert not MatchMentor.objects.exists()

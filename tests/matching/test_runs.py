@@ -280,6 +280,7 @@ def test_new_run_replaces_the_proposals_of_the_one_before(reviewed):
         assert pairs(reviewed.run, "proposed") == set()
         assert len(pairs(reviewed.run, "expired")) == len(pairs(again)) == 3
         assert not MatchCandidates.objects.filter(run=reviewed.run).exists()
+        assert not MatchMentor.objects.filter(run=reviewed.run).exists()
 
 
 def test_locked_pairs_stay_when_matched_again(reviewed):

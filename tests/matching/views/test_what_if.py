@@ -7,8 +7,9 @@ import pytest
 from matching.actions import proposals as act
 from matching.actions.choices import choose_mentor
 from matching.actions.publishing import publish_run
-from matching.models import Match
+from matching.models import Match, MatchBlock, MatchCandidates, MatchMentor
 from matching.queries import what_if
+from matching.queries.options import entries_of
 from tests.matching.builders import make_mentee, make_mentor, make_program, pairs, run_now
 from tests.matching.views.pages import url
 
@@ -85,6 +86,34 @@ def test_what_was_changed_by_hand_is_what_is_proposed_now(tight):
     answer = page(tight, "with", tight.bo, tight.max)
     assert moved(answer) == [("Bo", None, "Max")]
     assert page(tight, "with", tight.bo, tight.mia).context["effect"] is None
+
+
+def test_pair_excluded_before_the_run_is_possible_once_it_is_let_in_again(tight):
+    admin = tight.cast.hr_admin.person
+    with tight.cast.inside():
+        excluded = Match.objects.get(mentee=tight.bo)
+        act.exclude_pair(excluded, by=admin)
+        tight.run = run_now(tight.run.program, admin)
+    assert page(tight, "with", tight.bo, tight.mia).context["effect"] is None
+    with tight.cast.inside():
+        MatchBlock.objects.all().delete()
+    assert ("Bo", "Max", "Mia") in moved(page(tight, "with", tight.bo, tight.mia))
+
+
+def test_run_of_before_options_were_packed_can_be_tried_out(tight):
+    with tight.cast.inside():
+        for mentee in (tight.bo, tight.cy, tight.ana):
+            row = MatchCandidates.objects.get(run=tight.run, mentee=mentee)
+            row.entries = [
+                {"mentor": str(one.mentor.id), "score": one.score, "forbidden": one.forbidden}
+                for one in entries_of(tight.run, mentee)
+            ]
+            row.options = b""
+            row.save()
+        MatchMentor.objects.all().delete()
+    answer = page(tight, "without", tight.bo, tight.mia)
+    assert moved(answer) == [("Bo", "Mia", "Max"), ("Cy", "Max", "Mia")]
+    assert page(tight, "with", tight.ana, tight.mia).context["effect"] is None
 
 
 def test_published_pairs_are_no_part_of_it(tight):
