@@ -30,5 +30,6 @@ def let_new_hires_in(**_kwargs: Any) -> None:
 
 @receiver(people_left, dispatch_uid="programs.end_parts_of_leavers")
 def end_parts(person_ids: Collection[UUID], **_facts: Any) -> None:
-    """Who has left facilitates nothing and reads no reports."""
+    """Who has left facilitates nothing and reads no reports, and is led by nobody any more."""
     end_parts_of_leavers(person_ids)
+    recheck_everybody_soon()

@@ -12,6 +12,8 @@ from programs.models import Enrollment, EnrollmentChange, Program
 from programs.queries.roles import places_taken, role_of_program
 from programs.rules.moves import BEGINS, NEVER, TAKES_PLACE, Move, next_state
 
+IN_THE_ROOM = {Enrollment.State.ACTIVE, Enrollment.State.PAUSED}
+
 
 class Told(TypedDict):
     """Why a move is made."""
@@ -74,7 +76,7 @@ def put_into(
     if move in TAKES_PLACE:
         must_have_places(program, role, 1)
     enrollment = Enrollment.objects.create(program=program, person=person, role=role, state=target)
-    _recheck_room(program, target)
+    _recheck_room(program, NEVER, target)
     return enrollment, _note(enrollment, NEVER, target, by=by, **told)
 
 
@@ -100,13 +102,13 @@ def move_enrollment(
     if not moved:
         raise _impossible(enrollment)
     enrollment.refresh_from_db()
-    _recheck_room(enrollment.program, target)
+    _recheck_room(enrollment.program, before, target)
     return _note(enrollment, before, target, by=by, **told)
 
 
-def _recheck_room(program: Program, target: str) -> None:
-    """Whoever comes in may be led by the one who facilitates."""
-    if target == Enrollment.State.ACTIVE:
+def _recheck_room(program: Program, *states: str) -> None:
+    """Whoever comes in, or goes, may be led by the one who facilitates."""
+    if IN_THE_ROOM & set(states):
         recheck_soon(program.id)
 
 

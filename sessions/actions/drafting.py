@@ -23,6 +23,7 @@ from sessions.actions.scheduling import (
     leaders_of,
     plan_of,
     problems_of,
+    recheck_presenter,
 )
 from sessions.actions.seats import lock
 from sessions.actions.series_end import end_series_at
@@ -146,6 +147,7 @@ def publish_session(learning_session: LearningSession, *, by: Person) -> Learnin
             raise PlanRefusedError(problems)
         current.state = State.PUBLISHED
         current.save(update_fields=["state"])
+        recheck_presenter(current)
         for person in leaders_of(current):
             tell_leader(current, person, kind="sessions.leading")
     return current

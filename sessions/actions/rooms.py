@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from peerlearn.people.models import Person
 from sessions.actions.questions import forget_voters
+from sessions.actions.scheduling import recheck_presenter
 from sessions.actions.seats import lock
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.waitlist import waiting_for
@@ -55,6 +56,7 @@ def finish_session(
         room.state, room.finished_at = State.FINISHED, now
         room.save(update_fields=["state", "finished_at"])
         _settle_bookings(room)
+        recheck_presenter(room)
         waiting_for(room).update(state=WaitlistEntry.State.EXPIRED)
         forget_voters(room)
         session_finished.send(sender=LearningSession, learning_session=room, by=by)

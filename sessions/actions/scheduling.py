@@ -131,6 +131,7 @@ def cancel_session(learning_session: LearningSession, *, by: Person, reason: str
         current.sequence += 1
         current.save(update_fields=["state", "cancel_reason", "sequence"])
         end_series_at(current)
+        recheck_presenter(current)
         tell_cancellation(_bookings(current), _line(current))
         for person in leaders_of(current):
             tell_leader(current, person, kind="sessions.cancelled")
@@ -174,6 +175,12 @@ def problems_of(
         **planning.seat_problems(plan.capacity, booked=current.booked if current else 0),
         **planning.facilitator_problems(plan.facilitator, plan.presenter, accepted=accepted),
     }
+
+
+def recheck_presenter(learning_session: LearningSession) -> None:
+    """Whoever presents a session is in the room, as long as it is on."""
+    if learning_session.presenter_id:
+        recheck_soon(learning_session.program_id)
 
 
 def plan_of(learning_session: LearningSession) -> Plan:

@@ -1,6 +1,6 @@
 """Neutrality is checked again when the org chart, the presenters or the room change."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,12 +9,13 @@ from peerlearn.notifications.models import Notification
 from peerlearn.people.actions.people import save_person
 from peerlearn.people.models import Person
 from programs.actions.enrollment import enroll_people, undo_batch
+from programs.actions.joining import leave_program
 from programs.actions.nominations import (
     accept_nomination,
     nominate_facilitator,
     nominate_facilitators,
 )
-from programs.actions.rechecking import recheck_facilitators
+from programs.actions.rechecking import ALL_TASK, TASK, recheck_facilitators
 from programs.errors import NotNeutralError
 from programs.models import Enrollment, FacilitatorNomination
 from programs.queries.facilitators import (
@@ -28,6 +29,7 @@ from programs.rules.enrollment import EnrollmentRule
 from programs.rules.neutrality import Finding, FindingKind, InLine, Neutrality
 from programs.rules.objections import known_objections, news, objections
 from programs.tasks import recheck_organization, recheck_program
+from sessions.actions.scheduling import cancel_session
 from tests.sessions.making import make_session
 
 KIND = "programs.not_neutral"
@@ -277,3 +279,74 @@ def test_news_are_findings_and_people_not_known_before():
         Finding(FindingKind.OWNS_PROGRAM),
     ]
     assert news(now, now.as_json()) == []
+
+
+def checked_after(sent, program):
+    """An act has asked for a check, and it was done."""
+    assert {TASK, ALL_TASK} & {getattr(one, "name", "") for one in sent}
+    recheck_facilitators(program)
+
+
+def test_decision_is_not_asked_for_any_more_once_the_room_is_empty_again(
+    cast, program, accepted, django_capture_on_commit_callbacks
+):
+    emil = cast.employee.person
+    with cast.inside():
+        report_to(emil, cast.facilitator.person)
+        recheck_facilitators(program)
+        row = Enrollment.objects.get(program=program, person=emil)
+        assert len(nominations_needing_decision()) == 1
+        with django_capture_on_commit_callbacks() as sent:
+            leave_program(row, reason="", by=emil)
+        checked_after(sent, program)
+        assert nominations_needing_decision() == []
+        assert len(told()) == 1
+
+
+@pytest.mark.parametrize("state", [Person.State.LEFT, Person.State.ACTIVE])
+def test_who_leaves_the_company_or_comes_back_is_checked_again(
+    cast, program, accepted, django_capture_on_commit_callbacks, state
+):
+    with cast.inside():
+        report_to(cast.employee.person, cast.facilitator.person)
+        others = set(Person.State) - {state}
+        Person.objects.filter(id=cast.employee.person.id).update(state=others.pop())
+        recheck_facilitators(program)
+        emil = Person.objects.get(id=cast.employee.person.id)
+        with django_capture_on_commit_callbacks() as sent:
+            save_person(emil, {"state": state}, by=cast.hr_admin.person, topics={})
+        checked_after(sent, program)
+        assert bool(nominations_needing_decision()) is (state == Person.State.ACTIVE)
+
+
+def test_session_that_is_called_off_takes_its_presenter_out_of_the_room(
+    cast, program, accepted, django_capture_on_commit_callbacks
+):
+    with cast.inside():
+        guest = Person.objects.create(name="Gus Guest", manager=cast.facilitator.person)
+        held = make_session(program, cast.hr_admin, presenter=guest)
+        recheck_facilitators(program)
+        assert len(nominations_needing_decision()) == 1
+        with django_capture_on_commit_callbacks() as sent:
+            cancel_session(held, by=cast.hr_admin.person, reason="")
+        checked_after(sent, program)
+        assert nominations_needing_decision() == []
+
+
+def test_nominee_who_was_blocked_is_asked_again_once_nothing_speaks_against_them(cast, program):
+    hr, fay, now = cast.hr_admin.person, cast.facilitator.person, timezone.now()
+    with cast.inside():
+        asked = nominate_facilitator(program, fay, by=hr, now=now - timedelta(days=2))
+        report_to(cast.employee.person, fay)
+        assert accept_nomination(asked, now=now).state == "blocked"
+        recheck_facilitators(program)
+        assert len(nominations_needing_decision()) == 1
+        report_to(cast.employee.person, None)
+        for _again in range(2):
+            recheck_facilitators(program)
+        assert nominations_needing_decision() == []
+        asked.refresh_from_db()
+        assert asked.state == "proposed"
+        assert Notification.objects.filter(kind="programs.nomination").count() == 2
+        assert told() == []
+        assert accept_nomination(asked, now=now).state == "accepted"

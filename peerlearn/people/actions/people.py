@@ -58,7 +58,7 @@ def save_person(
         _refuse_of_oneself(person, values)
     try:
         with transaction.atomic():
-            authority_before = _authority_over(person)
+            authority_before, state_before = _authority_over(person), person.state
             for field, value in values.items():
                 setattr(person, field, one_line(value) if isinstance(value, str) else value)
             if _authority_over(person) != authority_before:
@@ -66,7 +66,8 @@ def save_person(
                 _refuse_authority(person, manager_before=authority_before[0])
             # Only what was said: the rest may have been changed since it was read.
             person.save(update_fields=None if person._state.adding else [*values])
-            if _authority_over(person) != authority_before:
+            is_back = (state_before, person.state) == (Person.State.LEFT, Person.State.ACTIVE)
+            if is_back or _authority_over(person) != authority_before:
                 org_chart_changed.send(sender=Person, person=person)
             for stance, names in topics.items():
                 set_topics(person, stance, names, by=by)
