@@ -171,10 +171,19 @@ def problems_of(
             now=now,
             was=current.starts_at if current else None,
         ),
+        **_series_problems(plan, current),
         **planning.place_problems(plan.room, plan.video_url),
         **planning.seat_problems(plan.capacity, booked=current.booked if current else 0),
         **planning.facilitator_problems(plan.facilitator, plan.presenter, accepted=accepted),
     }
+
+
+def _series_problems(plan: Plan, current: LearningSession | None) -> dict[str, planning.Sentence]:
+    if current is None:
+        return {}
+    return planning.series_problems(
+        plan.starts_at, was=current.starts_at, every_weeks=current.every_weeks
+    )
 
 
 def recheck_presenter(learning_session: LearningSession) -> None:

@@ -32,6 +32,22 @@ def time_problems(
     return problems
 
 
+def series_problems(starts_at: datetime, *, was: datetime, every_weeks: int) -> dict[str, Sentence]:
+    """A session that repeats is the pattern of the next: far from its place it would stop them."""
+    if not every_weeks or starts_at - was < timedelta(weeks=every_weeks):
+        return {}
+    return {
+        "day": ngettext_lazy(
+            "This repeats every week, and the next one follows it: move it by less than a week. To"
+            " end the series, cancel its last session.",
+            "This repeats every %(count)d weeks, and the next one follows it: move it by less than"
+            " %(count)d weeks. To end the series, cancel its last session.",
+            every_weeks,
+        )
+        % {"count": every_weeks}
+    }
+
+
 def day_problem(day: date, first: date, last: date | None) -> str | None:
     """Why a day lies outside of its program's days; None when it doesn't. A program may have no
     last day.

@@ -1,5 +1,6 @@
 """Sessions that repeat in an evergreen program, and each person's own path along them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -13,7 +14,12 @@ from programs.catalogue import TEMPLATES
 from programs.catalogue.stored import columns_of
 from programs.models import Enrollment, Program
 from sessions.actions.drafting import discard_draft, place_drafts
-from sessions.actions.scheduling import cancel_session
+from sessions.actions.scheduling import (
+    PlanRefusedError,
+    cancel_session,
+    change_session,
+    plan_of,
+)
 from sessions.actions.series import continue_series
 from sessions.models import LearningSession
 from sessions.queries.series import series_to_continue
@@ -91,6 +97,26 @@ def test_whoever_joins_in_march_finds_the_next_ones_by_their_own_clock(cast):
         assert "Your path" in text
         assert "For you from 5 weeks after you joined." in text
         assert f'href="{cast.employee.url(f"sessions/{reflection.id}/")}">The first 30' in text
+
+
+def test_session_that_repeats_is_not_moved_away_from_its_series(cast, buddies):
+    plan_repeated_sessions()
+    with cast.inside():
+        last, hr = lunches().last(), cast.hr_admin.person
+        for days in (28, 365, 365 * 70):
+            moved = replace(plan_of(last), **shifted(last, days))
+            with pytest.raises(PlanRefusedError, match="move it by less than 4 weeks"):
+                change_session(last, moved, by=hr)
+        change_session(last, replace(plan_of(last), **shifted(last, 27)), by=hr)
+        before = lunches().last().starts_at
+        assert continue_series(last.series, now=timezone.now() + timedelta(weeks=8))
+        assert lunches().last().starts_at > before
+        change_session(last, replace(plan_of(last), **shifted(last, -27)), by=hr)
+
+
+def shifted(session, days):
+    by = timedelta(days=days)
+    return {"starts_at": session.starts_at + by, "ends_at": session.ends_at + by}
 
 
 def test_cancelling_the_last_one_ends_the_series(cast, buddies):
