@@ -1,5 +1,8 @@
 """Naming who reads a program's quiet reports."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,6 +12,7 @@ from programs.actions.moves import lock_unless_archived
 from programs.errors import ReportDeskError
 from programs.models import FacilitatorNomination, Program, ReaderConsent, ReportDesk
 from programs.queries.facilitators import nominations_of
+from programs.queries.report_readers import HAS_SAID_NO
 from programs.queries.reports import desk_of
 from programs.report_mails import tell_named
 from programs.rules.reports import Nominee, desk_problems
@@ -23,16 +27,17 @@ def name_readers(
     by: Person,
 ) -> ReportDesk:
     """Say who reads the quiet reports that come from now on; who is newly named is asked by mail,
-    and gets no report before they have agreed. Whoever has no login is invited by it.
+    and gets no report before they have agreed. Whoever has no login is invited by it. Who has said
+    no may be asked again once somebody else was named in their place.
 
     Reports that were sent keep their readers. In a finished program too, for people still write
     there. Raises ReportDeskError, and ProgramOverError for an archived one.
     """
     with transaction.atomic():
         lock_unless_archived(program)
-        _refuse_unfit(program, trusted_person, stand_in)
         before = desk_of(program)
         named = {before.trusted_person_id, before.stand_in_id} if before else set()
+        _refuse_unfit(program, trusted_person, stand_in, named=named)
         desk, _made = ReportDesk.objects.update_or_create(
             program=program,
             defaults={
@@ -49,18 +54,22 @@ def name_readers(
 
 
 def _ask(desk: ReportDesk, person: Person, *, by: Person) -> None:
+    """The time of a no stays, until they have answered again: by it they get no old report."""
     asked = {"state": ReaderConsent.State.ASKED, "asked_by": by, "asked_at": timezone.now()}
-    ReaderConsent.objects.update_or_create(
-        desk=desk,
-        person=person,
-        defaults={**asked, "answered_at": None, "decline_reason": ""},
-    )
+    before = ReaderConsent.objects.filter(desk=desk, person=person)
+    if not before.filter(HAS_SAID_NO).update(**asked, decline_reason=""):
+        ReaderConsent.objects.update_or_create(
+            desk=desk, person=person, defaults={**asked, "answered_at": None, "decline_reason": ""}
+        )
 
 
-def _refuse_unfit(program: Program, trusted: Person, stand_in: Person | None) -> None:
+def _refuse_unfit(
+    program: Program, trusted: Person, stand_in: Person | None, *, named: Collection[UUID | None]
+) -> None:
+    """`named` are the ids of those who are named now: a no of theirs stands."""
     problems = desk_problems(
-        _nominee(trusted, program),
-        _nominee(stand_in, program) if stand_in else None,
+        _nominee(trusted, program, named),
+        _nominee(stand_in, program, named) if stand_in else None,
         owner_id=program.owner_id,
         line_of_trusted=reporting_lines([trusted.id])[trusted.id].everybody,
     )
@@ -68,7 +77,7 @@ def _refuse_unfit(program: Program, trusted: Person, stand_in: Person | None) ->
         raise ReportDeskError(problems)
 
 
-def _nominee(person: Person, program: Program) -> Nominee:
+def _nominee(person: Person, program: Program, named: Collection[UUID | None]) -> Nominee:
     membership = Membership.objects.filter(person=person).first()
     return Nominee(
         person.id,
@@ -78,7 +87,8 @@ def _nominee(person: Person, program: Program) -> Nominee:
         facilitates=nominations_of(program)
         .filter(person=person, state=FacilitatorNomination.State.ACCEPTED)
         .exists(),
-        has_declined=ReaderConsent.objects.filter(
+        has_declined=person.id in named
+        and ReaderConsent.objects.filter(
             desk__program=program, person=person, state=ReaderConsent.State.DECLINED
         ).exists(),
     )

@@ -90,6 +90,12 @@ def _read_by(person: Person, reports: Iterable[QuietReport]) -> list[UUID]:
     return [key for key, reader in readers_of(reports).items() if reader.id == person.id]
 
 
+# Also whoever is asked once more since: nothing comes to them before they have agreed.
+HAS_SAID_NO = Q(state=ReaderConsent.State.DECLINED) | Q(
+    state=ReaderConsent.State.ASKED, answered_at__isnull=False
+)
+
+
 @dataclass(frozen=True)
 class _Today:
     """What there is to know of people: who can sign in and as what."""
@@ -129,7 +135,7 @@ def _declined(reports: list[QuietReport]) -> set[tuple[UUID, UUID]]:
     """Those of the named to whom no report came yet and who don't want any, with the program."""
     waiting = [one for one in reports if one.successor_id and not one.successor_has_read]
     said_no = ReaderConsent.objects.filter(
-        state=ReaderConsent.State.DECLINED,
+        HAS_SAID_NO,
         person_id__in={one.successor_id for one in waiting},
         desk__program_id__in={one.program_id for one in waiting},
     )

@@ -10,6 +10,7 @@ from programs.actions.report_desks import name_readers
 from programs.errors import NobodyToReadError, ReaderConsentOverError, ReportDeskError
 from programs.models import Program, ReaderConsent
 from programs.queries.leaving import desks_in_trouble
+from programs.queries.report_readers import reader_of
 from programs.queries.reports import candidates_of, desk_of, readers_today, route_of
 from programs.rules.reports import absences, why_nobody
 from tests.programs.reporting import name_fay_and_mina, page_of, send
@@ -130,3 +131,39 @@ def test_hr_sees_on_the_page_who_has_not_answered(cast, program, asked):
         Membership.objects.filter(person=cast.facilitator.person).delete()
     html = cast.hr_admin.client().get(page).content.decode()
     assert "is invited, and hasn&#x27;t signed in for the first time." in html
+
+
+def test_who_said_no_is_asked_again_once_somebody_else_was_named_meanwhile(cast, program, asked):
+    fay, mina, hr = cast.facilitator.person, cast.mentor.person, cast.hr_admin.person
+
+    def name(trusted, stand_in=None):
+        name_readers(program, trusted_person=trusted, stand_in=stand_in, external_contact="", by=hr)
+
+    with cast.inside():
+        decline_reading(asked, reason="Not now", now=now())
+        with pytest.raises(ReportDeskError, match="has declined"):
+            name(fay, mina)
+        name(mina)
+        name(fay)
+        asked.refresh_from_db()
+        assert (asked.state, asked.decline_reason) == (ReaderConsent.State.ASKED, "")
+        mails = Notification.objects.filter(kind="programs.report_desk", person=fay)
+        assert mails.count() == 2
+        assert route_of(candidates_of(desk_of(program)), []).reader is None
+        accept_reading(asked, now=now())
+        assert readers_today(program).reader == fay
+
+
+def test_old_report_does_not_come_to_who_said_no_before_they_agree_again(cast, program):
+    fay, mina, hr = cast.facilitator.person, cast.mentor.person, cast.hr_admin.person
+    with cast.inside():
+        name_fay_and_mina(cast, program)
+        report, _code = send(program, fay)
+        consent = ReaderConsent.objects.get(person=mina)
+        decline_reading(consent, reason="", now=now())
+        for stand_in in (None, mina):
+            name_readers(program, trusted_person=fay, stand_in=stand_in, external_contact="", by=hr)
+        Membership.objects.filter(person=fay).delete()
+        assert reader_of(report) is None
+        accept_reading(consent, now=now())
+        assert reader_of(report) == mina
