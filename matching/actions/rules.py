@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from matching.models import MatchRules
-from matching.queries.rules import current_rules, rules_in
+from matching.queries.rules import columns_of_people, current_rules, rules_in
 from matching.rules.columns import may_be_used
 from matching.rules.configuration import (
     BadRuleError,
     RuleSet,
     check_rules,
     columns_of,
+    contradictions,
     counts_something,
     to_stored,
 )
+from matching.rules.rule_words import contradiction_text
 from peerlearn.people.models import Person
 from programs.actions.moves import lock_program
 from programs.models import Program
@@ -84,6 +86,21 @@ def refuse_private_columns(rules: RuleSet) -> None:
     for column in sorted(columns_of(rules)):
         if not may_be_used(column):
             raise BadRuleError(column, "rules can't ask for this column")
+
+
+def refuse_contradictions(rules: RuleSet) -> None:
+    """Rules that nobody can keep together are no pattern for programs. Raises BadRuleError."""
+    for one, other in contradictions(rules):
+        raise BadRuleError(one, contradiction_text(one, other))
+
+
+def refuse_unknown_columns(rules: RuleSet, *, before: RuleSet) -> None:
+    """A column that nobody here has is a slip of the pen, unless it was asked for before. Raises
+    BadRuleError.
+    """
+    if added := columns_of(rules) - columns_of(before):
+        for column in sorted(added - columns_of_people()):
+            raise BadRuleError(column, "nobody here has this column")
 
 
 def refuse_nothing(rules: RuleSet) -> None:

@@ -1,12 +1,12 @@
 """The rules of programs, and who doesn't want to be paired with whom."""
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, QuerySet
 
 from matching.models import MatchRules, NotWith
 from matching.rules.configuration import USUAL, RuleSet, from_stored
 from matching.rules.group import Pair
 from peerlearn.people.models import Person
-from peerlearn.people.queries.people import PersonIds
+from peerlearn.people.queries.people import PersonIds, active_people
 from programs.models import Program
 
 
@@ -23,6 +23,21 @@ def rules_in(row: MatchRules | None) -> RuleSet:
 def rules_of_program(program: Program) -> RuleSet:
     """The rules that hold in a program."""
     return rules_in(current_rules(program))
+
+
+class _Keys(Func):
+    """The keys of a JSON object, a row each."""
+
+    function = "jsonb_object_keys"
+    set_returning = True
+
+
+def columns_of_people() -> set[str]:
+    """The organization's own columns that anybody who works here has."""
+    told = active_people().exclude(attributes={}).order_by()
+    return set(
+        told.annotate(column=_Keys(F("attributes"))).values_list("column", flat=True).distinct()
+    )
 
 
 def weights_of(program: Program) -> dict[str, float] | None:

@@ -63,10 +63,10 @@ def edit_program(
     those who facilitate are checked again.
 
     `version` is the one that was read before: if another has been saved since, nothing is
-    written and ChangedMeanwhileError is raised. A new last day with published sessions behind it
-    has to be said once more as `strands`, a new first day with some before it as
-    `strands_before`, else StrandsSessionsError. Raises ProgramNameTakenError, and
-    ProgramOverError.
+    written and ChangedMeanwhileError is raised. What changes nothing makes no new version. A new
+    last day with published sessions behind it has to be said once more as `strands`, a new first
+    day with some before it as `strands_before`, else StrandsSessionsError. Raises
+    ProgramNameTakenError, and ProgramOverError.
     """
     try:
         with transaction.atomic():
@@ -74,6 +74,8 @@ def edit_program(
             if version not in {None, stored.version}:
                 raise ChangedMeanwhileError
             _refuse_stranding(stored, said, first=strands_before, last=strands)
+            if all(getattr(stored, name) == value for name, value in said.items()):
+                return stored
             Program.objects.filter(id=program.id).update(**said, version=F("version") + 1)
             if said.get("owner", stored.owner) != stored.owner:
                 recheck_soon(program.id)

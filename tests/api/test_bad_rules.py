@@ -126,7 +126,9 @@ def test_rules_that_contradict_each_other_are_set_warned_of_and_named_by_the_run
     effect = hr_admin.post(f"{page}effect/", rules).json()
     assert effect["can_be_matched"] == 0
     assert any("contradict each other" in text for text in effect["warnings"])
-    assert hr_admin.put(page, rules).status_code == 200
+    told = hr_admin.put(page, rules)
+    assert (told.status_code, told.json()["warnings"]) == (200, effect["warnings"])
+    assert hr_admin.get(page).json()["warnings"] == effect["warnings"]
     with cast.inside():
         run = run_now(program, cast.hr_admin.person)
         assert (run.state, run.pair_count) == (MatchRun.State.DONE, 0)

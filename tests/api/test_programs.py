@@ -194,3 +194,19 @@ def test_program_begins_later_than_published_sessions_only_when_that_is_said(
     assert hr_admin.get(path).json()["starts_on"] == before
     confirmed = hr_admin.patch(path, {"starts_on": later, "strands_before": later})
     assert confirmed.json()["starts_on"] == later
+
+
+def test_change_that_changes_nothing_makes_no_new_version_and_the_state_has_its_own_address(
+    program, hr_admin
+):
+    path = f"programs/{program.id}/"
+    before = hr_admin.get(path).json()
+    same = {name: before[name] for name in ("name", "goal", "starts_on", "ends_on", "owner")}
+    same["owner"] = (before["owner"] or {}).get("id")
+    for said in ({}, {"name": before["name"]}, same):
+        assert hr_admin.patch(path, said).json() == before
+    for _again in range(2):
+        refused = pointers(hr_admin.patch(path, {"state": "finished", "goal": "Other"}))
+        assert list(refused) == ["/state"]
+    assert hr_admin.get(path).json() == before
+    assert hr_admin.patch(path, {"goal": "Other"}).json()["version"] == before["version"] + 1

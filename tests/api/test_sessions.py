@@ -132,3 +132,10 @@ def test_questions_are_shown_to_those_in_the_room(cast, lunch, employee):
         lunch.bookings.update(checked_in_at=in_days(0))
     rows = employee.get(f"sessions/{lunch.id}/questions/").json()["results"]
     assert [row["text"] for row in rows] == ["Who pays?"]
+
+
+@pytest.mark.parametrize("said", [{"every_weeks": -1}, {"from_week": 3}, {"state": "finished"}])
+def test_what_a_plan_cannot_change_is_refused_at_the_field(lunch, hr_admin, said):
+    path = f"sessions/{lunch.id}/"
+    for _again in range(2):
+        assert list(pointers(hr_admin.patch(path, said))) == [f"/{next(iter(said))}"]

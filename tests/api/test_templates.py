@@ -2,7 +2,9 @@
 
 import pytest
 
+from peerlearn.people.models import Person
 from programs.models import OwnTemplate, Program
+from tests.api.caller import pointers
 from tests.programs.templating import make_full_program
 
 
@@ -67,6 +69,10 @@ def test_template_is_changed_once_and_an_old_version_is_refused(hr_admin, made):
         {"hard": {"star_sign": {}}},
         {"hard": {"same:Gender": {}}},
         {"weights": {"same:Ethnicity": 1.0}},
+        {"hard": {"same:Nowhere": {}}},
+        {"weights": {"different:Nowhere": 1.0}},
+        {"hard": {"same_location": {}, "other_location": {}}},
+        {"hard": {"tenure_too_close": {"years": 9}, "tenure_too_far": {"years": 2}}},
         {"roles": [{"role": "mentor", "hours": 1}] * 2},
         {"weeks": 0},
         {"sessions": [{"kind": "party", "title": "P", "week": 0, "weekday": 1, "clock": "12:00"}]},
@@ -77,6 +83,21 @@ def test_change_that_makes_no_sense_is_refused(hr_admin, cast, made, wrong):
     assert answer.status_code == 422
     with cast.inside():
         assert OwnTemplate.objects.get().version == 1
+
+
+def test_rule_about_a_column_that_somebody_has_is_kept(hr_admin, cast, made):
+    with cast.inside():
+        Person.objects.filter(id=cast.mentor.person.id).update(attributes={"Team": "A"})
+    page = f"own-templates/{made['id']}/"
+    kept = {"hard": {"same:Team": {}}, "weights": {"same:Team": 0.5, "same_site": 0.5}}
+    assert hr_admin.patch(page, {"version": 1, **kept}).status_code == 200
+    both = {"hard": {"same:Team": {}, "different:Team": {}}}
+    refused = pointers(hr_admin.patch(page, {"version": 2, **both}))
+    assert "contradict each other" in refused["/hard"]
+    with cast.inside():
+        Person.objects.update(attributes={})
+    again = hr_admin.patch(page, {"version": 2, "hard": {"same:Team": {}}, "goal": "Other"})
+    assert again.status_code == 200
 
 
 def test_question_whose_choices_are_the_same_is_refused(hr_admin, made):

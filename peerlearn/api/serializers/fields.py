@@ -1,17 +1,21 @@
 """Fields that several things share."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC
 from math import inf
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from peerlearn.people.models import Person
 from peerlearn.web.days import validate_year
 from peerlearn.web.single_line import BREAKS
+
+StrOrPromise = str | Promise
 
 # What is longer is a text of several lines.
 ONE_LINE = 200
@@ -56,8 +60,17 @@ class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]  # not gener
 class Body(serializers.Serializer):  # type: ignore[type-arg]
     """What a caller sends. Texts of up to ONE_LINE characters are one line, as in the pages."""
 
+    # What answers show and no body of this kind can change, with what does it instead.
+    not_here: ClassVar[Mapping[str, StrOrPromise]] = {}
     # Names of people are folded to one line instead, as imports do.
     folds_lines = False
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The values; one that can't be changed here is refused, not passed over."""
+        if isinstance(data, Mapping) and (said := self.not_here.keys() & data.keys()):
+            errors = {name: [str(self.not_here[name])] for name in sorted(said)}
+            raise serializers.ValidationError(errors)
+        return super().to_internal_value(data)
 
     def get_fields(self) -> dict[str, Any]:
         """The fields; those of one line refuse control characters."""

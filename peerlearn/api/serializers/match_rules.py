@@ -18,7 +18,7 @@ class ChosenRulesBody(Body):
 
 class RulesShape(serializers.Serializer):  # type: ignore[type-arg]
     """The rules that hold. `version` is 0 where nobody has set any; `columns` are those of the
-    organization that rules may ask for.
+    organization that rules may ask for; `warnings` name what contradicts itself, or tells nothing.
     """
 
     version = serializers.IntegerField()
@@ -26,6 +26,7 @@ class RulesShape(serializers.Serializer):  # type: ignore[type-arg]
     hard = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
     soft = serializers.DictField(child=serializers.FloatField())
     columns = serializers.ListField(child=serializers.CharField())
+    warnings = serializers.ListField(child=serializers.CharField())
 
 
 class StuckShape(serializers.Serializer):  # type: ignore[type-arg]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from peerlearn.api.serializers.enrolling import LoadShape
@@ -80,6 +81,7 @@ class ProgramBody(Body):
 class ChangedProgramBody(ProgramBody):
     """The same, and the HR admin who owns it."""
 
+    not_here = {"state": _("The state is changed by a post to …/state/.")}
     owner = serializers.UUIDField(allow_null=True, required=False)
     version = serializers.IntegerField(
         min_value=0,

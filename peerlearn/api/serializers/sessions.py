@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -103,6 +104,11 @@ class SessionsQuery(Query):
 class SessionBody(Body):
     """A session's plan. Times are moments; `time_zone` is where they are meant."""
 
+    not_here = {
+        "state": _("A plan doesn't change the state. To call it off, post to …/cancellation/."),
+        "every_weeks": _("Whether a session repeats is said by the template of its program."),
+        "from_week": _("Whom a session is meant for is said by the template of its program."),
+    }
     kind = serializers.ChoiceField(LearningSession.Kind.choices, required=False)
     title = serializers.CharField(max_length=160)
     description = serializers.CharField(max_length=4000, allow_blank=True, required=False)

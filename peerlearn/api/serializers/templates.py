@@ -14,7 +14,7 @@ from feedback.rules.knowledge import (
     Question,
     are_sound,
 )
-from matching.actions.rules import refuse_private_columns
+from matching.actions.rules import refuse_contradictions, refuse_private_columns
 from matching.rules.configuration import BadRuleError, RuleSet, check_rules
 from peerlearn.api.serializers.fields import Body, Moment
 from programs.catalogue.shapes import CheckQuestion, SessionOutline, TemplateRole
@@ -227,6 +227,7 @@ def _checked(hard: dict[str, dict[str, int]], soft: dict[str, float]) -> RuleSet
     try:
         rules = check_rules(hard, soft)
         refuse_private_columns(rules)
+        refuse_contradictions(rules)
     except BadRuleError as error:
         raise serializers.ValidationError(str(error)) from error
     return rules

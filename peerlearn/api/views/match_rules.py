@@ -54,6 +54,7 @@ class RulesEndpoint(MatchingEndpoint):
             "hard": rules.hard,
             "soft": rules.soft,
             "columns": [one.name for one in columns_in((*group.mentees, *group.mentors))],
+            "warnings": warnings_of(rules),
         }
 
     def chosen(self) -> RuleSet:

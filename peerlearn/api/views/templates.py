@@ -8,8 +8,10 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from matching.actions.rules import refuse_unknown_columns
+from matching.rules.configuration import BadRuleError, RuleSet
 from peerlearn.api.endpoint import answer, require
-from peerlearn.api.problems import invalid_form
+from peerlearn.api.problems import InvalidError, invalid_form
 from peerlearn.api.serializers.programs import ProgramShape
 from peerlearn.api.serializers.templates import (
     ChangedTemplateBody,
@@ -121,6 +123,7 @@ class OneTemplate(TemplateEndpoint):
         """
         row = self.own(template_id)
         said = self.said(ChangedTemplateBody)
+        must_have_columns(template_of(row), said)
         edited = edit_template(
             row, changes_of(said), by=self.request.person, version=said["version"]
         )
@@ -145,3 +148,14 @@ class Archival(TemplateEndpoint):
     def delete(self, request: Any, template_id: UUID) -> Response:
         """Bring a template back; 409 if another has its name by now."""
         return self.shown(restore_template(self.own(template_id), by=self.request.person))
+
+
+def must_have_columns(template: ProgramTemplate, said: dict[str, Any]) -> None:
+    """Rules ask for columns that somebody here has. Raises InvalidError."""
+    before = RuleSet(template.hard or {}, template.weights)
+    for name in said.keys() & {"hard", "weights"}:
+        rules = RuleSet({rule: {} for rule in said[name] or {}}, {})
+        try:
+            refuse_unknown_columns(rules, before=before)
+        except BadRuleError as refusal:
+            raise InvalidError({name: [str(refusal)]}) from refusal
