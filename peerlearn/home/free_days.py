@@ -1,21 +1,15 @@
 """Sessions that fall on a public holiday of the organization's own list."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from peerlearn.people.rules.holidays import Holiday, everywhere, read_holidays
+from peerlearn.people.rules.holidays import Holiday, read_holidays
 from peerlearn.tenancy.models import OrganizationSettings
 from peerlearn.web.moments import date_text
 from sessions.models import LearningSession
-
-
-def closed_days() -> frozenset[date]:
-    """The days on which nobody works at any place."""
-    return everywhere(OrganizationSettings.objects.values_list("holidays", flat=True).get())
 
 
 def holidays_in_the_way(

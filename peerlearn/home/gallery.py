@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from peerlearn.home.free_days import closed_days
 from peerlearn.home.own_templates.doors import gallery_crumbs
 from peerlearn.home.template_preview import preview_of, usual_first_day
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.models import Membership
+from peerlearn.people.queries.holidays import closed_days
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.templates import create_from_template

@@ -6,10 +6,10 @@ from datetime import date, time, timedelta
 
 from django.utils.functional import Promise
 
+from peerlearn.people.rules.holidays import open_day
 from programs.rules.roles import CLOSED, usual_role
 
 Text = str | Promise
-SATURDAY = 5
 LUNCH = time(12)
 
 
@@ -76,11 +76,7 @@ class SessionOutline:
         """
         earliest = first_day + timedelta(weeks=self.week)
         found = earliest + timedelta(days=(self.weekday - earliest.weekday()) % 7)
-        if found not in closed:
-            return found
-        while found in closed or found.weekday() >= SATURDAY:
-            found += timedelta(days=1)
-        return found
+        return open_day(found, closed)
 
 
 def in_order(sessions: Iterable[SessionOutline]) -> list[SessionOutline]:

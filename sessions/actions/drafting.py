@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from peerlearn.people.models import Person
-from peerlearn.people.rules.holidays import everywhere
+from peerlearn.people.queries.holidays import closed_days
 from peerlearn.tenancy.ids import uuid7
 from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.moves import must_not_be_over
@@ -44,7 +44,7 @@ def draft_outlined_sessions(
     They have no place yet; each is told upward, so that its knowledge check is written.
     """
     settings = OrganizationSettings.objects.get()
-    zone, closed = ZoneInfo(settings.time_zone), everywhere(settings.holidays)
+    zone, closed = ZoneInfo(settings.time_zone), closed_days()
     drafts = []
     for outline in template.sessions:
         day = outline.day(program.starts_on, closed)
@@ -82,7 +82,7 @@ def copy_sessions(
     program: Program, original: Program, *, days: int, with_people: bool, by: Person
 ) -> list[LearningSession]:
     """Draft a copied program's sessions, `days` later at the same time of day on their clocks;
-    none comes from a working day to a weekend.
+    none comes from a working day to a weekend, or to a public holiday of all places.
 
     Those that were called off stay behind, and so do seats and whoever facilitated: they accept
     each program afresh. Presenters come along `with_people` unless they have left.
@@ -90,8 +90,11 @@ def copy_sessions(
     found = LearningSession.objects.filter(program=original).exclude(state=State.CANCELLED)
     copies = []
     series: dict[UUID, UUID] = defaultdict(uuid7)
+    closed = closed_days()
     for old in found.select_related("presenter"):
-        copy = _copy(program, old, days=days, with_people=with_people, by=by)
+        zone = ZoneInfo(old.time_zone)
+        start = moved(old.starts_at, zone, days=days, last_day=program.ends_on, closed=closed)
+        copy = _copy(program, old, start=start, with_people=with_people, by=by)
         if old.series is not None and program.is_evergreen:
             copy.series = series[old.series]
             copy.every_weeks, copy.from_week = old.every_weeks, old.from_week
@@ -102,10 +105,8 @@ def copy_sessions(
 
 
 def _copy(
-    program: Program, old: LearningSession, *, days: int, with_people: bool, by: Person
+    program: Program, old: LearningSession, *, start: datetime, with_people: bool, by: Person
 ) -> LearningSession:
-    zone = ZoneInfo(old.time_zone)
-    start = moved(old.starts_at, zone, days=days, last_day=program.ends_on)
     presenter = old.presenter if with_people else None
     if presenter is not None and presenter.state != Person.State.ACTIVE:
         presenter = None

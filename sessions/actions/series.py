@@ -3,21 +3,23 @@
 The last one of a series is the pattern of the next. To cancel or discard it ends the series.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from peerlearn.people.models import Person
+from peerlearn.people.queries.holidays import closed_days
+from peerlearn.people.rules.holidays import open_day
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.actions.messages import tell_leader
 from sessions.actions.scheduling import create_session, leaders_of
 from sessions.models import LearningSession
-from sessions.queries.series import GOING_ON, last_of
-from sessions.rules.drafting import moved
-from sessions.rules.series import AHEAD
+from sessions.queries.series import GOING_ON, days_of, last_of
+from sessions.rules.drafting import likely_moment
+from sessions.rules.series import AHEAD, pattern_day
 from sessions.signals import session_copied
 
 State = LearningSession.State
@@ -27,8 +29,9 @@ KEPT = ("kind", "title", "description", "time_zone", "room", "video_url", "capac
 def continue_series(series: UUID, *, now: datetime) -> list[LearningSession]:
     """Plan what follows the last session of a series, as far ahead as people may look.
 
-    They are at the same time of day on the same clocks, with the same place and people who still
-    can; people of the program see them at once where they see the last one. Again does nothing.
+    They are at the same time of day on the same clocks, none on a public holiday, with the same
+    place and people who still can; people of the program see them at once where they see the last
+    one. Again does nothing.
     """
     made: list[LearningSession] = []
     with transaction.atomic():
@@ -50,9 +53,7 @@ def _continues(last: LearningSession, program: Program, *, now: datetime) -> boo
 
 
 def _next(program: Program, last: LearningSession, *, now: datetime) -> LearningSession:
-    start = last.starts_at
-    while start <= max(now, last.starts_at):
-        start = moved(start, ZoneInfo(last.time_zone), days=7 * last.every_weeks)
+    start = _next_start(last, now=now)
     made = create_session(
         program,
         by=last.created_by,
@@ -74,6 +75,17 @@ def _next(program: Program, last: LearningSession, *, now: datetime) -> Learning
         for person in leaders_of(made):
             tell_leader(made, person, kind="sessions.leading")
     return made
+
+
+def _next_start(last: LearningSession, *, now: datetime) -> datetime:
+    """The same weekday and time of day, or from a public holiday the next working day."""
+    zone, closed = ZoneInfo(last.time_zone), closed_days()
+    clock, start = last.starts_at.astimezone(zone).time(), last.starts_at
+    day = pattern_day(days_of(last.series), every_weeks=last.every_weeks, closed=closed)
+    while start <= max(now, last.starts_at):
+        day += timedelta(weeks=last.every_weeks)
+        start = likely_moment(open_day(day, closed), clock, zone)
+    return start
 
 
 def _if_active(person: Person | None) -> Person | None:

@@ -1,6 +1,6 @@
 """Reads about sessions that repeat."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,13 @@ def series_to_continue(*, now: datetime) -> list[UUID]:
         .values_list("series", flat=True)
     )
     return [series for series in rows if series is not None]
+
+
+def days_of(series: UUID | None) -> list[date]:
+    """The days of a series in order, on the clocks that each was planned on."""
+    rows = LearningSession.objects.filter(series=series).order_by("starts_at", "id")
+    times = rows.values_list("starts_at", "time_zone")
+    return [moment.astimezone(ZoneInfo(zone)).date() for moment, zone in times]
 
 
 def last_of(series: UUID) -> LearningSession | None:

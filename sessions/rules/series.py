@@ -1,9 +1,11 @@
 """Sessions that repeat in an evergreen program, and what they are for a person's own clock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from peerlearn.people.rules.holidays import open_day
 
 # How far ahead people can look: who joins today finds what is meant for their third month.
 AHEAD = timedelta(weeks=13)
@@ -33,6 +35,17 @@ class PathStep:
     from_day: date
     next_one: Occurrence | None
     was_there: bool
+
+
+def pattern_day(days: Sequence[date], *, every_weeks: int, closed: Collection[date]) -> date:
+    """The day from which a series goes on: its last, or the one on which that would have been had
+    it not been closed. So one holiday doesn't move all that follow.
+    """
+    meant, *later = days
+    for day in later:
+        usual = meant + timedelta(weeks=every_weeks)
+        meant = usual if open_day(usual, closed) == day else day
+    return meant
 
 
 def path_of(occurrences: Iterable[Occurrence], *, first_day: date, now: datetime) -> list[PathStep]:

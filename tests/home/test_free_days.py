@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from peerlearn.home.free_days import closed_days, holidays_in_the_way
+from peerlearn.home.free_days import holidays_in_the_way
 from peerlearn.home.rooms_apart import people_by_location, room_sentences
 from peerlearn.people.models import Person
+from peerlearn.people.queries.holidays import closed_days
 from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.templates import create_from_template
 from programs.catalogue import TEMPLATES

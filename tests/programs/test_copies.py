@@ -10,6 +10,7 @@ from feedback.models import KnowledgeCheck, KnowledgeQuestion
 from matching.actions.rules import set_weights
 from matching.queries.rules import weights_of
 from peerlearn.people.models import Person
+from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.conduct import publish_conduct
 from programs.actions.copies import copy_program
 from programs.actions.roles import set_role
@@ -223,3 +224,21 @@ def test_page_refuses_a_first_day_with_which_the_copy_would_be_over(cast, origin
     answer = client.post(url, {"name": "Again", "starts_on": "2020-01-06"})
     assert answer.status_code == 422
     assert "over already" in answer.content.decode()
+
+
+def test_session_that_would_come_to_a_public_holiday_is_copied_to_the_next_working_day(
+    cast, original
+):
+    with cast.inside():
+        usual = date(2026, 11, 4)
+        OrganizationSettings.objects.update(holidays=f"{usual} Fair\n2026-11-05 [Oslo] Other")
+        made = copy(cast, original).program
+        (lunch,) = LearningSession.objects.filter(program=made)
+        assert lunch.starts_at == datetime(2026, 11, 5, 12, tzinfo=BERLIN)
+
+
+def test_last_session_before_a_holiday_at_the_end_comes_earlier():
+    closed = {date(2026, 11, 4), date(2026, 11, 3)}
+    start = datetime(2026, 10, 14, 12, tzinfo=BERLIN)
+    late = moved(start, BERLIN, days=21, last_day=date(2026, 11, 4), closed=closed)
+    assert late == datetime(2026, 11, 2, 12, tzinfo=BERLIN)

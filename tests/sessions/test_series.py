@@ -1,14 +1,17 @@
 """Sessions that repeat in an evergreen program, and each person's own path along them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.utils import timezone
 
 from peerlearn.home.own_templates.reading import read_program
+from peerlearn.people.rules.holidays import open_day
+from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.templates import create_from_template
 from programs.catalogue import TEMPLATES
 from programs.catalogue.stored import columns_of
@@ -23,11 +26,12 @@ from sessions.actions.scheduling import (
 from sessions.actions.series import continue_series
 from sessions.models import LearningSession
 from sessions.queries.series import series_to_continue
-from sessions.rules.series import path_of
+from sessions.rules.series import path_of, pattern_day
 from sessions.tasks import plan_repeated_sessions
 
 TITLE = "Newcomers' lunch"
 MONTH = timedelta(weeks=4)
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def lunches():
@@ -170,3 +174,34 @@ def test_own_template_takes_a_series_as_one_session(cast, buddies):
 
 def test_path_of_nothing_is_empty():
     assert path_of([], first_day=timezone.localdate(), now=timezone.now()) == []
+
+
+def test_session_on_a_holiday_is_held_on_the_next_working_day_and_moves_no_other(cast, buddies):
+    with cast.inside():
+        first = lunches().first()
+        day = first.starts_at.date()
+        second, third = (day + timedelta(weeks=weeks) for weeks in (4, 8))
+        OrganizationSettings.objects.update(holidays=f"{second} Fair\n{third} [Oslo] Elsewhere")
+    plan_repeated_sessions()
+    with cast.inside():
+        days = [one.starts_at.date() for one in lunches()]
+        assert days[:3] == [day, open_day(second, {second}), third]
+        assert days[1] > second
+        assert {one.starts_at.astimezone(BERLIN).time() for one in lunches()} == {
+            first.starts_at.astimezone(BERLIN).time()
+        }
+
+
+def test_series_goes_on_from_the_day_that_was_meant():
+    wednesday, weeks = date(2027, 3, 3), timedelta(weeks=4)
+    closed = {wednesday + weeks, wednesday + 2 * weeks}
+    thursday = timedelta(days=1)
+    held = [wednesday, wednesday + weeks + thursday, wednesday + 2 * weeks + thursday]
+
+    def pattern(days):
+        return pattern_day(days, every_weeks=4, closed=closed)
+
+    assert pattern(held[:1]) == wednesday
+    assert pattern(held) == wednesday + 2 * weeks
+    by_hand = [wednesday, wednesday + 3 * weeks + thursday]
+    assert pattern(by_hand) == by_hand[-1]

@@ -20,12 +20,12 @@ from peerlearn.api.serializers.dry_run import (
 )
 from peerlearn.api.views.programs import ProgramEndpoint
 from peerlearn.home.dry_run import dry_run, sample_person
-from peerlearn.home.free_days import closed_days
 from peerlearn.home.gallery import template_or_404
 from peerlearn.home.template_preview import preview_of, usual_first_day
 from peerlearn.home.trial_mails import planned_mail_of, send_test_mail
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import house_entered
+from peerlearn.people.queries.holidays import closed_days
 from programs.models import Program
 from programs.permissions import may_create_program
 from sessions.actions.drafting import place_drafts

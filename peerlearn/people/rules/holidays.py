@@ -5,9 +5,9 @@ is called: "2026-12-26 [Berlin] Second Christmas Day".
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from peerlearn.web.days import FIRST_YEAR, LAST_YEAR
 from peerlearn.web.single_line import one_line
@@ -17,6 +17,7 @@ MOST = 500
 # As in a calendar's text, for brackets say where a day holds.
 _ROUND = str.maketrans("[]", "()")
 LONGEST_NAME = 100
+SATURDAY = 5
 
 
 @dataclass(frozen=True, order=True)
@@ -63,6 +64,22 @@ def written(holidays: Iterable[Holiday]) -> str:
 def everywhere(text: str) -> frozenset[date]:
     """The days on which nobody works at any place."""
     return frozenset(one.day for one in read_holidays(text)[0] if not one.location)
+
+
+def open_day(day: date, closed: Collection[date]) -> date:
+    """A day, or from one of the `closed` the next working day that is none."""
+    if day not in closed:
+        return day
+    while day in closed or day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return day
+
+
+def open_day_before(day: date, closed: Collection[date]) -> date:
+    """The same, the other way: the last working day up to a day that isn't closed."""
+    while day in closed or day.weekday() >= SATURDAY:
+        day -= timedelta(days=1)
+    return day
 
 
 def _read(line: str) -> Holiday | None:
