@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from matching.calendar_entries import circle_entry
 from matching.models import Circle, CircleMeeting
 from matching.queries.pairs import zone_of_house, zones_of
 from matching.rules.clock import in_working_hours
@@ -70,15 +71,7 @@ def tell_meeting(meeting: CircleMeeting, people: Sequence[Person], *, is_off: bo
     """Put the next meeting into all calendars, or take it out."""
     method: Method = "CANCEL" if is_off else "REQUEST"
     circle = meeting.circle
-    event = CalendarEvent(
-        uid=f"circle-meeting-{meeting.id}",
-        sequence=meeting.sequence,
-        method=method,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.starts_at + timedelta(minutes=meeting.minutes),
-        summary=circle.program.name,
-        url=org_reverse(circle.organization, "matching:circle", circle.id),
-    )
+    event = circle_entry(meeting, method=method)
     _tell(
         circle,
         MEETING_OFF if is_off else MEETING,

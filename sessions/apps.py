@@ -43,5 +43,7 @@ class SessionsConfig(AppConfig):
         register_planned(before=published_before, after=published_after)
         # Asking, voting, and what a browser fetches right after it.
         access_log.leave_out(r"/o/[^/]+/sessions/[^/]+/(questions|live|stream)/")
+        # Whoever reads the address can read the calendar.
+        access_log.leave_out(r"/o/[^/]+/sessions/calendar/[^/]+\.ics/")
         for kind in ABOUT_A_SEAT:
             register_cause_check(kind, seat_stands)

@@ -2,11 +2,17 @@
 
 from django.urls import include, path
 
-from sessions.views import booking, browsing, drafts, scheduling
+from sessions.views import booking, browsing, calendar, drafts, feeds, scheduling
 
 app_name = "sessions"
 urlpatterns = [
     path("", browsing.list_sessions, name="list"),
+    path("calendar/", calendar.show_calendar, name="calendar"),
+    path("calendar/subscriptions/", feeds.subscriptions, name="subscriptions"),
+    path("calendar/subscriptions/new/", feeds.subscribe, name="subscribe"),
+    path("calendar/subscriptions/<uuid:feed_id>/renew/", feeds.renew, name="renew_feed"),
+    path("calendar/subscriptions/<uuid:feed_id>/stop/", feeds.stop, name="stop_feed"),
+    path("calendar/<str:secret>.ics", feeds.feed, name="feed"),
     path("new/", scheduling.create_session, name="create"),
     path("presenters/", scheduling.find_presenters, name="presenters"),
     path("seat/<str:token>/", booking.cancel_by_mail, name="cancel_by_mail"),

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from matching.actions.moving import lock_pair, lock_standing_pair
 from matching.actions.telling import CALLED_OFF, OF_FIRST_MEETING, PLANNED, tell
+from matching.calendar_entries import pair_entry
 from matching.errors import MeetingTimeError
 from matching.models import FirstMeeting, Match, PairMeeting, PairSign
 from peerlearn.notifications.actions import cancel_notifications
-from peerlearn.notifications.calendar import CalendarEvent, Method
+from peerlearn.notifications.calendar import Method
 from peerlearn.people.models import Person
-from peerlearn.tenancy.urls import org_reverse
 
 State = PairMeeting.State
 MINUTES = 30
@@ -134,16 +134,8 @@ def _hold(match: Match, at: datetime, by: Person) -> PairMeeting:
 
 
 def _invite(match: Match, meeting: PairMeeting, kind: str, method: Method) -> None:
-    for to, other in ((match.mentee, match.mentor), (match.mentor, match.mentee)):
-        event = CalendarEvent(
-            uid=f"pair-meeting-{meeting.id}",
-            sequence=meeting.sequence,
-            method=method,
-            starts_at=meeting.starts_at,
-            ends_at=meeting.starts_at + timedelta(minutes=meeting.minutes),
-            summary=_("Meeting with %(name)s") % {"name": other.display_name},
-            url=org_reverse(match.organization, "matching:match", match.id),
-        )
+    for to in (match.mentee, match.mentor):
+        event = pair_entry(match, meeting, to, method=method)
         context = {"start": event.starts_at, "end": event.ends_at, "moved": meeting.sequence > 0}
         tell(
             match,

@@ -5,6 +5,7 @@ from django.urls import include, path
 from peerlearn.api.views import (
     asking,
     bookings,
+    calendar_feeds,
     circles,
     coffee,
     conduct,
@@ -207,6 +208,13 @@ inside = [
         "me/report-desks/<uuid:consent_id>/answer/",
         readers.ConsentAnswer.as_view(),
         name="consent_answer",
+    ),
+    path("me/calendar-feeds/", calendar_feeds.OwnFeeds.as_view(), name="own_feeds"),
+    path("me/calendar-feeds/<uuid:feed_id>/", calendar_feeds.OneFeed.as_view(), name="own_feed"),
+    path(
+        "me/calendar-feeds/<uuid:feed_id>/renewal/",
+        calendar_feeds.FeedRenewal.as_view(),
+        name="own_feed_renewal",
     ),
     path("me/nominations/", nominations.OwnNominations.as_view(), name="own_nominations"),
     path(

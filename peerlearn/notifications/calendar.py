@@ -1,13 +1,15 @@
 """Calendar objects (iCalendar, RFC 5545 and iTIP, RFC 5546) for mails and downloads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, vCalAddress, vText, vUri
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from peerlearn.notifications.links import absolute, mail_host
 
@@ -20,7 +22,8 @@ class CalendarEvent:
 
     `uid` names the event for good, `sequence` rises with each change, CANCEL takes it away.
     PUBLISH is for files that nobody answers. `attendee` is an e-mail address; left empty, it is
-    the recipient of the mail.
+    the recipient of the mail. `time_zone` is where the times were meant, so that a calendar shows
+    that place's clocks; left empty, they are told in UTC.
     """
 
     uid: str
@@ -34,27 +37,67 @@ class CalendarEvent:
     url: str = ""
     organizer_name: str = ""
     attendee: str = ""
+    time_zone: str = ""
+    is_called_off: bool = False
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it doesn't take place, for this person."""
+        return self.is_called_off or self.method == "CANCEL"
 
 
 def as_ics(event: CalendarEvent, *, attendee: str = "") -> str:
-    """The text of a calendar file with one event, times in UTC so that no zone can be unknown."""
+    """The text of a calendar file with one event."""
+    calendar = _calendar()
+    calendar.add("method", event.method)
+    calendar.add_component(_entry(event, event.attendee or attendee))
+    return _text(calendar, [event])
+
+
+def as_feed(events: Sequence[CalendarEvent], *, name: str, refresh: timedelta) -> str:
+    """The text of a calendar that others subscribe to, to be read again after `refresh`.
+
+    Its name and its interval are told as RFC 7986 has it, and in the older words that Apple's and
+    Microsoft's calendars know.
+    """
+    calendar = _calendar()
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(refresh))
+    for event in events:
+        calendar.add_component(_entry(event, ""))
+    return _text(calendar, events)
+
+
+def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Peerlearn//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", event.method)
-    calendar.add_component(_entry(event, event.attendee or attendee))
+    return calendar
+
+
+def _text(calendar: Calendar, events: Sequence[CalendarEvent]) -> str:
+    """The calendar with its zones, as they are in the years of these events."""
+    if events:
+        calendar.add_missing_timezones(
+            first_date=date(min(event.starts_at for event in events).year, 1, 1),
+            last_date=date(max(event.ends_at for event in events).year + 1, 1, 1),
+        )
     return str(calendar.to_ical().decode())
 
 
 def _entry(event: CalendarEvent, attendee: str) -> Event:
+    zone = ZoneInfo(event.time_zone) if event.time_zone else UTC
     entry = Event()
     entry.add("uid", event.uid if "@" in event.uid else f"{event.uid}@{mail_host()}")
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", timezone.now().astimezone(UTC))
-    entry.add("dtstart", event.starts_at.astimezone(UTC))
-    entry.add("dtend", event.ends_at.astimezone(UTC))
+    entry.add("dtstart", event.starts_at.astimezone(zone))
+    entry.add("dtend", event.ends_at.astimezone(zone))
     entry.add("summary", event.summary)
-    entry.add("status", "CANCELLED" if event.method == "CANCEL" else "CONFIRMED")
+    entry.add("status", "CANCELLED" if event.is_off else "CONFIRMED")
     if event.description:
         entry.add("description", event.description)
     if event.location:

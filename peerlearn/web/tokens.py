@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.core import signing
 
 SALT = "peerlearn.link"
+# Stands in an address before a file's ending, so it isn't a dot.
+LASTING_SEPARATOR = "~"
 
 
 class BadTokenError(ValueError):
@@ -38,3 +40,22 @@ def read_token(purpose: str, token: str, *, max_age: timedelta) -> dict[str, str
     except signing.BadSignature as error:
         raise BadTokenError(str(error)) from error
     return claims
+
+
+def make_lasting_token(purpose: str, subject: str) -> str:
+    """A URL-safe token without an end, the same each time: whoever reads it asks whether its
+    subject is still there.
+    """
+    return _lasting(purpose).sign(subject)
+
+
+def read_lasting_token(purpose: str, token: str) -> str:
+    """The subject of a lasting token. Raises BadTokenError when it wasn't made for this purpose."""
+    try:
+        return _lasting(purpose).unsign(token)
+    except signing.BadSignature as error:
+        raise BadTokenError(str(error)) from error
+
+
+def _lasting(purpose: str) -> signing.Signer:
+    return signing.Signer(salt=f"{SALT}.lasting.{purpose}", sep=LASTING_SEPARATOR)

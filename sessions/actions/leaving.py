@@ -11,7 +11,7 @@ from programs.models import Program
 from sessions.actions.booking import free_seat
 from sessions.actions.messages import tell_seat_ended
 from sessions.actions.waitlist import fill_free_seats
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.models import Booking, CalendarFeed, LearningSession, WaitlistEntry
 from sessions.queries.leaving import (
     held_by_leavers,
     held_by_outsiders,
@@ -29,6 +29,7 @@ def release_leavers(person_ids: Collection[UUID]) -> int:
     nothing. Needs a transaction.
     """
     led_by_leavers(person_ids).update(facilitator=None)
+    CalendarFeed.objects.filter(person__in=person_ids, person__state=Person.State.LEFT).delete()
     return _release(held_by_leavers(person_ids), waited_for_by_leavers(person_ids), by=None)
 
 

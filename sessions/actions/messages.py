@@ -1,8 +1,4 @@
-"""The mails of a session, each with its entry for the calendar.
-
-A calendar entry is named by session and person, so a seat taken again is the same entry. Its
-sequence is the session's plus the booking's revision: both only rise, so calendars follow.
-"""
+"""The mails of a session, each with its entry for the calendar."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -11,37 +7,18 @@ from typing import Any
 from django.utils import timezone
 
 from peerlearn.notifications.actions import cancel_notifications, compose, notify, notify_all
-from peerlearn.notifications.calendar import CalendarEvent, Method
+from peerlearn.notifications.calendar import Method
 from peerlearn.notifications.links import absolute
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import House, house_entered
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
+from sessions.calendar_entries import calendar_event, page_of
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.rules.seats import reminders
 
 CANCEL_PURPOSE = "cancel-booking"
-
-
-def calendar_event(
-    learning_session: LearningSession, person: Person, *, method: Method, revision: int = 0
-) -> CalendarEvent:
-    """The session in one person's calendar; `revision` is their booking's."""
-    return CalendarEvent(
-        uid=f"{learning_session.id}.{person.id}",
-        sequence=learning_session.sequence + revision,
-        method=method,
-        starts_at=learning_session.starts_at,
-        ends_at=learning_session.ends_at,
-        summary=learning_session.title,
-        description="\n\n".join(
-            filter(None, [learning_session.description, learning_session.video_url])
-        ),
-        location=learning_session.room or learning_session.video_url,
-        url=_page(learning_session),
-        attendee=person.email or "",
-    )
 
 
 def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> None:
@@ -117,7 +94,7 @@ def tell_cancellation(bookings: Iterable[Booking], line: Iterable[WaitlistEntry]
             dedupe_key=f"waitlist:{entry.id}:off",
             cause=str(entry.id),
             context=_words(entry.learning_session),
-            link=_page(entry.learning_session),
+            link=page_of(entry.learning_session),
             house=house,
         )
         for entry in line
@@ -152,7 +129,7 @@ def tell_leader(
             method="CANCEL" if ends else "REQUEST",
             revision=seat.revision if seat else 0,
         ),
-        link=_page(learning_session),
+        link=page_of(learning_session),
     )
 
 
@@ -197,7 +174,7 @@ def _to_seat(
         calendar=event,
         due_at=due_at,
         expires_at=expires_at,
-        link=_page(learning_session),
+        link=page_of(learning_session),
         house=house,
     )
 
@@ -214,7 +191,3 @@ def _cancel_link(booking: Booking) -> str:
     token = make_token(CANCEL_PURPOSE, booking=str(booking.id), revision=str(booking.revision))
     page = org_reverse(booking.learning_session.organization, "sessions:cancel_by_mail", token)
     return absolute(page)
-
-
-def _page(learning_session: LearningSession) -> str:
-    return org_reverse(learning_session.organization, "sessions:detail", learning_session.id)

@@ -17,9 +17,10 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
 from sessions.actions.booking import book_seat, cancel_booking
-from sessions.actions.messages import CANCEL_PURPOSE, calendar_event
+from sessions.actions.messages import CANCEL_PURPOSE
 from sessions.actions.seats import FRESH
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
+from sessions.calendar_entries import calendar_event
 from sessions.models import Booking, LearningSession
 from sessions.queries.bookings import seats_of
 from sessions.queries.cards import card

@@ -58,6 +58,7 @@ from programs.nomination_mails import PURPOSE as NOMINATION
 from programs.rules.enrollment import EnrollmentRule
 from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
+from sessions.actions.feeds import address_of, note_reading, open_feed
 from sessions.actions.messages import CANCEL_PURPOSE
 from sessions.actions.rooms import finish_session, open_room
 from sessions.actions.scheduling import create_session, plan_of
@@ -342,6 +343,8 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
     coming = _session(cast, program, title="Coming", capacity=1)
     seat = book_seat(coming, person=cast.manager.person, by=cast.manager.person)
     join_waitlist(coming, person=cast.employee.person, by=cast.employee.person)
+    feed = open_feed(cast.employee.person)
+    note_reading(feed, today=timezone.localdate())
     draft = create_session(
         program,
         by=cast.hr_admin.person,
@@ -353,6 +356,8 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
         "draft_session": draft.id,
         "planned_mail": f"sessions.booking_confirmed.{coming.id}",
         "own_booking": _own_seat(cast),
+        "feed_id": feed.id,
+        "secret": address_of(feed).rsplit("/", 1)[1].removesuffix(".ics"),
         "entry_id": WaitlistEntry.objects.get(person=cast.employee.person).id,
         "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
     }

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -188,7 +189,8 @@ def test_confirmation_is_in_the_readers_zone(cast, program):
         assert "Room: Room 4" in mail.body
         assert f"/sessions/{summer.id}/" in mail.body
         assert "/sessions/seat/" in mail.body
-        assert "DTSTART:" + f"{start:%Y%m%dT%H%M%SZ}" in mail.calendar
+        there = start.astimezone(ZoneInfo("Europe/Berlin"))
+        assert f"DTSTART;TZID=Europe/Berlin:{there:%Y%m%dT%H%M%S}\r\n" in mail.calendar
 
 
 def test_booking_for_somebody_says_who_did_it(cast, lunch):

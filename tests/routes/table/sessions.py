@@ -19,6 +19,12 @@ from tests.routes.table.row import (
 SESSIONS: dict[str, Row] = {
     "sessions:list": page(),
     "sessions:detail": page(),
+    "sessions:calendar": page(),
+    "sessions:subscriptions": page(),
+    "sessions:subscribe": button(EVERYBODY),
+    "sessions:renew_feed": button(MEMBER),
+    "sessions:stop_feed": button(MEMBER),
+    "sessions:feed": Row(200, 200, 200, public=200),
     "sessions:create": hr_form(),
     "sessions:presenters": hr_page(),
     "sessions:edit": hr_form(**COMING),
