@@ -59,7 +59,10 @@ def test_pages_of_a_session_have_no_barrier_and_fit_a_phone(people, stage):
     cast, lunch = stage
     hanna = people("Hanna")
     hanna.signs_in(cast.hr_admin)
-    for path in ("", "new/", f"{lunch.id}/", f"{lunch.id}/edit/", f"{lunch.id}/cancel/"):
+    hanna.goes(cast.hr_admin.url("sessions/calendar/subscriptions/"))
+    hanna.presses("Make my address")
+    paths = ("", "calendar/", "calendar/?view=week", "calendar/subscriptions/", "new/")
+    for path in (*paths, f"{lunch.id}/", f"{lunch.id}/edit/", f"{lunch.id}/cancel/"):
         hanna.goes(cast.hr_admin.url(f"sessions/{path}"))
         hanna.finds_no_barrier()
         hanna.page.set_viewport_size({"width": 320, "height": 640})
