@@ -1,29 +1,36 @@
 """What people will be told of the program that they take part in."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from peerlearn.notifications.forecast import Audience, PlannedMail
+from peerlearn.notifications.rules import working_hour
 from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
 from peerlearn.people.queries.invitations import has_joined
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.zones import zone_or_none
 from programs.enrolled_mails import ENROLLED, part_in_words, role_in_words
 from programs.models import Program
+from programs.queries import active_enrollments
 from programs.queries.enrollment import role_counts
 from programs.queries.roles import roles_of_program
 
 
 def mails_to_those_enrolled(
-    organization: Organization, program: Program, *, now: datetime
+    organization: Organization, program: Program, *, zone: ZoneInfo, now: datetime
 ) -> Iterator[PlannedMail]:
-    """One for each role that somebody has: with the launch, or when somebody comes in later."""
-    is_draft = program.state == Program.State.DRAFT
+    """One for each role that somebody has: with the launch, in their working hours, or when
+    somebody comes in later. `zone` is the organization's.
+    """
+    due = _first_hours(program, zone, now=now) if program.state == Program.State.DRAFT else {}
     part, counts = part_in_words(program, now=now), role_counts(program)
     for role, facts in roles_of_program(program).items():
         if counts[role]:
@@ -32,12 +39,31 @@ def mails_to_those_enrolled(
                 what=_("You take part, as “%(role)s”") % {"role": facts.label},
                 about=program.name,
                 audience=cast("Audience", role),
-                due_at=now if is_draft else None,
-                when=_("with the launch, unless you untick it there; one for all roles of a person")
-                if is_draft
-                else _("when you enroll somebody, unless you untick it there"),
+                due_at=min(due[role]) if role in due else None,
+                when=_when(due.get(role, set()), now=now),
+                in_working_hours=True,
                 words=partial(_words, organization, program, {**part, **role_in_words(facts)}),
             )
+
+
+def _first_hours(program: Program, house: ZoneInfo, *, now: datetime) -> dict[str, set[datetime]]:
+    """When those of each role may be told at the earliest, if it is launched now."""
+    found: dict[str, set[datetime]] = defaultdict(set)
+    zones = active_enrollments(program).order_by().values_list("role", "person__time_zone")
+    for role, name in zones.distinct():
+        found[role].add(working_hour(now, zone_or_none(name) or house))
+    return found
+
+
+def _when(due: Collection[datetime], *, now: datetime) -> str:
+    if not due:
+        return _("when you enroll somebody, unless you untick it there")
+    if max(due) == now:
+        return _("with the launch, unless you untick it there; one for all roles of a person")
+    return _(
+        "with the launch, unless you untick it there; where it is no working hour then, at 9:00 of"
+        " the next working day; one for all roles of a person"
+    )
 
 
 def _words(

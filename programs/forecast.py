@@ -50,7 +50,7 @@ def mails_of_program(
 
     `zone` is the organization's.
     """
-    yield from mails_to_those_enrolled(organization, program, now=now)
+    yield from mails_to_those_enrolled(organization, program, zone=zone, now=now)
     yield from _returns(organization, program, zone)
     occasions = (
         *_coming_in(program),

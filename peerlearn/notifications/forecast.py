@@ -19,8 +19,9 @@ class PlannedMail:
     """One mail to come.
 
     `key` names it in an address: its kind, perhaps a hyphen and which of several, a dot and what
-    it is about. `due_at` is None for one that waits for something, which `when`
-    says. `most` is how many of its audience get it, None: all. `words` renders it for somebody,
+    it is about. `due_at` is None for one that waits for something, which `when` says.
+    `in_working_hours`: it comes to each reader in theirs, from `due_at` on. `most` is how many of
+    its audience get it, None: all. `words` renders it for somebody,
     from the same texts as the real one.
     """
 
@@ -32,6 +33,7 @@ class PlannedMail:
     most: int | None = None
     due_at: datetime | None = None
     when: str = ""
+    in_working_hours: bool = False
     words: WordsFor
 
     @property
