@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from feedback.forecast import mails_after_sessions
 from feedback.queries.rounds import reading_owner
 from matching.circle_forecast import mails_of_circles
 from matching.coffee_forecast import mails_of_coffees
 from matching.forecast import mails_of_pairs
+from matching.models import CirclePlan
+from matching.queries.circles import circle_plan_of
 from peerlearn.home.dry_run_figures import Cost, DryRun, Entry, Need, Readers, SessionCost
 from peerlearn.home.local_hours import at_night, zones_of_people
 from peerlearn.home.other_mails import mails_of_organization
@@ -47,7 +50,7 @@ def dry_run(organization: Organization, program: Program, *, now: datetime) -> D
             (one for one in entries if one.mail.due_at), key=lambda one: one.mail.due_at or now
         ),
         waiting=[one for one in entries if one.mail.due_at is None],
-        needs=_needs(counts, places, sessions),
+        needs=_needs(counts, places, sessions, circle_plan_of(program)),
         costs=_costs(program, counts, places),
         session_costs=[
             SessionCost(one.title, min(one.capacity, counts["people"]), one.minutes / 60)
@@ -101,11 +104,30 @@ def _mentor_places(program: Program) -> int:
     return int(mentors.aggregate(all=Sum("capacity"))["all"] or 0)
 
 
-def _needs(counts: Mapping[str, int], places: int, sessions: Iterable[Any]) -> list[Need]:
-    needs = [Need(one.title, one.capacity, counts["people"]) for one in sessions]
+def _needs(
+    counts: Mapping[str, int], places: int, sessions: Iterable[Any], plan: CirclePlan | None
+) -> list[Need]:
+    people = counts["people"]
+    needs = [
+        Need(one.title, one.capacity, people, _in_circles(one.capacity, people, plan))
+        for one in sessions
+    ]
     if counts["mentor"] or counts["mentee"]:
         needs.insert(0, Need(_("Mentors' places for mentees"), places, counts["mentee"]))
     return needs
+
+
+def _in_circles(seats: int, people: int, plan: CirclePlan | None) -> str:
+    """For how many of the circles that are planned the seats of one session are enough."""
+    if plan is None or not people:
+        return ""
+    circles = max(people // plan.size, 1)
+    fit = circles if seats >= people else min(seats // plan.size, circles - 1)
+    return ngettext(
+        "Seats for %(fit)s of the %(count)s circle of about %(size)s that meets in it.",
+        "Seats for %(fit)s of the %(count)s circles of about %(size)s that meet in it.",
+        circles,
+    ) % {"fit": fit, "count": circles, "size": plan.size}
 
 
 def _costs(program: Program, counts: Mapping[str, int], places: int) -> list[Cost]:
@@ -138,7 +160,8 @@ class _Crowd:
             return Readers(0, [], [])
         everybody = self.counts[mail.audience]
         count = everybody if mail.most is None else min(mail.most, everybody)
-        night = at_night(mail.due_at, self.zones) if mail.due_at else []
+        fixed = None if mail.in_working_hours else mail.due_at
+        night = at_night(fixed, self.zones) if fixed else []
         return Readers(count, self.names[mail.audience][:count], night)
 
 

@@ -69,11 +69,12 @@ def grouped(entries: Iterable[Entry]) -> list[EntryGroup]:
 
 @dataclass(frozen=True)
 class Need:
-    """Places beside those who want one."""
+    """Places beside those who want one; `note` says what they are enough for."""
 
     label: str
     places: int
     wanted: int
+    note: str = ""
 
     @property
     def is_short(self) -> bool:

@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from programs.catalogue import conduct
 from programs.catalogue.shapes import CheckQuestion, ProgramTemplate, SessionOutline, TemplateRole
 
+# All circles come to the same sessions, so these have seats for all of them.
+_SEATS = 60
 _ROUND = _(
-    "- Check in: one sentence each (10 minutes)\n- One case: told in 10 minutes, asked about for"
+    "- All circles at the same time, each of six at a table or in a video room of its own\n- Check"
+    " in: one sentence each (10 minutes)\n- One case: told in 10 minutes, asked about for"
     " 15, advice for 15, thanks\n- What each of us takes along (10 minutes)\n- Who brings the next"
     " case (5 minutes)"
 )
@@ -46,7 +49,7 @@ PEER_CIRCLES = ProgramTemplate(
             ),
             week=0,
             minutes=75,
-            seats=6,
+            seats=_SEATS,
             questions=(
                 CheckQuestion(
                     _("A colleague tells their case. What comes first?"),
@@ -64,16 +67,24 @@ PEER_CIRCLES = ProgramTemplate(
                 ),
             ),
         ),
-        SessionOutline("reflection", _("Circle 1"), _ROUND, week=4, minutes=75, seats=6),
-        SessionOutline("reflection", _("Circle 2"), _ROUND, week=8, minutes=75, seats=6),
-        SessionOutline("reflection", _("Circle 3"), _ROUND, week=12, minutes=75, seats=6),
-        SessionOutline("reflection", _("Circle 4"), _ROUND, week=16, minutes=75, seats=6),
+        SessionOutline(
+            "reflection", _("Circles, round 1"), _ROUND, week=4, minutes=75, seats=_SEATS
+        ),
+        SessionOutline(
+            "reflection", _("Circles, round 2"), _ROUND, week=8, minutes=75, seats=_SEATS
+        ),
+        SessionOutline(
+            "reflection", _("Circles, round 3"), _ROUND, week=12, minutes=75, seats=_SEATS
+        ),
+        SessionOutline(
+            "reflection", _("Circles, round 4"), _ROUND, week=16, minutes=75, seats=_SEATS
+        ),
         SessionOutline(
             "networking",
             _("All circles meet"),
             _("One hour with the other circles: what each learned, told by somebody else of it."),
             week=19,
-            seats=60,
+            seats=_SEATS,
             weekday=3,
         ),
     ),

@@ -17,7 +17,13 @@ def test_dry_run_tells_mails_needs_and_hours(cast, hr_admin, facilitator, page):
     found = hr_admin.get(f"{page}dry-run/").json()
     assert found["people"] == 3
     assert found["needs"] == [
-        {"label": "Reading a balance sheet", "places": 2, "wanted": 3, "is_short": True}
+        {
+            "label": "Reading a balance sheet",
+            "places": 2,
+            "wanted": 3,
+            "is_short": True,
+            "note": "",
+        }
     ]
     assert found["costs"][0]["total"] == found["hours_a_month"] == 3.0
     assert found["mails"][0]["readers"]["names"]

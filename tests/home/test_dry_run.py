@@ -1,8 +1,9 @@
 """What a launch will send, need and cost."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,8 @@ from peerlearn.home.dry_run_figures import grouped
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.actions.roles import set_role
+from programs.actions.templates import create_from_template
+from programs.catalogue import TEMPLATES
 from programs.models import Enrollment
 from sessions.models import LearningSession
 from tests.home.making import drafts, enroll, url
@@ -83,7 +86,7 @@ def test_dry_run_takes_as_many_queries_for_many_people_and_sessions(
             enroll(draft, Person.objects.create(name=f"New {n}"), "mentee")
         if people == 1:
             LearningSession.objects.filter(id=drafts(draft)[-1].id).delete()
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             dry_run(cast.organization, draft, now=timezone.now())
 
 
@@ -193,3 +196,66 @@ def test_hours_say_what_they_are_the_product_of(cast, draft):
     page = cast.hr_admin.client().get(url(cast, draft, "dry-run/")).content.decode()
     assert "2 pairs ×" in page
     assert "4 people ×" in page
+
+
+FRIDAY_NIGHT = datetime(2027, 3, 5, 22, tzinfo=ZoneInfo("Europe/Berlin"))
+MONDAY_MORNING = datetime(2027, 3, 8, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "waits"),
+    [(FRIDAY_NIGHT, MONDAY_MORNING, True), (MONDAY_MORNING, MONDAY_MORNING, False)],
+)
+def test_mail_with_the_launch_is_dated_when_it_comes(cast, draft, now, due, waits):
+    with cast.inside():
+        Person.objects.update(time_zone="Europe/Berlin")
+        told = [one for one in dry_run(cast.organization, draft, now=now).dated if is_launch(one)]
+    assert [one.mail.due_at for one in told] == [due, due]
+    assert {("9:00" in one.mail.when, one.readers.night_total) for one in told} == {(waits, 0)}
+
+
+def test_mail_with_the_launch_is_dated_by_the_first_who_gets_it(cast, draft):
+    with cast.inside():
+        Person.objects.update(time_zone="America/Los_Angeles")
+        Person.objects.filter(id=cast.employee.person.id).update(time_zone="Europe/Berlin")
+        found = dry_run(cast.organization, draft, now=MONDAY_MORNING).dated
+    mentor, mentee = (
+        next(one for one in found if is_launch(one) and role in one.mail.key)
+        for role in ("mentor", "mentee")
+    )
+    assert mentee.mail.due_at == MONDAY_MORNING
+    assert mentor.mail.due_at == MONDAY_MORNING + timedelta(hours=9)
+
+
+def is_launch(entry):
+    return entry.mail.key.startswith("programs.enrolled")
+
+
+def test_seats_of_the_circles_template_are_for_all_circles_and_counted_by_circle(cast):
+    template = TEMPLATES["peer-circles"]
+    assert {one.seats for one in template.sessions} == {60}
+    starts_on = timezone.localdate() + timedelta(days=14)
+    with cast.inside():
+        program = create_from_template(
+            template,
+            name="Circles",
+            goal="",
+            starts_on=starts_on,
+            ends_on=template.last_day(starts_on),
+            by=cast.hr_admin.person,
+        )
+        for n in range(33):
+            enroll(program, Person.objects.create(name=f"New {n}"), "participant")
+        assert {one.note for one in needs(cast, program)} == {""}
+        CirclePlan.objects.create(program=program, size=6)
+        enough = "Seats for 5 of the 5 circles of about 6 that meet in it."
+        assert {(one.note, one.is_short) for one in needs(cast, program)} == {(enough, False)}
+        LearningSession.objects.filter(program=program).update(capacity=6)
+        short = "Seats for 1 of the 5 circles of about 6 that meet in it."
+        assert {(one.note, one.is_short) for one in needs(cast, program)} == {(short, True)}
+    html = cast.hr_admin.client().get(url(cast, program, "dry-run/")).content.decode()
+    assert short in html
+
+
+def needs(cast, program):
+    return dry_run(cast.organization, program, now=timezone.now()).needs

@@ -48,12 +48,13 @@ class PlannedMailShape(serializers.Serializer[Any]):
 
 
 class NeedShape(serializers.Serializer[Any]):
-    """Places beside those who want one."""
+    """Places beside those who want one. `note`: for how many circles they are enough, or empty."""
 
     label = serializers.CharField()  # type: ignore[assignment]  # our name for it
     places = serializers.IntegerField()
     wanted = serializers.IntegerField()
     is_short = serializers.BooleanField()
+    note = serializers.CharField(allow_blank=True)
 
 
 class CostShape(serializers.Serializer[Any]):
