@@ -147,6 +147,13 @@ class TooManyGoalsError(MatchingError):
         super().__init__(_("%(most)d goals are enough: remove one first.") % {"most": most})
 
 
+class NotProposedError(MatchingError):
+    """The pair was taken out, or another mentor was chosen."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("This mentor is no longer proposed for %(name)s.") % {"name": name})
+
+
 class HasMentorError(MatchingError):
     """The mentee has a mentor in the program already."""
 

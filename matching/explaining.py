@@ -4,6 +4,7 @@ Imports numpy; only matching.pairing imports this module.
 """
 
 from collections.abc import Callable, Iterator
+from math import isnan
 from typing import NamedTuple
 from uuid import UUID
 
@@ -61,8 +62,11 @@ class Explainer:
         self.private = soft.get(PRIVATE_RULE)
 
     def points(self, row: int, col: int) -> float:
-        """A pair's score, in the quanta that the engine adds up."""
-        return round(self.scores.points(row, col), DECIMALS)
+        """A pair's score, in the quanta that the engine adds up; also of one against the rules."""
+        points = self.scores.points(row, col)
+        if isnan(points):
+            points = float(self.scores.table.without_rules(row, row + 1)[0, col]) / QUANTA_PER_POINT
+        return round(points, DECIMALS)
 
     def options(
         self, chosen: dict[int, int], heard: Callable[[float], None]

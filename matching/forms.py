@@ -100,6 +100,27 @@ class PairFilter(forms.Form):
         }
 
 
+class ExclusionForm(forms.Form):
+    """HR takes a pair out: why, for HR."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("For HR admins, who may ask later. Nobody else reads it; it may stay empty."),
+        required=False,
+        max_length=200,
+    )
+
+
+class OverrideForm(forms.Form):
+    """HR insists on a pair against the rules: why, for HR."""
+
+    reason = forms.CharField(
+        label=_("Why should they be a pair?"),
+        help_text=_("For HR admins. It stands beside the pair; the two don't read it."),
+        max_length=200,
+    )
+
+
 class DeclineForm(forms.Form):
     """A mentor says no: why, from a short list."""
 

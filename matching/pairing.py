@@ -29,6 +29,7 @@ from matching.rules.chance import in_seeded_order
 from matching.rules.configuration import HARD, column_of, rules_of, to_stored
 from matching.rules.fit import NOT_WITH, usual_answers
 from matching.rules.group import Group, Participant
+from matching.rules.overriding import can_be_overridden
 from matching.rules.profiles import Measuring, fields_used, profile_of
 from matching.rules.progress import PairingRounds
 from matching.rules.reporting import Lines, cut_circles
@@ -149,12 +150,20 @@ def _kept(group: Group, scores: Scores) -> dict[int, int]:
     taken: Counter[int] = Counter()
     for mentor, mentee in sorted(group.locked):
         row, col = scores.mentees.position.get(mentee), scores.mentors.position.get(mentor)
-        if row is None or col is None or isnan(scores.points(row, col)):
+        if row is None or col is None:
+            continue
+        if isnan(scores.points(row, col)) and not _is_insisted(group, scores, row, col):
             continue
         if taken[col] < group.mentors[col].places:
             taken[col] += 1
             kept[row] = col
     return kept
+
+
+def _is_insisted(group: Group, scores: Scores, row: int, col: int) -> bool:
+    """Whether HR wants a pair against rules, and only against such as it may override."""
+    pair = (group.mentors[col].id, group.mentees[row].id)
+    return pair in group.insisted and all(map(can_be_overridden, scores.forbidden_by(row, col)))
 
 
 def _assign(group: Group, scores: Scores, kept: dict[int, int], progress: Progress) -> Assignment:
@@ -178,7 +187,9 @@ def _outcome(
     new = zip(assignment.pairs.tolist(), assignment.points.tolist(), strict=True)
     found = {row: (col, explainer.points(row, col)) for row, col in kept.items()}
     found.update({row: (col, round(points, 4)) for (row, col), points in new})
-    chosen = {row: col for row, (col, _points) in found.items()}
+    allowed = {
+        row: col for row, (col, _points) in found.items() if not isnan(scores.points(row, col))
+    }
     of_kept = sum(found[row][1] for row in kept)
     left_out = [
         _left_out(group, scores, assignment, int(row))
@@ -188,7 +199,7 @@ def _outcome(
     return Outcome(
         pairs=_pairs(group, found, Measuring(shares, usual), locked),
         left_out=left_out,
-        options=dict(explainer.options(chosen, lambda share: report("explaining", share))),
+        options=dict(explainer.options(allowed, lambda share: report("explaining", share))),
         mentors=[mentor.id for mentor in group.mentors],
         profiles=_profiles(group, shares),
         total=round(assignment.total + of_kept, 4),

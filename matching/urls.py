@@ -16,6 +16,7 @@ from matching.views import (
     my_circles,
     my_coffees,
     not_with,
+    overriding,
     overview,
     pair_breaks,
     pair_goals,
@@ -109,6 +110,11 @@ urlpatterns = [
         name="choose",
     ),
     path(
+        "runs/<uuid:run_id>/mentees/<uuid:mentee_id>/mentor/<uuid:mentor_id>/insisting/",
+        overriding.insist,
+        name="insist",
+    ),
+    path(
         "runs/<uuid:run_id>/mentees/<uuid:mentee_id>/swap/<uuid:other_id>/",
         choices.swap,
         name="swap",
@@ -116,6 +122,7 @@ urlpatterns = [
     path("proposals/<uuid:match_id>/", proposal.proposal, name="proposal"),
     path("proposals/<uuid:match_id>/exclusion/", proposals.exclude, name="exclude"),
     path("proposals/<uuid:match_id>/exclusion/undo/", proposals.include, name="include"),
+    path("exclusions/<uuid:block_id>/undo/", proposals.allow_again, name="allow_again"),
     path("proposals/<uuid:match_id>/setting-aside/", proposals.set_aside, name="set_aside"),
     path("proposals/<uuid:match_id>/lock/", proposals.keep, name="keep"),
     path("proposals/<uuid:match_id>/lock/undo/", proposals.release, name="release"),

@@ -24,10 +24,9 @@ def choose_mentor(run: MatchRun, *, mentee: Person, mentor_id: UUID, by: Person)
     with transaction.atomic():
         run = lock_review(run.id)
         refuse_matched(run, mentee)
-        candidate = _candidate(run, mentee, mentor_id)
-        _refuse(candidate, candidate.obstacles)
-        _set_aside(run, mentee)
-        return _propose(run, mentee, candidate, by=by)
+        candidate = chosen_candidate(run, mentee, mentor_id)
+        refuse_obstacles(candidate, candidate.obstacles)
+        return propose_instead(run, mentee, candidate, by=by)
 
 
 def swap_mentors(run: MatchRun, *, mentee: Person, other: Person, by: Person) -> Match:
@@ -50,7 +49,8 @@ def swap_mentors(run: MatchRun, *, mentee: Person, other: Person, by: Person) ->
         return _propose(run, mentee, wanted, by=by)
 
 
-def _candidate(run: MatchRun, mentee: Person, mentor_id: UUID) -> Candidate:
+def chosen_candidate(run: MatchRun, mentee: Person, mentor_id: UUID) -> Candidate:
+    """The mentor as the mentee could have them. Raises NotPossibleError for who isn't listed."""
     for candidate in candidates_for(run, mentee):
         if candidate.mentor.id == mentor_id:
             return candidate
@@ -59,15 +59,29 @@ def _candidate(run: MatchRun, mentee: Person, mentor_id: UUID) -> Candidate:
 
 def _possible_swap(run: MatchRun, mentee: Person, mentor_id: UUID) -> Candidate:
     """In a swap the place becomes free."""
-    candidate = _candidate(run, mentee, mentor_id)
-    _refuse(candidate, [each for each in candidate.obstacles if each != NO_PLACE])
+    candidate = chosen_candidate(run, mentee, mentor_id)
+    refuse_obstacles(candidate, [each for each in candidate.obstacles if each != NO_PLACE])
     return candidate
 
 
-def _refuse(candidate: Candidate, obstacles: list[str]) -> None:
+def refuse_obstacles(candidate: Candidate, obstacles: list[str]) -> None:
+    """Raise NotPossibleError with the words for these obstacles, if there are any."""
     if obstacles:
         reason = ", ".join(map(why_not, obstacles))
         raise NotPossibleError(candidate.mentor.display_name, reason)
+
+
+def propose_instead(
+    run: MatchRun, mentee: Person, candidate: Candidate, *, by: Person, is_kept: bool = False
+) -> Match:
+    """Propose this mentor, and set aside who was proposed. `is_kept`: also when matched again,
+    as each pair is that nobody has proposed before.
+    """
+    _set_aside(run, mentee)
+    match = _propose(run, mentee, candidate, by=by)
+    if is_kept:
+        MatchLock.objects.get_or_create(match=match, defaults={"locked_by": by})
+    return match
 
 
 def _set_aside(run: MatchRun, mentee: Person) -> None:

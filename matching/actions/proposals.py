@@ -8,7 +8,7 @@ from matching.actions.review import (
     refuse_matched,
     refuse_published,
 )
-from matching.errors import NotPossibleError
+from matching.errors import NotPossibleError, NotProposedError, ProgramOverError
 from matching.models import Match, MatchBlock, MatchLock, MatchRun
 from matching.queries.candidates import current_proposal
 from matching.queries.places import places_of
@@ -18,8 +18,8 @@ from peerlearn.people.models import Person
 State = Match.State
 
 
-def exclude_pair(match: Match, *, by: Person) -> Match:
-    """Take a pair out of its run; it isn't proposed again in this program."""
+def exclude_pair(match: Match, *, by: Person, reason: str = "") -> Match:
+    """Take a pair out of its run; it isn't proposed again in this program. `reason` is for HR."""
     with transaction.atomic():
         lock_review(match.run_id)
         refuse_published(match)
@@ -28,7 +28,7 @@ def exclude_pair(match: Match, *, by: Person) -> Match:
             program_id=match.program_id,
             mentor_id=match.mentor_id,
             mentee_id=match.mentee_id,
-            defaults={"blocked_by": by},
+            defaults={"blocked_by": by, "reason": reason},
         )
         return match
 
@@ -51,6 +51,15 @@ def include_pair(match: Match, *, by: Person) -> Match:
         return match
 
 
+def allow_again(block: MatchBlock, *, by: Person) -> None:
+    """Let an excluded pair be proposed again, by the next matching or by hand; twice is once.
+    Raises ProgramOverError.
+    """
+    if block.program.is_closed:
+        raise ProgramOverError
+    MatchBlock.objects.filter(id=block.id).delete()
+
+
 def set_aside(match: Match, *, by: Person) -> Match:
     """Leave a mentee without a mentor; the pair may be proposed again."""
     with transaction.atomic():
@@ -61,10 +70,12 @@ def set_aside(match: Match, *, by: Person) -> Match:
 
 
 def keep_pair(match: Match, *, by: Person) -> Match:
-    """Have a proposed pair stay when the program is matched again."""
+    """Have a proposed pair stay when the program is matched again. Raises NotProposedError."""
     with transaction.atomic():
         lock_review(match.run_id)
         refuse_published(match)
+        if match.state != State.PROPOSED:
+            raise NotProposedError(match.mentee.display_name)
         MatchLock.objects.get_or_create(match=match, defaults={"locked_by": by})
         return match
 

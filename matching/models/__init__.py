@@ -24,6 +24,7 @@ from matching.models.matches import (
     MatchCandidates,
     MatchLock,
     MatchMentor,
+    MatchOverride,
     MatchRun,
 )
 from matching.models.modes import MatchModes, MentorWish
@@ -50,6 +51,7 @@ __all__ = [
     "MatchLock",
     "MatchMentor",
     "MatchModes",
+    "MatchOverride",
     "MatchRequest",
     "MatchRules",
     "MatchRun",

@@ -184,6 +184,8 @@ class MatchBlock(OrgModel):
     mentee = OrgForeignKey(Person, models.CASCADE, related_name="+")
     blocked_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     blocked_at = models.DateTimeField(auto_now_add=True)
+    # For HR alone.
+    reason = models.CharField(_("why"), max_length=200, blank=True)
 
     class Meta(OrgModel.Meta):
         db_table = "match_block"
@@ -222,6 +224,28 @@ class MatchMentor(OrgModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "run", "number"], name="match_mentor_number_once"
+            )
+        ]
+
+
+class MatchOverride(OrgModel):
+    """That an HR admin insists on a pair which rules of the program forbid."""
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="match_overrides")
+    mentor = OrgForeignKey(Person, models.CASCADE, related_name="+")
+    mentee = OrgForeignKey(Person, models.CASCADE, related_name="+")
+    # The rules that it stood against when somebody insisted.
+    rules = models.JSONField(default=list)
+    # For HR alone.
+    reason = models.CharField(_("why"), max_length=200)
+    made_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "match_override"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "program", "mentor", "mentee"], name="match_override_once"
             )
         ]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from matching.models import Match, MatchBlock
+from matching.models import Match, MatchBlock, MatchOverride
 from matching.queries.earlier import earlier_pairs
 from matching.queries.participants import (
     About,
@@ -42,6 +42,7 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
     taken = matched_pairs(program)
     taken_places = Counter(mentor for mentor, _mentee in taken)
     matched = {mentee for _mentor, mentee in taken}
+    locked, insisted = _locked_pairs(program)
     rules, earlier = rules_of_program(program), earlier_pairs(ids)
     on = max(now, datetime.combine(program.starts_on, time(12), tzinfo=UTC))
     participant = participants_on(on, _about(program, ids, now=now))
@@ -63,7 +64,8 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
         paired_on=earlier.paired_on,
         apart=unwanted_pairs(ids) | earlier.refused,
         blocked=blocked_pairs(program),
-        locked=_locked_pairs(program),
+        locked=locked,
+        insisted=insisted,
         weights=rules.soft,
         hard=rules.hard,
         today=timezone.localdate(now),
@@ -122,9 +124,18 @@ def blocked_pairs(program: Program) -> frozenset[Pair]:
     return frozenset(blocks.values_list("mentor_id", "mentee_id"))
 
 
-def _locked_pairs(program: Program) -> frozenset[Pair]:
+def _locked_pairs(program: Program) -> tuple[frozenset[Pair], frozenset[Pair]]:
+    """The pairs that stay, and those of them on which HR insists against the program's rules."""
     run = run_under_review(program)
     if run is None:
-        return frozenset()
+        return frozenset(), frozenset()
+    insisted = MatchOverride.objects.filter(
+        program=program.pk, mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
+    )
     kept = Match.objects.filter(run=run, state=Match.State.PROPOSED, locks__isnull=False)
-    return frozenset(kept.order_by().values_list("mentor_id", "mentee_id"))
+    rows = kept.annotate(is_insisted=Exists(insisted)).order_by()
+    found = list(rows.values_list("mentor_id", "mentee_id", "is_insisted"))
+    return (
+        frozenset((mentor, mentee) for mentor, mentee, _is_insisted in found),
+        frozenset((mentor, mentee) for mentor, mentee, is_insisted in found if is_insisted),
+    )

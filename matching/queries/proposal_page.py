@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from matching.models import Match, MatchRun
 from matching.queries.candidates import candidates_for
+from matching.queries.exclusions import override_of
 from matching.queries.load import too_much_for_mentors
 from matching.queries.offers import not_asked_now
 from matching.queries.publishing import publication_preview
@@ -32,7 +33,9 @@ class ProposalPage:
 
 
 def proposal_page(match: Match, *, now: datetime) -> ProposalPage:
-    """Read both, the places around them, and what publishing would say."""
+    """Read both, the places around them, and what publishing would say. The pair comes from
+    matching.queries.proposals.with_locks.
+    """
     return ProposalPage(match, _side_by_side(match), pair_warnings(_standing(match, now=now)))
 
 
@@ -71,6 +74,7 @@ def _standing(match: Match, *, now: datetime) -> Standing:
         parts=match.reasons,
         compared=compared_of_pair(run.rules, match.reasons),
         obstacle=_obstacle(match, run) if is_proposed else "",
+        override=override_of(match) if match.is_against_rules else "",  # type: ignore[attr-defined]
         too_much=too_much_for_mentors(run, [match], now=now) if is_proposed else (),
         unreached=[each.display_name for each in (mentee, mentor) if not each.is_reachable],
         away_until=not_asked_now([mentor.id], now=now).get(mentor.id),

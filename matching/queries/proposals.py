@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from matching.models import Match, MatchCandidates, MatchLock, MatchRun
+from matching.models import Match, MatchCandidates, MatchLock, MatchOverride, MatchRun
 from peerlearn.people.models import Person
 
 # What a run's list shows: what is proposed, and after publishing what became of it.
@@ -35,10 +35,13 @@ def pairs_of(
 
 
 def with_locks(matches: QuerySet[Match]) -> QuerySet[Match]:
-    """Pairs with their people, their run, and `is_locked`."""
+    """Pairs with their people, their run, `is_locked`, and `is_against_rules` where HR insists."""
     locks = MatchLock.objects.filter(match=OuterRef("pk"))
+    insisted = MatchOverride.objects.filter(
+        program=OuterRef("program"), mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
+    )
     people = matches.select_related("mentor", "mentee", "run__program")
-    return people.annotate(is_locked=Exists(locks))
+    return people.annotate(is_locked=Exists(locks), is_against_rules=Exists(insisted))
 
 
 def departments_of(run: MatchRun) -> list[str]:

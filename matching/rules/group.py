@@ -67,6 +67,7 @@ class Group:
     today          the day from which months are counted
     blocked        pairs that an HR admin excluded
     locked         pairs that stay as they are
+    insisted       those of the locked that HR insists on, whatever rules it has chosen
     weights        how much each rule counts in this program; None: as usual
     matched_count  mentees who have a mentor already and are left as they are
     lists          the mentors whom mentees chose, in their order; empty where nobody ranks
@@ -89,6 +90,7 @@ class Group:
     today: date = date.max
     lists: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     wishes: Mapping[Pair, int | None] = field(default_factory=dict)
+    insisted: frozenset[Pair] = frozenset()
 
     @property
     def places(self) -> int:

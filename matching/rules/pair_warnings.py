@@ -23,6 +23,7 @@ class Standing:
 
     compared    of 100 by weight, what its score rests on
     obstacle    why it can't be published any more, in words
+    override    that it stands against rules, in words
     too_much    that the mentor would give more than their limit, in words
     unreached   those of the two who have no e-mail
     away_until  the end of the mentor's break
@@ -36,6 +37,7 @@ class Standing:
     parts: Sequence[Part]
     compared: int | None
     obstacle: str = ""
+    override: str = ""
     too_much: Sequence[str] = ()
     unreached: Sequence[str] = ()
     away_until: date | None = None
@@ -49,6 +51,7 @@ def pair_warnings(pair: Standing) -> list[str]:
     cannot = _("This pair can't be published any more: %(why)s.") % {"why": pair.obstacle}
     said = [
         cannot if pair.obstacle else "",
+        pair.override,
         *pair.too_much,
         _away(pair),
         _answers(pair),

@@ -8,6 +8,7 @@ from uuid import UUID
 from matching.queries.candidates import Candidate, Swap
 from matching.rules.comparing import compared_of_pair
 from matching.rules.left_out import why_not
+from matching.rules.overriding import are_overridable
 from matching.rules.reasons import POINTS, Names, Reason, reasons_of
 from matching.rules.verdict import change_text
 from peerlearn.people.models import Person
@@ -27,6 +28,11 @@ class CandidateRow:
     why_not: list[str]
     swaps: list[tuple[Person, str]]
     load: Load
+
+    @property
+    def can_insist(self) -> bool:
+        """Whether an HR admin may choose them against the rules."""
+        return are_overridable(self.candidate.obstacles)
 
 
 def candidate_rows(

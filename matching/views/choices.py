@@ -30,8 +30,8 @@ PAGE_SIZE = 20
 @require_safe
 def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpResponse:
     """The mentors whom a mentee could have instead."""
-    run = _run_under_review(request, run_id)
-    mentee = _mentee(run, mentee_id)
+    run = run_under_review(request, run_id)
+    mentee = mentee_of(run, mentee_id)
     found = candidates_for(run, mentee)
     form = CandidateFilter(request.GET)
     loads = loads_of([each.mentor for each in found], now=timezone.now())
@@ -64,15 +64,15 @@ def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpRespon
 @require_POST
 def choose(request: OrgRequest, run_id: UUID, mentee_id: UUID, mentor_id: UUID) -> HttpResponse:
     """Give a mentee this mentor."""
-    run = _run_under_review(request, run_id)
-    mentee = _mentee(run, mentee_id)
+    run = run_under_review(request, run_id)
+    mentee = mentee_of(run, mentee_id)
     before = current_proposal(run, mentee)
     try:
         match = choose_mentor(run, mentee=mentee, mentor_id=mentor_id, by=request.person)
     except MatchingError as refused:
         return _refused(request, run, mentee, refused)
     text = _("%(mentor)s is proposed for %(mentee)s.") % _names(match)
-    flash(request, text, undo_url=_undo_of_choice(request, match, before))
+    flash(request, text, undo_url=undo_of_choice(request, match, before))
     return redirect(org_reverse(request.organization, "matching:run", run.id))
 
 
@@ -80,8 +80,8 @@ def choose(request: OrgRequest, run_id: UUID, mentee_id: UUID, mentor_id: UUID) 
 @require_POST
 def swap(request: OrgRequest, run_id: UUID, mentee_id: UUID, other_id: UUID) -> HttpResponse:
     """Give a mentee the mentor of another one, and the other way round."""
-    run = _run_under_review(request, run_id)
-    mentee, other = _mentee(run, mentee_id), _mentee(run, other_id)
+    run = run_under_review(request, run_id)
+    mentee, other = mentee_of(run, mentee_id), mentee_of(run, other_id)
     try:
         match = swap_mentors(run, mentee=mentee, other=other, by=request.person)
     except MatchingError as refused:
@@ -102,18 +102,21 @@ def _refused(
     return redirect(org_reverse(request.organization, "matching:candidates", run.id, mentee.id))
 
 
-def _mentee(run: MatchRun, mentee_id: UUID) -> Person:
+def mentee_of(run: MatchRun, mentee_id: UUID) -> Person:
+    """A mentee of the run. Raises Http404."""
     return get_object_or_404(Person, id=mentee_id, match_candidates__run=run)
 
 
-def _undo_of_choice(request: OrgRequest, match: Match, before: Match | None) -> str:
+def undo_of_choice(request: OrgRequest, match: Match, before: Match | None) -> str:
+    """Where a choice is taken back: the address of who was proposed before."""
     if before is None or before.id == match.id:
         return org_reverse(request.organization, "matching:set_aside", match.id)
     ids = (match.run_id, match.mentee_id, before.mentor_id)
     return org_reverse(request.organization, "matching:choose", *ids)
 
 
-def _run_under_review(request: OrgRequest, run_id: UUID) -> MatchRun:
+def run_under_review(request: OrgRequest, run_id: UUID) -> MatchRun:
+    """A run whose pairs can be changed. Raises Http404."""
     runs = runs_visible_to(request.membership).filter(state=MatchRun.State.DONE)
     return get_object_or_404(runs, id=run_id)
 

@@ -8,16 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from matching.forms import PairFilter
 from matching.models import MatchRun
 from matching.queries import runs_visible_to
 from matching.queries.coverage import coverage_of_run
+from matching.queries.exclusions import Exclusion, exclusion_count, exclusions_of
 from matching.queries.made import rules_changed
 from matching.queries.proposals import (
     departments_of,
-    excluded_pairs_of,
     left_out_of,
     pairs_of,
     people_by_id,
@@ -39,7 +39,7 @@ from matching.rules.verdict import (
     score_bands,
     verdict,
 )
-from matching.views.job import job_of
+from matching.views.job import STAYS, job_of
 from matching.views.pair_rows import PairRow, pair_rows
 from matching.views.pairs_file import pairs_file, pairs_workbook
 from peerlearn.people.http import OrgRequest, hr_admin_required
@@ -66,8 +66,11 @@ def run(request: OrgRequest, run_id: UUID) -> HttpResponse:
 def progress(request: OrgRequest, run_id: UUID) -> HttpResponse:
     """How far a run is; when it is over, the page where it led to."""
     found = _run(request, run_id)
+    stays = STAYS in request.GET
     if found.is_going:
-        return render(request, "matching/_job.html", {"job": job_of(found, request)})
+        return render(request, "matching/_job.html", {"job": job_of(found, request, stays=stays)})
+    if stays and request.htmx:
+        return HttpResponseClientRefresh()
     page = ("matching:run", found.id)
     if found.state in WITHOUT_PAIRS:
         page = ("matching:overview", found.program_id)
@@ -166,7 +169,7 @@ def _aftermath(found: MatchRun, names: dict[str, str]) -> dict[str, Any]:
 
 def _others(found: MatchRun, tab: str) -> dict[str, Any]:
     """Who is not in the pairs: counted, and told of where their part of the page is open."""
-    left_out, excluded = left_out_of(found), excluded_pairs_of(found)
+    left_out = left_out_of(found)
     ids = {person for circle in found.circles for person in circle}
     ids.update(pair[side] for pair in found.dropped for side in ("mentor", "mentee"))
     if tab == "left-out":
@@ -182,7 +185,15 @@ def _others(found: MatchRun, tab: str) -> dict[str, Any]:
             for entry in left_out
             if entry["person"] in people
         ],
-        "excluded_count": excluded.count(),
-        "excluded": pair_rows(found, excluded) if tab == "excluded" else [],
+        "excluded_count": exclusion_count(found),
+        "excluded": _excluded(found) if tab == "excluded" else [],
         "circles": [[names[each] for each in circle if each in names] for circle in found.circles],
     }
+
+
+def _excluded(found: MatchRun) -> list[tuple[Exclusion, PairRow | None]]:
+    """Each with its score, where this run has one."""
+    exclusions = exclusions_of(found)
+    rows = pair_rows(found, [one.match for one in exclusions if one.match])
+    of_match = {row.match.id: row for row in rows}
+    return [(one, of_match.get(one.match.id) if one.match else None) for one in exclusions]

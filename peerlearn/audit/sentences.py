@@ -152,6 +152,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Published a circle or took it back"),
         _("Dissolved a circle"),
     ),
+    "match_override": (
+        _("Pairs against the rules"),
+        _("Insisted on a pair against the rules"),
+        _("Insisted again on a pair against the rules"),
+        _("No longer insists on a pair"),
+    ),
     "match_block": (
         _("Ruled-out pairs"),
         _("Ruled a pair out"),

@@ -75,6 +75,17 @@ def test_pair_is_excluded_and_put_back(cast, hr_admin, run):
     assert hr_admin.post(f"proposals/{pair['id']}/lock/").status_code == 200
 
 
+def test_excluded_pairs_are_listed_with_why_and_allowed_again(cast, hr_admin, scene, run):
+    [pair] = hr_admin.get(f"{run}pairs/").json()["results"]
+    hr_admin.post(f"proposals/{pair['id']}/exclusion/", {"reason": "They share a flat"})
+    path = scene.runs.replace("match-runs", "match-exclusions")
+    [one] = hr_admin.get(path).json()["results"]
+    assert (one["mentor"]["name"], one["reason"]) == ("Mina Mentor", "They share a flat")
+    assert one["blocked_by"]["id"] == str(cast.hr_admin.person.id)
+    assert hr_admin.delete(f"match-exclusions/{one['id']}/").status_code == 204
+    assert hr_admin.get(path).json()["results"] == []
+
+
 def test_publishing_tells_both_people_once(cast, hr_admin, run):
     assert refusal(hr_admin.post(f"{run}publication/", {"expected": 7}))[0] == "list-changed"
     assert hr_admin.post(f"{run}publication/", {"expected": 1}).json() == {

@@ -6,12 +6,19 @@ from matching.actions import choices
 from matching.actions import proposals as act
 from matching.actions.hiding import hide_topics
 from matching.actions.publishing import publish_run
-from matching.errors import NotPossibleError, NotUnderReviewError
+from matching.errors import (
+    NotPossibleError,
+    NotProposedError,
+    NotUnderReviewError,
+    ProgramOverError,
+)
 from matching.models import Match, MatchBlock, MatchCandidates, MatchLock, MatchMentor
 from matching.queries.candidates import candidates_for, swaps_for
+from matching.queries.exclusions import exclusion_count, exclusions_of
 from matching.queries.proposals import left_out_of
+from peerlearn.audit.models import AuditEvent
 from peerlearn.people.models import Person, PersonTopic
-from programs.models import Enrollment
+from programs.models import Enrollment, Program
 from tests.matching.builders import pairs, run_now
 
 
@@ -52,6 +59,49 @@ def test_excluded_pair_is_put_back_with_undo(reviewed, admin):
         act.include_pair(match, by=admin)
         assert pairs(reviewed.run) == before
         assert not MatchBlock.objects.exists()
+
+
+def test_exclusion_of_an_earlier_run_is_listed_and_lifted(reviewed, admin):
+    with reviewed.cast.inside():
+        match = of(reviewed, reviewed.ana)
+        act.exclude_pair(match, by=admin, reason="They share a flat")
+        again = run_now(reviewed.program, admin)
+        again.refresh_from_db()
+        [one] = exclusions_of(again)
+        assert (one.mentee.name, one.mentor.name, one.match) == ("Ana New", "Mia Mentor", None)
+        assert one.block.reason == "They share a flat"
+        assert exclusion_count(again) == 1
+        # the earlier run still says what was taken out of it
+        reviewed.run.refresh_from_db()
+        assert [each.match for each in exclusions_of(reviewed.run)] == [match]
+        act.allow_again(one.block, by=admin)
+        act.allow_again(one.block, by=admin)
+        assert exclusion_count(again) == 0
+        assert ("Ana New", "Mia Mentor") in pairs(run_now(reviewed.program, admin))
+
+
+def test_exclusion_is_not_lifted_in_a_program_that_is_over(reviewed, admin):
+    with reviewed.cast.inside():
+        act.exclude_pair(of(reviewed, reviewed.ana), by=admin)
+        Program.objects.update(state=Program.State.FINISHED)
+        with pytest.raises(ProgramOverError):
+            act.allow_again(MatchBlock.objects.select_related("program").get(), by=admin)
+        assert MatchBlock.objects.exists()
+
+
+def test_why_a_pair_is_excluded_is_not_kept_in_the_log(reviewed, admin):
+    with reviewed.cast.inside():
+        act.exclude_pair(of(reviewed, reviewed.ana), by=admin, reason="They share a flat")
+        event = AuditEvent.objects.get(table="match_block")
+        assert event.changes["reason"] == "changed"
+
+
+def test_excluded_pair_is_not_kept(reviewed, admin):
+    with reviewed.cast.inside():
+        match = act.exclude_pair(of(reviewed, reviewed.ana), by=admin)
+        with pytest.raises(NotProposedError, match="no longer proposed for Ana New"):
+            act.keep_pair(match, by=admin)
+        assert not MatchLock.objects.exists()
 
 
 def test_excluded_pair_is_not_put_back_over_another_mentor(reviewed, admin):

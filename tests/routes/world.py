@@ -29,6 +29,7 @@ from matching.models import (
     CoffeeRound,
     CoffeeSeat,
     Match,
+    MatchBlock,
     MatchRequest,
     MatchRun,
 )
@@ -254,7 +255,11 @@ def _matching(cast: Cast, program: Program) -> dict[str, Any]:
         mentor=cast.mentor.person,
         origin=MatchRequest.Origin.CHOICE,
     )
+    block = MatchBlock.objects.create(
+        program=program, mentor=cast.director.person, mentee_id=one.mentee_id
+    )
     return {
+        "block_id": block.id,
         "request_id": question.id,
         "own_choice": choice.id,
         "said_id": say_not_with(cast.employee.person, admin).id,

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from matching.models import MatchBlock
 from matching.queries.what_if import WITH, WITHOUT
-from peerlearn.api.serializers.fields import PersonName, Query
+from peerlearn.api.serializers.fields import Body, PersonName, Query, Shape
 from peerlearn.api.serializers.matching import PairShape
 
 
@@ -166,3 +167,22 @@ class WhatIfShape(serializers.Serializer[Any]):
     effect = EffectOfChangeShape(allow_null=True)
     one_more_place = OneMorePlaceShape(many=True, help_text="Where it helps most.")
     rules = serializers.ListField(child=serializers.CharField(), help_text="What each one costs.")
+
+
+class ExclusionBody(Body):
+    """`reason` is for HR alone."""
+
+    reason = serializers.CharField(max_length=200, allow_blank=True, required=False, default="")
+
+
+class ExclusionShape(Shape):
+    """Two who are not to be paired in a program."""
+
+    mentor = PersonName()
+    mentee = PersonName()
+    blocked_by = PersonName(allow_null=True)
+
+    class Meta:
+        model = MatchBlock
+        fields = ("id", "mentor", "mentee", "reason", "blocked_by", "blocked_at")
+        read_only_fields = fields

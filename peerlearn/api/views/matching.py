@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from matching.actions.proposals import exclude_pair, include_pair, keep_pair, release_pair
+from matching.actions.proposals import keep_pair, release_pair
 from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
 from matching.actions.stopping import cancel_run
@@ -197,20 +197,6 @@ class RunPublication(MatchingEndpoint):
         run = self.run(run_id)
         take_back_publication(run, by=self.request.person)
         return answer(MatchRunShape, self.run(run_id))
-
-
-class Exclusion(MatchingEndpoint):
-    """Taking a pair out of its run."""
-
-    @extend_schema(request=None, responses=PairShape)
-    def post(self, request: Any, match_id: UUID) -> Response:
-        """Take a pair out; it isn't proposed again in this program. HR admins."""
-        return self.change(match_id, exclude_pair)
-
-    @extend_schema(responses={200: PairShape})
-    def delete(self, request: Any, match_id: UUID) -> Response:
-        """Put a pair back that was taken out. HR admins."""
-        return self.change(match_id, include_pair)
 
 
 class Lock(MatchingEndpoint):

@@ -9,6 +9,7 @@ from tests.matching.builders import (
     make_mentee,
     make_program,
     pairs,
+    run_now,
 )
 from tests.matching.views.pages import HTMX, of, url
 
@@ -27,6 +28,28 @@ def test_excluding_answers_with_undo_and_undo_puts_it_back(reviewed, admin):
     with reviewed.cast.inside():
         assert len(pairs(reviewed.run)) == 3
         assert not MatchBlock.objects.exists()
+
+
+def test_excluding_asks_why_and_says_it_where_excluded_pairs_are_listed(reviewed, admin):
+    match = of(reviewed, reviewed.ana)
+    address = url(reviewed, f"proposals/{match.id}/exclusion/")
+    assert "Exclude Ana New and Mia Mentor" in admin.get(address).content.decode()
+    assert admin.post(address, {"reason": "x" * 201}).status_code == 422
+    admin.post(address, {"reason": "They share a flat"})
+    with reviewed.cast.inside():
+        again = run_now(reviewed.program, reviewed.cast.hr_admin.person)
+        block = MatchBlock.objects.get()
+    tab = url(reviewed, f"runs/{again.id}/?tab=excluded")
+    listed = admin.get(tab).content.decode()
+    assert "They share a flat" in listed
+    assert "Put back" not in listed
+    lift = url(reviewed, f"exclusions/{block.id}/undo/")
+    page = admin.post(f"{lift}?tab=excluded", follow=True)
+    assert page.redirect_chain == [(tab, 302)]
+    assert "Mia Mentor and Ana New may be paired again." in page.content.decode()
+    with reviewed.cast.inside():
+        assert not MatchBlock.objects.exists()
+    assert admin.post(lift).status_code == 404
 
 
 def test_excluding_with_htmx_brings_list_and_toast(reviewed, admin):

@@ -26,6 +26,7 @@ def addresses(scene):
         f"runs/{run}/publication/",
         f"{mentee}/mentor/{scene.boss.id}/",
         f"{mentee}/swap/{scene.bo.id}/",
+        f"{mentee}/mentor/{scene.boss.id}/insisting/",
         f"proposals/{match}/exclusion/",
         f"proposals/{match}/exclusion/undo/",
         f"proposals/{match}/setting-aside/",
@@ -54,5 +55,5 @@ def test_ids_of_another_organization_are_not_there_for_its_hr_admin(reviewed):
 
 def test_acts_are_not_done_by_a_get(reviewed, admin):
     for verb, path in addresses(reviewed):
-        if verb == "post" and "publication" not in path:
+        if verb == "post" and not path.endswith(("publication/", "exclusion/", "insisting/")):
             assert admin.get(url(reviewed, path)).status_code == 405

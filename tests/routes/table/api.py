@@ -144,6 +144,8 @@ API: dict[str, Row] = {
     "api:match_run_what_if": hr_page(),
     "api:proposal": hr_page(),
     "api:proposal_exclusion": hr_button(),
+    "api:match_exclusions": hr_page(),
+    "api:match_exclusion": hr_button(),
     "api:proposal_lock": hr_button(),
     "api:matches": page(),
     "api:own_matches": page(),

@@ -42,9 +42,12 @@ MATCHING: dict[str, Row] = {
     "matching:take_back": hidden_button(),
     "matching:candidates": hr_page(),
     "matching:choose": hidden_button(),
+    # What nothing forbids needs no insisting: back to the mentors.
+    "matching:insist": Row(404, 404, 302, HR),
     "matching:swap": hidden_button(),
     "matching:proposal": hr_page(),
-    "matching:exclude": hidden_button(),
+    "matching:exclude": hr_form(),
+    "matching:allow_again": hidden_button(),
     "matching:include": hidden_button(),
     "matching:set_aside": hidden_button(),
     "matching:keep": hidden_button(),
