@@ -46,6 +46,12 @@ def is_silent(run: MatchRun, *, now: datetime) -> bool:
     return run.is_going and now - run.progressed_at > SILENCE
 
 
+def open_runs(program: Program) -> QuerySet[MatchRun]:
+    """A program's run on its way and the one under review, as far as there are such."""
+    states = (*MatchRun.GOING, MatchRun.State.DONE)
+    return MatchRun.objects.filter(program=program, state__in=states)
+
+
 def run_under_review(program: Program) -> MatchRun | None:
     """The run whose proposals can be changed and published."""
     return MatchRun.objects.filter(program=program, state=MatchRun.State.DONE).first()

@@ -26,11 +26,18 @@ class Job:
     max: int = 100
 
 
-def job_of(run: MatchRun, request: OrgRequest) -> Job:
-    """How far a run is, in words and percent."""
+# The parameter of a page that doesn't go on to the pairs when a run is done.
+STAYS = "stays"
+
+
+def job_of(run: MatchRun, request: OrgRequest, *, stays: bool = False) -> Job:
+    """How far a run is, in words and percent. `stays`: the page is read anew in the end, instead
+    of leading to the result.
+    """
+    url = org_reverse(request.organization, "matching:progress", run.id)
     return Job(
         id=f"match-run-{run.id}",
-        url=org_reverse(request.organization, "matching:progress", run.id),
+        url=f"{url}?{STAYS}=1" if stays else url,
         label=_("Finding the best pairs"),
         text=f"{step_text(run)} · {_time(run)}",
         value=percent(run),

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from matching.models import Match
+from matching.models import Match, MatchRun
 from matching.queries.circles import circles_of_person
+from matching.queries.runs import is_silent, open_runs
+from matching.views.job import job_of
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.local_hours import is_night
 from peerlearn.home.program_facts import PAIRED, guide_facts
@@ -91,6 +93,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         )
         context |= _setting_up(request, program, facts, nominations)
         context["history"] = _history(rows["history"])
+        context |= _matching(request, rows["runs"])
     return render(request, "home/program.html", context)
 
 
@@ -99,7 +102,7 @@ def _read(request: OrgRequest, program: Program, *, may_edit: bool) -> dict[str,
     visible = sessions_visible_to(request.person, request.membership)
     upcoming = visible.filter(program=program, state__in=UPCOMING, ends_at__gte=timezone.now())
     hr_reads: dict[str, Rows] = {"history": history_of(program)[:HISTORY_SHOWN]}
-    hr_reads |= _figures(program)
+    hr_reads |= _figures(program) | {"runs": open_runs(program)}
     return read_together(
         nominations=standing_nominations(program),
         sessions=upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN],
@@ -111,6 +114,16 @@ def _read(request: OrgRequest, program: Program, *, may_edit: bool) -> dict[str,
         **trusted_person_rows(program),
         **(hr_reads if may_edit else {}),
     )
+
+
+def _matching(request: OrgRequest, runs: list[MatchRun]) -> dict[str, Any]:
+    """The run on its way, and the one whose pairs wait for somebody to look at them."""
+    now = timezone.now()
+    going = next((run for run in runs if run.is_going and not is_silent(run, now=now)), None)
+    return {
+        "matching_job": job_of(going, request, stays=True) if going else None,
+        "run_to_review": next((run for run in runs if not run.is_going), None),
+    }
 
 
 def _figures(program: Program) -> dict[str, Rows]:

@@ -45,6 +45,27 @@ def test_overview_counts_people_and_starts_a_run(scene):
     assert f'action="{address}run/"' not in going
 
 
+def test_page_of_the_program_shows_the_run_and_the_review(scene):
+    client = scene.cast.hr_admin.client()
+    page = scene.cast.hr_admin.url(f"programs/{scene.program.id}/")
+    client.post(url(scene, f"programs/{scene.program.id}/run/"))
+    with scene.cast.inside():
+        run = MatchRun.objects.get()
+    progress = url(scene, f"runs/{run.id}/progress/?stays=1")
+    going = client.get(page).content.decode()
+    assert f'hx-get="{progress}"' in going
+    assert "New pairs wait" not in going
+    assert f'hx-get="{progress}"' in client.get(progress, headers=HTMX).content.decode()
+    with scene.cast.inside():
+        work(run)
+    assert client.get(progress, headers=HTMX).headers["HX-Refresh"] == "true"
+    done = client.get(page).content.decode()
+    assert f'href="{url(scene, f"runs/{run.id}/")}"' in done
+    assert "New pairs wait for your review" in done
+    member = scene.cast.employee.client().get(page)
+    assert "New pairs" not in member.content.decode()
+
+
 @pytest.mark.parametrize(
     ("role", "said"), [("mentor", "There are no mentors yet."), ("mentee", "There are no mentees")]
 )
