@@ -81,7 +81,7 @@ def effect(request: OrgRequest, program_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"program": program, "form": form}
     if form.is_valid():
         context |= _effect(group, now, form.rules())
-    return render(request, "matching/_rules_effect.html", context)
+    return render(request, "matching/_rules_effect_now.html", context)
 
 
 @hr_admin_required

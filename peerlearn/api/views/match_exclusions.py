@@ -1,6 +1,5 @@
 """Pairs that HR admins take out of a program."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from rest_framework.response import Response
 
 from matching.actions.proposals import allow_again, exclude_pair, include_pair
 from matching.queries.exclusions import blocks_of, blocks_visible_to
+from peerlearn.api.endpoint import answer
 from peerlearn.api.serializers.match_review import ExclusionBody, ExclusionShape
 from peerlearn.api.serializers.matching import PairShape
 from peerlearn.api.views.matching import MatchingEndpoint
@@ -21,7 +21,9 @@ class Exclusion(MatchingEndpoint):
     @extend_schema(request=ExclusionBody, responses=PairShape)
     def post(self, request: Any, match_id: UUID) -> Response:
         """Take a pair out; it isn't proposed again in this program. HR admins."""
-        return self.change(match_id, partial(exclude_pair, **self.said(ExclusionBody)))
+        match = get_object_or_404(self.pairs(), id=match_id)
+        excluded = exclude_pair(match, by=self.request.person, **self.said(ExclusionBody))
+        return answer(PairShape, excluded)
 
     @extend_schema(responses={200: PairShape})
     def delete(self, request: Any, match_id: UUID) -> Response:

@@ -97,6 +97,11 @@ def test_effect_is_counted_for_what_the_form_says_and_nothing_is_kept(scene):
         ("Bo New", None),
     ]
     assert "“Same place of work” keeps 1 person without any mentor." in said.content.decode()
+    # where the figures stand below the sliders, their line travels with them
+    line = '<p class="effect-line" id="effect-line" hx-swap-oob="true">'
+    assert line in said.content.decode()
+    assert "<strong>1</strong> can get a mentor (2 now)" in said.content.decode()
+    assert line.replace(' hx-swap-oob="true"', "") in client.get(url(scene)).content.decode()
     assert rules(scene) == USUAL
     bad = client.post(url(scene, "rules/effect/"), typed(client, url(scene), same_site="x"))
     assert "be used yet" in bad.content.decode()
