@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parseaddr
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -12,6 +12,8 @@ from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from peerlearn.notifications.links import absolute, mail_host
+from peerlearn.notifications.vtimezone import vtimezone
+from peerlearn.web.single_line import one_line
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
@@ -80,23 +82,36 @@ def _calendar() -> Calendar:
 
 def _text(calendar: Calendar, events: Sequence[CalendarEvent]) -> str:
     """The calendar with its zones, as they are in the years of these events."""
-    if events:
-        calendar.add_missing_timezones(
-            first_date=date(min(event.starts_at for event in events).year, 1, 1),
-            last_date=date(max(event.ends_at for event in events).year + 1, 1, 1),
-        )
+    years = [moment.year for event in events for moment in (event.starts_at, event.ends_at)]
+    zones = {event.time_zone for event in events if event.time_zone}
+    for zone in sorted(zones, reverse=True):
+        # Zones stand before the entries that name them.
+        calendar.subcomponents.insert(0, vtimezone(ZoneInfo(zone), min(years), max(years)))
     return str(calendar.to_ical().decode())
 
 
+def _clocks(event: CalendarEvent) -> tzinfo:
+    """On which clocks the times are told. Those that a place's clocks show twice can't be told by
+    them: calendars differ on which of the two is meant.
+    """
+    if not event.time_zone:
+        return UTC
+    zone = ZoneInfo(event.time_zone)
+    for moment in (event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)):
+        if moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset():
+            return UTC
+    return zone
+
+
 def _entry(event: CalendarEvent, attendee: str) -> Event:
-    zone = ZoneInfo(event.time_zone) if event.time_zone else UTC
+    zone = _clocks(event)
     entry = Event()
     entry.add("uid", event.uid if "@" in event.uid else f"{event.uid}@{mail_host()}")
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", timezone.now().astimezone(UTC))
     entry.add("dtstart", event.starts_at.astimezone(zone))
     entry.add("dtend", event.ends_at.astimezone(zone))
-    entry.add("summary", event.summary)
+    entry.add("summary", one_line(event.summary))
     entry.add("status", "CANCELLED" if event.is_off else "CONFIRMED")
     if event.description:
         entry.add("description", event.description)
