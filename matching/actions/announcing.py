@@ -1,6 +1,6 @@
 """The mails to the two people of a new match."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,16 +15,19 @@ from matching.rules.meetings import LENGTH
 from matching.rules.reasons import Names, Reader, reasons_of, wanted_topics
 from peerlearn.notifications.actions import compose, notify_all
 from peerlearn.notifications.texts import Words, house_entered, words_of
+from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from programs.queries.roles import Roles, roles_of_program, roles_of_programs
 
 KINDS = MAILS
 
 
-def tell_pairs(match_ids: Iterable[UUID], *, due_at: datetime | None = None) -> None:
-    """Write both mails of each match, to leave now or at `due_at`; one that was written before is
-    not written again.
-    """
+# When the mail of a person leaves; None: now.
+DueOf = Callable[[Person], datetime | None]
+
+
+def tell_pairs(match_ids: Iterable[UUID], *, due_of: DueOf = lambda _person: None) -> None:
+    """Write both mails of each match; one that was written before is not written again."""
     matches = Match.objects.filter(id__in=list(match_ids)).select_related(
         "mentor", "mentee", "program", "organization"
     )
@@ -41,7 +44,7 @@ def tell_pairs(match_ids: Iterable[UUID], *, due_at: datetime | None = None) -> 
             cause=str(match.id),
             link=_page(match),
             house=house,
-            due_at=due_at,
+            due_at=due_of(to),
         )
         for match in found
         for to, reader, kind in (

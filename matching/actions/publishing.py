@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from matching.actions.announcing import tell_pairs
+from matching.actions.announcing import DueOf, tell_pairs
 from matching.actions.candidates import forget_options
 from matching.actions.offers import end_requests_of_matched
 from matching.errors import (
@@ -20,7 +20,7 @@ from matching.errors import (
 )
 from matching.models import Match, MatchRun
 from matching.queries.proposals import left_out_of
-from matching.queries.publishing import read_proposals, read_standing
+from matching.queries.publishing import read_proposals, read_standing, untold_pairs
 from matching.rules.publishing import Obstacle, sort_out
 from peerlearn.people.models import Person
 from programs.models import Program
@@ -32,7 +32,7 @@ AT_ONCE = timedelta()
 @dataclass(frozen=True)
 class Publication:
     """What publishing did: how many pairs were told, why others were dropped, by match, how many
-    people no mail could tell, and when the mails leave, if not at once.
+    people no mail could tell, and when the mails leave, if not at once or `with_launch`.
     """
 
     run: MatchRun
@@ -40,6 +40,7 @@ class Publication:
     dropped: dict[UUID, Obstacle]
     unreachable: int = 0
     leaves_at: datetime | None = None
+    with_launch: bool = False
 
 
 def publish_run(
@@ -56,7 +57,8 @@ def publish_run(
     hold (somebody left, a new manager, a full mentor) are dropped; those `held_back`, by the id
     of their match, stay under review. `expected` is the number that was shown before; another one
     tells nobody and raises ListChangedError. Until the mails leave, after `wait`, it can be taken
-    back. Raises NotUnderReviewError, ProgramOverError, RunGoingError or NothingToPublishError.
+    back. The pairs of a draft are told with its launch, and not before. Raises
+    NotUnderReviewError, ProgramOverError, RunGoingError or NothingToPublishError.
     """
     with transaction.atomic():
         program = Program.objects.select_for_update().get(id=run.program_id)
@@ -71,16 +73,30 @@ def publish_run(
         if not ids:
             raise NothingToPublishError
         now = timezone.now()
-        leaves_at = now + wait if wait else None
+        is_draft = program.state == Program.State.DRAFT
+        leaves_at = now + wait if wait and not is_draft else None
         _activate(ids, list(obstacles), now=now)
         if not read_proposals(run):
             _close(run, by, now=now)
-            if not wait:
+            if not wait and not is_draft:
                 forget_options([run])
-        tell_pairs(ids, due_at=leaves_at)
+        if not is_draft:
+            tell_pairs(ids, due_of=lambda _person: leaves_at)
         pairs = Match.objects.filter(id__in=ids).select_related("mentor", "mentee")
         end_requests_of_matched(program, pairs, by=by)
-        return Publication(run, len(ids), obstacles, _unreachable(pairs), leaves_at)
+        unreachable = _unreachable(pairs)
+        return Publication(run, len(ids), obstacles, unreachable, leaves_at, is_draft)
+
+
+def tell_with_launch(program: Program, *, now: datetime, due_of: DueOf) -> int:
+    """Tell the pairs that were published while the program was a draft; `due_of` a person their
+    mail leaves. Their time begins now. Returns how many pairs.
+    """
+    pairs = untold_pairs(program)
+    ids = [pair.id for pair in pairs]
+    Match.objects.filter(id__in=ids).update(published_at=now)
+    tell_pairs(ids, due_of=due_of)
+    return len(ids)
 
 
 def _unreachable(pairs: Iterable[Match]) -> int:

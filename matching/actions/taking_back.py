@@ -4,7 +4,7 @@ from django.db import transaction
 
 from matching.errors import MailsLeftError, ProgramOverError, RunGoingError
 from matching.models import FirstMeeting, Match, MatchRun, PairGoal, PairMeeting
-from matching.queries.publishing import latest_publication, leaves_at, mails_of
+from matching.queries.publishing import awaits_launch, latest_publication, leaves_at, mails_of
 from peerlearn.people.models import Person
 from programs.models import Program
 
@@ -40,7 +40,8 @@ def _refuse(run: MatchRun, program: Program, pairs: list[Match]) -> None:
     later = MatchRun.objects.filter(program=program, created_at__gt=run.created_at)
     if later.filter(state__in=(*MatchRun.GOING, State.DONE)).exists():
         raise RunGoingError
-    if leaves_at(run) is None or _have_begun(pairs):
+    is_untold = awaits_launch(run) or leaves_at(run) is not None
+    if not is_untold or _have_begun(pairs):
         raise MailsLeftError
 
 

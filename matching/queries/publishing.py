@@ -117,6 +117,27 @@ def leaves_at(run: MatchRun) -> datetime | None:
     return None if has_left else mails.aggregate(at=Max("due_at"))["at"]
 
 
+def awaits_launch(run: MatchRun) -> bool:
+    """Whether the pairs that were published last are told with the launch of their program."""
+    if run.program.state != Program.State.DRAFT:
+        return False
+    if run.state not in (MatchRun.State.DONE, MatchRun.State.PUBLISHED):
+        return False
+    latest = latest_publication(run)
+    return bool(latest) and not mails_of(latest).exists()
+
+
+def untold_pairs(program: Program) -> list[Match]:
+    """The pairs of a draft that are told with its launch, by the names of the mentees."""
+    pairs = Match.objects.filter(
+        program=program, state__in=Match.TAKEN, published_at__isnull=False
+    ).select_related("mentor", "mentee")
+    told = Notification.objects.filter(kind__in=MAILS, cause__in=[str(one.id) for one in pairs])
+    causes = set(told.order_by().values_list("cause", flat=True))
+    waiting = [one for one in pairs if str(one.id) not in causes]
+    return sorted(waiting, key=lambda match: match.mentee.display_name)
+
+
 def mails_of(pairs: Collection[Match]) -> QuerySet[Notification]:
     """The mails that tell of new pairs."""
     return Notification.objects.filter(cause__in=[str(each.id) for each in pairs], kind__in=MAILS)

@@ -78,7 +78,7 @@ def _publish(request: OrgRequest, run: MatchRun) -> HttpResponse:
         context = {**_context(request, run, request.POST), "refused": str(refused)}
         return render(request, "matching/publication.html", context, status=422)
     if done.published:
-        undo = "matching:take_back" if done.leaves_at else ""
+        undo = "matching:take_back" if done.leaves_at or done.with_launch else ""
         undo_url = org_reverse(request.organization, undo, run.id) if undo else ""
         flash(request, _told(done), undo_url=undo_url)
     return _to_run(request, run)
@@ -106,6 +106,8 @@ def _told(done: Publication) -> str:
             done.unreachable,
         ) % {"count": done.unreachable}
         return f"{published} {to_tell}"
+    if done.with_launch:
+        return _("%(published)s The mails leave with the launch.") % {"published": published}
     if done.leaves_at:
         soon = _("The mails leave in %(minutes)d minutes.") % {"minutes": WAIT_MINUTES}
         return f"{published} {soon}"

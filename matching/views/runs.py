@@ -23,7 +23,12 @@ from matching.queries.proposals import (
     people_by_id,
     scores_of,
 )
-from matching.queries.publishing import leaves_at, published_count, unreachable_count
+from matching.queries.publishing import (
+    awaits_launch,
+    leaves_at,
+    published_count,
+    unreachable_count,
+)
 from matching.rules.choices import choices_in_words
 from matching.rules.comparing import compared_of_run
 from matching.rules.left_out import explain_left_out
@@ -122,6 +127,7 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
         "unreachable": unreachable_count(found),
         "published": published,
         "leaves_at": leaves_at(found) if published else None,
+        "awaits_launch": bool(published) and awaits_launch(found),
         **_verdict(found),
         **_others(found, tab),
         "crumbs": [

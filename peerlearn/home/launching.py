@@ -2,17 +2,26 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
+from matching.actions.publishing import tell_with_launch
+from peerlearn.notifications.rules import working_hour
+from peerlearn.notifications.texts import house_entered
 from peerlearn.people.models import Person
 from programs.actions.programs import open_program
 from programs.actions.telling import tell_enrolled_soon
 from programs.models import Program
 from sessions.actions.drafting import publish_session
 from sessions.models import LearningSession
+
+DRAFT = Program.State.DRAFT
+# The mails of pairs leave this long after the one that says what the program is.
+AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,8 @@ class Launched:
 
     program: Program
     published: int
+    # of those that were published in the draft, and are told now
+    pairs: int = 0
 
 
 def launch_program(
@@ -34,12 +45,13 @@ def launch_program(
 ) -> Launched:
     """Open a program and publish these of its drafts: all of it, or nothing. With `tell`
     everybody in it gets a mail that says what they take part in, `in_the_morning` where it is
-    night or a weekend for them.
+    night or a weekend for them. The pairs of the draft are told shortly after that.
 
     Launching twice changes nothing. Raises NotReadyToOpenError, WrongStateError or
     PlanRefusedError.
     """
     with transaction.atomic():
+        drafted = Program.objects.select_for_update().filter(id=program.id, state=DRAFT).first()
         opened = open_program(program, by=by, today=today)
         drafts = LearningSession.objects.filter(
             program=program, id__in=publish, state=LearningSession.State.DRAFT
@@ -49,4 +61,16 @@ def launch_program(
             publish_session(draft, by=by)
         if tell:
             tell_enrolled_soon(opened, in_the_morning=in_the_morning)
-    return Launched(opened, len(chosen))
+        pairs = _tell_pairs(drafted, in_the_morning=in_the_morning) if drafted else 0
+    return Launched(opened, len(chosen), pairs)
+
+
+def _tell_pairs(program: Program, *, in_the_morning: bool) -> int:
+    """Some minutes after the mail that says what the program is."""
+    now, house = timezone.now(), house_entered().time_zone
+
+    def due_of(person: Person) -> datetime:
+        zone = ZoneInfo(person.time_zone or house)
+        return AFTER + (working_hour(now, zone) if in_the_morning else now)
+
+    return tell_with_launch(program, now=now, due_of=due_of)

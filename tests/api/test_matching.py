@@ -93,6 +93,7 @@ def test_publishing_tells_both_people_once(cast, hr_admin, run):
         "dropped": 0,
         "tell_yourself": 0,
         "mails_leave_at": None,
+        "with_launch": False,
     }
     assert hr_admin.post(f"{run}publication/").json()["published"] == 0
     with cast.inside():

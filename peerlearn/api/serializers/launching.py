@@ -71,3 +71,4 @@ class LaunchShape(serializers.Serializer[Any]):
 
     program = ProgramShape()
     published = serializers.IntegerField()
+    pairs = serializers.IntegerField(help_text="Pairs of the draft that are told by mail now.")

@@ -197,7 +197,10 @@ class PublicationShape(serializers.Serializer[Any]):
     published = serializers.IntegerField()
     dropped = serializers.IntegerField()
     tell_yourself = serializers.IntegerField(help_text="How many people have no e-mail address.")
-    mails_leave_at = Moment(allow_null=True, help_text="Null: at once.")
+    mails_leave_at = Moment(allow_null=True, help_text="Null: at once, or `with_launch`.")
+    with_launch = serializers.BooleanField(
+        help_text="The program is a draft: the mails leave when it is launched."
+    )
 
 
 class MatchShape(Shape):

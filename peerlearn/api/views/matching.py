@@ -170,8 +170,8 @@ class RunPublication(MatchingEndpoint):
 
     @extend_schema(request=PublicationBody, responses=PublicationShape)
     def post(self, request: Any, run_id: UUID) -> Response:
-        """Make the proposals matches, and tell both people of each by mail. Twice is once. HR
-        admins.
+        """Make the proposals matches, and tell both people of each by mail; those of a draft with
+        its launch. Twice is once. HR admins.
         """
         run, said = self.run(run_id), self.said(PublicationBody)
         done = publish_run(
@@ -186,6 +186,7 @@ class RunPublication(MatchingEndpoint):
             "dropped": len(done.dropped),
             "tell_yourself": done.unreachable,
             "mails_leave_at": done.leaves_at,
+            "with_launch": done.with_launch,
         }
         return answer(PublicationShape, told)
 

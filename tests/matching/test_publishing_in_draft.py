@@ -1,0 +1,106 @@
+"""Pairs that are published in a draft: nobody sees or hears of one before the launch."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from matching.actions.publishing import publish_run, tell_with_launch
+from matching.actions.taking_back import take_back_publication
+from matching.models import Match, MatchCandidates, MatchRun, PairGoal
+from matching.queries import active_matches_of, matches_visible_to
+from matching.queries.publishing import awaits_launch, untold_pairs
+from peerlearn.home.launching import AFTER, launch_program
+from peerlearn.notifications.models import Notification
+from peerlearn.notifications.rules import working_hour
+from peerlearn.people.models import Membership, Person
+from programs.actions.conduct import publish_conduct
+from programs.models import Program
+from tests.matching.builders import pairs
+
+
+@pytest.fixture
+def drafted(reviewed):
+    """The scene of matching, whose program is a draft still."""
+    with reviewed.cast.inside():
+        Program.objects.update(
+            state=Program.State.DRAFT, starts_on=timezone.localdate(), ends_on=None
+        )
+        reviewed.run.refresh_from_db()
+        yield reviewed
+
+
+def mails():
+    return Notification.objects.filter(kind__startswith="matching.matched")
+
+
+def publish(drafted, **how):
+    done = publish_run(drafted.run, by=drafted.cast.hr_admin.person, **how)
+    drafted.run.refresh_from_db()
+    return done
+
+
+@pytest.mark.parametrize("wait", [timedelta(), timedelta(minutes=10)])
+def test_pairs_of_a_draft_are_published_and_nobody_is_told(drafted, wait):
+    done = publish(drafted, wait=wait)
+    assert (done.published, done.with_launch, done.leaves_at) == (3, True, None)
+    assert awaits_launch(drafted.run)
+    assert not mails().exists()
+    for person in (drafted.ana, drafted.mia):
+        assert list(active_matches_of(person)) == []
+        assert list(matches_visible_to(person)) == []
+    membership = Membership.objects.get(person=drafted.cast.hr_admin.person)
+    assert matches_visible_to(membership.person, membership).count() == 3
+
+
+def test_pairs_of_a_draft_can_be_taken_back_until_the_launch(drafted):
+    publish(drafted)
+    Match.objects.update(published_at=timezone.now() - timedelta(days=9))
+    assert take_back_publication(drafted.run, by=drafted.cast.hr_admin.person) == 3
+    assert (pairs(drafted.run), MatchCandidates.objects.count()) != (set(), 0)
+    assert publish(drafted).published == 3
+
+
+def test_pairs_are_told_with_the_launch_once(drafted):
+    publish(drafted)
+    begun = timezone.now()
+    due = begun + timedelta(hours=1)
+    program = drafted.program
+    assert tell_with_launch(program, now=begun, due_of=lambda _person: due) == 3
+    assert (mails().count(), set(mails().values_list("due_at", flat=True))) == (6, {due})
+    assert set(Match.objects.values_list("published_at", flat=True)) == {begun}
+    assert PairGoal.objects.exists()
+    assert untold_pairs(program) == []
+    assert tell_with_launch(program, now=due, due_of=lambda _person: due) == 0
+    assert mails().count() == 6
+
+
+@pytest.mark.parametrize("in_the_morning", [True, False])
+def test_launch_tells_pairs_after_the_program(drafted, in_the_morning):
+    publish(drafted)
+    admin, program = drafted.cast.hr_admin.person, drafted.program
+    publish_conduct(program, text="Be kind.", by=admin)
+    Person.objects.filter(id=drafted.ana.id).update(time_zone="Pacific/Auckland")
+    how = {"by": admin, "today": timezone.localdate(), "in_the_morning": in_the_morning}
+    before = timezone.now()
+    assert launch_program(program, publish=(), **how).pairs == 3
+    assert launch_program(program, publish=(), **how).pairs == 0
+    due: datetime = mails().get(person=drafted.ana).due_at
+    wanted = working_hour(before, ZoneInfo("Pacific/Auckland")) if in_the_morning else before
+    assert wanted + AFTER <= due <= wanted + AFTER + timedelta(minutes=1)
+    assert mails().count() == 6
+
+
+def test_page_of_publication_in_a_draft_says_with_the_launch(drafted):
+    hanna, page = drafted.cast.hr_admin, f"matching/runs/{drafted.run.id}/"
+    client = hanna.client()
+    html = client.get(hanna.url(f"{page}publication/")).content.decode()
+    assert "The mails leave with the launch" in html
+    assert "When do the mails leave?" not in html
+    answer = client.post(hanna.url(f"{page}publication/"), {"pairs": "3"}, follow=True)
+    told = answer.content.decode()
+    assert "3 pairs are published. The mails leave with the launch." in told
+    assert "Until then nobody sees a pair." in told
+    client.post(hanna.url(f"{page}publication/undo/"))
+    assert MatchRun.objects.get().state == MatchRun.State.DONE
