@@ -25,7 +25,7 @@ def test_publication_in_a_draft_is_warned_about(reviewed, admin):
     with reviewed.cast.inside():
         Program.objects.update(state=Program.State.DRAFT)
     page = admin.get(url(reviewed, f"runs/{reviewed.run.id}/publication/")).content.decode()
-    assert "The program is still a draft" in page
+    assert "The program is a draft: nobody is told" in page
 
 
 def test_publication_that_has_changed_meanwhile_is_refused(reviewed, admin):
