@@ -92,7 +92,8 @@ def swap(request: OrgRequest, run_id: UUID, mentee_id: UUID, other_id: UUID) -> 
     }
     undo = org_reverse(request.organization, "matching:swap", run.id, other.id, mentee.id)
     flash(request, text, undo_url=undo)
-    return redirect(org_reverse(request.organization, "matching:run", run.id))
+    page, query = org_reverse(request.organization, "matching:run", run.id), request.GET.urlencode()
+    return redirect(f"{page}?{query}" if query else page)
 
 
 def _refused(

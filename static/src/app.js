@@ -21,3 +21,4 @@ import "./js/char-count.js";
 import "./js/auto-submit.js";
 import "./js/weights.js";
 import "./js/select-search.js";
+import "./js/swap-drag.js";
