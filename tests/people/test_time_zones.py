@@ -63,3 +63,8 @@ def test_zone_that_is_not_listed_stays_chosen():
     )
     assert ZoneForm({"zone": "Etc/GMT-3"}).is_valid()
     assert not ZoneForm({"zone": "Moon/Base"}).is_valid()
+
+
+def test_zone_is_found_by_its_country():
+    shown = str(ZoneForm()["zone"])
+    assert "Germany" in shown.split('value="Europe/Berlin"')[1].split(">", maxsplit=1)[0]

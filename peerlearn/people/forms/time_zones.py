@@ -21,8 +21,13 @@ Choices = list[tuple[str, list[tuple[str, str]]]]
 @cache
 def listed_zones() -> frozenset[str]:
     """The zones of all countries, without the old names that lead to one of them."""
-    rows = (files("tzdata") / "zoneinfo" / "zone.tab").read_text().splitlines()
-    return frozenset(row.split("\t")[2] for row in rows if row and not row.startswith("#"))
+    return frozenset(zone for _code, _place, zone, *_rest in _table("zone.tab"))
+
+
+def _table(name: str) -> list[list[str]]:
+    """The rows of one of the tables that come with the zones."""
+    rows = (files("tzdata") / "zoneinfo" / name).read_text().splitlines()
+    return [row.split("\t") for row in rows if row and not row.startswith("#")]
 
 
 @cache
@@ -47,10 +52,13 @@ def listed_name(name: str) -> str:
 
 @cache
 def _words() -> dict[str, str]:
-    """The old names of listed zones, for whoever searches by one."""
+    """The old names of listed zones and their countries, for whoever searches by one."""
     words: dict[str, list[str]] = {}
     for old in _old_names():
         words.setdefault(listed_name(old), []).append(old)
+    country_of = {code: country for code, country, *_rest in _table("iso3166.tab")}
+    for code, _place, zone, *_rest in _table("zone.tab"):
+        words.setdefault(zone, []).append(country_of[code])
     return {zone: " ".join(old) for zone, old in words.items()}
 
 
@@ -74,7 +82,13 @@ class TimeZoneSelect(forms.Select):
     """The list, with a box to search it. A zone that isn't listed but was chosen once stays."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
-        super().__init__({"data-search": _("Search a city"), **(attrs or {})}, choices)
+        words = {
+            "data-search": _("Search a city or country"),
+            "data-search-none": _(
+                "Not in the list: search the country, or the largest city with the same time."
+            ),
+        }
+        super().__init__({**words, **(attrs or {})}, choices)
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         groups = super().optgroups(name, value, attrs)

@@ -18,6 +18,10 @@ ROW_TEXTS: dict[str, Text] = {
         _("There is a space inside the e-mail address “%(value)s”."),
         _("Remove the space."),
     ),
+    "email_comma": (
+        _("There is a comma in the e-mail address “%(value)s”."),
+        _("Write a dot in its place, or keep one of two addresses."),
+    ),
     "email_no_domain": (
         _("The e-mail address “%(value)s” ends too early: no dot after the @."),
         _ADDRESS,

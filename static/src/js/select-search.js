@@ -1,5 +1,6 @@
 // <select data-search="Search a city">: a box above a long list leaves only what holds the words
 // typed, in an option's text, value or data-words. Enter takes the first. Without it the list is whole.
+// data-search-none is said where nothing does.
 const ROWS = 6;
 
 function matches(option, words) {
@@ -19,6 +20,7 @@ function narrow(select, whole, words) {
   select.replaceChildren(...shown);
   select.value = chosen;
   select.size = words.length ? ROWS : 0;
+  return whole.some(([, options]) => options.some((option) => matches(option, words)));
 }
 
 function addBox(select) {
@@ -27,10 +29,12 @@ function addBox(select) {
   Object.assign(box, { type: "search", className: "form-control select-search", placeholder: select.dataset.search, autocomplete: "off" });
   box.setAttribute("aria-label", select.dataset.search);
   box.setAttribute("aria-controls", select.id);
+  const none = document.createElement("p");
+  Object.assign(none, { className: "field-help m-0", role: "status" });
   const typed = () => box.value.toLowerCase().split(/[\s_]+/).filter(Boolean);
   box.addEventListener("input", (event) => {
     event.stopPropagation(); // searching changes nothing
-    narrow(select, whole, typed());
+    none.textContent = narrow(select, whole, typed()) ? "" : (select.dataset.searchNone ?? "");
   });
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
@@ -42,8 +46,10 @@ function addBox(select) {
   select.addEventListener("change", () => {
     box.value = "";
     narrow(select, whole, []);
+    none.textContent = "";
   });
   select.before(box);
+  select.after(none);
 }
 
 for (const select of document.querySelectorAll("select[data-search]")) addBox(select);

@@ -147,6 +147,7 @@ def test_email_is_cleaned(text: str, expected: str) -> None:
     [
         ("anna.firm.example", "email_no_at"),
         ("anna@firm", "email_no_domain"),
+        ("anna@firm,example", "email_comma"),
         ("a@x.example, b@x.example", "email_two"),
         ("anna berg@firm.example", "email_space"),
         ("anna..b@firm.example", "email_invalid"),

@@ -33,6 +33,7 @@ def _fault(address: str) -> str:
         ("email_two", address.count("@") > 1),
         ("email_no_at", "@" not in address),
         ("email_space", " " in address),
+        ("email_comma", "," in domain),
         ("email_no_domain", "." not in domain),
         ("too_long", len(address) > MAX_CHARS["email"] or len(local) > 64),
         ("email_invalid", not _ADDRESS.fullmatch(address)),
