@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from matching.models import MatchRequest, NotNow
 from matching.queries.modes import ways_of
@@ -51,10 +51,10 @@ def inbox_of(mentor: Person, *, now: datetime) -> Inbox:
     )
 
 
-def waiting_count(mentor: Person) -> int:
-    """How many questions wait for a mentor's answer."""
+def waiting_requests(mentor: Person) -> QuerySet[MatchRequest]:
+    """The questions that wait for a mentor's answer."""
     waiting = requests_to(mentor).filter(state=State.ASKED)
-    return waiting.exclude(program__state__in=OVER).count()
+    return waiting.exclude(program__state__in=OVER)
 
 
 def as_questions(requests: list[MatchRequest]) -> list[Question]:

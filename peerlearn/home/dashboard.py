@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,11 +16,13 @@ from matching.models import Match
 from matching.queries.circles import circles_of_person
 from matching.queries.my_matches import my_matches
 from peerlearn.home.todos import todos_of
+from peerlearn.home.waiting import what_waits
 from peerlearn.people.http import OrgRequest
 from peerlearn.people.models import Person
+from peerlearn.tenancy.together import read_together
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
-from programs.queries import enrolled_programs, programs_facilitated_by
+from programs.queries import enrolled_programs
 from programs.queries.programs import with_people_count
 from programs.queries.report_readers import reading_of
 from sessions.models import LearningSession
@@ -45,14 +47,14 @@ def dashboard(request: OrgRequest) -> HttpResponse:
     """What is next for the reader, in their role."""
     now = timezone.now()
     is_hr_admin = request.membership.is_hr_admin
-    reading = reading_of(request.person)
+    reading, waiting = reading_of(request.person), what_waits(request.person, now=now)
     context = {
-        "todos": todos_of(request, reading=reading, now=now),
+        "todos": todos_of(request, waiting, reading=reading, now=now),
         "reads_reports": reading.all > 0,
         "matches": my_matches(request.person, now=now),
         "circles": list(circles_of_person(request.person).order_by("program__name", "id")),
         "cards": next_cards(request.person, request.membership, now=now),
-        "facilitates": programs_facilitated_by(request.person).exists(),
+        "facilitates": waiting.facilitates,
         "is_hr_admin": is_hr_admin,
         "given_name": request.person.name.split()[0],
         **_programs(request),
@@ -71,36 +73,53 @@ def _programs(request: OrgRequest) -> dict[str, Any]:
 
 
 def _of_hr(request: OrgRequest, *, now: datetime) -> dict[str, Any]:
-    drafts = drafts_ahead(now=now).count()
-    figures = _figures(request, drafts, now=now)
+    counts = _counts(now=now)
+    drafts, figures = counts["drafts"], _figures(request, counts)
     # Nobody but the reader: a session would have nobody to come to it.
     return {"drafts": drafts, "figures": figures, "is_alone": figures[0].value <= 1}
 
 
-def _figures(request: OrgRequest, drafts: int, *, now: datetime) -> list[Figure]:
+def _counts(*, now: datetime) -> dict[str, int]:
+    """People, pairs and sessions of the organization, in one statement."""
+    coming = Q(starts_at__gt=now, state=LearningSession.State.PUBLISHED)
+    held = Q(state=LearningSession.State.FINISHED)
+    rows = read_together(
+        people=_one_row(Person.objects.filter(state=Person.State.ACTIVE)).annotate(
+            people=Count("pk"), unreachable=Count("pk", filter=Q(email__isnull=True))
+        ),
+        sessions=_one_row(LearningSession.objects.all()).annotate(
+            coming=Count("pk", filter=coming), held=Count("pk", filter=held)
+        ),
+        drafts=_one_row(drafts_ahead(now=now)).annotate(drafts=Count("pk")),
+        pairs=_one_row(Match.objects.filter(state=Match.State.ACTIVE)).annotate(pairs=Count("pk")),
+    )
+    none = dict.fromkeys(("people", "unreachable", "coming", "held", "drafts", "pairs"), 0)
+    return none | {
+        name: row[name] for some in rows.values() for row in some for name in row.keys() & none
+    }
+
+
+def _one_row(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """For sums over all of them; no row where there is nothing to sum."""
+    return rows.order_by().values("organization_id")
+
+
+def _figures(request: OrgRequest, counts: dict[str, int]) -> list[Figure]:
     organization = request.organization
-    people = Person.objects.filter(state=Person.State.ACTIVE).aggregate(
-        all=Count("pk"), unreachable=Count("pk", filter=Q(email__isnull=True))
-    )
-    sessions = LearningSession.objects.aggregate(
-        coming=Count("pk", filter=Q(starts_at__gt=now, state=LearningSession.State.PUBLISHED)),
-        held=Count("pk", filter=Q(state=LearningSession.State.FINISHED)),
-    )
-    pairs = Match.objects.filter(state=Match.State.ACTIVE).count()
     return [
         Figure(
             _("People"),
-            people["all"],
-            _("%(count)s without an e-mail address") % {"count": people["unreachable"]}
-            if people["unreachable"]
+            counts["people"],
+            _("%(count)s without an e-mail address") % {"count": counts["unreachable"]}
+            if counts["unreachable"]
             else "",
             org_reverse(organization, "people:list"),
         ),
-        Figure(_("Active pairs"), pairs, "", org_reverse(organization, "matching:index")),
+        Figure(_("Active pairs"), counts["pairs"], "", org_reverse(organization, "matching:index")),
         Figure(
             _("Sessions ahead"),
-            sessions["coming"],
-            _held_and_drafted(sessions["held"], drafts),
+            counts["coming"],
+            _held_and_drafted(counts["held"], counts["drafts"]),
             org_reverse(organization, "sessions:list"),
         ),
     ]

@@ -1,6 +1,6 @@
 """What waits for those who read quiet reports, or are asked to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,13 +8,15 @@ from django.utils.translation import ngettext
 from peerlearn.home.todo import Todo
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
-from programs.queries.reader_consents import questions_to
+from programs.models import ReaderConsent
 from programs.queries.report_readers import Reading
 
 
-def report_todos(request: OrgRequest, reading: Reading) -> Iterator[Todo]:
+def report_todos(
+    request: OrgRequest, reading: Reading, questions: Iterable[ReaderConsent]
+) -> Iterator[Todo]:
     """For trusted persons alone: what they are asked, what is new, or what isn't closed yet."""
-    for asked in questions_to(request.person):
+    for asked in questions:
         yield Todo(
             "shield-lock",
             _("Would you read quiet reports of “%(program)s”?")

@@ -1,7 +1,7 @@
 """What waits for the reader, the most urgent first; each with one thing to press."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -9,51 +9,51 @@ from django.utils.translation import ngettext
 
 from feedback.queries.rounds import open_requests_of
 from matching.models import MatchRun
-from matching.queries.inbox import waiting_count
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.people_missing import people_missing
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.report_todos import report_todos
 from peerlearn.home.todo import Todo
+from peerlearn.home.waiting import Waiting
 from peerlearn.people.http import OrgRequest
-from peerlearn.people.models import Person, PersonTopic
+from peerlearn.people.models import Person
 from peerlearn.people.queries.invitations import reachable_not_invited
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program
-from programs.queries import enrolled_programs
-from programs.queries.conduct import conducts_to_accept
-from programs.queries.facilitators import (
-    checked_nominations,
-    nominations_needing_decision,
-    nominations_to_answer,
-)
+from programs.queries.facilitators import checked_nominations, nominations_needing_decision
 from programs.queries.report_readers import Reading
 from programs.queries.reports import readers_today
-from sessions.models import Booking, LearningSession
+from sessions.models import LearningSession
 from sessions.queries.drafts import drafts_ahead
 
-SOON = timedelta(hours=12)
 CLOSED = (Program.State.FINISHED, Program.State.ARCHIVED)
 
 
-def todos_of(request: OrgRequest, *, reading: Reading, now: datetime) -> list[Todo]:
+def todos_of(
+    request: OrgRequest, waiting: Waiting, *, reading: Reading, now: datetime
+) -> list[Todo]:
     """Everything that waits for the reader, as an employee, a facilitator, an HR admin, and as
     somebody who reads quiet reports.
     """
-    found = [*_rooms(request, now=now), *_nominations(request), *_mentees(request)]
+    found = [
+        *_rooms(request, waiting),
+        *_nominations(request, waiting),
+        *_mentees(request, waiting.requests),
+    ]
     found += _feedback(request, now=now)
     if request.membership.is_hr_admin:
         found += _administration(request, now=now)
-    return [*found, *report_todos(request, reading), *_conduct(request), *_profile(request)]
+    return [
+        *found,
+        *report_todos(request, reading, waiting.reader_questions),
+        *_conduct(request, waiting),
+        *_profile(request, waiting),
+    ]
 
 
-def _rooms(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
-    person, organization = request.person, request.organization
-    live = LearningSession.objects.filter(state=LearningSession.State.LIVE)
-    seats = Booking.objects.filter(
-        person=person, learning_session__in=live, state=Booking.State.CONFIRMED
-    ).select_related("learning_session")
-    for seat in seats:
+def _rooms(request: OrgRequest, waiting: Waiting) -> Iterator[Todo]:
+    organization = request.organization
+    for seat in waiting.seats:
         yield Todo(
             "broadcast",
             _("“%(title)s” is on now") % {"title": seat.learning_session.title},
@@ -62,22 +62,20 @@ def _rooms(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
             _("Join now"),
             is_urgent=True,
         )
-    states = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
-    for led in LearningSession.objects.filter(
-        facilitator=person, state__in=states, starts_at__lte=now + SOON
-    ):
+    for led in waiting.led:
+        is_open = led.state == LearningSession.State.LIVE
         yield Todo(
             "presentation",
             _("You facilitate “%(title)s”") % {"title": led.title},
             _("Check people in, take their questions, finish the session."),
             org_reverse(organization, "sessions:run", led.id),
-            _("Open the room") if led.state == states[0] else _("Go to the room"),
+            _("Go to the room") if is_open else _("Open the room"),
             is_urgent=True,
         )
 
 
-def _nominations(request: OrgRequest) -> Iterator[Todo]:
-    for nomination in nominations_to_answer(request.person):
+def _nominations(request: OrgRequest, waiting: Waiting) -> Iterator[Todo]:
+    for nomination in waiting.nominations:
         yield Todo(
             "hand-stop",
             _("Will you facilitate “%(program)s”?") % {"program": nomination.program.name},
@@ -87,8 +85,7 @@ def _nominations(request: OrgRequest) -> Iterator[Todo]:
         )
 
 
-def _mentees(request: OrgRequest) -> Iterator[Todo]:
-    waiting = waiting_count(request.person)
+def _mentees(request: OrgRequest, waiting: int) -> Iterator[Todo]:
     if waiting:
         yield Todo(
             "mail-question",
@@ -121,8 +118,8 @@ def _feedback(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
         )
 
 
-def _conduct(request: OrgRequest) -> Iterator[Todo]:
-    for program in conducts_to_accept(request.person):
+def _conduct(request: OrgRequest, waiting: Waiting) -> Iterator[Todo]:
+    for program in waiting.conducts:
         yield Todo(
             "shield-check",
             _("Code of conduct of “%(program)s”") % {"program": program.name},
@@ -132,10 +129,8 @@ def _conduct(request: OrgRequest) -> Iterator[Todo]:
         )
 
 
-def _profile(request: OrgRequest) -> Iterator[Todo]:
-    if PersonTopic.objects.filter(person=request.person).exists():
-        return
-    if not enrolled_programs(request.person).exists():
+def _profile(request: OrgRequest, waiting: Waiting) -> Iterator[Todo]:
+    if waiting.has_topics or not waiting.is_enrolled:
         return
     yield Todo(
         "bulb",

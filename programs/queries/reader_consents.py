@@ -19,6 +19,6 @@ def consents_of(person: Person) -> QuerySet[ReaderConsent]:
     )
 
 
-def questions_to(person: Person) -> list[ReaderConsent]:
+def questions_to(person: Person) -> QuerySet[ReaderConsent]:
     """Those that wait for an answer."""
-    return list(consents_of(person).filter(state=ReaderConsent.State.ASKED))
+    return consents_of(person).filter(state=ReaderConsent.State.ASKED)

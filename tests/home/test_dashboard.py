@@ -3,12 +3,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from matching.models import MatchRequest
 from peerlearn.people.models import Person, PersonTopic, Topic
 from programs.actions.conduct import publish_conduct
 from programs.actions.programs import create_program
 from programs.actions.report_desks import name_readers
 from programs.models import Enrollment, FacilitatorNomination, Program
-from sessions.models import LearningSession
+from sessions.models import Booking, LearningSession
 from tests.cast import make_organization
 from tests.programs.reporting import agree
 
@@ -101,7 +102,7 @@ def test_home_of_hr_admin_takes_the_same_number_of_queries(
             program = make_program(cast, f"Program {number}")
             enroll(cast, cast.employee, program)
     client = cast.hr_admin.client()
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(31):
         client.get(cast.hr_admin.url())
 
 
@@ -205,5 +206,38 @@ def test_home_takes_the_same_number_of_queries(cast, rows, django_assert_num_que
             make_session(cast, program, number)
             Person.objects.create(name=f"Colleague {number}")
     client = cast.employee.client()
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(20):
         client.get(cast.employee.url())
+
+
+def test_home_names_everything_that_waits_for_a_person(cast):
+    emil, mina, now = cast.employee.person, cast.mentor.person, timezone.now()
+    with cast.inside():
+        program = make_program(cast)
+        enroll(cast, cast.employee, program)
+        publish_conduct(program, text="Be kind", by=cast.hr_admin.person)
+        FacilitatorNomination.objects.create(program=program, person=emil, asked_at=now)
+        room = make_session(cast, program, 1, state="live")
+        Booking.objects.create(learning_session=room, person=emil)
+        led = make_session(cast, program, 2, facilitator=emil)
+        LearningSession.objects.filter(id=led.id).update(
+            starts_at=now + timedelta(hours=2), ends_at=now + timedelta(hours=3)
+        )
+        MatchRequest.objects.create(
+            program=program,
+            mentor=emil,
+            mentee=mina,
+            state=MatchRequest.State.ASKED,
+            asked_at=now,
+            expires_at=now + timedelta(days=3),
+        )
+    page = home(cast.employee)
+    for said in (
+        "“Session 1” is on now",
+        "You facilitate “Session 2”",
+        "Will you facilitate “Onboarding”?",
+        "1 colleague would like to learn with you",
+        "Code of conduct of “Onboarding”",
+        "What do you know, and what do you want to learn?",
+    ):
+        assert said in page
