@@ -132,7 +132,7 @@ def _coming_in(program: Program) -> Sequence[Occasion]:
 def _facilitating(program: Program) -> Sequence[Occasion]:
     who_asked = _("to the HR admin who asked; if they are gone to all HR admins")
     finding = _("Somebody in the program reports to them now.")
-    about = {"nominee": _robin(), "state": "accepted", "findings": [finding]}
+    about = {"nominee": _robin(), "state": "accepted", "findings": [finding], "runs": 5}
     return (
         Occasion(
             ASKED,

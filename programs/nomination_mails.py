@@ -17,6 +17,7 @@ from programs.rooms import meetings_ahead
 from programs.rules.load import FACILITATING, HOURS
 from programs.rules.neutrality import Neutrality
 from programs.rules.roles import hours_in_words
+from programs.signals import SessionsTaken
 
 PURPOSE = "programs.nomination"
 LINK_LIVES = timedelta(days=60)
@@ -78,8 +79,15 @@ def was_asked_on(nomination: FacilitatorNomination, day: date) -> bool:
     return asked.exclude(state=Notification.State.CANCELLED).exists()
 
 
-def tell_hr_admins(nomination: FacilitatorNomination, found: Neutrality | None = None) -> None:
-    """Tell who asked (or all HR admins, when they are gone) what the answer is."""
+def tell_hr_admins(
+    nomination: FacilitatorNomination,
+    found: Neutrality | None = None,
+    *,
+    taken: SessionsTaken | None = None,
+) -> None:
+    """Tell who asked (or all HR admins, when they are gone) what the answer is, and which sessions
+    were `taken` with it.
+    """
     for admin in _asked_by(nomination):
         notify(
             to=admin,
@@ -91,6 +99,8 @@ def tell_hr_admins(nomination: FacilitatorNomination, found: Neutrality | None =
                 "state": nomination.state,
                 "reason": nomination.decline_reason,
                 "findings": found.sentences(nomination.person.name) if found else [],
+                "runs": taken.runs if taken else 0,
+                "left_open": taken.left_open if taken else [],
             },
             cause=str(nomination.id),
             link=org_reverse(

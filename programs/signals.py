@@ -1,5 +1,7 @@
 """What programs tell to those above them, inside the transaction of the cause."""
 
+from dataclasses import dataclass, field
+
 from django.dispatch import Signal
 
 people_withdrawn = Signal()
@@ -23,4 +25,20 @@ Person). What fails there takes the program with it.
 program_copied = Signal()
 """A draft was made from an earlier program: `program`, `original`, `days` (how many later it is),
 `by`, `with_people`.
+"""
+
+
+@dataclass(frozen=True)
+class SessionsTaken:
+    """What a facilitator who has accepted runs: how many sessions to come, and which stay open,
+    a sentence each.
+    """
+
+    runs: int = 0
+    left_open: list[str] = field(default_factory=list)
+
+
+facilitator_accepted = Signal()
+"""Somebody facilitates a program from now on: `nomination`, `now`. Receivers return
+SessionsTaken.
 """

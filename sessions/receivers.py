@@ -1,6 +1,7 @@
-"""What sessions does when somebody leaves, and when a program is made."""
+"""What sessions does when people leave or come to facilitate, and when a program is made."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,16 @@ from django.dispatch import receiver
 from peerlearn.people.models import Person
 from peerlearn.people.signals import people_left
 from programs.catalogue.shapes import ProgramTemplate
-from programs.models import Program
-from programs.signals import people_withdrawn, program_copied, program_made_from_template
+from programs.models import FacilitatorNomination, Program
+from programs.signals import (
+    SessionsTaken,
+    facilitator_accepted,
+    people_withdrawn,
+    program_copied,
+    program_made_from_template,
+)
 from sessions.actions.drafting import copy_sessions, draft_outlined_sessions
+from sessions.actions.facilitating import take_open_sessions
 from sessions.actions.leaving import release_leavers, release_withdrawn
 
 
@@ -49,3 +57,11 @@ def draft_from_original(
 ) -> None:
     """A copied program has the sessions of its original as drafts."""
     copy_sessions(program, original, days=days, with_people=with_people, by=by)
+
+
+@receiver(facilitator_accepted, dispatch_uid="sessions.take_open_sessions")
+def give_open_sessions(
+    nomination: FacilitatorNomination, now: datetime, **_kwargs: Any
+) -> SessionsTaken:
+    """Whoever accepts runs the sessions that nobody runs."""
+    return take_open_sessions(nomination.program, nomination.person, now=now)

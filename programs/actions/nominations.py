@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +31,7 @@ from programs.nomination_mails import (
 from programs.queries.facilitators import neutrality_of
 from programs.rules.neutrality import Neutrality
 from programs.rules.objections import is_covered
+from programs.signals import SessionsTaken, facilitator_accepted
 
 State = FacilitatorNomination.State
 logger = logging.getLogger(__name__)
@@ -127,7 +129,8 @@ def _log_override(nomination: FacilitatorNomination, *, by: Person) -> None:
 
 
 def accept_nomination(nomination: FacilitatorNomination, *, now: datetime) -> FacilitatorNomination:
-    """The nominee says yes; accepting twice is accepting once.
+    """The nominee says yes, and gets the sessions to come that nobody facilitates; accepting
+    twice is accepting once.
 
     Where the program has changed so that something speaks against them that no override covers,
     the nomination is blocked instead and HR decides. Raises NominationAnsweredError when it was
@@ -144,8 +147,19 @@ def accept_nomination(nomination: FacilitatorNomination, *, now: datetime) -> Fa
         else:
             nomination.state, nomination.findings = State.BLOCKED, found.as_json()
         nomination.save()
-        tell_hr_admins(nomination, found)
+        tell_hr_admins(nomination, found, taken=_give_sessions(nomination, now=now))
         return nomination
+
+
+def _give_sessions(nomination: FacilitatorNomination, *, now: datetime) -> SessionsTaken:
+    if nomination.state != State.ACCEPTED:
+        return SessionsTaken()
+    told = facilitator_accepted.send(FacilitatorNomination, nomination=nomination, now=now)
+    found: list[Any] = [taken for _receiver, taken in told]
+    return SessionsTaken(
+        runs=sum(taken.runs for taken in found),
+        left_open=[sentence for taken in found for sentence in taken.left_open],
+    )
 
 
 def decline_nomination(

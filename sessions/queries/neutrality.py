@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from peerlearn.people.models import Person
 from peerlearn.people.queries import reporting_lines
 from programs.rules.neutrality import neutrality
 from sessions.models import Booking, LearningSession
@@ -13,9 +14,17 @@ def doubts_about_facilitator(
     """What speaks against the facilitator, in words: authority over the presenter or over anybody
     booked, either way and at any depth, or reviewing their work. Empty when nothing does.
     """
-    facilitator, presenter = learning_session.facilitator, learning_session.presenter
+    facilitator = learning_session.facilitator
     if facilitator is None or not learning_session.is_on:
         return []
+    return doubts_about(facilitator, learning_session, bookings)
+
+
+def doubts_about(
+    facilitator: Person, learning_session: LearningSession, bookings: Iterable[Booking]
+) -> list[str]:
+    """The same of somebody who may come to facilitate it, a draft as well."""
+    presenter = learning_session.presenter
     room = {booking.person_id: booking.person.display_name for booking in bookings}
     if presenter is not None:
         room[presenter.id] = presenter.display_name

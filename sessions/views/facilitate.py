@@ -24,5 +24,6 @@ def facilitate(request: OrgRequest) -> HttpResponse:
         "now": [(session, preparations[session.id]) for session in sessions.now],
         "next": [(session, preparations[session.id]) for session in sessions.next],
         "past": sessions.past,
+        "drafts": sessions.drafts,
     }
     return render(request, "sessions/facilitate.html", context)

@@ -1,0 +1,44 @@
+"""Giving sessions to somebody who has accepted to facilitate their program."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from peerlearn.people.models import Person
+from programs.models import Program
+from programs.signals import SessionsTaken
+from sessions.actions.scheduling import PlanRefusedError, change_session, plan_of
+from sessions.models import LearningSession
+from sessions.queries.bookings import confirmed_bookings
+from sessions.queries.facilitating import without_facilitator
+from sessions.queries.neutrality import doubts_about
+
+
+def take_open_sessions(program: Program, person: Person, *, now: datetime) -> SessionsTaken:
+    """Make somebody the facilitator of a program's sessions to come, and drafts, that have nobody.
+
+    One in which they aren't neutral, or that can't be changed, stays open: why is returned. They
+    are told of each that is announced. Doing it twice changes nothing. Needs a transaction.
+    """
+    runs, left_open = 0, []
+    for learning_session in without_facilitator(program, now=now):
+        if reasons := _take(learning_session, person):
+            left_open.append(f"{learning_session.title}: {' '.join(reasons)}")
+        else:
+            runs += 1
+    return SessionsTaken(runs, left_open)
+
+
+def _take(learning_session: LearningSession, person: Person) -> list[str]:
+    """Why they can't; nothing when they run it now."""
+    doubts = []
+    if learning_session.presenter_id != person.id:  # the plan refuses that in its own words
+        doubts = doubts_about(person, learning_session, confirmed_bookings(learning_session))
+    if doubts:
+        return doubts
+    try:
+        change_session(
+            learning_session, replace(plan_of(learning_session), facilitator=person), by=person
+        )
+    except PlanRefusedError as refusal:
+        return [str(refusal)]
+    return []
