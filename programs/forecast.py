@@ -23,7 +23,7 @@ from programs.enrolled_mails import role_in_words
 from programs.joining_mails import INVITED
 from programs.models import ConductSuggestion, ConductVersion, Enrollment, Program
 from programs.nomination_mails import ASKED, REVOKED
-from programs.report_mails import NEWS
+from programs.report_mails import NEWS, REPLACED
 from programs.rooms import meetings_ahead
 from programs.rules.load import FACILITATING, HOURS
 from programs.rules.roles import hours_in_words, usual_role
@@ -194,6 +194,13 @@ def _conduct_and_reports(program: Program) -> Sequence[Occasion]:
             _("when you name who reads quiet reports, to them"),
             {"is_stand_in": False, "by": program.owner, "has_login": True},
             "programs:reports",
+        ),
+        Occasion(
+            REPLACED,
+            _("You need not read quiet reports"),
+            _("when you name somebody else before they have answered, to who was asked"),
+            {},
+            "programs:report_desk",
         ),
         Occasion(
             "programs.reader_answered",

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from peerlearn.notifications.actions import notify
+from peerlearn.notifications.models import Notification
 from peerlearn.people.actions.invitations import invite_without_mail
 from peerlearn.people.models import Person
 from peerlearn.people.queries import hr_admins
@@ -21,6 +22,7 @@ from programs.models import QuietReport, ReaderConsent, ReportDesk
 from programs.queries.report_readers import readers_of
 
 NEWS = "programs.quiet_reports"
+NAMED, REPLACED = "programs.report_desk", "programs.reader_replaced"
 
 
 def tell_named(desk: ReportDesk, person: Person, *, by: Person) -> None:
@@ -32,7 +34,7 @@ def tell_named(desk: ReportDesk, person: Person, *, by: Person) -> None:
     page = org_reverse(organization, "programs:reports")
     notify(
         to=person,
-        kind="programs.report_desk",
+        kind=NAMED,
         dedupe_key=f"report-desk:{desk.id}:{person.id}:{timezone.now().isoformat()}",
         context={
             "program": desk.program,
@@ -44,6 +46,23 @@ def tell_named(desk: ReportDesk, person: Person, *, by: Person) -> None:
         cause=str(desk.id),
         link=invitation_path(organization, invited[0]) if invited else page,
         is_private=bool(invited),
+    )
+
+
+def tell_replaced(desk: ReportDesk, person: Person) -> None:
+    """Tell somebody who hasn't answered that the question is withdrawn; a question that hasn't
+    left yet doesn't leave.
+    """
+    mails = Notification.objects.filter(kind=NAMED, cause=str(desk.id), person=person)
+    waiting = mails.filter(state=Notification.State.PENDING)
+    if waiting.update(state=Notification.State.CANCELLED, finished_at=timezone.now()):
+        return
+    notify(
+        to=person,
+        kind=REPLACED,
+        dedupe_key=f"reader-replaced:{desk.id}:{person.id}:{timezone.now().isoformat()}",
+        context={"program": desk.program},
+        cause=str(desk.id),
     )
 
 

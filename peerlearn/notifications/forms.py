@@ -16,6 +16,7 @@ KIND_WORDS = {
     "programs.nomination": _("Programs: would you facilitate?"),
     "programs.nomination_answered": _("Programs: facilitator's answer"),
     "programs.nomination_revoked": _("Programs: no need to facilitate"),
+    "programs.reader_replaced": _("Programs: no need to read quiet reports"),
     "programs.report_desk": _("Programs: named as trusted person"),
     "programs.report_reader_left": _("Programs: trusted person has left"),
 }

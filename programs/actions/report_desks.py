@@ -14,7 +14,7 @@ from programs.models import FacilitatorNomination, Program, ReaderConsent, Repor
 from programs.queries.facilitators import nominations_of
 from programs.queries.report_readers import HAS_SAID_NO
 from programs.queries.reports import desk_of
-from programs.report_mails import tell_named
+from programs.report_mails import tell_named, tell_replaced
 from programs.rules.reports import Nominee, desk_problems
 
 
@@ -28,7 +28,8 @@ def name_readers(
 ) -> ReportDesk:
     """Say who reads the quiet reports that come from now on; who is newly named is asked by mail,
     and gets no report before they have agreed. Whoever has no login is invited by it. Who has said
-    no may be asked again once somebody else was named in their place.
+    no may be asked again once somebody else was named in their place; who is replaced before they
+    have answered is told so, if the question had reached them.
 
     Reports that were sent keep their readers. In a finished program too, for people still write
     there. Raises ReportDeskError, and ProgramOverError for an archived one.
@@ -38,6 +39,7 @@ def name_readers(
         before = desk_of(program)
         named = {before.trusted_person_id, before.stand_in_id} if before else set()
         _refuse_unfit(program, trusted_person, stand_in, named=named)
+        replaced = _unanswered(before, staying=[trusted_person, stand_in]) if before else []
         desk, _made = ReportDesk.objects.update_or_create(
             program=program,
             defaults={
@@ -50,7 +52,19 @@ def name_readers(
             if person is not None and person.id not in named:
                 _ask(desk, person, by=by)
                 tell_named(desk, person, by=by)
+        for person in replaced:
+            tell_replaced(desk, person)
         return desk
+
+
+def _unanswered(desk: ReportDesk, *, staying: Collection[Person | None]) -> list[Person]:
+    """Those who are asked, haven't answered, and aren't named any more."""
+    named = [one for one in (desk.trusted_person, desk.stand_in) if one and one not in staying]
+    asked = ReaderConsent.objects.filter(
+        desk=desk, person__in=named, state=ReaderConsent.State.ASKED
+    )
+    waiting = set(asked.values_list("person_id", flat=True))
+    return [one for one in named if one.id in waiting]
 
 
 def _ask(desk: ReportDesk, person: Person, *, by: Person) -> None:

@@ -39,6 +39,9 @@ class ColleagueField(forms.CharField):
 class ReportDeskForm(SeenForm, forms.Form):
     """Who reads the quiet reports of a program."""
 
+    # Ids of people whose nearness to HR the page has told of: saving again names them.
+    near_hr_seen: str = ""
+
     trusted_person = ColleagueField(
         label=gettext_lazy("Trusted person"),
         help_text=gettext_lazy(
@@ -65,6 +68,15 @@ class ReportDeskForm(SeenForm, forms.Form):
             " telephone number."
         ),
     )
+
+    def suggest_people_from(self, url: str) -> None:
+        """Have both boxes ask this address for names while somebody types."""
+        for name in ("trusted_person", "stand_in"):
+            self.fields[name].widget.attrs |= {
+                "hx-get": url,
+                "hx-trigger": "input changed delay:250ms",
+                "hx-target": "#neutral-people",
+            }
 
 
 class ConcernedForm(forms.Form):

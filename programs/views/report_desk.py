@@ -15,6 +15,7 @@ from programs.models import Program, ReportDesk
 from programs.permissions import may_name_readers
 from programs.queries.closeness import closeness_of
 from programs.queries.facilitators import readers_to_propose
+from programs.queries.near_hr import colleagues_like, sentences_about_hr
 from programs.queries.reports import candidates_of, desk_of, readers_today
 from programs.rules.reports import absences
 from programs.views.conduct import conduct_crumbs
@@ -31,6 +32,8 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
     program = program_of_form(request, program_id)
     if not may_name_readers(request.membership, program):
         raise Http404
+    if request.htmx and not request.htmx.boosted and request.method == "GET":
+        return _names_like(request)
     desk = desk_of(program)
     form = ReportDeskForm(request.POST or None, initial=_said(desk))
     form.initial.update(_chosen(request))  # after the form has noted what is stored
@@ -38,12 +41,14 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
         form.is_bound
         and request.method == "POST"
         and form.is_valid()
+        and not _asks_first(form, desk)
         and _named(request, program, form)
     ):
         return to_page(request, "programs:report_desk", program)
     proposed = readers_to_propose(program)
     named = [one for one in (desk.trusted_person, desk.stand_in) if one] if desk else []
     near = closeness_of(program, [*named, *proposed[:SHOWN]])
+    form.suggest_people_from(request.path)
     context = {
         "form": form,
         "program": program,
@@ -56,6 +61,32 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "programs/report_desk.html", context, status=status)
+
+
+def _names_like(request: OrgRequest) -> HttpResponse:
+    """Options for a box while somebody types."""
+    words = next((request.GET[name] for name in NAMED if name in request.GET), "")
+    people = colleagues_like(words)
+    return render(request, "programs/_reader_options.html", {"people": people})
+
+
+def _asks_first(form: ReportDeskForm, desk: ReportDesk | None) -> bool:
+    """Whether somebody new is near to HR, and who names them hasn't read that yet."""
+    known = {desk.trusted_person_id, desk.stand_in_id} if desk else set()
+    chosen = {name: form.cleaned_data[name] for name in NAMED if form.cleaned_data[name]}
+    fresh = {name: one for name, one in chosen.items() if one.id not in known}
+    near = sentences_about_hr(fresh.values()) if fresh else {}
+    seen = " ".join(sorted(str(one.id) for one in near))
+    if not near or form.data.get("near_hr_seen") == seen:
+        return False
+    for name, one in fresh.items():
+        if one in near:
+            said = " ".join([*near[one], _("People may not trust that HR doesn't read along.")])
+            form.add_error(
+                name, _("%(said)s Save again to ask them all the same.") % {"said": said}
+            )
+    form.near_hr_seen = seen
+    return True
 
 
 def _chosen(request: OrgRequest) -> dict[str, str]:
