@@ -8,9 +8,7 @@ from peerlearn.people.models import Person
 from programs.actions.reader_consents import accept_reading
 from programs.actions.report_desks import name_readers
 from programs.models import ReaderConsent
-from programs.queries.near_hr import sentences_about_hrfrom tests.typed import send as send_form
-
-MINA = "mina.mentor@acme.example"
+from programs.queries.near_hr import sentences_about_hrMINA = "mina.mentor@acme.example"
 
 
 def page_of(cast, program):
@@ -45,14 +43,14 @@ def test_who_is_near_to_hr_is_asked_only_when_saved_again(cast, program, how, sa
         else:
             Person.objects.filter(pk__in=(mina.pk, admin.pk)).update(department="People")
     client, url = cast.hr_admin.client(), page_of(cast, program)
-    first = send_form(client, url, trusted_person=MINA)
+    first = send_form(client, url, {"trusted_person": MINA})
     assert first.status_code == 422
     shown = first.content.decode()
     assert said in shown
     with cast.inside():
         assert not ReaderConsent.objects.exists()
     seen = first.context["form"].near_hr_seen
-    again = send_form(client, url, trusted_person=MINA, near_hr_seen=seen)
+    again = send_form(client, url, {"trusted_person": MINA, "near_hr_seen": seen})
     assert again.status_code == 302
     with cast.inside():
         assert ReaderConsent.objects.get().person == mina
@@ -61,7 +59,7 @@ def test_who_is_near_to_hr_is_asked_only_when_saved_again(cast, program, how, sa
 def test_who_stands_free_of_hr_is_asked_at_once(cast, program):
     with cast.inside():
         assert sentences_about_hr([cast.mentor.person]) == {}
-    answer = send_form(cast.hr_admin.client(), page_of(cast, program), trusted_person=MINA)
+    answer = send_form(cast.hr_admin.client(), page_of(cast, program), {"trusted_person": MINA})
     assert answer.status_code == 302
 
 
