@@ -8,7 +8,10 @@ from peerlearn.people.models import Person
 from programs.actions.reader_consents import accept_reading
 from programs.actions.report_desks import name_readers
 from programs.models import ReaderConsent
-from programs.queries.near_hr import sentences_about_hrMINA = "mina.mentor@acme.example"
+from programs.queries.near_hr import sentences_about_hr
+from tests.typed import send as send_form
+
+MINA = "mina.mentor@acme.example"
 
 
 def page_of(cast, program):
