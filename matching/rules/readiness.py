@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from matching.rules.group import Group, Participant
 from matching.rules.reporting import Lines, cut_circles
 from matching.rules.weights import WEIGHTS, counted_weights, wanted_weights
@@ -44,6 +46,14 @@ class Readiness:
     def can_start(self) -> bool:
         """Whether there is anybody to be paired."""
         return self.places > 0 and self.mentees > 0
+
+
+def match_now_or_later() -> str:
+    """What to think of before a draft is matched whose people haven't told their topics."""
+    return _(
+        "Match now on what is known (department, location, experience), or launch first, let people"
+        " tell their topics for a few days and match then: pairs get better."
+    )
 
 
 def readiness(group: Group) -> Readiness:

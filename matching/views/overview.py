@@ -13,7 +13,7 @@ from matching.actions.runs import start_match_run
 from matching.errors import MatchingError, RunGoingError
 from matching.queries.group import read_group
 from matching.queries.runs import is_silent, program_lines, run_under_review, runs_of
-from matching.rules.readiness import readiness
+from matching.rules.readiness import Readiness, match_now_or_later, readiness
 from matching.rules.reasons import rule_labels
 from matching.views.job import job_of
 from matching.views.rules import rules_check
@@ -72,6 +72,12 @@ def _program(request: OrgRequest, program_id: UUID) -> Program:
     return get_object_or_404(programs_visible_to(request.person, request.membership), id=program_id)
 
 
+def _had_better_wait(program: Program, ready: Readiness) -> bool:
+    """Whether most people of a draft could tell their topics before they are matched."""
+    few = 2 * ready.with_topics <= ready.people
+    return program.state == Program.State.DRAFT and not ready.matched and few
+
+
 def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
     now = timezone.now()
     group = read_group(program, now=now)
@@ -92,6 +98,7 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
         "failed": latest if latest and latest.state == latest.State.FAILED else None,
         "cancelled": latest if latest and latest.state == latest.State.CANCELLED else None,
         "review": run_under_review(program),
+        "launch_first": match_now_or_later() if _had_better_wait(program, ready) else "",
         "uncounted": [(labels[rule], rule == "shared_struggles") for rule in ready.uncounted],
         "crumbs": [(_("Matches"), org_reverse(request.organization, "matching:index"))],
     }

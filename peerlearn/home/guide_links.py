@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from peerlearn.home.setup_facts import GuideFacts
 from peerlearn.home.setup_guide import (
-    GuideFacts,
     PageName,
     Step,
     guide,
@@ -32,6 +32,7 @@ PAGES: dict[PageName, tuple[str, str]] = {
     "topics": ("people:topics", "nowhere"),
     "perspectives": ("matching:overview", "path"),
     "comprehension": ("sessions:list", "query"),
+    "launch": ("home:launch", "path"),
 }
 
 CALLS: dict[StepName, Callable[[], str]] = {
@@ -66,6 +67,8 @@ class LinkedStep:
             return gettext("enroll people")
         if self.step.page == "report_desk":
             return gettext("name a trusted person for quiet reports")
+        if self.step.page == "launch":
+            return gettext("check your answers and launch")
         if self.step.page in ("draft", "drafts"):
             return gettext("publish your drafts")
         return CALLS[self.step.name]()
@@ -106,7 +109,7 @@ def linked_guide(organization: Organization, program: Program, facts: GuideFacts
     """The guide of a program with its links: people first, for most steps need them."""
     steps = guide(facts, program.steps_left_out)
     first = people_first(facts, program.steps_left_out)
-    following = first or next_step(steps)
+    following = first or next_step(steps, is_draft=facts.is_draft)
     linked = [_linked(organization, program, step) for step in steps]
     return LinkedGuide(
         steps=[one for one in linked if not one.step.is_left_out],

@@ -14,7 +14,7 @@ from peerlearn.home.free_days import holidays_in_the_way
 from peerlearn.home.local_hours import night_sentences, zones_of_people
 from peerlearn.home.program_facts import guide_facts
 from peerlearn.home.rooms_apart import people_by_location, room_sentences
-from peerlearn.home.setup_guide import GuideFacts
+from peerlearn.home.setup_facts import GuideFacts
 from peerlearn.web.moments import date_text
 from programs.models import ConductVersion, Program, ReportDesk
 from programs.queries.conduct import conduct_in_force

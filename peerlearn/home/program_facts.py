@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from feedback.models import KnowledgeCheck
 from matching.models import Match
-from peerlearn.home.setup_guide import GuideFacts
+from peerlearn.home.setup_facts import GuideFacts
 from peerlearn.people.models import PersonTopic
 from peerlearn.people.queries.topics import OPEN
 from peerlearn.tenancy.together import Rows, one_of, read_together
@@ -71,6 +71,7 @@ def guide_facts(
     accepted = [one for one in nominations if one.is_accepted]
     return GuideFacts(
         people=sums["people"],
+        is_draft=program.state == Program.State.DRAFT,
         mentors=sums["mentor"],
         mentees=sums["mentee"],
         facilitators_accepted=len(accepted),

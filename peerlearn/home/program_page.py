@@ -18,7 +18,7 @@ from matching.views.job import job_of
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.local_hours import is_night
 from peerlearn.home.program_facts import PAIRED, guide_facts
-from peerlearn.home.setup_guide import GuideFacts
+from peerlearn.home.setup_facts import GuideFacts
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from peerlearn.tenancy.urls import org_reverse

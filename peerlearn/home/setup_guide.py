@@ -8,54 +8,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.rules.readiness import match_now_or_later
+from peerlearn.home.setup_facts import GuideFacts, most
 from programs.rules.steps import StepName
 
-# "waiting": HR has done its part, others have to answer
-StepState = Literal["done", "waiting", "started", "todo"]
+# "waiting": HR has done its part, others have to answer; "later": of a draft, it is done with the
+# launch, or can wait until after it
+StepState = Literal["done", "waiting", "later", "started", "todo"]
 # Where a step is done; pairs need people first, a draft is to be published.
-PageName = StepName | Literal["enroll", "report_desk", "draft", "drafts"]
-
-
-@dataclass(frozen=True)
-class GuideFacts:
-    """What there is in a program, in counts. "People" are those who take part today."""
-
-    people: int = 0
-    facilitators_accepted: int = 0
-    # of those accepted: who has authority over somebody, without a reason given
-    facilitators_not_neutral: int = 0
-    # of those accepted: whom nobody could check, because nobody else is enrolled
-    facilitators_unchecked: int = 0
-    facilitators_asked: int = 0
-    has_conduct: bool = False
-    # somebody who works here reads the program's quiet reports
-    has_trusted_person: bool = False
-    # nobody does, but somebody is named, and hasn't agreed yet
-    is_reader_awaited: bool = False
-    conduct_accepted: int = 0
-    networking_planned: int = 0
-    networking_drafts: int = 0
-    # one of them, where there are any
-    networking_draft: UUID | None = None
-    mentors: int = 0
-    mentees: int = 0
-    mentees_paired: int = 0
-    people_who_know: int = 0
-    # who want to learn something
-    people_who_want: int = 0
-    pairs: int = 0
-    pairs_across_departments: int = 0
-    # lunch-and-learns and workshops: everything that teaches something
-    teaching_sessions: int = 0
-    teaching_sessions_with_check: int = 0
-    # of those that only HR sees yet
-    teaching_drafts: int = 0
-    teaching_drafts_with_check: int = 0
-    # roles into which people come by themselves: by a standing rule, or an open way in
-    roles_filled: frozenset[str] = frozenset()
-    # what the program calls them
-    mentors_called: str = ""
-    mentees_called: str = ""
+PageName = StepName | Literal["enroll", "report_desk", "draft", "drafts", "launch"]
 
 
 @dataclass(frozen=True)
@@ -78,25 +39,33 @@ class Step:
         return self.state == "waiting"
 
 
-def most(part: int, whole: int) -> bool:
-    """More than half. A step that depends on people is done when most of them have done it."""
-    return whole > 0 and part * 2 > whole
-
-
 def guide(facts: GuideFacts, left_out: Collection[str] = ()) -> list[Step]:
     """All seven steps in their order. Any of them may be done first; `left_out` names those that
     the program doesn't need. One of these that was begun all the same is a step like the others.
     """
     steps = [_step(facts, name, title(), *judge(facts)) for name, title, judge in STEPS]
-    return [replace(one, is_left_out=one.state == "todo" and one.name in left_out) for one in steps]
+    return [_fitted(one, facts, left_out) for one in steps]
 
 
-def next_step(steps: Sequence[Step]) -> Step | None:
-    """The first step on which HR can do something; else the first that waits for others; None
-    when all that are needed are done.
+def _fitted(step: Step, facts: GuideFacts, left_out: Collection[str]) -> Step:
+    if step.state != "todo":
+        return step
+    if step.name in left_out:
+        return replace(step, is_left_out=True)
+    is_later = facts.is_draft and step.name in ("topics", "perspectives")
+    return replace(step, state="later") if is_later else step
+
+
+def next_step(steps: Sequence[Step], *, is_draft: bool = False) -> Step | None:
+    """The first step on which HR can do something; else the first that waits for others, of a
+    draft its launch; None when all that are needed are done.
     """
     left = [step for step in steps if step.state != "done" and not step.is_left_out]
-    return next((step for step in left if not step.is_waiting), left[0] if left else None)
+    now = next((step for step in left if step.state in ("started", "todo")), None)
+    if now or not is_draft:
+        return now or next(iter(left), None)
+    note = _("Everything else can wait")
+    return Step("pairs", _("Check your answers and launch"), "todo", note, page="launch")
 
 
 def people_first(facts: GuideFacts, left_out: Collection[str] = ()) -> Step | None:
@@ -200,6 +169,12 @@ def _networking(facts: GuideFacts) -> Judged:
             "%(count)s networking events planned or held",
             facts.networking_planned,
         ) % {"count": facts.networking_planned}
+    if facts.networking_drafts and facts.is_draft:
+        return "later", ngettext(
+            "%(count)s networking event is a draft, published with the launch",
+            "%(count)s networking events are drafts, published with the launch",
+            facts.networking_drafts,
+        ) % {"count": facts.networking_drafts}
     if facts.networking_drafts:
         return "started", ngettext(
             "%(count)s networking event is a draft: publish it",
@@ -217,6 +192,8 @@ def _pairs(facts: GuideFacts) -> Judged:
         return "started", _("Enrolled: %(mentees)s. Missing: %(mentors)s") % called
     if not facts.mentees:
         return "started", _("Enrolled: %(mentors)s. Missing: %(mentees)s") % called
+    if facts.is_draft and not facts.mentees_paired and not _have_told_topics(facts):
+        return "later", match_now_or_later()
     figures = {"part": facts.mentees_paired, "whole": facts.mentees}
     if facts.mentees_called:
         note = _("%(mentees)s: %(part)s of %(whole)s are paired") % {**called, **figures}
@@ -232,6 +209,11 @@ def _pairs(facts: GuideFacts) -> Judged:
     return ("done" if facts.mentees_paired >= facts.mentees else "started"), note
 
 
+def _have_told_topics(facts: GuideFacts) -> bool:
+    # What people know comes with an import; a reason to learn takes both.
+    return most(min(facts.people_who_want, facts.people_who_know), facts.people)
+
+
 def _topics(facts: GuideFacts) -> Judged:
     if not facts.people:
         return "todo", _("Once people are enrolled: what they know and want to learn")
@@ -245,9 +227,10 @@ def _topics(facts: GuideFacts) -> Judged:
         "know": facts.people_who_know,
         "whole": facts.people,
     }
-    # What people know comes with an import; a reason to learn takes both.
-    if most(min(facts.people_who_want, facts.people_who_know), facts.people):
+    if _have_told_topics(facts):
         return "done", note
+    if facts.is_draft:
+        return "later", _("%(note)s. People are asked with the launch.") % {"note": note}
     return "waiting", note
 
 
@@ -259,13 +242,16 @@ def _perspectives(facts: GuideFacts) -> Judged:
         "%(part)s of %(whole)s pairs cross departments",
         facts.pairs,
     ) % {"part": facts.pairs_across_departments, "whole": facts.pairs}
-    return ("done" if most(facts.pairs_across_departments, facts.pairs) else "started"), note
+    if most(facts.pairs_across_departments, facts.pairs):
+        return "done", note
+    return ("later" if facts.is_draft else "started"), note
 
 
 def _comprehension(facts: GuideFacts) -> Judged:
     if not facts.teaching_sessions:
         if facts.teaching_drafts:
-            return ("started" if facts.teaching_drafts_with_check else "todo"), _drafts(facts)
+            begun: StepState = "later" if facts.is_draft else "started"
+            return (begun if facts.teaching_drafts_with_check else "todo"), _drafts(facts)
         return "todo", _("Once a session is planned: three questions that show what stayed")
     note = ngettext(
         "%(part)s of %(whole)s session has a knowledge check",

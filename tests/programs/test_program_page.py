@@ -7,7 +7,7 @@ from django.utils import timezone
 from feedback.models import KnowledgeCheck
 from matching.models import Match
 from peerlearn.home.program_facts import guide_facts
-from peerlearn.home.setup_guide import GuideFacts
+from peerlearn.home.setup_facts import GuideFacts
 from peerlearn.people.models import Person, PersonTopic, Topic
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.models import Enrollment, FacilitatorNomination

@@ -2,7 +2,8 @@
 
 import pytest
 
-from peerlearn.home.setup_guide import GuideFacts, guide, most, next_step, people_first
+from peerlearn.home.setup_facts import GuideFacts, most
+from peerlearn.home.setup_guide import guide, next_step, people_first
 from programs.rules.steps import STEP_NAMES
 
 # Everybody has still to accept the code of conduct and to say what they know.
@@ -227,3 +228,56 @@ def test_people_come_before_all_steps_while_some_are_missing(facts, left_out, no
 )
 def test_people_are_not_asked_for_where_none_are_missing(facts, left_out):
     assert people_first(GuideFacts(**facts), left_out) is None
+
+
+DRAFT = {"is_draft": True, "people": 4, "mentors": 2, "mentees": 2}
+TOLD = {"people_who_know": 4, "people_who_want": 4}
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "state", "words"),
+    [
+        ("networking", {"networking_drafts": 2}, "later", "published with the launch"),
+        ("networking", {}, "todo", "Plan a happy hour"),
+        ("pairs", {}, "later", "or launch first, let people tell their topics"),
+        ("pairs", TOLD, "started", "0 of 2 mentees have a mentor"),
+        ("pairs", {"mentees_paired": 1}, "started", "1 of 2 mentees have a mentor"),
+        ("pairs", {"mentees_paired": 2}, "done", "2 of 2 mentees have a mentor"),
+        ("topics", {}, "later", "0 of 4 people say what they want to learn, 0 what they know."),
+        ("topics", {}, "later", "People are asked with the launch."),
+        ("topics", TOLD, "done", "4 of 4"),
+        ("perspectives", {}, "later", "Once pairs are published"),
+        ("perspectives", {"pairs": 2}, "later", "0 of 2 pairs"),
+        ("comprehension", {"teaching_drafts": 2}, "todo", "0 of 2"),
+        (
+            "comprehension",
+            {"teaching_drafts": 2, "teaching_drafts_with_check": 1},
+            "later",
+            "1 of 2",
+        ),
+    ],
+)
+def test_step_of_a_draft_that_can_wait_for_the_launch_says_so(name, facts, state, words):
+    found = step(name, **{**DRAFT, **facts})
+    assert (found.state, words in found.note) == (state, True)
+
+
+def test_draft_leads_over_what_can_wait_to_the_launch():
+    facts = {
+        **DRAFT,
+        **SAFE,
+        "facilitators_asked": 1,
+        "networking_drafts": 1,
+        "teaching_drafts": 2,
+        "teaching_drafts_with_check": 1,
+    }
+    assert next_step(guide(GuideFacts(**facts)), is_draft=True).page == "launch"
+    asks_for_check = GuideFacts(**{**facts, "teaching_drafts_with_check": 0})
+    assert next_step(guide(asks_for_check), is_draft=True).name == "comprehension"
+    paired = GuideFacts(**{**facts, **TOLD})
+    assert next_step(guide(paired), is_draft=True).name == "pairs"
+
+
+def test_step_left_out_of_a_draft_stays_left_out():
+    steps = guide(GuideFacts(is_draft=True), ["perspectives", "topics"])
+    assert [one.name for one in steps if one.is_left_out] == ["topics", "perspectives"]

@@ -121,13 +121,13 @@ class SeveralBody(Body):
 
 class StepShape(serializers.Serializer[Any]):
     """A step of the set-up guide, from what exists. `is_waiting`: others have to answer
-    (the state `waiting`);
+    (the state `waiting`); `later`: it can wait for the launch of a draft;
     `is_left_out`: the program doesn't need it, and nobody has begun it.
     """
 
     name = serializers.CharField()
     title = serializers.CharField()
-    state = serializers.ChoiceField(("done", "waiting", "started", "todo"))
+    state = serializers.ChoiceField(("done", "waiting", "later", "started", "todo"))
     note = serializers.CharField()
     is_waiting = serializers.BooleanField()
     is_left_out = serializers.BooleanField()

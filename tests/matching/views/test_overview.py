@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from matching.models import MatchRun
 from matching.queries.runs import SILENCE
-from peerlearn.people.models import Person
-from programs.models import Enrollment
+from peerlearn.people.models import Person, PersonTopic
+from programs.models import Enrollment, Program
 from tests.matching.builders import (
     pairs,
     work,
@@ -177,3 +177,16 @@ def test_worker_is_asked_when_the_run_is_committed(committed_scene, worker):
         assert len(pairs(run)) == 3
         work(run)  # delivered once more
         assert len(pairs(run)) == 3
+
+
+def test_draft_whose_people_told_no_topics_had_better_be_launched_first(scene, admin):
+    with scene.cast.inside():
+        Program.objects.update(state=Program.State.DRAFT)
+        PersonTopic.objects.all().delete()
+    page = admin.get(url(scene, f"programs/{scene.program.id}/")).content.decode()
+    assert "Match now on what is known (department, location, experience), or launch first" in page
+    assert "Launch first (recommended)" in page
+    with scene.cast.inside():
+        Program.objects.update(state=Program.State.RUNNING)
+    page = admin.get(url(scene, f"programs/{scene.program.id}/")).content.decode()
+    assert "Launch first" not in page
