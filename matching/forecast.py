@@ -13,7 +13,7 @@ from matching.life_forecast import mails_of_life
 from matching.models import MatchRun
 from matching.queries.publishing import MENTEE_KIND, MENTOR_KIND
 from matching.request_forecast import mails_of_requests
-from matching.rules.meetings import MINUTES, suggest_meetings
+from matching.rules.meetings import MINUTES, counted_from, suggest_meetings
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
@@ -117,9 +117,10 @@ def _words(
     house: House,
 ) -> Words:
     zone = ZoneInfo(to.time_zone or house.time_zone)
+    begin = counted_from(now, program.starts_on, (zone, zone))
     slots = [
         (start, start + timedelta(minutes=MINUTES))
-        for start in suggest_meetings(zones=(zone, zone), now=now)
+        for start in suggest_meetings(zones=(zone, zone), now=begin)
     ]
     context = {
         "program": program,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from matching.actions.goals import add_milestones
 from matching.models import Match
 from matching.queries.publishing import MAILS, MENTEE_KIND, MENTOR_KIND
-from matching.queries.slots import first_meeting_slots
+from matching.queries.slots import first_day_of, first_meeting_slots
 from matching.rules.meetings import LENGTH
 from matching.rules.reasons import Names, Reader, reasons_of, wanted_topics
 from peerlearn.notifications.actions import compose, notify_all
@@ -68,6 +68,7 @@ def sample_mail(match: Match) -> Words:
 
 def _context(match: Match, reader: Reader, roles: Roles, starts: list[datetime]) -> dict[str, Any]:
     names = Names(match.mentor.display_name, match.mentee.display_name, reader)
+    first_day = first_day_of(match)
     return {
         "program": match.program,
         "roles": roles,
@@ -80,6 +81,7 @@ def _context(match: Match, reader: Reader, roles: Roles, starts: list[datetime])
             if reason.rule != "shared_struggles"
         ],
         "topics": wanted_topics(match.reasons),
+        "begins_on": first_day if first_day and first_day > timezone.localdate() else None,
         "slots": [(start, start + LENGTH) for start in starts],
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from matching.models import (
 from matching.models.life import CHECK_IN_WEEKS, FIRST_MEETING_DAYS
 from matching.rules.clock import Break, Clock
 from matching.rules.health import Dates, Finding, health_of
+from matching.rules.meetings import later_of
 from peerlearn.tenancy.models import OrganizationSettings
 from peerlearn.web.zones import zone_or_none
 from programs.models import Program
@@ -77,6 +78,9 @@ FIELDS = (
     "state",
     "published_at",
     "created_at",
+    "program__starts_on",
+    "mentor__starts_on",
+    "mentee__starts_on",
     "mentee__time_zone",
     "days",
     "weeks",
@@ -117,7 +121,7 @@ def life_of(row: dict[str, Any], *, now: datetime, house: str) -> Life:
     zone = zone_or_none(row["mentee__time_zone"]) or zone_or_none(house) or UTC
     planned = _planned(row["planned"])
     clock = Clock(
-        told_at=row["published_at"] or row["created_at"],
+        told_at=_told_at(row, zone),
         days=row["days"],
         zone=zone,
         breaks=[_break(one, zone) for one in row["breaks"]],
@@ -147,6 +151,16 @@ def life_of(row: dict[str, Any], *, now: datetime, house: str) -> Life:
         returns_on=returns_on,
         is_in_touch=row["signed_at"] is not None,
     )
+
+
+def _told_at(row: dict[str, Any], zone: ZoneInfo) -> datetime:
+    """From when on the promise counts: not before the program and both people have begun."""
+    told: datetime = row["published_at"] or row["created_at"]
+    days = (row[f"{each}__starts_on"] for each in ("program", "mentor", "mentee"))
+    first_day = later_of(*days)
+    if first_day is None:
+        return told
+    return max(told, datetime.combine(first_day, time.min, tzinfo=zone))
 
 
 def awaited_pairs() -> QuerySet[Match]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from matching.busy import busy_times_of
 from matching.models import FirstMeeting, Match
 from matching.queries.pairs import zones_of
-from matching.rules.meetings import LONGEST_WAIT, suggest_to_each
+from matching.rules.meetings import LONGEST_WAIT, counted_from, later_of, suggest_to_each
 
 
 def first_meeting_slots(
@@ -19,14 +19,17 @@ def first_meeting_slots(
     """Starts (UTC) of possible first meetings, by match; both of a pair see the same ones.
 
     Two pairs of one mentor never get the same time, in whatever program: who was published first
-    chooses first. Nothing that the two have in their sessions is in the way.
+    chooses first. Nothing that the two have in their sessions is in the way, and none is before
+    the program or before the first day of either at work.
     """
     if not matches:
         return {}
     rivals = _with_rivals(matches)
     people = [person for match in rivals for person in (match.mentor, match.mentee)]
     zones = dict(zip([p.id for p in people], zones_of(people, default=default_zone), strict=True))
-    busy = busy_times_of(list(zones), since=now, until=now + LONGEST_WAIT)
+    last = later_of(*(first_day_of(match) for match in rivals))
+    latest = max(counted_from(now, last, (zone, zone)) for zone in set(zones.values()))
+    busy = busy_times_of(list(zones), since=now, until=latest + LONGEST_WAIT)
     by_mentor: dict[UUID, list[Match]] = defaultdict(list)
     for match in rivals:
         by_mentor[match.mentor_id].append(match)
@@ -39,9 +42,14 @@ def first_meeting_slots(
             )
             for pair in pairs
         ]
-        starts = suggest_to_each(wishes, now=now)
+        starts = suggest_to_each(wishes, now=now, first_days=[first_day_of(one) for one in pairs])
         found |= dict(zip([pair.id for pair in pairs], starts, strict=True))
     return {match.id: found[match.id] for match in matches}
+
+
+def first_day_of(match: Match) -> date | None:
+    """Before which day the two don't meet: it needs the people and the program of the match."""
+    return later_of(match.program.starts_on, match.mentor.starts_on, match.mentee.starts_on)
 
 
 def _with_rivals(matches: Sequence[Match]) -> list[Match]:
@@ -53,5 +61,5 @@ def _with_rivals(matches: Sequence[Match]) -> list[Match]:
     mentors = {match.mentor_id for match in matches}
     rivals = Match.objects.filter(
         Q(mentor__in=mentors, state__in=Match.TAKEN) & ~Q(has_met) | Q(id__in=ids)
-    ).select_related("mentor", "mentee")
+    ).select_related("mentor", "mentee", "program")
     return sorted(rivals, key=lambda one: (one.published_at is None, one.published_at, one.id))

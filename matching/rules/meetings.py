@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 MINUTES = 30
@@ -29,16 +30,37 @@ def suggest_meetings(
     return _free(_possible(zones, now), zones, busy)[:count]
 
 
+def later_of(*days: date | None) -> date | None:
+    """The last of some days, of which any may be unknown."""
+    return max((day for day in days if day), default=None)
+
+
+def counted_from(now: datetime, first_day: date | None, zones: Zones) -> datetime:
+    """From when on to look for times: now, or so that none lies before a day to come, by the
+    clocks of both.
+    """
+    if first_day is None:
+        return now
+    begins = max(_moment(first_day, time.min, zone) for zone in zones)
+    return max(now, begins - LEAST_NOTICE)
+
+
 def suggest_to_each(
-    wishes: Iterable[tuple[Zones, Sequence[Span]]], *, now: datetime, count: int = 3
+    wishes: Iterable[tuple[Zones, Sequence[Span]]],
+    *,
+    now: datetime,
+    first_days: Sequence[date | None] = (),
+    count: int = 3,
 ) -> list[list[datetime]]:
     """The same for the pairs of one mentor, each with its zones and what the two have already:
-    no two of them get the same time; the first chooses first.
+    no two of them get the same time; the first chooses first. `first_days`: before which day each
+    is proposed nothing.
     """
     taken: list[Span] = []
     found = []
-    for zones, busy in wishes:
-        starts = _free(_possible(zones, now), zones, [*taken, *busy])[:count]
+    for (zones, busy), first_day in zip_longest(wishes, first_days):
+        begin = counted_from(now, first_day, zones)
+        starts = _free(_possible(zones, begin), zones, [*taken, *busy])[:count]
         taken += [(start, start + LENGTH) for start in starts]
         found.append(starts)
     return found

@@ -105,3 +105,26 @@ def test_zones_of_both_count(published):
         Person.objects.filter(id=published.max.id).update(time_zone="Asia/Tokyo")
         Person.objects.filter(id=published.bo.id).update(time_zone="America/New_York")
         assert slots(published, published.bo) == []
+
+
+@pytest.mark.parametrize("who", ["program", "mentor", "mentee"])
+def test_nothing_is_proposed_or_promised_before_all_have_begun(published, who):
+    now = timezone.now()
+    first_day = timezone.localdate() + timedelta(days=20)
+    with published.cast.inside():
+        match = Match.objects.select_related("program").get(mentee=published.ana)
+        begins = getattr(match, who)
+        began, begins.starts_on = begins.starts_on, first_day
+        if who == "program":
+            begins.ends_on = first_day + timedelta(days=90)
+        begins.save()
+        (seen,) = my_matches(published.ana, now=now)
+        assert len(seen.slots) == 3
+        assert all(slot.starts_at.date() >= first_day for slot in seen.slots)
+        assert all(slot.starts_at.date() <= first_day + timedelta(days=8) for slot in seen.slots)
+        assert seen.life.due_at.date() > first_day
+        begins.starts_on = began
+        begins.save()
+        (seen,) = my_matches(published.ana, now=now)
+        assert all(slot.starts_at.date() < first_day for slot in seen.slots)
+        assert seen.life.due_at.date() < first_day
