@@ -17,6 +17,7 @@ from peerlearn.people.actions import invite_people
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from peerlearn.web.moments import date_text
 from programs.errors import ProgramError
 from programs.models import Program
 from programs.permissions import may_edit_program
@@ -118,8 +119,24 @@ def _launch(request: OrgRequest, facts: LaunchFacts) -> HttpResponse:
             house = ZoneInfo(request.organization_settings.time_zone)
             waits = waiting_for_morning(facts.zones, house=house, now=timezone.now())
         said = f"{said} {_told(facts.people, waits)}"
-    flash(request, said)
+    flash(request, " ".join([said, *_next(launched)]))
     return redirect(org_reverse(request.organization, "home:program", facts.program.id))
+
+
+def _next(launched: Launched) -> list[str]:
+    """What comes of the launch by itself, and when: sentences."""
+    said = []
+    if launched.pairs:
+        told = ngettext(
+            "%(count)s pair is told after that.",
+            "%(count)s pairs are told after that.",
+            launched.pairs,
+        )
+        said.append(told % {"count": launched.pairs})
+    if launched.program.state == Program.State.OPEN:
+        day = date_text(launched.program.starts_on)
+        said.append(_("It begins by itself on %(day)s.") % {"day": day})
+    return said
 
 
 def _told(people: int, waits: int) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from feedback.models import KnowledgeCheck
+from matching.queries.publishing import untold_pairs
 from matching.queries.rules import weights_of
 from matching.rules.reasons import rule_labels
 from matching.rules.weights import WEIGHTS
@@ -53,6 +54,8 @@ class LaunchFacts:
     conduct: ConductVersion | None
     roles: list[RoleLine]
     people: int
+    # published in the draft, and told with the launch
+    pairs: int
     drafts: list[Draft]
     published: int
     guide: GuideFacts
@@ -142,6 +145,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         conduct=conduct_in_force(program),
         roles=[RoleLine(one, counts[key]) for key, one in roles.items() if counts[key]],
         people=counts["people"],
+        pairs=len(untold_pairs(program)) if program.state == Program.State.DRAFT else 0,
         drafts=drafts,
         published=LearningSession.objects.filter(program=program, state__in=COMING).count(),
         guide=guide_facts(program, nominations, readers=readers),

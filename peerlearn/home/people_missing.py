@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from peerlearn.home.todo import Todo
+from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.leaving_mails import CANDIDATES
+from programs.models import Program
 from programs.queries.leaving import desks_in_trouble, facilitators_lost
 
 SHOWN = 3
@@ -27,6 +29,9 @@ def people_missing(organization: Organization) -> Iterator[Todo]:
             is_urgent=True,
         )
     for desk in desks_in_trouble()[:SHOWN]:
+        if desk.awaited and not desk.has_reader and not desk.gone:
+            yield _reader_awaited(organization, desk.program, desk.awaited)
+            continue
         yield Todo(
             "shield-off",
             _("Somebody must read quiet reports of “%(program)s”") % {"program": desk.program.name}
@@ -39,3 +44,14 @@ def people_missing(organization: Organization) -> Iterator[Todo]:
             org_reverse(organization, "programs:report_desk", desk.program.id),
             _("Name a trusted person"),
         )
+
+
+def _reader_awaited(organization: Organization, program: Program, person: Person) -> Todo:
+    return Todo(
+        "hourglass",
+        _("%(name)s hasn't said yet whether to read quiet reports of “%(program)s”")
+        % {"name": person.display_name, "program": program.name},
+        _("Until then nobody can write one. Remind them yourself, or name somebody else."),
+        org_reverse(organization, "programs:report_desk", program.id),
+        _("See who is asked"),
+    )

@@ -8,18 +8,21 @@ from peerlearn.people.models import Membership, Person
 from programs.models import FacilitatorNomination, Program, ReaderConsent, ReportDesk
 
 State = FacilitatorNomination.State
-AGREED = ReaderConsent.State.ACCEPTED
+AGREED, ASKED = ReaderConsent.State.ACCEPTED, ReaderConsent.State.ASKED
 OVER = (Program.State.FINISHED, Program.State.ARCHIVED)
 UNDER_WAY = (Program.State.OPEN, Program.State.RUNNING)
 
 
 @dataclass(frozen=True)
 class DeskInTrouble:
-    """A program whose quiet reports nobody can read, or whose reader has left (`gone`)."""
+    """A program whose quiet reports nobody can read, or whose reader has left (`gone`). `awaited`
+    was asked and hasn't answered.
+    """
 
     program: Program
     gone: Person | None
     has_reader: bool
+    awaited: Person | None = None
 
 
 def facilitators_lost() -> list[FacilitatorNomination]:
@@ -50,7 +53,7 @@ def desks_in_trouble() -> list[DeskInTrouble]:
     named = {i for desk in desks.values() for i in (desk.trusted_person_id, desk.stand_in_id) if i}
     roles = dict(Membership.objects.filter(person_id__in=named).values_list("person_id", "role"))
     asked = ReaderConsent.objects.filter(person__in=named).exclude(state=AGREED)
-    not_agreed = set(asked.values_list("desk_id", "person_id"))
+    answers = {(one.desk_id, one.person_id): one.state for one in asked}
     found = []
     for program in Program.objects.exclude(state__in=OVER).order_by("name", "id"):
         desk = desks.get(program.id)
@@ -60,10 +63,13 @@ def desks_in_trouble() -> list[DeskInTrouble]:
             one.state == Person.State.ACTIVE
             and one.id != program.owner_id
             and desk is not None
-            and (desk.id, one.id) not in not_agreed
+            and (desk.id, one.id) not in answers
             and roles.get(one.id) not in (None, Membership.Role.HR_ADMIN)
             for one in both
         )
         if gone or (not has_reader and program.state in UNDER_WAY):
-            found.append(DeskInTrouble(program, gone, has_reader))
+            awaited = next(
+                (one for one in both if desk and answers.get((desk.id, one.id)) == ASKED), None
+            )
+            found.append(DeskInTrouble(program, gone, has_reader, awaited))
     return found

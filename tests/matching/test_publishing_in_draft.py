@@ -104,3 +104,10 @@ def test_page_of_publication_in_a_draft_says_with_the_launch(drafted):
     assert "Until then nobody sees a pair." in told
     client.post(hanna.url(f"{page}publication/undo/"))
     assert MatchRun.objects.get().state == MatchRun.State.DONE
+
+
+def test_page_of_the_launch_counts_the_pairs_that_it_tells(drafted):
+    publish(drafted)
+    hanna = drafted.cast.hr_admin
+    html = hanna.client().get(hanna.url(f"programs/{drafted.program.id}/opening/"))
+    assert "3 pairs are told by mail, some minutes after" in html.content.decode()

@@ -12,6 +12,7 @@ from peerlearn.people.actions.people import save_person
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.signals import people_left
 from programs.actions.nominations import accept_nomination, restore_nomination, revoke_nomination
+from programs.actions.report_desks import name_readers
 from programs.errors import NominationAnsweredError
 from programs.models import FacilitatorNomination, Program
 from programs.queries.leaving import desks_in_trouble, facilitators_lost
@@ -172,6 +173,20 @@ def test_home_says_that_a_running_program_has_no_reader(cast, program):
     home = cast.hr_admin.client().get(cast.hr_admin.url("")).content.decode()
     assert "Somebody must read quiet reports of “Onboarding spring”" in home
     assert f"/programs/{program.id}/report/readers/" in home
+
+
+def test_home_names_the_reader_who_was_asked_and_has_not_answered(cast, program):
+    with cast.inside():
+        name_readers(
+            program,
+            trusted_person=cast.facilitator.person,
+            stand_in=None,
+            external_contact="",
+            by=cast.hr_admin.person,
+        )
+    home = cast.hr_admin.client().get(cast.hr_admin.url("")).content.decode()
+    assert "Fay Facilitator hasn&#x27;t said yet whether to read quiet reports" in home
+    assert "Somebody must read quiet reports" not in home
 
 
 def test_reader_who_can_sign_in_is_enough(cast, program, desk):
