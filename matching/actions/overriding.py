@@ -1,5 +1,7 @@
 """An HR admin insists on a pair that rules of the program forbid."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from matching.actions.choices import chosen_candidate, propose_instead, refuse_obstacles
@@ -14,7 +16,7 @@ from peerlearn.people.models import Person
 
 
 def insist_on_mentor(
-    run: MatchRun, *, mentee: Person, mentor: Person, reason: str, by: Person
+    run: MatchRun, *, mentee: Person, mentor_id: UUID, reason: str, by: Person
 ) -> Match:
     """Give a mentee a mentor against rules that HR has chosen for the program; `reason` and rules
     are kept, and the pair stays when the program is matched again.
@@ -25,13 +27,13 @@ def insist_on_mentor(
     with transaction.atomic():
         run = lock_review(run.id)
         refuse_matched(run, mentee)
-        candidate = chosen_candidate(run, mentee, mentor.id)
+        candidate = chosen_candidate(run, mentee, mentor_id)
         broken = [each for each in candidate.obstacles if can_be_overridden(each)]
         refuse_obstacles(candidate, [each for each in candidate.obstacles if each not in broken])
-        _refuse_unwanted(run, mentee, mentor)
+        _refuse_unwanted(run, mentee, candidate.mentor)
         MatchOverride.objects.update_or_create(
             program_id=run.program_id,
-            mentor=mentor,
+            mentor=candidate.mentor,
             mentee=mentee,
             defaults={"rules": broken, "reason": reason, "made_by": by},
         )

@@ -32,7 +32,7 @@ def insist(request: OrgRequest, run_id: UUID, mentee_id: UUID, mentor_id: UUID) 
         before, reason = current_proposal(run, mentee), form.cleaned_data["reason"]
         try:
             match = insist_on_mentor(
-                run, mentee=mentee, mentor=mentor, reason=reason, by=request.person
+                run, mentee=mentee, mentor_id=mentor_id, reason=reason, by=request.person
             )
         except MatchingError as refused:
             form.add_error(None, str(refused))

@@ -18,6 +18,7 @@ from peerlearn.api.views import (
     joining,
     launching,
     load,
+    match_choices,
     match_exclusions,
     match_review,
     match_rules,
@@ -156,6 +157,17 @@ run = [
     path("coverage/", match_review.RunCoverage.as_view(), name="match_run_coverage"),
     path("what-if/", match_review.RunWhatIf.as_view(), name="match_run_what_if"),
     path("comparison/", match_review.RunComparison.as_view(), name="match_run_comparison"),
+    path(
+        "mentees/<uuid:mentee_id>/mentors/",
+        match_choices.PossibleMentors.as_view(),
+        name="match_run_mentors",
+    ),
+    path(
+        "mentees/<uuid:mentee_id>/mentor/",
+        match_choices.ChosenMentor.as_view(),
+        name="match_run_mentor",
+    ),
+    path("mentees/<uuid:mentee_id>/swap/", match_choices.Swap.as_view(), name="match_run_swap"),
 ]
 session = [
     path("", sessions.OneSession.as_view(), name="session"),

@@ -2,7 +2,11 @@
 
 import pytest
 
-from matching.models import MatchRun
+from matching.actions import proposals as act
+from matching.actions.rules import set_rules
+from matching.models import Match, MatchRun
+from matching.rules.configuration import RuleSet
+from peerlearn.people.models import Person
 from tests.api.caller import caller
 from tests.matching.builders import make_mentee, make_mentor, make_program, run_now
 
@@ -76,3 +80,42 @@ def test_changes_are_tried_out(cast, hr_admin, run):
     assert hr_admin.get(f"{path}?mentee={pair['mentee']['id']}").status_code == 422
     hr_admin.post(f"match-runs/{run.id}/publication/")
     assert hr_admin.get(path).status_code == 409
+
+
+def test_another_mentor_is_found_chosen_and_swapped(cast, hr_admin, run):
+    with cast.inside():
+        mentor = make_mentor(run.program, "Max", department="IT", location="Oslo")
+        later = run_now(run.program, cast.hr_admin.person)
+        ana, bo = Person.objects.get(name="Ana"), Person.objects.get(name="Bo")
+    assert hr_admin.get(f"match-runs/{run.id}/mentees/{ana.id}/mentors/").status_code == 409
+    of_ana = f"match-runs/{later.id}/mentees/{ana.id}/"
+    first, second = hr_admin.get(f"{of_ana}mentors/").json()["results"]
+    assert (first["mentor"]["name"], first["is_proposed"], first["why_not"]) == ("Mia", True, [])
+    assert (first["places"], first["places_taken"]) == (1, 1)
+    assert second["why_not"] == ["no place left"]
+    assert not second["can_be_insisted_on"]
+    swapped = hr_admin.post(f"{of_ana}swap/", {"other": str(bo.id)}).json()
+    assert swapped["mentor"]["name"] == "Max"
+    taken = hr_admin.put(f"{of_ana}mentor/", {"mentor": first["mentor"]["id"]})
+    assert taken.status_code == 409
+    same = hr_admin.put(f"{of_ana}mentor/", {"mentor": str(mentor.id)}).json()
+    assert same["mentor"]["name"] == "Max"
+    assert caller(cast.facilitator).get(f"{of_ana}mentors/").status_code == 404
+
+
+def test_hr_insists_on_a_mentor_with_a_reason(cast, hr_admin, run):
+    with cast.inside():
+        rules = RuleSet(hard={"same_location": {}})
+        set_rules(run.program, rules, by=cast.hr_admin.person)
+        later = run_now(run.program, cast.hr_admin.person)
+        ana, mia = Person.objects.get(name="Ana"), Person.objects.get(name="Mia")
+        act.set_aside(Match.objects.get(run=later, mentor=mia), by=cast.hr_admin.person)
+    of_ana = f"match-runs/{later.id}/mentees/{ana.id}/"
+    [only] = hr_admin.get(f"{of_ana}mentors/").json()["results"]
+    assert only["can_be_insisted_on"]
+    body = {"mentor": str(mia.id)}
+    assert hr_admin.put(f"{of_ana}mentor/", body).status_code == 409
+    insisted = hr_admin.put(f"{of_ana}mentor/", {**body, "against_rules": "Both asked"})
+    assert insisted.json()["state"] == "proposed"
+    told = hr_admin.get(f"proposals/{insisted.json()['id']}/").json()
+    assert any("“Both asked”" in text for text in told["warnings"])

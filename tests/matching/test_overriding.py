@@ -41,7 +41,7 @@ def insist(scene, admin, mentee=None, mentor=None):
     return insist_on_mentor(
         scene.run,
         mentee=mentee or scene.bo,
-        mentor=mentor or scene.mia,
+        mentor_id=(mentor or scene.mia).id,
         reason=WHY,
         by=admin,
     )

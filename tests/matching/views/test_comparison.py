@@ -1,5 +1,7 @@
 """Two runs of a program beside each other."""
 
+import re
+
 from matching.actions.rules import set_rules
 from matching.models import Match
 from matching.rules.configuration import RuleSet
@@ -24,6 +26,14 @@ def test_same_people_and_rules_change_nothing(reviewed, admin):
     assert (compared.changes, compared.unchanged, compared.same_rules) == ([], 3, True)
     assert compared.before.figures == compared.after.figures
     assert compared.before.run.id == reviewed.run.id
+
+
+def test_runs_to_choose_from_go_by_the_clock_of_the_house(reviewed, admin):
+    later = [rerun(reviewed), rerun(reviewed)][-1]
+    page = admin.get(url(reviewed, f"runs/{later.id}/comparison/")).content.decode()
+    said = re.findall(r"<option [^>]*>([^<]*)</option>", page)
+    assert len(said) == 2
+    assert all(re.fullmatch(r"\w{3} \d+ \w{3}, \d\d:\d\d \w+ · .*", one) for one in said), said
 
 
 def test_who_gets_somebody_else_is_listed(reviewed, admin):
