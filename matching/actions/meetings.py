@@ -12,9 +12,11 @@ from matching.actions.telling import CALLED_OFF, OF_FIRST_MEETING, PLANNED, tell
 from matching.calendar_entries import pair_entry
 from matching.errors import MeetingTimeError
 from matching.models import FirstMeeting, Match, PairMeeting, PairSign
+from matching.queries.publishing import told_until
 from peerlearn.notifications.actions import cancel_notifications
 from peerlearn.notifications.calendar import Method
 from peerlearn.people.models import Person
+from peerlearn.web.moments import moment_text
 
 State = PairMeeting.State
 MINUTES = 30
@@ -67,12 +69,14 @@ def plan_meeting(
 ) -> PairMeeting:
     """Set the next meeting, or move it; both get it into their calendars.
 
-    Raises NotAPairError, and MeetingTimeError for a time that is over or too far ahead.
+    Raises NotAPairError, and MeetingTimeError for a time that is over or too far ahead, or while
+    one of the two hasn't been told of the pair.
     """
     if not now < at < now + FARTHEST:
         raise MeetingTimeError(_("Choose a time in the next twelve months."))
     with transaction.atomic():
         locked = lock_standing_pair(match)
+        _refuse_untold(locked)
         found = PairMeeting.objects.filter(match=locked, state=State.PLANNED).first()
         if found and (found.starts_at, found.minutes) == (at, minutes):
             return found
@@ -83,6 +87,15 @@ def plan_meeting(
         cancel_notifications(cause=str(locked.id), kinds=[PLANNED, *OF_FIRST_MEETING])
         _invite(locked, meeting, PLANNED, "REQUEST")
         return meeting
+
+
+def _refuse_untold(match: Match) -> None:
+    """Nobody reads of a meeting with somebody of whom they haven't heard."""
+    now = timezone.now()
+    if told_at := told_until(match, now=now):
+        text = _("You can plan once both of you have been told by mail: on %(moment)s.")
+        moment = moment_text(timezone.localtime(told_at), now=now)
+        raise MeetingTimeError(text % {"moment": moment})
 
 
 def call_off_meeting(match: Match, *, by: Person) -> None:

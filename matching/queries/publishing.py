@@ -141,3 +141,10 @@ def untold_pairs(program: Program) -> list[Match]:
 def mails_of(pairs: Collection[Match]) -> QuerySet[Notification]:
     """The mails that tell of new pairs."""
     return Notification.objects.filter(cause__in=[str(each.id) for each in pairs], kind__in=MAILS)
+
+
+def told_until(match: Match, *, now: datetime) -> datetime | None:
+    """When both people of a pair have been told of it; None when they have been."""
+    waiting = mails_of([match]).filter(state=Notification.State.PENDING, due_at__gt=now)
+    last: datetime | None = waiting.aggregate(at=Max("due_at"))["at"]
+    return last

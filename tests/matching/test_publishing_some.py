@@ -1,6 +1,7 @@
 """Publishing some of the pairs, and taking a publication back before its mails leave."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -8,9 +9,16 @@ from django.utils import timezone
 from matching.actions import proposals as act
 from matching.actions.candidates import forget_candidates
 from matching.actions.choices import choose_mentor
+from matching.actions.meetings import plan_meeting
 from matching.actions.publishing import publish_run
 from matching.actions.taking_back import take_back_publication
-from matching.errors import MailsLeftError, NothingToPublishError, PublishedError, RunGoingError
+from matching.errors import (
+    MailsLeftError,
+    MeetingTimeError,
+    NothingToPublishError,
+    PublishedError,
+    RunGoingError,
+)
 from matching.models import FirstMeeting, Match, MatchCandidates, MatchMentor, MatchRun, PairGoal
 from matching.queries.proposals import left_out_of
 from matching.queries.publishing import leaves_at, publication_preview
@@ -145,3 +153,15 @@ def test_whom_mentees_could_have_had_is_forgotten_once_nothing_can_be_taken_back
     forget_candidates(now=timezone.now() + timedelta(hours=3))
     assert not MatchCandidates.objects.exists()
     assert not MatchMentor.objects.exists()
+
+
+def test_nothing_is_planned_before_both_have_been_told(reviewed, admin, inside):
+    publish_run(reviewed.run, by=admin, wait=WAIT)
+    match, now = Match.objects.get(mentee=reviewed.ana), timezone.now()
+    plan = partial(plan_meeting, match, at=now + timedelta(days=2), by=reviewed.mia, now=now)
+    with pytest.raises(MeetingTimeError, match="once both of you have been told by mail"):
+        plan()
+    assert not Notification.objects.filter(kind="matching.meeting_planned").exists()
+    mails().update(state="sent")
+    plan()
+    assert Notification.objects.filter(kind="matching.meeting_planned").count() == 2
