@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from matching.actions.telling import ENDED
 from matching.life_forecast import mails_of_life
 from matching.models import MatchRun
-from matching.queries.publishing import MENTEE_KIND, MENTOR_KIND
+from matching.queries.publishing import MENTEE_KIND, MENTOR_KIND, pairs_to_tell
 from matching.request_forecast import mails_of_requests
 from matching.rules.meetings import MINUTES, counted_from, suggest_meetings
 from peerlearn.notifications.forecast import PlannedMail
@@ -30,7 +30,8 @@ def mails_of_pairs(
     organization: Organization, program: Program, *, pairs: int, now: datetime
 ) -> Iterator[PlannedMail]:
     """What both people of each pair are told; `pairs` is how many there can be."""
-    roles = roles_of_program(program)
+    roles, known = roles_of_program(program), pairs_to_tell(program)
+    published = any(one.published_at for one in known)
     for kind, audience, other in (
         (MENTEE_KIND, "mentee", "mentor"),
         (MENTOR_KIND, "mentor", "mentee"),
@@ -39,9 +40,12 @@ def mails_of_pairs(
             key=f"{kind}.{program.id}",
             what=_("Your %(role)s is …") % {"role": roles[other].label},
             about=program.name,
-            audience="mentee" if audience == "mentee" else "mentor",
-            most=pairs,
-            when=_("when you publish the pairs"),
+            audience="named" if known else "mentee" if audience == "mentee" else "mentor",
+            to=tuple(dict.fromkeys(getattr(one, audience) for one in known)),
+            most=None if known else pairs,
+            when=_("some minutes after the mail about the program")
+            if published
+            else _("when you publish the pairs"),
             words=partial(_words, organization, program, roles, kind, now),
         )
     yield from _around_pairs(organization, program, roles)

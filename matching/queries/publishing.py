@@ -138,6 +138,18 @@ def untold_pairs(program: Program) -> list[Match]:
     return sorted(waiting, key=lambda match: match.mentee.display_name)
 
 
+def pairs_to_tell(program: Program) -> list[Match]:
+    """The pairs of a draft that are published, or else proposed and under review."""
+    run_open = Q(state=Match.State.PROPOSED, run__state=MatchRun.State.DONE)
+    in_draft = Q(state__in=Match.TAKEN, program__state=Program.State.DRAFT)
+    found = list(
+        Match.objects.filter(run_open | in_draft, program=program)
+        .select_related("mentor", "mentee")
+        .order_by("mentee__name", "id")
+    )
+    return [one for one in found if one.published_at] or found
+
+
 def mails_of(pairs: Collection[Match]) -> QuerySet[Notification]:
     """The mails that tell of new pairs."""
     return Notification.objects.filter(cause__in=[str(each.id) for each in pairs], kind__in=MAILS)

@@ -162,7 +162,10 @@ class _Crowd:
         count = everybody if mail.most is None else min(mail.most, everybody)
         fixed = None if mail.in_working_hours else mail.due_at
         night = at_night(fixed, self.zones) if fixed else []
-        return Readers(count, self.names[mail.audience][:count], night)
+        # nobody knows yet who will be paired: no name is better than a wrong one
+        is_open = mail.audience in ("mentor", "mentee") and count < everybody
+        names = [] if is_open else self.names[mail.audience][:count]
+        return Readers(count, names, night)
 
 
 def _crowd(program: Program, counts: Mapping[str, int]) -> _Crowd:

@@ -11,6 +11,7 @@ from matching.actions.taking_back import take_back_publication
 from matching.models import Match, MatchCandidates, MatchRun, PairGoal
 from matching.queries import active_matches_of, matches_visible_to
 from matching.queries.publishing import awaits_launch, untold_pairs
+from peerlearn.home.dry_run import dry_run
 from peerlearn.home.launching import AFTER, launch_program
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.rules import working_hour
@@ -111,3 +112,24 @@ def test_page_of_the_launch_counts_the_pairs_that_it_tells(drafted):
     hanna = drafted.cast.hr_admin
     html = hanna.client().get(hanna.url(f"programs/{drafted.program.id}/opening/"))
     assert "3 pairs are told by mail, some minutes after" in html.content.decode()
+
+
+def pair_mails(drafted):
+    found = dry_run(drafted.cast.organization, drafted.program, now=timezone.now()).waiting
+    return {
+        one.mail.key.split(".")[1]: (one.mail.when, sorted(one.readers.names))
+        for one in found
+        if one.mail.key.startswith("matching.matched")
+    }
+
+
+def test_dry_run_names_those_who_are_paired_and_no_others(drafted):
+    soon, later = "some minutes after the mail about the program", "when you publish the pairs"
+    mentees = ["Ana", "Bo", "Cy"]
+    assert pair_mails(drafted)["matched_mentee"] == (later, mentees)
+    publish(drafted)
+    told = pair_mails(drafted)
+    assert told["matched_mentee"] == (soon, mentees)
+    assert told["matched_mentor"] == (soon, ["Max", "Mia"])
+    Match.objects.all().delete()
+    assert pair_mails(drafted)["matched_mentor"] == (later, [])
