@@ -18,7 +18,7 @@ from peerlearn.notifications.rules import working_hour
 from peerlearn.people.models import Membership, Person
 from programs.actions.conduct import publish_conduct
 from programs.models import Program
-from tests.matching.builders import pairs
+from tests.matching.builders import make_mentor, pairs
 
 
 @pytest.fixture
@@ -132,4 +132,5 @@ def test_dry_run_names_those_who_are_paired_and_no_others(drafted):
     assert told["matched_mentee"] == (soon, mentees)
     assert told["matched_mentor"] == (soon, ["Max", "Mia"])
     Match.objects.all().delete()
+    make_mentor(drafted.program, "Ned Fourth")
     assert pair_mails(drafted)["matched_mentor"] == (later, [])
