@@ -12,7 +12,7 @@ import numpy as np
 
 from matching.engine import Scores
 from matching.engine.arrays import BoolArray, IntArray, ScoreArray
-from matching.engine.candidates import best_of_rows, row_noise
+from matching.engine.candidates import NOISE_LEVELS, best_of_rows, row_noise
 from matching.engine.hard import ListedRule
 from matching.engine.naming import Forbidding
 from matching.engine.problem import QUANTA_PER_POINT
@@ -24,6 +24,8 @@ DECIMALS = 4
 MOST_ALLOWED, MOST_FORBIDDEN = 100, 20
 NOT_THIS = np.float32(-1)
 FIRST = 2**14  # more than any score
+LARGEST = FIRST * NOISE_LEVELS
+ROWS_AT_ONCE = 64
 MOST_SHARED = 255
 
 
@@ -94,7 +96,7 @@ class Explainer:
         rows, soft = self.blocks[:, : stop - start]
         self.table.rows(start, stop, out=rows)
         self.table.without_rules(start, stop, out=soft)
-        np.putmask(soft, rows >= 0, NOT_THIS)
+        np.copyto(soft, NOT_THIS, where=rows >= 0)
         mine = {row - start: chosen[row] for row in range(start, stop) if row in chosen}
         allowed = self._best(rows, start, MOST_ALLOWED, mine)
         forbidden = self._best(soft, start, MOST_FORBIDDEN + self.most_unwanted, {})
@@ -110,15 +112,17 @@ class Explainer:
         `quanta`. A small fixed noise tells equal scores apart: there may be thousands.
         """
         quanta += self.noise[start : start + len(quanta)]
-        quanta[list(mine.keys()), list(mine.values())] += FIRST
-        row, col = best_of_rows(quanta, most)
-        value = quanta[row, col]
-        order = np.lexsort((-value, row))
-        order = order[_place_in_row(row[order]) < most]
-        row, col, points = row[order], col[order], np.floor(value[order]).astype(np.int64)
-        points -= FIRST * (points >= FIRST)
-        order = np.lexsort((col, -points, row))
-        return Some(row[order], col[order], points[order])
+        pairs = (list(mine.keys()), list(mine.values()))
+        points_of_mine = np.zeros(len(quanta), np.int64)
+        points_of_mine[pairs[0]] = quanta[pairs]
+        quanta[pairs] = FIRST
+        row, col = _best_of_slices(quanta, most)
+        levels = (quanta[row, col] * NOISE_LEVELS).astype(np.int64)
+        row, col, levels = _in_order(row, col, levels, len(self.scores.mentors))
+        few = _place_in_row(row) < most
+        row, col, points = row[few], col[few], levels[few] // NOISE_LEVELS
+        points = np.where(points == FIRST, points_of_mine[row], points)
+        return Some(*_in_order(row, col, points, len(self.scores.mentors)))
 
     def _private(self, start: int, stop: int, pairs: Some) -> tuple[IntArray, IntArray] | None:
         """What struggles gave to each pair, in quanta, and how many the two share."""
@@ -163,6 +167,31 @@ def _packed(
             allowed=mine.stop - mine.start,
             forbidden=not_mine.stop - not_mine.start,
         )
+
+
+def _best_of_slices(quanta: ScoreArray, most: int) -> tuple[IntArray, IntArray]:
+    """As `best_of_rows`, by as many rows as stay in the processor's cache."""
+    found = [
+        (row + start, col)
+        for start in range(0, len(quanta), ROWS_AT_ONCE)
+        for row, col in [best_of_rows(quanta[start : start + ROWS_AT_ONCE], most)]
+    ]
+    rows, cols = zip(*found, strict=True)
+    return np.concatenate(rows), np.concatenate(cols)
+
+
+def _in_order(
+    row: IntArray, col: IntArray, value: IntArray, width: int
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Pairs by row, the largest value first, then by column: sorted as single whole numbers, in a
+    third of the time.
+    """
+    missing = LARGEST - value
+    key = (row * (LARGEST + 1) + missing) * width + col
+    key.sort()
+    key, col = np.divmod(key, width)
+    row, missing = np.divmod(key, LARGEST + 1)
+    return row, col, LARGEST - missing
 
 
 def _place_in_row(row: IntArray) -> IntArray:

@@ -32,7 +32,7 @@ from matching.rules.group import Group, Participant
 from matching.rules.overriding import can_be_overridden
 from matching.rules.profiles import Measuring, fields_used, profile_of
 from matching.rules.progress import PairingRounds
-from matching.rules.reporting import Lines, cut_circles
+from matching.rules.reporting import Lines
 
 # Hears the step and the share of it that is done; may raise to end the work.
 Report = Callable[[str, float], None]
@@ -81,7 +81,8 @@ def find_best_pairs(group: Group, *, seed: int, report: Report) -> Outcome:
     The same people, rules and seed give the same outcome, in whatever order they come. `report`
     hears often how far it is, and may raise.
     """
-    group, rounds = in_seeded_order(group, seed), PairingRounds()
+    lines, rounds = group.lines, PairingRounds()
+    group = in_seeded_order(group, seed)
 
     def heard(stage: str, share: float) -> None:
         if stage in {"pairing", "proving"}:
@@ -89,7 +90,6 @@ def find_best_pairs(group: Group, *, seed: int, report: Report) -> Outcome:
         report(stage, share)
 
     report("scoring", 0)
-    lines = cut_circles(group.managers)
     rules = engine_rules(group, lines)
     scores = score(*_people(group, lines), rules, progress=heard)
     report("pairing", 0)

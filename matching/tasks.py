@@ -25,6 +25,7 @@ from matching.actions.runs import (
     note_progress,
 )
 from matching.actions.stopping import revive_silent_runs
+from matching.lightly import lightly
 from matching.models import Match, MatchRun
 from matching.queries.circles import circles_to_form
 from matching.queries.coffee import (
@@ -61,7 +62,8 @@ def run_matching(*, organization_id: str, run_id: str) -> None:
     if run is None:
         return
     try:
-        failure = _match(organization_id, run)
+        with lightly():
+            failure = _match(organization_id, run)
     except RunLostError:
         return
     except Exception:

@@ -10,7 +10,7 @@ from matching.models import MatchCandidates, MatchMentor, MatchRun
 from matching.queries.proposals import people_by_id
 from matching.rules.group import Participant
 from matching.rules.options import Option, unpack, unpack_allowed
-from matching.rules.profiles import Measuring, Profile, participant_in
+from matching.rules.profiles import Measuring, Profile, participant_in, without_hidden
 from peerlearn.people.models import Person
 
 AT_ONCE = 1_000
@@ -58,7 +58,7 @@ def entries_of(run: MatchRun, mentee: Person) -> list[Entry]:
 def _parts(
     measuring: Measuring, mentee: Participant, mentor: Profile, option: Option
 ) -> list[dict[str, Any]]:
-    return measuring.parts(mentee, participant_in(mentor), option.private)
+    return without_hidden(measuring.parts(mentee, participant_in(mentor), option.private))
 
 
 def options_with(

@@ -16,7 +16,6 @@ from matching.rules.configuration import column_of, rules_of
 from matching.rules.forbidding import earlier_pairs, test_of
 from matching.rules.forbidding import shared_minutes as minutes_of_both
 from matching.rules.group import Group, Participant
-from matching.rules.reporting import cut_circles
 from matching.rules.weights import PRIVATE_RULE, counted_weights
 
 DECIMALS = 4
@@ -55,7 +54,7 @@ class Fitting:
         self.shares = {rule: weight / total for rule, weight in weights.items()}
         usual = usual_answers(group)
         self.measures = {rule: measure_with(rule, usual) for rule in self.shares}
-        self.lines = cut_circles(group.managers)
+        self.lines = group.lines
         self.above = set(self.lines.above(mentee.id))
 
     def all(self) -> list[Fit]:

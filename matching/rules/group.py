@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
+
+from matching.rules.reporting import Lines, cut_circles
 
 Pair = tuple[UUID, UUID]
 """(mentor, mentee)"""
@@ -91,6 +94,11 @@ class Group:
     lists: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     wishes: Mapping[Pair, int | None] = field(default_factory=dict)
     insisted: frozenset[Pair] = frozenset()
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The reporting lines of everybody."""
+        return cut_circles(self.managers)
 
     @property
     def places(self) -> int:

@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +20,14 @@ from django.utils.translation import ngettext
 
 from matching.rules.configuration import from_stored, rules_of, to_stored
 from matching.rules.group import Group, Participant
-from matching.rules.reporting import Lines, cut_circles
+from matching.rules.reporting import Lines
 from matching.rules.rule_words import hard_labels, rule_labels
 
 PRIVATE_FIELDS = frozenset({"name", "private", "agreed", "is_reachable"})
 TOLD = tuple(
     each.name for each in dataclasses.fields(Participant) if each.name not in PRIVATE_FIELDS
 )
+told_of = attrgetter(*TOLD)
 PLAIN = frozenset({str, int, float, bool, tuple, type(None), date, UUID})
 SIDES = {"mentees": b"e", "mentors": b"o"}
 ID, MARK = 16, 4
@@ -61,7 +63,7 @@ def pack_people(group: Group) -> bytes:
     """A record of each person: id, side, a mark that changes with what counts of them, and one
     that changes with their reporting line.
     """
-    mark_of_line = _marks_of_lines(cut_circles(group.managers))
+    mark_of_line = _marks_of_lines(group.lines)
     records = [
         person.id.bytes + SIDES[side] + _mark(person) + mark_of_line(person.id)
         for side, people in (("mentees", group.mentees), ("mentors", group.mentors))
@@ -147,7 +149,10 @@ def _unpacked(people: bytes) -> dict[bytes, bytes]:
 
 
 def _mark(person: Participant) -> bytes:
-    return _mark_of([(name, _plain(getattr(person, name))) for name in TOLD])
+    told = zip(TOLD, told_of(person), strict=True)
+    return _mark_of(
+        [(name, value if type(value) in PLAIN else _plain(value)) for name, value in told]
+    )
 
 
 def _marks_of_lines(lines: Lines) -> Callable[[UUID], bytes]:
@@ -173,8 +178,6 @@ def _mark_of(told: object) -> bytes:
 
 def _plain(value: Any) -> Any:
     """Without an order that differs from one process to the next."""
-    if type(value) in PLAIN:
-        return value
     if isinstance(value, Mapping):
         return sorted(value.items())
     return sorted(value) if isinstance(value, (set, frozenset)) else value

@@ -94,14 +94,21 @@ class Measuring:
                     "rule": rule,
                     "weight": weight,
                     "value": round(value, DECIMALS),
-                    "detail": detail if rule not in NAMING else _named(detail),
+                    "detail": detail,
                 }
             )
         return parts
 
 
-def _named(detail: dict[str, Any]) -> dict[str, Any]:
+def without_hidden(parts: Iterable[Part]) -> list[Part]:
     """Topics that became sensitive are counted instead of named."""
+    return [
+        {**part, "detail": _named(part["detail"])} if part["rule"] in NAMING else part
+        for part in parts
+    ]
+
+
+def _named(detail: dict[str, Any]) -> dict[str, Any]:
     lists = [key for key, value in detail.items() if isinstance(value, list)]
     hidden = sum(topic.startswith(HIDDEN) for key in lists for topic in detail[key])
     if not hidden:

@@ -1,10 +1,11 @@
 """The reporting line: circles in it, and who stands in one line with whom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 Managers = Mapping[UUID, UUID | None]
+NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,28 @@ def cut_circles(managers: Managers) -> Lines:
 
 def find_circles(managers: Managers) -> list[tuple[UUID, ...]]:
     """The circles, each from its lowest id on, in the order of these."""
-    done: set[UUID] = set()
+    # by places in a list: looking an id up is most of the work
+    people = list(managers)
+    place = {person: at for at, person in enumerate(people)}
+    above = [NOBODY if one is None else place.get(one, NOBODY) for one in managers.values()]
+    walked_by = [NOBODY] * len(people)
     circles = []
-    for person in managers:
-        path: dict[UUID, None] = {}
-        at: UUID | None = person
-        while at is not None and at not in done and at not in path:
-            path[at] = None
-            at = managers.get(at)
-        if at is not None and at in path:
-            line = list(path)
-            circles.append(_from_lowest(line[line.index(at) :]))
-        done.update(path)
+    for walk in range(len(people)):
+        at = walk
+        while at != NOBODY and walked_by[at] == NOBODY:
+            walked_by[at] = walk
+            at = above[at]
+        if at != NOBODY and walked_by[at] == walk:
+            circles.append(_from_lowest([people[one] for one in _round(at, above)]))
     return sorted(circles)
+
+
+def _round(start: int, above: Sequence[int]) -> list[int]:
+    found, at = [start], above[start]
+    while at != start:
+        found.append(at)
+        at = above[at]
+    return found
 
 
 def in_one_line(one: UUID, other: UUID, lines: Lines) -> bool:

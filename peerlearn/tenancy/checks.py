@@ -53,6 +53,7 @@ DEFINER_FUNCTIONS = frozenset(
         "quiet_reports_untold",
         "sessions_due",
         "write_audit_event",
+        "write_audit_of_inserts",
     }
 )
 

@@ -30,6 +30,7 @@ from matching.rules.profiles import (
     hidden_names,
     participant_in,
     profile_of,
+    without_hidden,
     without_names,
 )
 from matching.rules.reporting import cut_circles, in_one_line
@@ -138,7 +139,7 @@ def test_topic_that_became_sensitive_is_counted_and_named_no_more():
     knows = Participant(id=IDS[0], name="m", knows=("Law", "Stress"))
     instead = hidden_names(["Stress"])
     then = participant_in(without_names(profile_of(knows, used), instead))
-    (part,) = Measuring({"shared_topics": 1}, usual=0).parts(then, then)
+    (part,) = without_hidden(Measuring({"shared_topics": 1}, usual=0).parts(then, then))
     assert part["detail"] == {"known": ["Law"], "wanted": [], "unnamed": 1}
     assert (part["value"], "Stress" in str(then)) == (1, False)
 
@@ -204,6 +205,15 @@ def test_the_proposed_mentor_is_among_the_options_however_many_are_better():
     options = unpack(packed, ["oneself"])
     assert len(options) == MOST_ALLOWED
     assert (options[-1].mentor, options[-1].score) == (280, 0.5)
+
+
+def test_the_proposed_mentor_keeps_their_score_to_the_last_quantum():
+    mentees = [Person(id=UUID(int=1), wanted="ab")]
+    mentors = [Person(id=UUID(int=100 + at), known="ab"[at:]) for at in range(2)]
+    explainer = Explainer(score(mentees, mentors, Rules(hard=(), soft=(WantedTopics(1),))))
+    explainer.noise = np.full((1, 2), 1023 / 1024, np.float32)
+    ((_person, packed),) = explainer.options({0: 1}, lambda _share: None)
+    assert [(one.mentor, one.score) for one in unpack(packed, [])] == [(0, 1.0), (1, 0.5)]
 
 
 @pytest.mark.parametrize("rules", [1, 8, 9, 40])
