@@ -17,8 +17,8 @@ def lightly() -> Iterator[None]:
     """For a job of some seconds that keeps nearly all that it makes, in a process of its own.
 
     Python looks for circular references whenever there are many new objects; here that is a tenth
-    of the work and finds nothing, so it is put off. And the id of a person, which is read in five
-    places, is one object: comparing it with itself costs nothing.
+    of the work, so it is put off. And the id of a person, which is read in five places, is one
+    object: comparing it with itself costs nothing.
     """
     connection.ensure_connection()
     raw, made = connection.connection, lru_cache(maxsize=None)(UUID)
