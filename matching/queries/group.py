@@ -45,7 +45,8 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
     locked, insisted = _locked_pairs(program)
     rules, earlier = rules_of_program(program), earlier_pairs(ids)
     on = max(now, datetime.combine(program.starts_on, time(12), tzinfo=UTC))
-    participant = participants_on(on, _about(program, ids, now=now))
+    about = _about(program, ids, [each.person_id for each in enrolled], now=now)
+    participant = participants_on(on, about)
     role = Enrollment.Role
     return Group(
         mentees=tuple(
@@ -75,10 +76,12 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
     )
 
 
-def _about(program: Program, ids: PersonIds, *, now: datetime) -> About:
+def _about(program: Program, ids: PersonIds, known: list[UUID], *, now: datetime) -> About:
     agreed = agreed_to_private_matching(ids)
     return About(
-        topics=topics_for_matching(ids, agreed),
+        # by name: a question for them is asked anew for each topic while Postgres has no
+        # statistics, as after an import, and takes longer than a statement may
+        topics=topics_for_matching(known, agreed),
         agreed=agreed,
         answers=answers_of(ids, now=now),
         waited=left_out_last_time(program),
