@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0004_many_at_once'),
-        ('matching', '0012_packed_options'),
+        ('matching', '0014_against_the_rules'),
     ]
 
     operations = [
