@@ -1,0 +1,15 @@
+"""Learning sessions, their seats, and the live room."""
+
+from sessions.models.calendar_feeds import CalendarFeed
+from sessions.models.learning_sessions import LearningSession
+from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
+from sessions.models.seats import Booking, WaitlistEntry
+
+__all__ = [
+    "Booking",
+    "CalendarFeed",
+    "LearningSession",
+    "LiveQuestion",
+    "LiveQuestionVote",
+    "WaitlistEntry",
+]
