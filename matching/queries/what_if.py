@@ -18,6 +18,8 @@ from matching.rules.what_if import (
     plan_without,
 )
 from peerlearn.people.models import Person
+from programs.models import Enrollment
+from programs.queries import active_enrollments
 
 # Possible pairs beyond which a page would have to wait for the answer.
 MOST_PAIRS = 200_000
@@ -42,34 +44,41 @@ def board_of(run: MatchRun) -> Board | None:
     allowed = allowed_pairs(run, lifted="blocked", most=MOST_PAIRS)
     if allowed is None:
         return None
-    published, proposed = _pairs(run)
+    places = places_of(run.program)
+    here = _waiting_or_proposed(run)
+    proposed = [
+        match
+        for match in Match.objects.filter(run=run, state=Match.State.PROPOSED).order_by("id")
+        if match.mentee_id in here and match.mentor_id in places.capacity
+    ]
     blocked = blocked_pairs(run.program)
     scores = {
         str(mentee): {
             str(mentor): score for mentor, score in mentors if (mentor, mentee) not in blocked
         }
         for mentee, mentors in allowed.items()
+        if mentee in here
     }
     for match in proposed:  # also what was chosen by hand
         scores.setdefault(str(match.mentee_id), {})[str(match.mentor_id)] = match.score
-    for mentee in published:
-        scores.pop(str(mentee), None)
-    places = places_of(run.program)
     seats = {
         str(mentor): max(places.capacity[mentor] - places.taken.get(mentor, 0), 0)
         for mentor in places.capacity
     }
-    locked = MatchLock.objects.filter(match__run=run, match__state=Match.State.PROPOSED)
+    locked = MatchLock.objects.filter(match__in=[match.id for match in proposed])
     fixed = frozenset(str(each) for each in locked.values_list("match__mentee_id", flat=True))
     pairs = {str(match.mentee_id): str(match.mentor_id) for match in proposed}
     return Board(Pool(scores, seats, fixed), pairs, sum(match.score for match in proposed))
 
 
-def _pairs(run: MatchRun) -> tuple[set[UUID], list[Match]]:
-    """Mentees who are in a published pair, and the proposals."""
+def _waiting_or_proposed(run: MatchRun) -> set[UUID]:
+    """The mentees who take part today and are in no published pair: who left or takes a break
+    since the run waits for nobody.
+    """
     published = Match.objects.filter(program=run.program_id, state__in=Match.TAKEN)
-    proposed = Match.objects.filter(run=run, state=Match.State.PROPOSED).order_by("id")
-    return set(published.values_list("mentee_id", flat=True)), list(proposed)
+    enrolled = active_enrollments(run.program, Enrollment.Role.MENTEE).order_by()
+    waiting = enrolled.exclude(person__in=published.values("mentee_id"))
+    return set(waiting.values_list("person_id", flat=True))
 
 
 @dataclass(frozen=True)

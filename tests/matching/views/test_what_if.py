@@ -1,5 +1,6 @@
 """Trying a change out before anything is changed."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -10,8 +11,12 @@ from matching.actions.publishing import publish_run
 from matching.models import Match, MatchBlock, MatchCandidates, MatchMentor
 from matching.queries import what_if
 from matching.queries.options import entries_of
+from programs.actions.joining import pause_enrollment
+from programs.models import Enrollment
 from tests.matching.builders import make_mentee, make_mentor, make_program, pairs, run_now
 from tests.matching.views.pages import url
+
+IN_MARCH, IN_MAY = date(2026, 3, 9), date(2026, 5, 4)
 
 
 @pytest.fixture
@@ -123,6 +128,19 @@ def test_published_pairs_are_no_part_of_it(tight):
     answer = page(tight, "with", tight.bo, tight.max)
     assert not answer.context["asked"]
     assert [one.name for one in answer.context["mentees"]] == ["Ana", "Cy"]
+
+
+def test_who_takes_a_break_or_left_since_the_run_waits_for_nobody(tight):
+    with tight.cast.inside():
+        ana = Enrollment.objects.get(person=tight.ana)
+        pause_enrollment(ana, returns_on=IN_MAY, by=tight.ana, today=IN_MARCH)
+    answer = page(tight)
+    assert (answer.context["waiting"], answer.context["places"]) == (0, [])
+    with tight.cast.inside():
+        Enrollment.objects.filter(person=tight.mia).update(state="withdrawn")
+    answer = page(tight, "without", tight.cy, tight.max)
+    assert moved(answer) == [("Bo", None, "Max"), ("Cy", "Max", None)]
+    assert (answer.context["effect"].waiting_now, answer.context["effect"].waiting) == (1, 1)
 
 
 @pytest.mark.parametrize("asked", ["?mentee=x&mentor=y&way=z", "?mentee=&mentor=", "?way=without"])
