@@ -20,7 +20,12 @@ from matching.errors import (
 )
 from matching.models import Match, MatchRun
 from matching.queries.proposals import left_out_of
-from matching.queries.publishing import read_proposals, read_standing, untold_pairs
+from matching.queries.publishing import (
+    published_count,
+    read_proposals,
+    read_standing,
+    untold_pairs,
+)
 from matching.rules.publishing import Obstacle, sort_out
 from peerlearn.people.models import Person
 from programs.models import Program
@@ -56,7 +61,8 @@ def publish_run(
     All or none, once: a second call changes nothing and tells nobody. Proposals that no longer
     hold (somebody left, a new manager, a full mentor) are dropped; those `held_back`, by the id
     of their match, stay under review. `expected` is the number that was shown before; another one
-    tells nobody and raises ListChangedError. Until the mails leave, after `wait`, it can be taken
+    tells nobody and raises ListChangedError; where all but those `held_back` are published already,
+    nothing is done again. Until the mails leave, after `wait`, it can be taken
     back. The pairs of a draft are told with its launch, and not before. Raises
     NotUnderReviewError, ProgramOverError, RunGoingError or NothingToPublishError.
     """
@@ -67,9 +73,11 @@ def publish_run(
             return Publication(run, 0, {})
         _refuse(run, program)
         fit, obstacles = sort_out(read_proposals(run), read_standing(program))
+        ids = [proposal.id for proposal in fit if proposal.id not in held_back]
+        if not ids and published_count(run):
+            return Publication(run, 0, {})
         if expected is not None and len(fit) != expected:
             raise ListChangedError(shown=expected, now=len(fit))
-        ids = [proposal.id for proposal in fit if proposal.id not in held_back]
         if not ids:
             raise NothingToPublishError
         now = timezone.now()

@@ -81,6 +81,9 @@ def _publish(request: OrgRequest, run: MatchRun) -> HttpResponse:
         undo = "matching:take_back" if done.leaves_at or done.with_launch else ""
         undo_url = org_reverse(request.organization, undo, run.id) if undo else ""
         flash(request, _told(done), undo_url=undo_url)
+    else:
+        text = _("Nobody else was told: these pairs are published already.")
+        flash(request, text, level="info")
     return _to_run(request, run)
 
 

@@ -69,6 +69,13 @@ def test_nothing_is_published_when_all_are_held_back(reviewed, admin, inside):
     assert not mails().exists()
 
 
+def test_publishing_some_twice_at_once_tells_once(reviewed, admin, inside):
+    held = {of(reviewed.ana).id}
+    assert publish_run(reviewed.run, by=admin, expected=3, held_back=held).published == 2
+    again = publish_run(reviewed.run, by=admin, expected=3, held_back=held)
+    assert (again.published, again.dropped, mails().count()) == (0, {}, 4)
+
+
 def test_published_pair_is_no_proposal_any_more(reviewed, admin, inside):
     bo = of(reviewed.bo)
     publish_run(reviewed.run, by=admin, held_back={of(reviewed.ana).id})

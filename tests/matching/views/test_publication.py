@@ -43,6 +43,14 @@ def test_second_click_on_publish_changes_nothing(reviewed, admin):
         assert len(pairs(reviewed.run, "active")) == 3
 
 
+def test_second_click_on_publishing_some_says_that_it_is_done(reviewed, admin):
+    address = url(reviewed, f"runs/{reviewed.run.id}/publication/")
+    said = {"pairs": "3", "hold_back": str(of(reviewed, reviewed.ana).id)}
+    admin.post(address, said)
+    page = admin.post(address, said, follow=True).content.decode()
+    assert "Nobody else was told: these pairs are published already." in page
+
+
 def test_people_without_e_mail_are_counted_and_marked_before_and_after(reviewed, admin):
     with reviewed.cast.inside():
         Person.objects.filter(id__in=[reviewed.ana.id, reviewed.max.id]).update(email=None)
