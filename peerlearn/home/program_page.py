@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -94,6 +94,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         context |= _setting_up(request, program, facts, nominations)
         context["history"] = _history(rows["history"])
         context |= _matching(request, rows["runs"])
+        context["pairs_to_review"] = one_of(rows["proposed"], pairs=0)["pairs"]
     return render(request, "home/program.html", context)
 
 
@@ -102,7 +103,7 @@ def _read(request: OrgRequest, program: Program, *, may_edit: bool) -> dict[str,
     visible = sessions_visible_to(request.person, request.membership)
     upcoming = visible.filter(program=program, state__in=UPCOMING, ends_at__gte=timezone.now())
     hr_reads: dict[str, Rows] = {"history": history_of(program)[:HISTORY_SHOWN]}
-    hr_reads |= _figures(program) | {"runs": open_runs(program)}
+    hr_reads |= _figures(program) | {"runs": open_runs(program), "proposed": _proposed(program)}
     return read_together(
         nominations=standing_nominations(program),
         sessions=upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN],
@@ -124,6 +125,15 @@ def _matching(request: OrgRequest, runs: list[MatchRun]) -> dict[str, Any]:
         "matching_job": job_of(going, request, stays=True) if going else None,
         "run_to_review": next((run for run in runs if not run.is_going), None),
     }
+
+
+def _proposed(program: Program) -> Rows:
+    """How many pairs of the run under review are not published."""
+    found = Match.objects.filter(
+        program=program, run__state=MatchRun.State.DONE, state=Match.State.PROPOSED
+    )
+    sums = found.order_by().values("organization_id").annotate(pairs=Count("pk"))
+    return sums.values("pairs")
 
 
 def _figures(program: Program) -> dict[str, Rows]:

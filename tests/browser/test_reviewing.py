@@ -47,7 +47,7 @@ def test_hr_swaps_excludes_and_insists(people, committed_cast, program):
     cast, hanna = committed_cast, people("hanna")
     hanna.signs_in(cast.hr_admin)
     hanna.goes(cast.hr_admin.url(f"programs/{program.id}/"))
-    hanna.follows("New pairs wait for your review")
+    hanna.follows("2 new pairs wait for your review")
     first = {("Ana New", "Mia Mentor"), ("Bo New", "Max Mentor")}
     assert proposed(cast, program) == first
     looks_well(hanna)

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching.models import MatchRun
+from matching.actions.proposals import set_aside
+from matching.actions.publishing import publish_run
+from matching.models import Match, MatchRun
 from matching.queries.runs import SILENCE
 from peerlearn.people.models import Person, PersonTopic
 from programs.models import Enrollment, Program
@@ -54,16 +56,31 @@ def test_page_of_the_program_shows_the_run_and_the_review(scene):
     progress = url(scene, f"runs/{run.id}/progress/?stays=1")
     going = client.get(page).content.decode()
     assert f'hx-get="{progress}"' in going
-    assert "New pairs wait" not in going
+    assert "for your review" not in going
     assert f'hx-get="{progress}"' in client.get(progress, headers=HTMX).content.decode()
     with scene.cast.inside():
         work(run)
     assert client.get(progress, headers=HTMX).headers["HX-Refresh"] == "true"
     done = client.get(page).content.decode()
     assert f'href="{url(scene, f"runs/{run.id}/")}"' in done
-    assert "New pairs wait for your review" in done
+    assert "3 new pairs wait for your review" in done
     member = scene.cast.employee.client().get(page)
-    assert "New pairs" not in member.content.decode()
+    assert "for your review" not in member.content.decode()
+
+
+def test_program_says_how_many_pairs_of_a_run_are_left_to_review(reviewed):
+    admin, page = (
+        reviewed.cast.hr_admin,
+        reviewed.cast.hr_admin.url(f"programs/{reviewed.program.id}/"),
+    )
+    with reviewed.cast.inside():
+        held = set(Match.objects.exclude(mentee=reviewed.bo).values_list("id", flat=True))
+        publish_run(reviewed.run, by=admin.person, held_back=held)
+    assert "2 new pairs wait for your review" in admin.client().get(page).content.decode()
+    with reviewed.cast.inside():
+        for match in Match.objects.filter(id__in=held):
+            set_aside(match, by=admin.person)
+    assert "The last matching waits for your review" in admin.client().get(page).content.decode()
 
 
 @pytest.mark.parametrize(
