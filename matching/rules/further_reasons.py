@@ -12,7 +12,7 @@ def _answers(detail: Part, names: Names) -> str:
     """Nothing of a record that isn't there, and nothing of oneself."""
     if detail["answers"] is None or names.reader is Reader.MENTOR:
         return ""
-    return _("%(mentor)s has met new mentees soon so far") % {"mentor": names.mentor}
+    return _("%(mentor)s has answered, and met new mentees, soon so far") % {"mentor": names.mentor}
 
 
 def _waited(detail: Part, names: Names) -> str:

@@ -25,7 +25,8 @@ class Participant:
     languages    in lower case
     facts        what the organization's own columns say of them, where a rule may ask for it
     ranks        the same as numbers, where they are
-    answers      share of their first meetings that came about in time; None without a record
+    answers      share of the questions to them that were answered, and of first meetings that came
+                 about, in time; None without a record
     waits        whether they stayed without a mentor in the last matching of the program
     """
 

@@ -27,7 +27,7 @@ class Standing:
     too_much    that the mentor would give more than their limit, in words
     unreached   those of the two who have no e-mail
     away_until  the end of the mentor's break
-    answers     share of the mentor's first meetings that came about in time
+    answers     share of the mentor's answers and first meetings that came about in time
     best        the mentor with a place who fits the mentee best, and their score
     """
 
@@ -75,7 +75,8 @@ def _answers(pair: Standing) -> str:
         return ""
     percent = round(100 * pair.answers)
     return _(
-        "%(mentor)s met %(percent)d %% of their new mentees of the last half year within 14 days."
+        "Of the last half year's questions and new mentees, %(mentor)s answered or met %(percent)d"
+        " %% in time."
     ) % {"mentor": pair.mentor, "percent": percent}
 
 

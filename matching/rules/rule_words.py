@@ -31,7 +31,7 @@ def rule_labels() -> dict[str, str]:
             "grade_gap": _("The mentor's grade is higher"),
             "shared_hours": _("Shared working hours"),
             "same_site": _("Same place of work"),
-            "answers": _("The mentor has met new mentees soon"),
+            "answers": _("The mentor answers, and meets new mentees, soon"),
             "left_out_before": _("Who stayed without last time goes first"),
         }
     )
@@ -178,8 +178,8 @@ def soft_hint(rule: str) -> str:
         )
         % {"percent": round(100 * MOST_PRIVATE_SHARE)},
         "answers": _(
-            "The share of first meetings within 14 days of a mentor's pairs of the last half year;"
-            " without any, a mentor counts as the others do."
+            "Of the last half year: the share of questions that a mentor answered in time, yes or"
+            " no, and of pairs that met within 14 days. Without any, they count as the others do."
         ),
         "grade_gap": _("One to three grades above are best."),
     }.get(rule, "")

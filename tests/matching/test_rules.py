@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from matching.actions.rules import copy_rules, set_rules, set_weights, take_back_rules
-from matching.models import FirstMeeting, Match, MatchRules
+from matching.models import FirstMeeting, Match, MatchRequest, MatchRules
 from matching.queries.group import read_group
 from matching.queries.records import answers_of, left_out_last_time
 from matching.queries.rules import rules_of_program, weights_of
@@ -117,6 +117,36 @@ def test_record_of_a_mentor_is_the_share_met_in_time_and_is_forgotten(cast, prog
         now = timezone.now()
         assert answers_of([soon.id, late.id], now=now) == {soon.id: 0.5, late.id: 0.0}
         assert read_group(program, now=now).mentors[0].answers == 0.0
+
+
+def ask(program, mentor, mentee, state, *, reason="", days_ago=5):
+    now = timezone.now()
+    return MatchRequest.objects.create(
+        program=program,
+        mentor=mentor,
+        mentee=mentee,
+        origin="choice",
+        state=state,
+        reason=reason,
+        asked_at=now - timedelta(days=days_ago),
+        expires_at=now,
+    )
+
+
+def test_record_of_a_mentor_holds_what_they_were_asked(cast, program):
+    with cast.inside():
+        new = make_mentee(program, "New")
+        mentors = [make_mentor(program, name) for name in ("Yes", "No", "Silent", "Full", "Old")]
+        yes, no, silent, full, old = mentors
+        ask(program, yes, new, "accepted")
+        ask(program, no, new, "declined", reason="time")
+        ask(program, no, new, "expired")
+        ask(program, silent, new, "expired")
+        ask(program, full, new, "declined", reason="no_place")
+        ask(program, full, new, "withdrawn")
+        ask(program, old, new, "expired", days_ago=200)
+        ids = [mentor.id for mentor in mentors]
+        assert answers_of(ids, now=timezone.now()) == {yes.id: 1.0, no.id: 0.5, silent.id: 0.0}
 
 
 def test_months_of_earlier_pairs_end(cast, program):

@@ -9,7 +9,7 @@ from django.db.backends.postgresql import base, features
 from peerlearn.tenancy import context
 from peerlearn.tenancy.checks import DEFINER_FUNCTIONS
 
-READ = re.compile(r"\s*(SELECT|WITH RECURSIVE|RELEASE|ROLLBACK)\b")
+READ = re.compile(r"[\s(]*(SELECT|WITH RECURSIVE|RELEASE|ROLLBACK)\b")
 # These may write although they are called by SELECT.
 FUNCTION = re.compile(rf"\b({'|'.join(sorted(DEFINER_FUNCTIONS))})\b")
 
