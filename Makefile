@@ -5,6 +5,7 @@
 ## make check    linters, types, layers, missing migrations, lock files
 ## make test     every test, browser journeys included (ARGS="-k booking" chooses)
 ## make fuzz     the property tests with examples of chance, other ones each time
+## make chaos    2,500 reminders while workers are killed and servers restarted
 ## make mutants  sabotage the isolation; every sabotage must turn the tests red
 ## make bench    the tables of docs/performance.md
 
@@ -21,7 +22,7 @@ export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
 export UV_SYSTEM_CERTS ?= $(if $(CERTIFICATES),true,false)
 .DEFAULT_GOAL := help
 .PHONY: help setup run fmt check check-code check-types check-templates check-layers \
-	check-migrations check-locks test fuzz mutants bench browser
+	check-migrations check-locks test fuzz chaos mutants bench browser
 .DELETE_ON_ERROR:
 
 help:
@@ -84,6 +85,9 @@ test: browser
 
 fuzz: setup
 	PEERLEARN_EXAMPLES=fuzz $(PY) -m pytest -m hypothesis $(ARGS)
+
+chaos: setup
+	PEERLEARN_CHAOS=long $(PY) -m pytest -s --timeout=1800 tests/end_to_end/test_chaos.py
 
 mutants: setup
 	$(PY) -m tests.mutants

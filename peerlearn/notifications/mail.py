@@ -1,14 +1,14 @@
 """A row of the outbox as an e-mail."""
 
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
 
 import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from peerlearn.notifications import mime
 from peerlearn.notifications.links import mail_host
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import House, blocks_of, house_entered
@@ -17,21 +17,39 @@ from peerlearn.web.single_line import one_line
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
-def as_email(row: Notification) -> EmailMessage:
-    """The message, under the same Message-ID at every attempt."""
-    house = house_entered()
-    message = EmailMessage()
-    message["Message-ID"] = f"<{row.id}@{mail_host()}>"
-    message["Date"] = format_datetime(timezone.now())
-    message["From"] = sender(house)
-    message["To"] = row.recipient
-    message["Subject"] = row.subject
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(row.body)
-    message.add_alternative(as_html(row, house), subtype="html")
+def as_email(row: Notification, house: House | None = None) -> bytes:
+    """The message as it goes over the wire, under the same Message-ID at every attempt.
+
+    Raises ValueError for a value that would begin a header of its own.
+    """
+    house = house or house_entered()
+    both = mime.alternatives(
+        mime.text(f"{row.body}\n", "plain"),
+        mime.text(as_html(row, house), "html"),
+        # Outlook and Gmail act on the alternative; other programs want a file to open.
+        *(
+            [mime.text(row.calendar, "calendar", method=row.calendar_method)]
+            if row.calendar
+            else []
+        ),
+    )
     if row.calendar:
-        _add_calendar(message, row)
-    return message
+        both = mime.mixed(
+            both, mime.attachment(row.calendar.encode(), "application/ics", "invite.ics")
+        )
+    return mime.message(_headers(row, house), both)
+
+
+def _headers(row: Notification, house: House) -> dict[str, str]:
+    who = sender(house)
+    return {
+        "Message-ID": f"<{row.id}@{mail_host()}>",
+        "Date": format_datetime(timezone.now()),
+        "From": formataddr((who.display_name, who.addr_spec)),
+        "To": row.recipient,
+        "Subject": row.subject,
+        "Auto-Submitted": "auto-generated",
+    }
 
 
 def sender(house: House) -> Address:
@@ -53,13 +71,3 @@ def as_html(row: Notification, house: House) -> str:
         },
     )
     return _inliner.inline(html)
-
-
-def _add_calendar(message: EmailMessage, row: Notification) -> None:
-    # Outlook and Gmail act on the alternative; other programs want a file to open.
-    message.add_alternative(
-        row.calendar, subtype="calendar", params={"method": row.calendar_method}
-    )
-    message.add_attachment(
-        row.calendar.encode(), maintype="application", subtype="ics", filename="invite.ics"
-    )

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from email.message import EmailMessage
+from email.utils import parseaddr
 
 from django.conf import settings
 
@@ -16,15 +16,16 @@ class MailServer:
     def __init__(self) -> None:
         self._connection: smtplib.SMTP | None = None
 
-    def send(self, message: EmailMessage) -> None:
-        """Hand a message over.
+    def send(self, message: bytes, *, to: str) -> None:
+        """Hand a message over for one address.
 
         Raises smtplib.SMTPException or OSError when the server doesn't take it.
         """
         try:
             if self._connection is None:
                 self._connection = connect()
-            self._connection.send_message(message)
+            options = () if to.isascii() else ("SMTPUTF8", "BODY=8BITMIME")
+            self._connection.sendmail(_envelope_sender(), to, message, options)
         except BaseException:
             self.drop()
             raise
@@ -64,3 +65,7 @@ def connect() -> smtplib.SMTP:
         connection.close()
         raise
     return connection
+
+
+def _envelope_sender() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

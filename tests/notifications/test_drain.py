@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Event, Thread
+from time import monotonic
 
 import pytest
 from django.core.mail import send_mail
@@ -12,7 +13,7 @@ from icalendar import Calendar
 from peerlearn.notifications import causes
 from peerlearn.notifications.actions import cancel_notifications, notify
 from peerlearn.notifications.causes import register_cause_check
-from peerlearn.notifications.delivery import claim_next, deliver, drain, reap
+from peerlearn.notifications.delivery import Round, claim_next, deliver, drain, reap
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.rules import MOST_ATTEMPTS
 from peerlearn.notifications.smtp import MailServer
@@ -210,11 +211,11 @@ def test_claim_that_was_reaped_sends_nothing(committed_cast, thing_kind, mail_si
     stale = claim_next()
     assert reap_without_grace() == 1
     fresh = claim_next()
-    server = MailServer()
-    deliver(stale, server)
+    run = Round(MailServer(), monotonic())
+    deliver(stale, run)
     assert mail_sink.mails == []
-    deliver(fresh, server)
-    server.quit()
+    deliver(fresh, run)
+    run.server.quit()
     assert [mail["Message-ID"] for mail in mail_sink.mails] == [f"<{row.id}@localhost>"]
 
 

@@ -33,7 +33,7 @@ def deliver(box):
                 body="Hello,\n\nSee it:\nhttp://localhost:8000/o/acme/\n\n<script>",
                 **fields,
             )
-            content = as_email(row).as_bytes()
+            content = as_email(row)
         (box / f"{name}.eml").write_bytes(f"X-Envelope-To: {to}\r\n".encode() + content)
 
     return put
