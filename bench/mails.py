@@ -9,7 +9,6 @@ as one at the other end of a network does. All of it shares this machine's cores
 """
 
 import multiprocessing
-import os
 import smtplib
 import subprocess
 import sys
@@ -18,13 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes, policy
-from pathlib import Path
 
-from bench import _database  # first: it sets Django up
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from bench import _database  # first: it sets Django up
 from peerlearn.embedded.ports import answers, free_port
 from peerlearn.notifications.delivery import drain
 from peerlearn.notifications.mail import as_email

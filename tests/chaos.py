@@ -31,7 +31,7 @@ class Chaos:
     """
 
     def __init__(self, workers: int) -> None:
-        self.dice = random.Random(5)  # noqa: S311 (no secret)
+        self.dice = random.Random(5)
         self.port, self.log = free_port(), FOLDER / "chaos-mails.log"
         self.log.unlink(missing_ok=True)
         self.killed = 0

@@ -40,9 +40,10 @@ CLAIM = "SELECT organization_id, id, attempts FROM outbox_claim()"
 # By hand, and the next claim in the same breath: Django's own take three times as long, for
 # every mail.
 FIELDS = [column.attname for column in Notification._meta.concrete_fields]
-LOCK = f"""
-SELECT {", ".join(FIELDS)} FROM notification
-WHERE organization_id = %s AND id = %s AND state = 'sending' AND attempts = %s FOR UPDATE"""
+LOCK = """
+SELECT {} FROM notification
+WHERE organization_id = %s AND id = %s AND state = 'sending' AND attempts = %s FOR UPDATE
+""".format(", ".join(FIELDS))
 SETTLE = """
 UPDATE notification SET state = %s, finished_at = clock_timestamp(), last_error = ''
 WHERE organization_id = %s AND id = %s"""
@@ -116,7 +117,7 @@ def deliver(claim: Claim, run: Round) -> Claim | None:
                 return None
             state = _refusal(row)
             if state is None:
-                run.server.send(as_email(row, run.house(row.organization_id)), to=row.recipient)
+                run.server.send(as_email(row, run.house(claim.organization_id)), to=row.recipient)
                 state, was_sent = State.SENT, True
             return _settle_and_claim(row, state, run)
     # Whatever a check, a text or a server throws must not stop the messages behind it.
@@ -130,9 +131,8 @@ def deliver(claim: Claim, run: Round) -> Claim | None:
 
 
 def _locked(claim: Claim) -> Notification | None:
-    keys = [claim.organization_id, claim.id, claim.attempts]
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, keys)
+        cursor.execute(LOCK, [str(claim.organization_id), str(claim.id), claim.attempts])
         found = cursor.fetchone()
     return Notification.from_db("default", FIELDS, found) if found else None
 
@@ -147,7 +147,7 @@ def _refusal(row: Notification) -> State | None:
 def _settle_and_claim(row: Notification, state: State, run: Round) -> Claim | None:
     with connection.cursor() as cursor:
         statements = SETTLE if run.is_over else f"{SETTLE}; {CLAIM}"
-        cursor.execute(statements, [state.value, row.organization_id, row.id])
+        cursor.execute(statements, [state.value, str(row.organization_id), str(row.id)])
         found = None if run.is_over or not cursor.description else cursor.fetchone()
     return Claim(*found) if found else None
 
