@@ -22,7 +22,11 @@ class SessionsConfig(AppConfig):
         )
         from sessions import panels, receivers  # noqa: F401, PLC0415
         from sessions.queries.busy import busy_in_sessions  # noqa: PLC0415
-        from sessions.queries.causes import ABOUT_A_SEAT, seat_stands  # noqa: PLC0415
+        from sessions.queries.causes import (  # noqa: PLC0415
+            ABOUT_A_SEAT,
+            seat_stands,
+            topic_stands,
+        )
         from sessions.queries.load import presenting  # noqa: PLC0415
         from sessions.queries.meetings import (  # noqa: PLC0415
             next_session_of,
@@ -47,3 +51,4 @@ class SessionsConfig(AppConfig):
         access_log.leave_out(r"/o/[^/]+/sessions/calendar/[^/]+\.ics/")
         for kind in ABOUT_A_SEAT:
             register_cause_check(kind, seat_stands)
+        register_cause_check("sessions.topic_planned", topic_stands)

@@ -12,7 +12,7 @@ from peerlearn.notifications.links import absolute
 from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
-from sessions.models import LearningSession
+from sessions.models import LearningSession, TopicProposal
 from sessions.rules.seats import reminders
 
 
@@ -107,6 +107,25 @@ def _to_some(one: LearningSession) -> Told:
             _("Seat gone with the place in the program"),
             _("when you take somebody out of the program, to them"),
             {"ended_by": one.program.owner or sample},
+        ),
+        *_about_topics(one),
+    )
+
+
+def _about_topics(one: LearningSession) -> Told:
+    proposal = TopicProposal(title=one.title)
+    return (
+        (
+            "topic_planned",
+            _("A topic that they voted for is a session"),
+            _("when you publish a session on a proposed topic, to who voted for it"),
+            {"proposal": proposal, "is_theirs": False},
+        ),
+        (
+            "topic_declined",
+            _("A proposed topic is declined"),
+            _("when you decline a topic, to who proposed it"),
+            {"proposal": proposal, "program": one.program},
         ),
     )
 

@@ -1,6 +1,8 @@
 """Who may do what with a learning session."""
 
 from peerlearn.people.models import Membership, Person
+from programs.models import Program
+from programs.permissions import may_view_program
 from sessions.models import LearningSession
 
 
@@ -14,3 +16,9 @@ def may_run(person: Person, membership: Membership, learning_session: LearningSe
     if learning_session.facilitator_id is None:
         return membership.is_hr_admin
     return learning_session.facilitator_id == person.id
+
+
+def may_propose(membership: Membership, program: Program) -> bool:
+    """Who sees a program that is under way proposes topics in it, votes, and offers to present."""
+    running = (Program.State.OPEN, Program.State.RUNNING)
+    return program.state in running and may_view_program(membership, program)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sessions.views import booking, browsing, calendar, drafts, feeds, scheduling
+from sessions.views import booking, browsing, calendar, drafts, feeds, scheduling, topics
 
 app_name = "sessions"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
     path("calendar/subscriptions/<uuid:feed_id>/renew/", feeds.renew, name="renew_feed"),
     path("calendar/subscriptions/<uuid:feed_id>/stop/", feeds.stop, name="stop_feed"),
     path("calendar/<str:secret>.ics", feeds.feed, name="feed"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/new/", topics.propose, name="propose_topic"),
+    path("topics/<uuid:proposal_id>/vote/", topics.vote, name="vote_topic"),
+    path("topics/<uuid:proposal_id>/vote/undo/", topics.vote_undo, name="unvote_topic"),
+    path("topics/<uuid:proposal_id>/offer/", topics.offer, name="offer_topic"),
+    path("topics/<uuid:proposal_id>/offer/undo/", topics.offer_undo, name="unoffer_topic"),
+    path("topics/<uuid:proposal_id>/withdraw/", topics.withdraw, name="withdraw_topic"),
+    path("topics/<uuid:proposal_id>/reopen/", topics.reopen, name="reopen_topic"),
+    path("topics/<uuid:proposal_id>/decline/", topics.decline, name="decline_topic"),
+    path("topics/<uuid:proposal_id>/session/", topics.plan, name="plan_topic"),
     path("new/", scheduling.create_session, name="create"),
     path("presenters/", scheduling.find_presenters, name="presenters"),
     path("seat/<str:token>/", booking.cancel_by_mail, name="cancel_by_mail"),

@@ -32,6 +32,7 @@ from peerlearn.api.views import (
     pairs,
     people,
     programs,
+    proposals,
     readers,
     reports,
     sessions,
@@ -172,6 +173,7 @@ run = [
 session = [
     path("", sessions.OneSession.as_view(), name="session"),
     path("cancellation/", sessions.Cancellation.as_view(), name="session_cancellation"),
+    path("publication/", sessions.Publication.as_view(), name="session_publication"),
     path("bookings/", sessions.SeatsOfSession.as_view(), name="session_bookings"),
     path("waitlist/", sessions.LineOfSession.as_view(), name="session_waitlist"),
     path("questions/", sessions.Questions.as_view(), name="session_questions"),
@@ -313,6 +315,27 @@ inside = [
     path("matches/<uuid:match_id>/", include(pair)),
     path("sessions/", sessions.Sessions.as_view(), name="sessions"),
     path("sessions/<uuid:session_id>/", include(session)),
+    path("topic-proposals/", proposals.TopicProposals.as_view(), name="topic_proposals"),
+    path(
+        "topic-proposals/<uuid:proposal_id>/",
+        proposals.OneTopicProposal.as_view(),
+        name="topic_proposal",
+    ),
+    path(
+        "topic-proposals/<uuid:proposal_id>/refusal/",
+        proposals.TopicRefusal.as_view(),
+        name="topic_refusal",
+    ),
+    path(
+        "topic-proposals/<uuid:proposal_id>/reopening/",
+        proposals.TopicReopening.as_view(),
+        name="topic_reopening",
+    ),
+    path(
+        "topic-proposals/<uuid:proposal_id>/session/",
+        proposals.TopicSession.as_view(),
+        name="topic_session",
+    ),
     path("bookings/", bookings.Bookings.as_view(), name="bookings"),
     path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),
     path("waitlist/", bookings.Waitlist.as_view(), name="waitlist"),

@@ -79,6 +79,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a code of conduct"),
         _("Deleted a code of conduct"),
     ),
+    "topic_proposal": (
+        _("Proposed topics"),
+        _("Proposed a topic"),
+        _("Changed a proposed topic"),
+        _("Deleted a proposed topic"),
+    ),
     "conduct_suggestion": (
         _("Suggestions for a code of conduct"),
         _("Suggested a change to a code of conduct"),

@@ -16,6 +16,7 @@ from programs.actions.moves import must_not_be_over
 from programs.catalogue.shapes import ProgramTemplate, SessionOutline
 from programs.models import Program
 from sessions.actions.messages import tell_leader
+from sessions.actions.proposal_mails import tell_voters
 from sessions.actions.scheduling import (
     PlanRefusedError,
     SessionOverError,
@@ -27,6 +28,7 @@ from sessions.actions.scheduling import (
 )
 from sessions.actions.seats import lock
 from sessions.actions.series_end import end_series_at
+from sessions.actions.topic_release import release_topics
 from sessions.models import LearningSession
 from sessions.rules.drafting import likely_moment, moved
 from sessions.rules.planning import Sentence
@@ -151,6 +153,7 @@ def publish_session(learning_session: LearningSession, *, by: Person) -> Learnin
         recheck_presenter(current)
         for person in leaders_of(current):
             tell_leader(current, person, kind="sessions.leading")
+        tell_voters(current)
     return current
 
 
@@ -172,5 +175,6 @@ def discard_draft(learning_session: LearningSession, *, by: Person) -> bool:
         if not current.is_draft:
             raise SessionOverError
         end_series_at(current)
+        release_topics(current)
         current.delete()
     return True

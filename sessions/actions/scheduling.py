@@ -21,6 +21,7 @@ from sessions.actions.messages import (
 )
 from sessions.actions.seats import lock
 from sessions.actions.series_end import end_series_at
+from sessions.actions.topic_release import release_topics
 from sessions.actions.waitlist import fill_free_seats
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
@@ -131,6 +132,7 @@ def cancel_session(learning_session: LearningSession, *, by: Person, reason: str
         current.sequence += 1
         current.save(update_fields=["state", "cancel_reason", "sequence"])
         end_series_at(current)
+        release_topics(current)
         recheck_presenter(current)
         tell_cancellation(_bookings(current), _line(current))
         for person in leaders_of(current):

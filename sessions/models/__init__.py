@@ -3,6 +3,7 @@
 from sessions.models.calendar_feeds import CalendarFeed
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
+from sessions.models.proposals import PresenterOffer, ProposalVote, TopicProposal
 from sessions.models.seats import Booking, WaitlistEntry
 
 __all__ = [
@@ -11,5 +12,8 @@ __all__ = [
     "LearningSession",
     "LiveQuestion",
     "LiveQuestionVote",
+    "PresenterOffer",
+    "ProposalVote",
+    "TopicProposal",
     "WaitlistEntry",
 ]

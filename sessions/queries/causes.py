@@ -36,3 +36,10 @@ def seat_stands(notification: Notification) -> bool:
     if seat == Booking.State.CANCELLED or state not in ON:
         return False
     return notification.expires_at is None or notification.expires_at == start
+
+
+def topic_stands(notification: Notification) -> bool:
+    """Whether the session on a topic that somebody voted for is still on."""
+    session_id, _dot, _rest = notification.cause.partition(".")
+    session = LearningSession.objects.filter(pk=session_id).first()
+    return session is not None and session.is_on

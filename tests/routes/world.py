@@ -61,6 +61,7 @@ from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
 from sessions.actions.feeds import address_of, note_reading, open_feed
 from sessions.actions.messages import CANCEL_PURPOSE
+from sessions.actions.proposals import propose_topic
 from sessions.actions.rooms import finish_session, open_room
 from sessions.actions.scheduling import create_session, plan_of
 from sessions.actions.waitlist import join_waitlist
@@ -356,7 +357,11 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
         state=LearningSession.State.DRAFT,
         **plan_of(coming).fields() | {"title": "Draft"},
     )
+    proposal = propose_topic(
+        program, title="Reading a lease", would_present=True, by=cast.employee.person
+    )
     return {
+        "proposal_id": proposal.id,
         "coming_session": coming.id,
         "draft_session": draft.id,
         "planned_mail": f"sessions.booking_confirmed.{coming.id}",

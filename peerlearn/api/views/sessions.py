@@ -28,6 +28,7 @@ from peerlearn.people.models import Person, Scope
 from peerlearn.people.queries import active_people
 from programs.models import Program
 from programs.queries import programs_visible_to
+from sessions.actions.drafting import discard_draft, publish_session
 from sessions.actions.scheduling import Plan, cancel_session, change_session, schedule_session
 from sessions.actions.seats import lock
 from sessions.models import LearningSession
@@ -163,6 +164,27 @@ class OneSession(SessionsEndpoint):
         must_match(self.request, SessionBody, self.one(session_id).data)
         plan = self.plan(self.said(SessionBody, partial=True), planned.program, planned)
         change_session(planned, plan, by=self.request.person)
+        return self.one(session_id)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Any, session_id: UUID) -> Response:
+        """Discard a draft, which nobody has seen. HR admins.
+
+        409 `session-over` for one that was published: it can be cancelled.
+        """
+        require(may_schedule(self.request.membership))
+        discard_draft(self.session(session_id), by=self.request.person)
+        return Response(status=204)
+
+
+class Publication(SessionsEndpoint):
+    """Showing a draft."""
+
+    @extend_schema(request=None, responses=SessionShape)
+    def post(self, request: Any, session_id: UUID) -> Response:
+        """Show a draft to the people of its program. Twice is once. HR admins."""
+        require(may_schedule(self.request.membership))
+        publish_session(self.session(session_id), by=self.request.person)
         return self.one(session_id)
 
 

@@ -1,6 +1,7 @@
 """The same by the interface for programs."""
 
 from tests.routes.table.row import (
+    DRAFT,
     EVERYBODY,
     HR,
     MATCH,
@@ -173,6 +174,12 @@ API: dict[str, Row] = {
     "api:sessions": Row(200, 200, 200, HR),
     "api:session": Row(200, 200, 200, HR),
     "api:session_cancellation": hr_button(),
+    "api:session_publication": hr_button(**DRAFT),
+    "api:topic_proposals": form(),
+    "api:topic_proposal": form(),
+    "api:topic_refusal": hr_button(),
+    "api:topic_reopening": button(HR | MEMBER),
+    "api:topic_session": hr_button(),
     "api:session_bookings": Row(404, 200, 200),
     "api:session_waitlist": Row(404, 200, 200),
     "api:session_questions": Row(200, 200, 404),

@@ -11,6 +11,7 @@ from matching.models import Match
 from peerlearn.demo.company import HEAD_OFFICE, Colleague, company
 from peerlearn.demo.people import PASSWORD, Company, found_company, give_login, newest
 from peerlearn.demo.programs import Programs, make_programs
+from peerlearn.demo.proposals import propose_topics
 from peerlearn.demo.sessions import make_sessions
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         programs = make_programs(found, today=today)
         self._say("Sessions, questions, feedback.")
         make_sessions(found, programs, now=timezone.now())
+        propose_topics(found, programs.lunches)
         return _logins(found, programs, today)
 
     def _say(self, text: str) -> None:

@@ -1,0 +1,71 @@
+"""Making a session of a proposed topic, and taking that back."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from peerlearn.people.models import Person
+from peerlearn.people.queries.holidays import closed_days
+from peerlearn.tenancy.models import OrganizationSettings
+from programs.actions.moves import lock_program
+from programs.models import Program
+from sessions.actions.scheduling import create_session
+from sessions.models import LearningSession, ProposalVote, TopicProposal
+from sessions.queries.proposals import days_taken, first_to_present, usual_session
+from sessions.rules.proposals import ProposalSettledError, next_slot, seats_for
+
+State = TopicProposal.State
+USUAL_LENGTH = timedelta(hours=1)
+
+
+def plan_proposal(proposal: TopicProposal, *, by: Person, now: datetime) -> LearningSession:
+    """Draft a session on a proposed topic, at the usual place and time of its program, with the
+    first who offered as presenter. Nobody is told until it is published: then who voted.
+
+    Twice is once. Raises ProposalSettledError, ProgramOverError.
+    """
+    with transaction.atomic():
+        program = lock_program(proposal.program)
+        current = TopicProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+        planned: LearningSession | None = current.learning_session
+        if planned is not None:
+            return planned
+        if not current.is_open:
+            raise ProposalSettledError
+        draft = _draft(program, current, by=by, now=now)
+        current.state, current.learning_session = State.PLANNED, draft
+        current.decided_by, current.decided_at = by, now
+        current.save(update_fields=["state", "learning_session", "decided_by", "decided_at"])
+    return draft
+
+
+def _draft(
+    program: Program, proposal: TopicProposal, *, by: Person, now: datetime
+) -> LearningSession:
+    usual = usual_session(program)
+    zone = ZoneInfo(usual.time_zone if usual else OrganizationSettings.objects.get().time_zone)
+    start = next_slot(
+        usual.starts_at if usual else None,
+        zone,
+        now=now,
+        first_day=program.starts_on,
+        closed=closed_days(),
+        taken=days_taken(program, zone, since=now),
+    )
+    votes = ProposalVote.objects.filter(proposal=proposal).count()
+    return create_session(
+        program,
+        by=by,
+        state=LearningSession.State.DRAFT,
+        kind=usual.kind if usual else LearningSession.Kind.LUNCH_AND_LEARN,
+        title=proposal.title,
+        description=proposal.description,
+        presenter=first_to_present(proposal),
+        starts_at=start,
+        ends_at=start + (usual.ends_at - usual.starts_at if usual else USUAL_LENGTH),
+        time_zone=zone.key,
+        room=usual.room if usual else "",
+        video_url=usual.video_url if usual else "",
+        capacity=seats_for(votes),
+    )
