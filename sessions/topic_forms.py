@@ -14,7 +14,7 @@ class ProgramChoice(forms.Form):
     """A form in which a program is chosen."""
 
     program: "forms.ModelChoiceField[Program]" = forms.ModelChoiceField(
-        label=_("Program"), queryset=None
+        label=_("Program"), queryset=None, empty_label=_("Choose a program")
     )
 
     def __init__(self, *args: object, programs: QuerySet[Program], **kwargs: object) -> None:
