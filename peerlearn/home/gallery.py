@@ -10,7 +10,7 @@ from peerlearn.home.own_templates.doors import gallery_crumbs
 from peerlearn.home.template_preview import preview_of, usual_first_day
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.models import Membership
-from peerlearn.people.queries.holidays import closed_days
+from peerlearn.people.queries.holidays import days_without_sessions
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.actions.templates import create_from_template
@@ -53,7 +53,7 @@ def template_preview(request: OrgRequest, key: str) -> HttpResponse:
     elif not form.is_bound:
         form = FirstDayForm(initial={"starts_on": starts_on})
     context = {
-        "preview": preview_of(template, starts_on, closed_days()),
+        "preview": preview_of(template, starts_on, days_without_sessions()),
         "template": template,
         "form": form,
         "row": row,
@@ -95,7 +95,7 @@ def template_use(request: OrgRequest, key: str) -> HttpResponse:
             flash(request, _said(template))
             if past := past_days(program.starts_on, today=today):
                 flash(request, past, level="warning")
-            return redirect(org_reverse(request.organization, "home:program", program.id))
+            return redirect(org_reverse(request.organization, "home:proposals", program.id))
     crumbs = [*gallery_crumbs(request), (str(template.name), page)]
     context = {"form": form, "template": template, "crumbs": crumbs}
     return render(request, "home/template_use.html", context, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from peerlearn.home import (
     team,
 )
 from peerlearn.home.own_templates import editing, keeping
+from peerlearn.home.proposals.pages import proposals
 
 own_template = [
     path("edit/", editing.texts, name="template_texts"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path("programs/<uuid:program_id>/template/", keeping.save_as_template, name="save_template"),
     path("programs/mine/budget/", my_programs.own_budget, name="own_budget"),
     path("programs/mine/", my_programs.my_programs, name="my_programs"),
+    path("programs/<uuid:program_id>/proposals/", proposals, name="proposals"),
     path("programs/<uuid:program_id>/opening/", launch.launch, name="launch"),
     path(
         "programs/<uuid:program_id>/opening/invitations/",

@@ -71,7 +71,16 @@ def _without_dates(rule: EnrollmentRule) -> QuerySet[Person]:
         people = people.filter(attributes__contains={rule.group[0]: rule.group[1]})
     if rule.person_ids is not None:
         people = people.filter(id__in=rule.person_ids)
+    if rule.except_ids:
+        people = people.exclude(id__in=rule.except_ids)
     return people
+
+
+def people_wanted(
+    program: Program, role: str, rule: EnrollmentRule, *, today: date
+) -> QuerySet[Person]:
+    """Whom enrolling by the rule would bring in."""
+    return people_matching(rule, today=today).filter(_wanted(program, role, rule))
 
 
 def _out_of(program: Program, role: str) -> QuerySet[Enrollment]:

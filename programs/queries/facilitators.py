@@ -170,23 +170,26 @@ def neutralities_of(program: Program, candidates: Collection[Person]) -> dict[UU
     }
 
 
-def likely_neutral(program: Program, *, limit: int = 12) -> list[Person]:
+def likely_neutral(
+    program: Program, *, coming: Collection[UUID] = (), limit: int = 12
+) -> list[Person]:
     """People without authority over anybody enrolled or presenting, and not under theirs, best
     first.
 
     First those who aren't busy facilitating, then who doesn't take part, has facilitated before,
     can sign in, leads nobody, is from a department that nobody in the program is from, and has
-    been here longest; nobody who has only just come. Each has what merits_of needs.
+    been here longest; nobody who has only just come. Each has what merits_of needs. `coming` are
+    ids of those who are to be enrolled, and count as if they were.
     """
     newest = timezone.localdate() - SETTLED
-    enrolled, presenters = people_ids(program), presenters_in(program)
+    enrolled, presenters = people_ids(program) | set(coming), presenters_in(program)
     here = enrolled | presenters
     excluded = presenters | managers_above(here).keys() | reports_below(here).keys()
     if program.owner_id:
         excluded = excluded | {program.owner_id}
     asked = nominations_of(program).order_by().values("person_id")
     return list(
-        _with_merits(program)
+        _with_merits(program, coming)
         .exclude(id__in=excluded)
         .exclude(id__in=asked)
         .exclude(id__in=reviewers_of(here))
@@ -259,10 +262,13 @@ def nominations_needing_decision() -> list[FacilitatorNomination]:
     return [one for one in doubtful if one.needs_decision]
 
 
-def _with_merits(program: Program) -> QuerySet[Any]:
+def _with_merits(program: Program, coming: Collection[UUID] = ()) -> QuerySet[Any]:
     """Reachable people with `times`, `load`, `has_login`, `leads` and `is_from_elsewhere`."""
     enrolled = active_enrollments(program).order_by()
     departments = set(enrolled.values_list("person__department", flat=True).distinct())
+    if coming:
+        arrivals = Person.objects.filter(id__in=coming).order_by()
+        departments |= set(arrivals.values_list("department", flat=True).distinct())
     return (
         active_people()
         .filter(email__isnull=False)

@@ -9,6 +9,8 @@ from programs.rules.dates import years_after
 
 SEASONED_YEARS = 2
 RECRUIT_DAYS = 90
+# Whoever starts so soon after a program's first day is a recruit of it still.
+LATE_DAYS = 14
 MENTOR_CAPACITY = 2
 MOST_MENTEES = 20
 
@@ -45,6 +47,8 @@ class EnrollmentRule:
     started_from: date | None = None
     started_until: date | None = None
     person_ids: frozenset[UUID] | None = None
+    # These are not meant, whatever else holds.
+    except_ids: frozenset[UUID] = field(default_factory=frozenset)
     # Those who left the program, or were turned down, are taken again only when asked for.
     includes_withdrawn: bool = False
     # Whoever takes part in another program at the same time isn't taken.
@@ -74,6 +78,16 @@ class Window:
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 
+def recruits_of(starts_on: date, *, today: date) -> EnrollmentRule:
+    """New recruits of a program that begins on a day."""
+    if starts_on <= today:
+        return EnrollmentRule(newer_than_days=RECRUIT_DAYS)
+    return EnrollmentRule(
+        started_from=starts_on - timedelta(days=RECRUIT_DAYS - 1),
+        started_until=starts_on + timedelta(days=LATE_DAYS),
+    )
+
+
 def start_window(rule: EnrollmentRule, *, today: date) -> Window:
     """All conditions on the start date as one window."""
     first = [rule.started_from]
@@ -98,5 +112,6 @@ def matches_rule(person: Employee, rule: EnrollmentRule, *, today: date) -> bool
         and (not rule.titles or any(w.lower() in person.title.lower() for w in rule.titles))
         and (rule.group is None or person.attributes.get(rule.group[0]) == rule.group[1])
         and (rule.person_ids is None or person.id in rule.person_ids)
+        and person.id not in rule.except_ids
         and start_window(rule, today=today).holds(person.starts_on)
     )

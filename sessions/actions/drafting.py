@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from peerlearn.people.models import Person
-from peerlearn.people.queries.holidays import closed_days
+from peerlearn.people.queries.holidays import days_without_sessions
 from peerlearn.tenancy.ids import uuid7
 from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.moves import must_not_be_over
@@ -46,7 +46,7 @@ def draft_outlined_sessions(
     They have no place yet; each is told upward, so that its knowledge check is written.
     """
     settings = OrganizationSettings.objects.get()
-    zone, closed = ZoneInfo(settings.time_zone), closed_days()
+    zone, closed = ZoneInfo(settings.time_zone), days_without_sessions()
     drafts = []
     for outline in template.sessions:
         day = outline.day(program.starts_on, closed)
@@ -92,7 +92,7 @@ def copy_sessions(
     found = LearningSession.objects.filter(program=original).exclude(state=State.CANCELLED)
     copies = []
     series: dict[UUID, UUID] = defaultdict(uuid7)
-    closed = closed_days()
+    closed = days_without_sessions()
     for old in found.select_related("presenter"):
         zone = ZoneInfo(old.time_zone)
         start = moved(old.starts_at, zone, days=days, last_day=program.ends_on, closed=closed)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from peerlearn.people.models import Person
-from peerlearn.people.queries.holidays import closed_days
+from peerlearn.people.queries.holidays import days_without_sessions
 from peerlearn.people.rules.holidays import open_day
 from programs.models import Program
 from programs.queries import accepted_facilitators
@@ -79,7 +79,7 @@ def _next(program: Program, last: LearningSession, *, now: datetime) -> Learning
 
 def _next_start(last: LearningSession, *, now: datetime) -> datetime:
     """The same weekday and time of day, or from a public holiday the next working day."""
-    zone, closed = ZoneInfo(last.time_zone), closed_days()
+    zone, closed = ZoneInfo(last.time_zone), days_without_sessions()
     clock, start = last.starts_at.astimezone(zone).time(), last.starts_at
     day = pattern_day(days_of(last.series), every_weeks=last.every_weeks, closed=closed)
     while start <= max(now, last.starts_at):

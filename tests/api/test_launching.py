@@ -98,3 +98,29 @@ def test_change_of_an_old_version_is_refused(hr_admin, cast, starts_on):
     assert refused.status_code == 409
     assert "Nothing was overwritten" in refused.json()["detail"]
     assert hr_admin.patch(page, {"goal": "Two"}).json()["goal"] == "Two"
+
+
+def test_draft_is_set_up_with_our_proposals(hr_admin, employee, cast, starts_on):
+    made = hr_admin.post(
+        "program-templates/peer-circles/programs/", {"starts_on": starts_on.isoformat()}
+    ).json()
+    address = f"programs/{made['id']}/proposals/"
+    assert employee.get(address).status_code == 404
+    found = hr_admin.get(address).json()
+    people = next(one for one in found if one["step"] == "people")
+    assert (people["title"], people["state"]) == ("Members", "open")
+    body = {
+        "steps": [
+            {"step": "people", "seen": people["seen"]},
+            {"step": "facilitator", "seen": "another"},
+        ]
+    }
+    done = hr_admin.post(address, body).json()
+    assert done["done"] == ["people"]
+    assert [one["step"] for one in done["failed"]] == ["facilitator"]
+    with cast.inside():
+        enrolled = Enrollment.objects.filter(program=made["id"]).count()
+        assert enrolled > 0
+        Program.objects.filter(id=made["id"]).update(state="open")
+    assert hr_admin.get(address).status_code == 409
+    assert hr_admin.post(address, body).status_code == 409

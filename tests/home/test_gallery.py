@@ -63,7 +63,7 @@ def test_short_form_makes_the_draft_with_its_sessions(cast):
         assert (program.name, program.goal) == ("Circles", "Ours")
         assert (program.ends_on - program.starts_on).days == 69
         assert LearningSession.objects.filter(program=program).count() == 6
-    assert answer.url == cast.hr_admin.url(f"programs/{program.id}/")
+    assert answer.url == cast.hr_admin.url(f"programs/{program.id}/proposals/")
 
 
 def test_short_form_of_an_evergreen_template_asks_for_no_length(cast):

@@ -288,4 +288,4 @@ def test_list_of_a_draft_says_which_side_is_missing_and_leads_back_to_the_guide(
     [link] = re.findall(r'href="([^"]*started=seasoned[^"]*)"', html)
     enrolling = cast.hr_admin.client().get(link.replace("&amp;", "&"))
     assert (enrolling.status_code, enrolling.context["role"]) == (200, "mentor")
-    assert "Back to the set-up guide" in html
+    assert "Back to the set-up" in html

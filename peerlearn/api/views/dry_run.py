@@ -25,7 +25,7 @@ from peerlearn.home.template_preview import preview_of, usual_first_day
 from peerlearn.home.trial_mails import planned_mail_of, send_test_mail
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import house_entered
-from peerlearn.people.queries.holidays import closed_days
+from peerlearn.people.queries.holidays import days_without_sessions
 from programs.models import Program
 from programs.permissions import may_create_program
 from sessions.actions.drafting import place_drafts
@@ -106,4 +106,4 @@ class TemplatePreview(ProgramEndpoint):
         template, _row = template_or_404(self.request.membership, key)
         asked = self.asked(FirstDayQuery)
         starts_on = asked.get("starts_on") or usual_first_day(timezone.localdate())
-        return answer(PreviewShape, preview_of(template, starts_on, closed_days()))
+        return answer(PreviewShape, preview_of(template, starts_on, days_without_sessions()))

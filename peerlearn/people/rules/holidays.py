@@ -66,6 +66,16 @@ def everywhere(text: str) -> frozenset[date]:
     return frozenset(one.day for one in read_holidays(text)[0] if not one.location)
 
 
+def is_between_years(day: date) -> bool:
+    """Whether hardly anybody works on it, whatever a list says: 24 December to 1 January."""
+    return (day.month == 12 and day.day >= 24) or (day.month == 1 and day.day == 1)
+
+
+def between_years() -> frozenset[date]:
+    """All such days of the years that make sense."""
+    return _BETWEEN_YEARS
+
+
 def open_day(day: date, closed: Collection[date]) -> date:
     """A day, or from one of the `closed` the next working day that is none."""
     if day not in closed:
@@ -93,3 +103,10 @@ def _read(line: str) -> Holiday | None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     return Holiday(day, (found[2] or "").strip(), found[3].strip())
+
+
+_BETWEEN_YEARS = frozenset(
+    day
+    for year in range(FIRST_YEAR, LAST_YEAR + 1)
+    for day in (*(date(year, 12, number) for number in range(24, 32)), date(year, 1, 1))
+)

@@ -46,6 +46,7 @@ API: dict[str, Row] = {
     "api:planned_mail": hr_page(key="planned_mail"),
     "api:test_mail": hr_button(key="planned_mail"),
     "api:draft_places": hr_button(),
+    "api:setup_proposals": hr_form(),
     "api:steps": hr_page(),
     "api:step": hr_button(),
     "api:roles": hr_page(),

@@ -18,6 +18,7 @@ HOME: dict[str, Row] = {
     "home:own_budget": button(EVERYBODY),
     "home:my_programs": page(),
     "home:launch": hr_form(),
+    "home:proposals": hr_form(),
     "home:draft_places": hr_button(),
     "home:launch_invitations": hr_button(),
     "home:dry_run": hr_page(),
