@@ -41,7 +41,7 @@ def chooses_a_template(hanna: Actor, cast: Cast) -> None:
     hanna.fills(name="Mentoring spring")
     hanna.finds_no_barrier()
     hanna.presses("Create the draft")
-    hanna.sees("The draft is made")
+    hanna.sees("Set it up with our proposals")
     hanna.finds_no_barrier()
 
 
@@ -104,6 +104,8 @@ def test_hr_admin_launches_from_a_template(people, committed_cast: Cast, worker:
     hanna: Actor = people("hanna")
     hanna.signs_in(committed_cast.hr_admin)
     chooses_a_template(hanna, committed_cast)
+    hanna.follows("Step by step instead")
+    hanna.finds_no_barrier()
     enrolls(hanna)
     gives_a_place(hanna)
     runs_dry(hanna, committed_cast)
@@ -116,4 +118,42 @@ def test_hr_admin_launches_from_a_template(people, committed_cast: Cast, worker:
     hanna.finds_no_barrier()
     hanna.presses("Create the draft")
     hanna.sees("Mentoring spring 2")
+    hanna.had_no_errors()
+
+
+def employ(cast: Cast) -> None:
+    today = timezone.localdate()
+    with cast.inside():
+        for n in range(9):
+            Person.objects.create(
+                name=f"Seasoned Colleague {n}",
+                email=f"seasoned{n}@acme.example",
+                department=("Finance", "Design", "Logistics")[n % 3],
+                starts_on=today - timedelta(days=2000 + n),
+            )
+
+
+def takes_our_proposals(hanna: Actor) -> None:
+    hanna.sees("4 mentees need 2 to 4 mentors; we propose the 3 best placed")
+    hanna.presses("Set these up")
+    hanna.sees("Give a room, a video link, or both.")
+    hanna.finds_no_barrier()
+    hanna.fills(place="Canteen")
+    hanna.page.set_viewport_size({"width": 390, "height": 800})
+    hanna.sees_no_sideways_scroll()
+    hanna.page.set_viewport_size({"width": 1280, "height": 900})
+    hanna.presses("Set these up")
+    hanna.sees("5 of 5 drafts are published with the launch")
+    hanna.finds_no_barrier()
+
+
+def test_hr_admin_takes_our_proposals_and_launches(people, committed_cast: Cast) -> None:
+    hire(committed_cast)
+    employ(committed_cast)
+    hanna: Actor = people("hanna")
+    hanna.signs_in(committed_cast.hr_admin)
+    chooses_a_template(hanna, committed_cast)
+    takes_our_proposals(hanna)
+    launches(hanna)
+    hanna.sees("5 sessions are published. 7 people are told by mail.")
     hanna.had_no_errors()

@@ -75,7 +75,9 @@ def test_nine_recruits_need_five_to_nine_mentors_and_eight_are_proposed(company)
     with company.inside():
         rows = found(made(company))
         assert rows["people"].text.startswith("9 who start between ")
-        assert rows["mentors"].text == "9 mentees need 5 to 9; the 8 best placed"
+        assert rows["mentors"].text == (
+            "9 mentees need 5 to 9 mentors; we propose the 8 best placed"
+        )
         assert len(rows["mentors"].people) == 8
         helped = {rows["facilitator"].text.split(",")[0], *rows["readers"].text.split(" reads")[:1]}
         assert not helped & {one.name for one in rows["mentors"].people}

@@ -120,7 +120,12 @@ def ground_of(program: Program, *, now: datetime, today: date) -> Ground:
         joins_by_rule=joins,
         enrolled_by=_latest_acts(program),
     )
-    return replace(ground, mentors=_mentors(ground, ids, admins))
+    mentors = _mentors(ground, ids, admins)
+    if {one.id for one in mentors} & {one.id for one in helpers.people}:
+        others = barred | {one.id for one in mentors}
+        coming = [] if is_enough else ids
+        helpers = _helpers(program, coming, main=main, barred=others)
+    return replace(ground, mentors=mentors, helpers=helpers)
 
 
 def _need(main: str, counts: dict[str, int], coming: int, *, joins: bool) -> MentorNeed:

@@ -100,11 +100,17 @@ def _needed(ground: Ground, proposed: int) -> str:
         "mentors": mentors.said_plural,
     }
     if ground.joins_by_rule:
-        return _("For about %(mentees)s in three months; the %(proposed)s best placed") % figures
+        return (
+            _("For about %(mentees)s in three months; we propose the %(proposed)s best placed")
+            % figures
+        )
     if need.least == need.most:
         return _("The best placed for one")
     return (
-        _("%(mentees)s %(called)s need %(least)s to %(most)s; the %(proposed)s best placed")
+        _(
+            "%(mentees)s %(called)s need %(least)s to %(most)s %(mentors)s; we propose the"
+            " %(proposed)s best placed"
+        )
         % figures
     )
 
@@ -122,7 +128,7 @@ def who_facilitates(ground: Ground) -> Proposal:
     if person is None:
         return row(text=_("Nobody is neutral here: choose yourself"), state="stuck")
     return row(
-        text=", ".join(filter(None, (person.name, person.title or person.department))),
+        text=", ".join(filter(None, (person.name, person.title, _("neutral")))),
         state="open",
         seen=seen_of("facilitator", person.id),
         act=partial(_ask_to_facilitate, ground, person),
@@ -151,7 +157,7 @@ def _readers(reader: Person, stand_in: Person | None) -> str:
     if stand_in is None:
         return _("%(name)s reads them") % {"name": reader.name}
     names = {"name": reader.name, "stand_in": stand_in.name}
-    return _("%(name)s reads them, in their place %(stand_in)s") % names
+    return _("%(name)s reads them; stand-in %(stand_in)s") % names
 
 
 def _enrolled(count: int) -> str:
