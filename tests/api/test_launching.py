@@ -104,7 +104,7 @@ def test_draft_is_set_up_with_our_proposals(hr_admin, employee, cast, starts_on)
     made = hr_admin.post(
         "program-templates/peer-circles/programs/", {"starts_on": starts_on.isoformat()}
     ).json()
-    address = f"programs/{made['id']}/proposals/"
+    address = f"programs/{made['id']}/setup-proposals/"
     assert employee.get(address).status_code == 404
     found = hr_admin.get(address).json()
     people = next(one for one in found if one["step"] == "people")
@@ -122,5 +122,5 @@ def test_draft_is_set_up_with_our_proposals(hr_admin, employee, cast, starts_on)
         enrolled = Enrollment.objects.filter(program=made["id"]).count()
         assert enrolled > 0
         Program.objects.filter(id=made["id"]).update(state="open")
-    assert hr_admin.get(address).status_code == 409
+    assert hr_admin.get(address).json() == []
     assert hr_admin.post(address, body).status_code == 409

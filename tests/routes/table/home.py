@@ -2,6 +2,7 @@
 
 from tests.routes.table.row import (
     EVERYBODY,
+    HR,
     MEMBER,
     Row,
     button,
@@ -18,7 +19,8 @@ HOME: dict[str, Row] = {
     "home:own_budget": button(EVERYBODY),
     "home:my_programs": page(),
     "home:launch": hr_form(),
-    "home:proposals": hr_form(),
+    # Ours is launched: for it there is nothing to propose.
+    "home:proposals": Row(404, 404, 302, HR),
     "home:draft_places": hr_button(),
     "home:launch_invitations": hr_button(),
     "home:dry_run": hr_page(),
