@@ -7,7 +7,7 @@ from rest_framework import serializers
 from peerlearn.api.serializers.fields import Body, PersonName
 
 
-class ProposalShape(serializers.Serializer[Any]):
+class SetupProposalShape(serializers.Serializer[Any]):
     """One step: `open` can be set up so, `done` is, `later` needs nothing before the launch, and
     for what is `stuck` there is nothing to propose. `people` are those meant; `more` aren't named.
     """
@@ -48,4 +48,4 @@ class SetUpShape(serializers.Serializer[Any]):
 
     done = serializers.ListField(child=serializers.CharField())
     failed = FailureShape(many=True)
-    proposals = ProposalShape(many=True)
+    proposals = SetupProposalShape(many=True)

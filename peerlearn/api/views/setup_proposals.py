@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import answer
-from peerlearn.api.serializers.setup_proposals import ProposalShape, SetUpBody, SetUpShape
+from peerlearn.api.serializers.setup_proposals import SetupProposalShape, SetUpBody, SetUpShape
 from peerlearn.api.views.programs import ProgramEndpoint
 from peerlearn.home.proposals.reading import proposals_of
 from peerlearn.home.proposals.setting_up import set_up
@@ -21,14 +21,14 @@ class Proposals(ProgramEndpoint):
 
     pagination_class = None
 
-    @extend_schema(responses=ProposalShape(many=True))
+    @extend_schema(responses=SetupProposalShape(many=True))
     def get(self, request: Any, program_id: UUID) -> Response:
         """List a proposal for each step of a draft, worked out from the people there are; none
         for a program that is launched. HR admins.
         """
         program = self.editable_program(program_id)
         found = self._found(program) if program.state == Program.State.DRAFT else []
-        return Response(ProposalShape(found, many=True).data)
+        return Response(SetupProposalShape(found, many=True).data)
 
     @extend_schema(request=SetUpBody, responses=SetUpShape)
     def post(self, request: Any, program_id: UUID) -> Response:
