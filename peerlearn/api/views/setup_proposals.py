@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import answer
-from peerlearn.api.serializers.setup_proposals import SetupProposalShape, SetUpBody, SetUpShape
+from peerlearn.api.serializers.setup_proposals import SetUpBody, SetupProposalShape, SetUpShape
 from peerlearn.api.views.programs import ProgramEndpoint
 from peerlearn.home.proposals.reading import proposals_of
 from peerlearn.home.proposals.setting_up import set_up
