@@ -4,10 +4,12 @@ An entry is named by session and person, so a seat taken again is the same entry
 the session's plus the booking's revision: both only rise, so calendars follow.
 """
 
+from django.utils.translation import gettext as _
+
 from peerlearn.notifications.calendar import CalendarEvent, Method
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
-from sessions.models import LearningSession
+from sessions.models import LearningSession, Mode
 
 
 def calendar_event(
@@ -16,13 +18,15 @@ def calendar_event(
     *,
     method: Method,
     revision: int = 0,
-    has_seat: bool = True,
+    mode: str = "",
 ) -> CalendarEvent:
-    """The session in one person's calendar; `revision` is their booking's.
+    """The session in one person's calendar; `revision` and `mode` are their booking's.
 
-    Who has no seat, and doesn't lead it, isn't told the video link.
+    Calendars are shared and kept: no entry holds the video link, which is on the page.
     """
-    video_url = learning_session.video_url if has_seat else ""
+    words = [learning_session.description]
+    if learning_session.video_url:
+        words.append(_("The video link is on the page of the session."))
     return CalendarEvent(
         uid=f"{learning_session.id}.{person.id}",
         sequence=learning_session.sequence + revision,
@@ -30,13 +34,19 @@ def calendar_event(
         starts_at=learning_session.starts_at,
         ends_at=learning_session.ends_at,
         summary=learning_session.title,
-        description="\n\n".join(filter(None, [learning_session.description, video_url])),
-        location=learning_session.room or video_url,
+        description="\n\n".join(filter(None, words)),
+        location=_place(learning_session, mode),
         url=page_of(learning_session),
         attendee=person.email or "",
         time_zone=learning_session.time_zone,
         is_called_off=learning_session.is_cancelled,
     )
+
+
+def _place(learning_session: LearningSession, mode: str) -> str:
+    if learning_session.room and mode != Mode.REMOTE:
+        return learning_session.room
+    return _("By video") if learning_session.video_url else learning_session.room
 
 
 def page_of(learning_session: LearningSession) -> str:

@@ -19,7 +19,14 @@ from programs.queries import accepted_facilitators
 from sessions.actions.scheduling import Plan
 from sessions.models import LearningSession
 from sessions.queries.presenters import people_written, written
-from sessions.rules.planning import MOST_SEATS, Sentence, day_problem, place_problems
+from sessions.rules.planning import (
+    MOST_SEATS,
+    MOST_VIDEO_MINUTES,
+    VIDEO_MINUTES,
+    Sentence,
+    day_problem,
+    place_problems,
+)
 from sessions.rules.wall_time import WallTimeError, moment_of
 
 
@@ -98,10 +105,27 @@ class SessionForm(forms.Form):
         assume_scheme="https",
         validators=[URLValidator(["https"])],
         error_messages={"invalid": gettext_lazy("Use a link that begins with https://")},
-        help_text=gettext_lazy("Shown only to those who have a seat."),
+        help_text=gettext_lazy("Shown only to those who have a seat, and not long before."),
     )
     capacity = forms.IntegerField(
         label=gettext_lazy("Seats"), min_value=1, max_value=MOST_SEATS, initial=20
+    )
+    remote_capacity = forms.IntegerField(
+        label=gettext_lazy("Of these by video"),
+        min_value=1,
+        max_value=MOST_SEATS,
+        required=False,
+        help_text=gettext_lazy(
+            "With a room and a link. Left empty, each seat is for either, as people like."
+        ),
+    )
+    video_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes before the start"),
+        min_value=0,
+        max_value=MOST_VIDEO_MINUTES,
+        initial=VIDEO_MINUTES,
+        required=False,
+        help_text=gettext_lazy("From then on, who has a seat sees the link; nobody else does."),
     )
     outside_program = forms.BooleanField(
         label=gettext_lazy("Hold it on this day, outside of the program's days"), required=False
@@ -178,7 +202,16 @@ class SessionForm(forms.Form):
             room=typed["room"],
             video_url=typed["video_url"],
             capacity=typed["capacity"],
+            remote_capacity=typed["remote_capacity"],
+            video_minutes=self.typed_or_kept("video_minutes", VIDEO_MINUTES),
         )
+
+    def typed_or_kept(self, name: str, usual: int) -> int:
+        """A number that may be left out: then it stays, or is the usual one."""
+        typed: int | None = self.cleaned_data[name]
+        if typed is not None:
+            return typed
+        return getattr(self.was, name) if self.was else usual
 
     def add_problems(self, problems: dict[str, Sentence]) -> None:
         """Show beside the fields why the plan was refused."""
@@ -201,6 +234,8 @@ def typed_from(learning_session: LearningSession, *, zone: str, start: datetime)
         "room": learning_session.room,
         "video_url": learning_session.video_url,
         "capacity": learning_session.capacity,
+        "remote_capacity": learning_session.remote_capacity,
+        "video_minutes": learning_session.video_minutes,
     }
 
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("<uuid:session_id>/cancel/", scheduling.cancel, name="cancel"),
     path("<uuid:session_id>/seat/", booking.book, name="book"),
     path("<uuid:session_id>/seat/cancel/", booking.cancel_own, name="cancel_booking"),
+    path("<uuid:session_id>/seat/mode/", booking.switch, name="switch_mode"),
     path("<uuid:session_id>/waitlist/", booking.join_line, name="join_waitlist"),
     path("<uuid:session_id>/waitlist/leave/", booking.leave_line, name="leave_waitlist"),
     path("<uuid:session_id>/session.ics", booking.calendar_file, name="calendar_file"),

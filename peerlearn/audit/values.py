@@ -35,6 +35,8 @@ COLUMNS: dict[str, str | Promise] = {
     "steps_left_out": gettext_lazy("steps left out"),
     "stopped_at": gettext_lazy("stopped on"),
     "trusted_person_id": gettext_lazy("trusted person"),
+    "remote_capacity": gettext_lazy("places by video"),
+    "video_minutes": gettext_lazy("minutes before the start with the video link"),
     "video_url": gettext_lazy("video link"),
 }
 

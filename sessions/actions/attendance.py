@@ -5,12 +5,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from peerlearn.people.models import Person
-from sessions.actions.seats import hold_seat, leave_line, lock, uncount_seat
+from sessions.actions.seats import add_seats, hold_seat, leave_line, lock, uncount_seat
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.attendance import EXPECTED, is_expected
 from sessions.queries.bookings import may_attend
 from sessions.queries.waitlist import must_wait_at_door
 from sessions.room_channel import tell_room
+from sessions.rules.modes import EITHER, fitting
 from sessions.rules.room import (
     NobodyExpectedError,
     NotBegunError,
@@ -77,7 +78,7 @@ def note_absence(booking: Booking, *, by: Person) -> Booking:
             raise NotBegunError
         booking.state = Booking.State.NO_SHOW
         booking.save(update_fields=["state"])
-        uncount_seat(room)
+        uncount_seat(room, booking.mode)
         tell_room(room, "attendance")
     return booking
 
@@ -104,7 +105,7 @@ def come_in_over_capacity(
     """
     with transaction.atomic():
         room = _open_room(learning_session)
-        if room.is_full and not is_expected(room, person):
+        if _is_full(room) and not is_expected(room, person):
             LearningSession.objects.filter(pk=room.pk).update(capacity=F("capacity") + 1)
         return _seat_and_note(room, person, by=by)
 
@@ -112,7 +113,16 @@ def come_in_over_capacity(
 def _is_shut_to(room: LearningSession, person: Person, *, by: Person) -> bool:
     if by == person:
         return must_wait_at_door(person, room)
-    return room.is_full and not is_expected(room, person)
+    return _is_full(room) and not is_expected(room, person)
+
+
+def _door(room: LearningSession) -> str:
+    """What a seat is that somebody takes who comes in by themselves."""
+    return fitting(EITHER, room.mode)
+
+
+def _is_full(room: LearningSession) -> bool:
+    return room.seats.left(_door(room)) <= 0
 
 
 def _open_room(learning_session: LearningSession) -> LearningSession:
@@ -146,8 +156,8 @@ def _seat_and_note(room: LearningSession, person: Person, *, by: Person) -> Book
 def _take_seat(room: LearningSession, person: Person) -> Booking:
     if not may_attend(person, room):
         raise NotEnrolledError
-    LearningSession.objects.filter(pk=room.pk).update(booked=F("booked") + 1)
-    seated = hold_seat(room, person)
+    add_seats(room, _door(room))
+    seated = hold_seat(room, person, _door(room))
     assert seated is not None  # noqa: S101
     leave_line(room, person, state=WaitlistEntry.State.ACCEPTED)
     return seated

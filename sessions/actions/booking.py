@@ -6,29 +6,72 @@ from django.utils import timezone
 from peerlearn.notifications.actions import cancel_notifications
 from peerlearn.people.models import Person
 from sessions.actions.messages import confirm_seat, tell_seat_given_back
-from sessions.actions.seats import count_seat, hold_seat, leave_line, lock, uncount_seat
+from sessions.actions.seats import (
+    count_seat,
+    hold_seat,
+    leave_line,
+    lock,
+    move_seat,
+    uncount_seat,
+)
 from sessions.actions.waitlist import fill_free_seats
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import may_attend, seats_of
+from sessions.rules.modes import EITHER, REMOTE, fitting
 from sessions.rules.seats import (
     NotEnrolledError,
+    OneModeError,
+    RoomSeatsTakenError,
     SeatUsedError,
     SessionFullError,
     SessionStartedError,
+    VideoSeatsTakenError,
     why_no_booking,
 )
 
 
-def book_seat(learning_session: LearningSession, *, person: Person, by: Person) -> Booking:
-    """Give a person a seat. Who has one keeps it: a second click changes nothing.
+def book_seat(
+    learning_session: LearningSession, *, person: Person, by: Person, mode: str = ""
+) -> Booking:
+    """Give a person a seat, in the room where they don't say which and there is one. Who has a
+    seat keeps it as it is: a second click changes nothing.
 
     Raises a SeatRefusedError when the session is full, past, cancelled or not for this person.
     """
     _refuse(learning_session, person)
     if not may_attend(person, learning_session):
         raise NotEnrolledError
-    booking = _take_seat(learning_session, person, by)
-    return booking or _held_seat(learning_session, person)
+    mode = fitting(mode, learning_session.mode)
+    booking = _take_seat(learning_session, person, by, mode)
+    return booking or _held_seat(learning_session, person, mode)
+
+
+def switch_mode(booking: Booking, *, to: str, by: Person) -> Booking:
+    """Move a seat from the room to the video, or back; what is freed goes to who waits for it.
+    Who is there already changes nothing.
+
+    Raises a SeatRefusedError when all seats there are taken (one can wait for it), after the
+    start, or where there is one way to take part.
+    """
+    with transaction.atomic():
+        learning_session = lock(booking.learning_session)
+        booking = Booking.objects.select_related("person").get(pk=booking.pk)
+        booking.learning_session = learning_session
+        if timezone.now() >= learning_session.starts_at:
+            raise SessionStartedError
+        if booking.state != Booking.State.CONFIRMED or booking.checked_in_at is not None:
+            raise SeatUsedError
+        if booking.mode == to:
+            return booking
+        if fitting(to, learning_session.mode) != to:
+            raise OneModeError
+        if learning_session.seats.are_separate and learning_session.seats.left(to) <= 0:
+            raise _taken(learning_session, to)
+        move_seat(booking, to)
+        leave_line(learning_session, booking.person, state=WaitlistEntry.State.ACCEPTED)
+        confirm_seat(booking, kind="sessions.booking_confirmed", by=by)
+        fill_free_seats(learning_session)
+    return booking
 
 
 def cancel_booking(booking: Booking, *, by: Person | None) -> Booking:
@@ -57,7 +100,7 @@ def free_seat(booking: Booking) -> None:
     """Free the seat of a confirmed booking, without a word. Needs the session's lock."""
     booking.state, booking.revision = Booking.State.CANCELLED, booking.revision + 1
     booking.save(update_fields=["state", "revision"])
-    uncount_seat(booking.learning_session)
+    uncount_seat(booking.learning_session, booking.mode)
     cancel_notifications(cause=str(booking.id))
 
 
@@ -73,23 +116,36 @@ def _refuse(learning_session: LearningSession, person: Person) -> None:
         raise refusal
 
 
-def _take_seat(learning_session: LearningSession, person: Person, by: Person) -> Booking | None:
+def _take_seat(
+    learning_session: LearningSession, person: Person, by: Person, mode: str
+) -> Booking | None:
     with transaction.atomic():
-        if not count_seat(learning_session, now=timezone.now()):
+        if not count_seat(learning_session, mode, now=timezone.now()):
             return None
-        booking = hold_seat(learning_session, person)
+        fits = fitting(mode, learning_session.mode)
+        if fits != mode:  # its place was changed meanwhile
+            uncount_seat(learning_session, mode)
+            return _take_seat(learning_session, person, by, fits)
+        booking = hold_seat(learning_session, person, mode)
         if booking is None:
-            uncount_seat(learning_session)
+            uncount_seat(learning_session, mode)
             return None
         leave_line(learning_session, person, state=WaitlistEntry.State.ACCEPTED)
         confirm_seat(booking, kind="sessions.booking_confirmed", by=by)
         return booking
 
 
-def _held_seat(learning_session: LearningSession, person: Person) -> Booking:
+def _held_seat(learning_session: LearningSession, person: Person, mode: str) -> Booking:
     """The seat that the person has; without one, the reason why none could be counted."""
     booking = seats_of(person).filter(learning_session=learning_session).first()
     if booking is not None:
         return booking
     _refuse(learning_session, person)
-    raise SessionFullError
+    raise _taken(learning_session, mode)
+
+
+def _taken(learning_session: LearningSession, mode: str) -> SessionFullError:
+    """That all seats are taken; where the others aren't, so."""
+    if learning_session.seats.left(EITHER) <= 0:
+        return SessionFullError()
+    return VideoSeatsTakenError() if mode == REMOTE else RoomSeatsTakenError()

@@ -15,7 +15,8 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
 from sessions.calendar_entries import calendar_event, page_of
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
+from sessions.rules.modes import shows_video
 from sessions.rules.seats import reminders
 
 CANCEL_PURPOSE = "cancel-booking"
@@ -120,6 +121,7 @@ def tell_leader(
         cause=cause,
         context={
             **_words(learning_session),
+            "video_link": learning_session.video_url,
             "presents": learning_session.presenter_id == person.id,
             "moved": moved,
         },
@@ -164,19 +166,39 @@ def _to_seat(
     learning_session, person = booking.learning_session, booking.person
     event = None
     if method:
-        event = calendar_event(learning_session, person, method=method, revision=booking.revision)
+        event = calendar_event(
+            learning_session, person, method=method, revision=booking.revision, mode=booking.mode
+        )
     return compose(
         to=person,
         kind=kind,
         dedupe_key=key,
         cause=str(booking.id),
-        context={**_words(learning_session), "cancel_link": _cancel_link(booking), **words},
+        context={
+            **_words(learning_session),
+            **_video(booking, at=due_at or timezone.now()),
+            "cancel_link": _cancel_link(booking),
+            **words,
+        },
         calendar=event,
         due_at=due_at,
         expires_at=expires_at,
         link=page_of(learning_session),
         house=house,
     )
+
+
+def _video(booking: Booking, *, at: datetime) -> dict[str, Any]:
+    """How somebody on this seat takes part. A mail that leaves when the link is shown has it."""
+    held = booking.learning_session
+    by_video = booking.mode == Mode.REMOTE
+    opens_at = held.video_opens_at
+    shown = shows_video(leads=False, seat=booking.mode, seats=held.seats, opens_at=opens_at, now=at)
+    return {
+        "by_video": by_video,
+        "video_link": held.video_url if shown else "",
+        "video_opens_at": opens_at if held.video_url and by_video and not shown else None,
+    }
 
 
 def _words(learning_session: LearningSession) -> dict[str, Any]:

@@ -28,6 +28,8 @@ from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.waitlist import waiting_for
 from sessions.rules import planning
 from sessions.rules.join_code import make_join_code
+from sessions.rules.modes import EITHER, HYBRID, REMOTE, mode_of
+from sessions.rules.planning import VIDEO_MINUTES
 
 CODE_ATTEMPTS = 5
 
@@ -47,10 +49,15 @@ class Plan:
     facilitator: Person | None = None
     room: str = ""
     video_url: str = ""
+    remote_capacity: int | None = None
+    video_minutes: int = VIDEO_MINUTES
 
     def fields(self) -> dict[str, Any]:
-        """The model's fields; people stay objects."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """The model's fields; people stay objects. Only a hybrid session has seats of two kinds."""
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        if mode_of(self.room, self.video_url) != HYBRID:
+            told["remote_capacity"] = None
+        return told
 
 
 class PlanRefusedError(Exception):
@@ -106,7 +113,8 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
         changed = {name for name, value in plan.fields().items() if before[name] != value}
         if changed & set(planning.IN_CALENDARS) or led_before != leaders_of(current):
             current.sequence += 1
-        current.save(update_fields=[*plan.fields(), "sequence"])
+        _reseat(current)
+        current.save(update_fields=[*plan.fields(), "sequence", "remote_booked"])
         _changeleaders_of(current, led_before)
         if changed & set(planning.IN_CALENDARS):
             _tell_all(current, moved=bool(changed & {"starts_at", "ends_at"}), stayed=led_before)
@@ -175,9 +183,18 @@ def problems_of(
         ),
         **_series_problems(plan, current),
         **planning.place_problems(plan.room, plan.video_url),
-        **planning.seat_problems(plan.capacity, booked=current.booked if current else 0),
+        **_seat_problems(plan, current),
         **planning.facilitator_problems(plan.facilitator, plan.presenter, accepted=accepted),
     }
+
+
+def _seat_problems(plan: Plan, current: LearningSession | None) -> dict[str, planning.Sentence]:
+    booked = current.booked if current else 0
+    by_video = current.remote_booked if current else 0
+    remote_capacity = plan.fields()["remote_capacity"]
+    return planning.seat_problems(plan.capacity, booked=booked) or planning.mode_problems(
+        plan.capacity, remote_capacity, in_room=booked - by_video, by_video=by_video
+    )
 
 
 def _series_problems(plan: Plan, current: LearningSession | None) -> dict[str, planning.Sentence]:
@@ -186,6 +203,21 @@ def _series_problems(plan: Plan, current: LearningSession | None) -> dict[str, p
     return planning.series_problems(
         plan.starts_at, was=current.starts_at, every_weeks=current.every_weeks
     )
+
+
+def _reseat(current: LearningSession) -> None:
+    """Where there is one way to take part, everybody takes it, seats and line. It is told with
+    the change of the place.
+    """
+    if current.mode == HYBRID:
+        return
+    bookings = Booking.objects.filter(learning_session=current).exclude(mode=current.mode)
+    if bookings.update(mode=current.mode) or current.mode == REMOTE:
+        current.remote_booked = current.booked if current.mode == REMOTE else 0
+    line = WaitlistEntry.objects.filter(learning_session=current, state=WaitlistEntry.State.WAITING)
+    seated = confirmed_bookings(current).order_by().values("person")
+    line.filter(person__in=seated).update(state=WaitlistEntry.State.ACCEPTED)
+    line.update(mode=EITHER)
 
 
 def recheck_presenter(learning_session: LearningSession) -> None:

@@ -23,7 +23,17 @@ from sessions.rules.series import AHEAD, pattern_day
 from sessions.signals import session_copied
 
 State = LearningSession.State
-KEPT = ("kind", "title", "description", "time_zone", "room", "video_url", "capacity")
+KEPT = (
+    "kind",
+    "title",
+    "description",
+    "time_zone",
+    "room",
+    "video_url",
+    "video_minutes",
+    "capacity",
+    "remote_capacity",
+)
 
 
 def continue_series(series: UUID, *, now: datetime) -> list[LearningSession]:

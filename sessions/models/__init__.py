@@ -4,7 +4,7 @@ from sessions.models.calendar_feeds import CalendarFeed
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
 from sessions.models.proposals import PresenterOffer, ProposalVote, TopicProposal
-from sessions.models.seats import Booking, WaitlistEntry
+from sessions.models.seats import Booking, Mode, WaitlistEntry
 
 __all__ = [
     "Booking",
@@ -12,6 +12,7 @@ __all__ = [
     "LearningSession",
     "LiveQuestion",
     "LiveQuestionVote",
+    "Mode",
     "PresenterOffer",
     "ProposalVote",
     "TopicProposal",

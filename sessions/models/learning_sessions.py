@@ -1,5 +1,6 @@
-"""Sessions: people learning at one time."""
+"""Learning sessions: what, when, where, how many seats."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models import Program
+from sessions.rules.modes import HYBRID, IN_PERSON, REMOTE, Seats, mode_of, video_opens_at
 
 
 class LearningSession(OrgModel):
@@ -27,6 +29,11 @@ class LearningSession(OrgModel):
         REFLECTION = "reflection", _("reflection")
         ONE_TO_ONE = "one_to_one", _("one-to-one")
 
+    class Mode(models.TextChoices):
+        IN_PERSON = IN_PERSON, _("in person")
+        REMOTE = REMOTE, _("by video")
+        HYBRID = HYBRID, _("in person or by video")
+
     program = OrgForeignKey(Program, models.CASCADE, related_name="learning_sessions")
     kind = models.CharField(
         _("kind"), max_length=20, choices=Kind.choices, default=Kind.LUNCH_AND_LEARN
@@ -45,8 +52,14 @@ class LearningSession(OrgModel):
     time_zone = models.CharField(_("time zone"), max_length=64)
     room = models.CharField(_("room"), max_length=160, blank=True)
     video_url = models.URLField(_("video link"), max_length=500, blank=True)
+    # All seats; with a room and a video link, so many of them by video, or each for either.
     capacity = models.PositiveIntegerField(_("seats"))
+    remote_capacity = models.PositiveIntegerField(_("seats by video"), null=True, blank=True)
+    # The seats that are held, and how many of them by video.
     booked = models.PositiveIntegerField(default=0)
+    remote_booked = models.PositiveIntegerField(default=0)
+    # Who has a seat sees the video link so many minutes before the start.
+    video_minutes = models.PositiveSmallIntegerField(default=60)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     # Rises with each change that calendars must learn of (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)
@@ -72,6 +85,28 @@ class LearningSession(OrgModel):
             models.CheckConstraint(
                 condition=models.Q(booked__lte=models.F("capacity")),
                 name="learning_session_not_oversold",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(remote_capacity=None)
+                | models.Q(remote_capacity__lte=models.F("capacity")),
+                name="learning_session_seats_by_video",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(remote_booked__lte=models.F("booked"))
+                & (
+                    models.Q(remote_capacity=None)
+                    | models.Q(remote_booked__lte=models.F("remote_capacity"))
+                ),
+                name="learning_session_video_not_oversold",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(remote_capacity=None)
+                | models.Q(
+                    booked__lte=models.F("remote_booked")
+                    + models.F("capacity")
+                    - models.F("remote_capacity")
+                ),
+                name="learning_session_room_not_oversold",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
@@ -109,8 +144,34 @@ class LearningSession(OrgModel):
         return self.state in (self.State.PUBLISHED, self.State.LIVE)
 
     @property
+    def mode(self) -> str:
+        """Whether it is held in a room, by video, or both."""
+        return mode_of(self.room, self.video_url)
+
+    @property
+    def mode_label(self) -> str:
+        """The same in words."""
+        return str(self.Mode(self.mode).label)
+
+    @property
+    def seats(self) -> Seats:
+        """The seats by mode."""
+        return Seats(
+            mode=self.mode,
+            capacity=self.capacity,
+            booked=self.booked,
+            remote_capacity=self.remote_capacity,
+            remote_booked=self.remote_booked,
+        )
+
+    @property
+    def video_opens_at(self) -> datetime:
+        """From when on those who have a seat see the video link."""
+        return video_opens_at(self.starts_at, self.video_minutes)
+
+    @property
     def seats_left(self) -> int:
-        """Free seats."""
+        """Free seats, of both kinds together."""
         return self.capacity - self.booked
 
     @property

@@ -1,4 +1,4 @@
-"""Who has a seat in a session, and who waits for one."""
+"""Seats, and places in line for one."""
 
 from typing import ClassVar
 
@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from sessions.models.learning_sessions import LearningSession
+from sessions.rules.modes import IN_PERSON, REMOTE
+
+
+class Mode(models.TextChoices):
+    """How somebody takes part."""
+
+    IN_PERSON = IN_PERSON, _("in the room")
+    REMOTE = REMOTE, _("by video")
 
 
 class Booking(OrgModel):
@@ -26,6 +34,7 @@ class Booking(OrgModel):
     person = OrgForeignKey(Person, models.CASCADE, related_name="bookings")
     # The person themselves where they came in by the room's code, or opened it.
     checked_in_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    mode = models.CharField(max_length=9, choices=Mode.choices, default=Mode.IN_PERSON)
     state = models.CharField(max_length=10, choices=State.choices, default=State.CONFIRMED)
     booked_at = models.DateTimeField(auto_now_add=True)
     checked_in_at = models.DateTimeField(null=True)
@@ -37,8 +46,16 @@ class Booking(OrgModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "learning_session", "person"], name="booking_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mode__in=Mode.values), name="booking_mode_is_one"
+            ),
         ]
+
+    @property
+    def can_be_given_back(self) -> bool:
+        """Whether nobody has come to it, or was noted as missing."""
+        return self.state == self.State.CONFIRMED and self.checked_in_at is None
 
 
 class WaitlistEntry(OrgModel):
@@ -53,6 +70,8 @@ class WaitlistEntry(OrgModel):
 
     learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="waitlist")
     person = OrgForeignKey(Person, models.CASCADE, related_name="waitlist_entries")
+    # Which seat they wait for; empty for either.
+    mode = models.CharField(max_length=9, choices=Mode.choices, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     joined_at = models.DateTimeField(auto_now_add=True)
 

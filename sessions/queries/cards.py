@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from peerlearn.people.models import Person
-from sessions.models import Booking, LearningSession
+from sessions.models import Booking, LearningSession, Mode
 from sessions.queries.bookings import clashes, seats_of
 from sessions.queries.waitlist import positions
 from sessions.rules.calendar_links import google_link, outlook_link
+from sessions.rules.modes import modes_in, shows_video
 from sessions.rules.seats import SeatRefusedError, why_no_booking
 from sessions.rules.waiting import IN_LINE, Wait, wait_of
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to take part: in the room, or by video, with the seats that are free there."""
+
+    mode: str
+    label: str
+    left: int
 
 
 @dataclass(frozen=True)
@@ -28,11 +40,34 @@ class SessionCard:
     clash: LearningSession | None
     refusal: SeatRefusedError | None
     is_led: bool
+    now: datetime
 
     @property
     def position(self) -> int | None:
         """Their place in a line that moves."""
         return self.wait.place if self.wait and self.wait.stage == IN_LINE else None
+
+    @property
+    def ways(self) -> list[Way]:
+        """How one can take part in it; one way where seats aren't told apart by mode."""
+        held = self.learning_session
+        return [
+            Way(mode=mode, label=str(Mode(mode).label), left=held.seats.left(mode))
+            for mode in modes_in(held.mode)
+        ]
+
+    @property
+    def other_way(self) -> Way | None:
+        """Where else than on their seat somebody could take part in a hybrid session."""
+        if self.booking is None or not self.can_cancel:
+            return None
+        return next((way for way in self.ways if way.mode != self.booking.mode), None)
+
+    @property
+    def can_switch(self) -> bool:
+        """Whether their seat can be moved there at once."""
+        way = self.other_way
+        return way is not None and (way.left > 0 or not self.learning_session.seats.are_separate)
 
     @property
     def can_book(self) -> bool:
@@ -42,22 +77,46 @@ class SessionCard:
     @property
     def can_wait(self) -> bool:
         """Whether there is a line to join."""
-        return not (self.booking or self.refusal or self.position) and self.learning_session.is_full
+        return bool(self.ways_to_wait) and not self.position
+
+    @property
+    def ways_to_wait(self) -> list[Way]:
+        """For which seats somebody can wait who has none."""
+        if self.booking or self.refusal:
+            return []
+        if self.learning_session.seats.are_separate:
+            return [way for way in self.ways if way.left <= 0]
+        return self.ways[:1] if self.learning_session.is_full else []
 
     @property
     def can_cancel(self) -> bool:
         """Whether the seat can be given back."""
-        return (
-            self.booking is not None
-            and self.booking.state == Booking.State.CONFIRMED
-            and self.booking.checked_in_at is None
-            and not self.refusal
-        )
+        return self.booking is not None and self.booking.can_be_given_back and not self.refusal
+
+    @property
+    def has_part(self) -> bool:
+        """Whether they have a seat, or lead it."""
+        return bool(self.booking or self.is_led)
 
     @property
     def sees_video(self) -> bool:
-        """Whether the video link is theirs to see: with a seat, or as who leads."""
-        return bool(self.booking or self.is_led)
+        """Whether the video link is theirs to see now."""
+        return self._sees_video(self.now)
+
+    @property
+    def will_see_video(self) -> bool:
+        """Whether it will be, later."""
+        return not self.sees_video and self._sees_video(self.learning_session.video_opens_at)
+
+    def _sees_video(self, now: datetime) -> bool:
+        shown = self.learning_session
+        return bool(shown.video_url) and shows_video(
+            leads=self.is_led,
+            seat=self.booking.mode if self.booking else None,
+            seats=shown.seats,
+            opens_at=shown.video_opens_at,
+            now=now,
+        )
 
     @property
     def google_link(self) -> str:
@@ -71,12 +130,13 @@ class SessionCard:
 
     def _calendar_words(self) -> dict[str, Any]:
         shown = self.learning_session
+        by_video = _("By video") if shown.video_url else ""
         return {
             "title": shown.title,
             "start": shown.starts_at,
             "end": shown.ends_at,
-            "details": "\n\n".join(filter(None, [shown.description, shown.video_url])),
-            "place": shown.room or shown.video_url,
+            "details": shown.description,
+            "place": shown.room or by_video,
         }
 
 
@@ -103,6 +163,7 @@ def cards(
                 now=now,
             ),
             is_led=each.is_led_by(person),
+            now=now,
         )
         for each in shown
     ]

@@ -43,6 +43,9 @@ def drafts_of(program: Program, *, now: datetime) -> list[Draft]:
                 **planning.time_problems(draft.starts_at, draft.ends_at, now=now),
                 **planning.place_problems(draft.room, draft.video_url),
                 **planning.seat_problems(draft.capacity, booked=draft.booked),
+                **planning.mode_problems(
+                    draft.capacity, draft.remote_capacity, in_room=0, by_video=0
+                ),
                 **planning.facilitator_problems(
                     draft.facilitator, draft.presenter, accepted=draft.facilitator_id in accepted
                 ),

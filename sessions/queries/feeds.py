@@ -98,11 +98,10 @@ def _sessions(
 def _entry(
     learning_session: LearningSession, person: Person, seat: Booking | None
 ) -> CalendarEvent:
-    holds = seat is not None and seat.state != Booking.State.CANCELLED
     return calendar_event(
         learning_session,
         person,
         method="PUBLISH",
         revision=seat.revision if seat else 0,
-        has_seat=holds or learning_session.is_led_by(person),
+        mode=seat.mode if seat and seat.state != Booking.State.CANCELLED else "",
     )

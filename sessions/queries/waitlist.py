@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 
 from peerlearn.people.models import Membership, Person
 from programs.models import Enrollment
@@ -12,6 +13,7 @@ from programs.queries import IN_PROGRAM
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.attendance import is_expected
 from sessions.queries.bookings import ON, taking_time
+from sessions.rules.modes import EITHER, fitting
 from sessions.rules.room import must_wait
 
 WAITING, EXPIRED = WaitlistEntry.State.WAITING, WaitlistEntry.State.EXPIRED
@@ -22,8 +24,10 @@ def waiting_for(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
     return _waiting().filter(learning_session=learning_session).select_related("person")
 
 
-def ready_in_line(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
-    """Those in line who may still attend and have no other session at that time."""
+def ready_in_line(learning_session: LearningSession, pool: str) -> QuerySet[WaitlistEntry]:
+    """Those in line who may still attend and have no other session at that time. `pool` is the
+    kind of seat that they would get: EITHER for all.
+    """
     elsewhere = taking_time(
         since=learning_session.starts_at, until=learning_session.ends_at
     ).exclude(pk=learning_session.pk)
@@ -37,20 +41,22 @@ def ready_in_line(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
         program=learning_session.program_id, person=OuterRef("person"), state__in=IN_PROGRAM
     )
     admin = Membership.objects.filter(person=OuterRef("person"), role=Membership.Role.HR_ADMIN)
-    return (
-        waiting_for(learning_session)
-        .filter(Exists(enrolled) | Exists(admin))
-        .exclude(Exists(seated) | Exists(leading))
-    )
+    line = waiting_for(learning_session)
+    if pool != EITHER:
+        line = line.filter(mode__in=(pool, EITHER))
+    return line.filter(Exists(enrolled) | Exists(admin)).exclude(Exists(seated) | Exists(leading))
 
 
 def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
     """A person's place in the line of each session that they wait for: 1 is next, 0 where the
-    line was closed while they waited.
+    line was closed while they waited. Where room and video have seats of their own, only those
+    count who would take the same.
     """
+    wants_the_same = Q(mode=OuterRef("mode")) | Q(mode=EITHER) | Q(Exact(OuterRef("mode"), EITHER))
     ahead = (
         _waiting()
         .filter(learning_session=OuterRef("learning_session"))
+        .filter(Q(learning_session__remote_capacity=None) | wants_the_same)
         .filter(
             Q(joined_at__lt=OuterRef("joined_at"))
             | Q(joined_at=OuterRef("joined_at"), id__lte=OuterRef("id"))
@@ -79,7 +85,7 @@ def must_wait_at_door(person: Person, learning_session: LearningSession) -> bool
     return must_wait(
         is_expected=is_expected(learning_session, person),
         place=place,
-        seats_left=learning_session.seats_left,
+        seats_left=learning_session.seats.left(fitting(EITHER, learning_session.mode)),
     )
 
 

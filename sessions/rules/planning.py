@@ -12,6 +12,8 @@ from peerlearn.web.moments import date_text
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(hours=12)
 MOST_SEATS = 5000
+# From so long before the start on, who has a seat sees the video link.
+VIDEO_MINUTES, MOST_VIDEO_MINUTES = 60, 7 * 24 * 60
 # What stands in people's calendars: a change of it raises the sequence and is told to them.
 IN_CALENDARS = ("title", "starts_at", "ends_at", "room", "video_url")
 
@@ -64,7 +66,9 @@ def day_problem(day: date, first: date, last: date | None) -> str | None:
 
 
 def place_problems(room: str, video_url: str) -> dict[str, Sentence]:
-    """People must know where to go."""
+    """People must know where to go, and get there by a link that nobody reads on the way."""
+    if video_url and not video_url.lower().startswith("https://"):
+        return {"video_url": _("Use a link that begins with https://")}
     if room or video_url:
         return {}
     return {"room": _("Give a room, a video link, or both.")}
@@ -85,6 +89,31 @@ def seat_problems(capacity: int, *, booked: int) -> dict[str, Sentence]:
         }
     if capacity > MOST_SEATS:
         return {"capacity": _("Offer at most 5,000 seats.")}
+    return {}
+
+
+def mode_problems(
+    capacity: int, remote_capacity: int | None, *, in_room: int, by_video: int
+) -> dict[str, Sentence]:
+    """Where room and video have seats of their own, each has some, and none below those taken."""
+    if remote_capacity is None:
+        return {}
+    if not 0 < remote_capacity < capacity:
+        return {"remote_capacity": _("Of all seats, some must be by video and some in the room.")}
+    if remote_capacity < by_video:
+        sentence = ngettext_lazy(
+            "%(count)d person has booked by video. Seats by video can't go below that.",
+            "%(count)d people have booked by video. Seats by video can't go below that.",
+            by_video,
+        )
+        return {"remote_capacity": sentence % {"count": by_video}}
+    if capacity - remote_capacity < in_room:
+        sentence = ngettext_lazy(
+            "%(count)d person has booked a seat in the room. Leave that many there.",
+            "%(count)d people have booked a seat in the room. Leave that many there.",
+            in_room,
+        )
+        return {"remote_capacity": sentence % {"count": in_room}}
     return {}
 
 

@@ -53,6 +53,24 @@ class SessionFullError(SeatRefusedError):
     sentence = _("All seats are taken. You can join the waiting list.")
 
 
+class RoomSeatsTakenError(SessionFullError):
+    """There are still seats by video."""
+
+    sentence = _("All seats in the room are taken; you can take part by video, or wait.")
+
+
+class VideoSeatsTakenError(SessionFullError):
+    """There are still seats in the room."""
+
+    sentence = _("All seats by video are taken; you can come to the room, or wait.")
+
+
+class OneModeError(SeatRefusedError):
+    """Everybody is in the room, or everybody by video."""
+
+    sentence = _("There is one way to take part in this session.")
+
+
 class SeatFreeError(SeatRefusedError):
     """There is nothing to wait for."""
 

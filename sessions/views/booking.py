@@ -16,14 +16,15 @@ from peerlearn.people.http import OrgRequest, not_here, organization_public
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
-from sessions.actions.booking import book_seat, cancel_booking
+from sessions.actions.booking import book_seat, cancel_booking, switch_mode
 from sessions.actions.messages import CANCEL_PURPOSE
 from sessions.actions.seats import FRESH
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.calendar_entries import calendar_event
-from sessions.models import Booking, LearningSession
+from sessions.models import Booking, LearningSession, Mode
 from sessions.queries.bookings import seats_of
 from sessions.queries.cards import card
+from sessions.rules.modes import EITHER
 from sessions.rules.seats import SeatRefusedError
 from sessions.views.doors import session_or_404
 
@@ -37,7 +38,8 @@ def book(request: OrgRequest, session_id: UUID) -> HttpResponse:
     learning_session = session_or_404(request, session_id)
 
     def act() -> str:
-        book_seat(learning_session, person=request.person, by=request.person)
+        mode = request.POST.get("mode", "")
+        book_seat(learning_session, person=request.person, by=request.person, mode=mode)
         return _("Booked. The invitation for your calendar is in your mail.")
 
     return _answer(request, learning_session, act)
@@ -60,12 +62,31 @@ def cancel_own(request: OrgRequest, session_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def switch(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """From the room to the video, or back."""
+    learning_session = session_or_404(request, session_id)
+    booking = seats_of(request.person).filter(learning_session=learning_session).first()
+
+    def act() -> str:
+        if booking is None:
+            return ""
+        to = _wanted(request) or Mode.IN_PERSON
+        switch_mode(booking, to=to, by=request.person)
+        if to == Mode.REMOTE:
+            return _("You take part by video now. Your calendar gets the change by mail.")
+        return _("You come to the room now. Your calendar gets the change by mail.")
+
+    return _answer(request, learning_session, act)
+
+
+@require_POST
 def join_line(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """Wait for a seat."""
     learning_session = session_or_404(request, session_id)
 
     def act() -> str:
-        join_waitlist(learning_session, person=request.person, by=request.person)
+        mode = _wanted(request)
+        join_waitlist(learning_session, person=request.person, by=request.person, mode=mode)
         return _("You are on the waiting list. A free seat is yours as soon as it is your turn.")
 
     return _answer(request, learning_session, act)
@@ -95,6 +116,7 @@ def calendar_file(request: OrgRequest, session_id: UUID) -> HttpResponse:
         request.person,
         method="PUBLISH",
         revision=booking.revision if booking else 0,
+        mode=booking.mode if booking else "",
     )
     response = HttpResponse(as_ics(event), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="session.ics"'
@@ -156,7 +178,15 @@ def _answer(
         return redirect(_where_from(request, learning_session))
     learning_session.refresh_from_db(fields=FRESH)
     shown = card(request.person, learning_session, now=timezone.now())
-    return render(request, "sessions/_seat.html", {"card": shown})
+    page = org_reverse(request.organization, "sessions:detail", learning_session.id)
+    on_page = request.htmx.current_url_abs_path == page
+    return render(request, "sessions/_seat.html", {"card": shown, "on_page": on_page})
+
+
+def _wanted(request: OrgRequest) -> str:
+    """The room or the video, as the button said; anything else is either."""
+    wanted = request.POST.get("mode", "")
+    return wanted if wanted in Mode.values else EITHER
 
 
 def _where_from(request: OrgRequest, learning_session: LearningSession) -> str:

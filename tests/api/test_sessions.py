@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from sessions.models import LearningSession, LiveQuestion
 from tests.api.caller import Caller, caller, names, pointers, refusal
@@ -47,12 +48,17 @@ def test_times_are_utc(lunch, employee):
     assert said["starts_at"] == lunch.starts_at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def test_video_link_is_for_those_who_have_a_seat(lunch, employee, hr_admin):
+def test_video_link_is_in_no_list_and_shown_shortly_before(cast, lunch, employee, hr_admin):
     path = f"sessions/{lunch.id}/"
     assert employee.get(path).json()["video_url"] is None
-    employee.post("bookings/", {"session": str(lunch.id)})
-    assert employee.get(path).json()["video_url"] == lunch.video_url
+    employee.post("bookings/", {"session": str(lunch.id), "mode": "remote"})
+    assert employee.get(path).json()["video_url"] is None
     assert hr_admin.get(path).json()["video_url"] == lunch.video_url
+    with cast.inside():
+        LearningSession.objects.update(starts_at=timezone.now() + timedelta(minutes=59))
+    assert employee.get(path).json()["video_url"] == lunch.video_url
+    for one in (employee, hr_admin):
+        assert [row["video_url"] for row in one.get("sessions/").json()["results"]] == [None]
 
 
 def test_join_code_is_nowhere(lunch, employee, hr_admin):

@@ -92,14 +92,16 @@ def test_seat_given_back_leaves_the_own_calendar(cast, lunch, stranger):
     assert titles(stranger.get(path)) == []
 
 
-def test_video_link_is_only_for_those_with_a_seat(cast, program, stranger):
+def test_video_link_is_in_no_calendar(cast, program, stranger):
     with cast.inside():
         video = make_session(
             program, cast.hr_admin, room="", video_url="https://video.example/secret-room"
         )
         book_seat(video, person=cast.employee.person, by=cast.employee.person)
-    assert b"secret-room" in stranger.get(path_of(cast, cast.employee, program)).content
-    assert b"secret-room" not in stranger.get(path_of(cast, cast.manager, program)).content
+    for player in (cast.employee, cast.manager, cast.hr_admin):
+        shown = stranger.get(path_of(cast, player, program)).content
+        assert b"LOCATION:By video" in shown
+        assert b"secret-room" not in shown
 
 
 def test_meeting_of_a_pair_is_in_the_calendars_of_the_two(cast, program, stranger):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from sessions.actions.booking import book_seat
 from sessions.models import Booking, LearningSession
@@ -159,7 +160,7 @@ def test_detail_costs_the_same_with_one_and_three_bookings(cast, lunch, program)
     assert queries_of(client, page(cast, lunch)) == one == 12
 
 
-def test_video_link_is_for_those_who_have_a_seat(cast, program):
+def test_video_link_is_for_those_who_have_a_seat_from_an_hour_before(cast, program):
     link = "https://video.example/balance"
     with cast.inside():
         remote = make_session(program, cast.hr_admin, video_url=link, room="")
@@ -167,7 +168,14 @@ def test_video_link_is_for_those_who_have_a_seat(cast, program):
     assert link not in text(client.get(page(cast, remote)))
     assert link not in text(client.get(cast.employee.url("sessions/")))
     client.post(page(cast, remote, "seat/"))
+    early = text(client.get(page(cast, remote)))
+    assert "The video link appears here" in early
+    assert link not in early
+    with cast.inside():
+        LearningSession.objects.update(starts_at=timezone.now() + timedelta(minutes=59))
     assert link in text(client.get(page(cast, remote)))
+    assert link not in text(client.get(cast.employee.url("sessions/?tab=mine")))
+    assert link not in text(cast.manager.client().get(page(cast, remote)))
 
 
 def test_book_button_without_scripts_leads_back(cast, lunch):

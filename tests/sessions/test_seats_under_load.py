@@ -14,7 +14,7 @@ from programs.models import Enrollment
 from sessions.actions.booking import book_seat, cancel_booking
 from sessions.actions.scheduling import PlanRefusedError, change_session
 from sessions.actions.waitlist import join_waitlist
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.waitlist import waiting_for
 from sessions.rules.seats import SeatFreeError, SeatRefusedError, SessionFullError
@@ -157,3 +157,39 @@ def test_two_sessions_at_one_time_give_a_person_one_seat(committed_cast):
         with cast.inside():
             seats = Booking.objects.filter(person=people[2], state=Booking.State.CONFIRMED)
             assert seats.count() == 1
+
+
+def test_hybrid_seats_of_both_modes_are_never_oversold(committed_cast):
+    cast = committed_cast
+    with cast.inside():
+        program = make_program(cast)
+        people = crowd(program, PEOPLE)
+        hot = make_session(
+            program,
+            cast.hr_admin,
+            capacity=SEATS,
+            remote_capacity=40,
+            video_url="https://video.example/hot",
+        )
+    chance = random.Random(13)
+
+    def act(person, mode):
+        def book():
+            try:
+                learning_session = LearningSession.objects.get(pk=hot.pk)
+                book_seat(learning_session, person=person, by=person, mode=mode)
+            except SessionFullError:
+                return "full"
+            return "booked"
+
+        return book
+
+    acts = [act(person, chance.choice(Mode.values)) for person in people] * 2
+    chance.shuffle(acts)
+    assert at_once(cast, acts).keys() == {"booked", "full"}
+    with cast.inside():
+        hot.refresh_from_db()
+        held = Booking.objects.filter(learning_session=hot)
+        assert held.count() == held.values("person").distinct().count() == SEATS
+        assert held.filter(mode=Mode.REMOTE).count() == 40
+        assert (hot.booked, hot.remote_booked) == (SEATS, 40)

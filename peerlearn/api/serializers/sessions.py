@@ -9,9 +9,9 @@ from rest_framework import serializers
 
 from peerlearn.api.serializers.fields import Body, Moment, PersonName, Query, Shape
 from peerlearn.api.serializers.programs import ProgramName
-from sessions.models import Booking, LearningSession, LiveQuestion, WaitlistEntry
+from sessions.models import Booking, LearningSession, LiveQuestion, Mode, WaitlistEntry
 from sessions.queries.cards import SessionCard
-from sessions.rules.planning import MOST_SEATS
+from sessions.rules.planning import MOST_SEATS, MOST_VIDEO_MINUTES
 
 TABS = ("upcoming", "mine", "past")
 
@@ -32,6 +32,9 @@ class OwnSeat(serializers.Serializer[Any]):
     state = serializers.ChoiceField(
         Booking.State.choices, source="booking.state", allow_null=True, default=None
     )
+    mode = serializers.ChoiceField(
+        Mode.choices, source="booking.mode", allow_null=True, default=None
+    )
     waitlist_position = serializers.IntegerField(source="position", allow_null=True)
     clashes_with = serializers.UUIDField(source="clash.id", allow_null=True, default=None)
     can_book = serializers.BooleanField()
@@ -51,7 +54,9 @@ class SessionShape(Shape):
     program = ProgramName()
     presenter = PersonName(allow_null=True)
     facilitator = PersonName(allow_null=True)
+    mode = serializers.ChoiceField(LearningSession.Mode.choices)
     video_url = serializers.SerializerMethodField()
+    video_opens_at = Moment()
     seats_left = serializers.IntegerField()
     mine = serializers.SerializerMethodField()
 
@@ -69,10 +74,15 @@ class SessionShape(Shape):
             "ends_at",
             "time_zone",
             "room",
+            "mode",
             "video_url",
+            "video_minutes",
+            "video_opens_at",
             "capacity",
             "booked",
             "seats_left",
+            "remote_capacity",
+            "remote_booked",
             "state",
             "cancel_reason",
             "every_weeks",
@@ -82,9 +92,13 @@ class SessionShape(Shape):
         read_only_fields = fields
 
     def get_video_url(self, learning_session: LearningSession) -> str | None:
-        """Null for those who have no seat and don't lead; HR admins, who plan, read it."""
+        """Null in lists. In one session: for those who lead it and HR admins, who plan; and from
+        `video_opens_at` on for those who have a seat.
+        """
         card: SessionCard = learning_session.card  # type: ignore[attr-defined]
-        shown = card.sees_video or learning_session.shows_plan  # type: ignore[attr-defined]
+        shown = learning_session.shows_plan or (  # type: ignore[attr-defined]
+            card.sees_video and learning_session.is_alone  # type: ignore[attr-defined]
+        )
         return learning_session.video_url if shown else None
 
     @extend_schema_field(OwnSeat)
@@ -121,7 +135,20 @@ class SessionBody(Body):
     video_url = serializers.URLField(
         max_length=500, allow_blank=True, required=False, validators=[URLValidator(["https"])]
     )
+    video_minutes = serializers.IntegerField(
+        min_value=0,
+        max_value=MOST_VIDEO_MINUTES,
+        required=False,
+        help_text="So long before the start those who have a seat see the video link.",
+    )
     capacity = serializers.IntegerField(min_value=1, max_value=MOST_SEATS)
+    remote_capacity = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_SEATS,
+        allow_null=True,
+        required=False,
+        help_text="Of `capacity`, with a room and a link: so many by video. Null: as people like.",
+    )
     outside_program = serializers.BooleanField(
         required=False, help_text="Say true for a day before or after the program's days."
     )
@@ -143,6 +170,17 @@ class SeatBody(Body):
     """The session in which the caller wants a seat, or to wait for one."""
 
     session = serializers.UUIDField()
+    mode = serializers.ChoiceField(
+        Mode.choices,
+        required=False,
+        help_text="In a hybrid session. Without: a seat in the room, or the first that comes free.",
+    )
+
+
+class ModeBody(Body):
+    """How the caller will take part."""
+
+    mode = serializers.ChoiceField(Mode.choices)
 
 
 class BookingShape(Shape):
@@ -152,7 +190,7 @@ class BookingShape(Shape):
 
     class Meta:
         model = Booking
-        fields = ("id", "session", "state", "booked_at")
+        fields = ("id", "session", "mode", "state", "booked_at")
         read_only_fields = fields
 
 
@@ -163,7 +201,7 @@ class SeatHolder(Shape):
 
     class Meta:
         model = Booking
-        fields = ("id", "person", "state", "booked_at", "checked_in_at")
+        fields = ("id", "person", "mode", "state", "booked_at", "checked_in_at")
         read_only_fields = fields
 
 
@@ -172,6 +210,7 @@ class WaitlistShape(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     session = SessionName(source="learning_session")
+    mode = serializers.CharField(help_text="Which seats they wait for; empty for either.")
     position = serializers.IntegerField(help_text="1 is next.")
     joined_at = Moment()
 
@@ -183,7 +222,7 @@ class WaitingPerson(Shape):
 
     class Meta:
         model = WaitlistEntry
-        fields = ("id", "person", "joined_at")
+        fields = ("id", "person", "mode", "joined_at")
         read_only_fields = fields
 
 

@@ -15,9 +15,9 @@ from rest_framework.response import Response
 from peerlearn.api.endpoint import Endpoint, answer
 from peerlearn.api.idempotency import HEADER, once
 from peerlearn.api.problems import InvalidError
-from peerlearn.api.serializers.sessions import BookingShape, SeatBody, WaitlistShape
+from peerlearn.api.serializers.sessions import BookingShape, ModeBody, SeatBody, WaitlistShape
 from peerlearn.people.models import Scope
-from sessions.actions.booking import book_seat, cancel_booking
+from sessions.actions.booking import book_seat, cancel_booking, switch_mode
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import seats_of
@@ -68,7 +68,8 @@ class Bookings(SeatsEndpoint):
         """
 
         def act() -> Response:
-            booking = book_seat(self.wanted(), person=self.request.person, by=self.request.person)
+            person, mode = self.request.person, self.said(SeatBody).get("mode", "")
+            booking = book_seat(self.wanted(), person=person, by=person, mode=mode)
             return answer(BookingShape, booking, status=201)
 
         return self.once(act)
@@ -81,6 +82,15 @@ class OneBooking(SeatsEndpoint):
     def get(self, request: Any, booking_id: UUID) -> Response:
         """Show one of the caller's seats."""
         return answer(BookingShape, get_object_or_404(_own_seats(self), pk=booking_id))
+
+    @extend_schema(request=ModeBody, responses=BookingShape)
+    def patch(self, request: Any, booking_id: UUID) -> Response:
+        """Move a seat of a hybrid session from the room to the video, or back.
+
+        409 `room-seats-taken` or `video-seats-taken`: wait for one by posting to waitlist/.
+        """
+        booking, mode = get_object_or_404(_own_seats(self), pk=booking_id), self.said(ModeBody)
+        return answer(BookingShape, switch_mode(booking, to=mode["mode"], by=self.request.person))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Any, booking_id: UUID) -> Response:
@@ -105,7 +115,8 @@ class Waitlist(SeatsEndpoint):
 
         def act() -> Response:
             learning_session, person = self.wanted(), self.request.person
-            entry = join_waitlist(learning_session, person=person, by=person)
+            mode = self.said(SeatBody).get("mode", "")
+            entry = join_waitlist(learning_session, person=person, by=person, mode=mode)
             if entry is None:
                 raise InvalidError({"session": [_("You have a seat in this session.")]})
             entry.learning_session = learning_session

@@ -63,17 +63,20 @@ class SessionsEndpoint(Endpoint):
         visible = sessions_visible_to(self.request.person, self.request.membership)
         return get_object_or_404(visible, pk=session_id)
 
-    def shown(self, sessions: list[LearningSession]) -> list[LearningSession]:
-        """The sessions with what the caller sees of each."""
+    def shown(
+        self, sessions: list[LearningSession], *, is_alone: bool = False
+    ) -> list[LearningSession]:
+        """The sessions with what the caller sees of each; more of one that is shown alone."""
         shows_plan = may_schedule(self.request.membership)
         for card in cards(self.request.person, sessions, now=timezone.now()):
             card.learning_session.card = card  # type: ignore[attr-defined]
-            card.learning_session.shows_plan = shows_plan  # type: ignore[attr-defined]
+            card.learning_session.shows_plan = is_alone and shows_plan  # type: ignore[attr-defined]
+            card.learning_session.is_alone = is_alone  # type: ignore[attr-defined]
         return sessions
 
     def one(self, session_id: UUID, *, status: int = 200) -> Response:
         """The answer with one session as it is now."""
-        shown = self.shown([self.session(session_id)])[0]
+        shown = self.shown([self.session(session_id)], is_alone=True)[0]
         return with_tag(answer(SessionShape, shown, status=status), SessionBody)
 
     def plan(

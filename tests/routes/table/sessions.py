@@ -45,6 +45,7 @@ SESSIONS: dict[str, Row] = {
     "sessions:cancel_by_mail": Row(200, 200, 200, EVERYBODY, {"token": "seat_token"}, public=200),
     "sessions:book": button(EVERYBODY, **COMING),
     "sessions:cancel_booking": button(EVERYBODY),
+    "sessions:switch_mode": button(EVERYBODY, **COMING),
     "sessions:join_waitlist": button(EVERYBODY, **COMING),
     "sessions:leave_waitlist": button(EVERYBODY, **COMING),
     "sessions:calendar_file": Row(200, 200, 404),
