@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from matching import circle_mails as mails
+from matching.models import Circle
 from matching.queries.circles import circle_plan_of
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import House, Words, words_of
@@ -39,6 +40,9 @@ def mails_of_circles(
         "end": starts_at + timedelta(minutes=MINUTES),
         "moved": False,
         "host": None,
+        "person": _somebody(_("Kim Example"), _("Colleague"), "kim.example"),
+        "circle": Circle(number=1),
+        "stay": 4,
     }
     link = org_reverse(organization, "matching:circle", UUID(int=0))
     for kind, what, when in _kinds():
@@ -77,6 +81,11 @@ def _kinds() -> tuple[tuple[str, str, str], ...]:
             mails.QUIET,
             _("Your circle has not met yet"),
             _("ten days after publishing, to all of a circle that has planned nothing; once"),
+        ),
+        (
+            mails.LEFT,
+            _("Somebody has left their circle"),
+            _("ten minutes after somebody leaves their circle by themselves, to the HR owner"),
         ),
         (
             mails.MEETING,

@@ -57,27 +57,45 @@ def initial_circle_plan(plan: CirclePlan) -> dict[str, Any]:
 
 
 class WishForm(forms.Form):
-    """Two people in one circle, or in different ones."""
+    """Two or more people in one circle, or in different ones."""
 
     one = forms.TypedChoiceField(label=_("One person"))
     kind = forms.ChoiceField(label=_("should be"), choices=CircleWish.Kind.choices)
     other = forms.TypedChoiceField(label=_("and the other"))
+    third = forms.TypedChoiceField(label=_("a third person"), required=False)
+    fourth = forms.TypedChoiceField(label=_("a fourth person"), required=False)
+    fifth = forms.TypedChoiceField(label=_("a fifth person"), required=False)
+    sixth = forms.TypedChoiceField(label=_("a sixth person"), required=False)
+
+    PEOPLE = ("one", "other", "third", "fourth", "fifth", "sixth")
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(person.id): person for person in people}
-        choices = [("", _("Choose somebody")), *_named(self.people)]
-        for name in ("one", "other"):
+        by_id = {str(person.id): person for person in people}
+        for name in self.PEOPLE:
             field = self.fields[name]
             assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  for the type checker
-            field.choices, field.coerce = choices, self.people.get
+            nobody = _("Choose somebody") if field.required else _("nobody")
+            field.choices, field.coerce = [("", nobody), *_named(by_id)], by_id.get
+            field.empty_value = None
             field.widget.attrs["data-search"] = _("Search by name")
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """Those who can be named beside two."""
+        return [self[name] for name in self.PEOPLE[2:]]
+
+    @property
+    def names_more(self) -> bool:
+        """Whether any of these is named."""
+        return any(field.value() for field in self.more)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("one") and cleaned.get("one") == cleaned.get("other"):
-            self.add_error("other", _("Choose two different people."))
-        return cleaned
+        named = [cleaned[name] for name in self.PEOPLE if cleaned.get(name)]
+        if not self.errors and len({person.id for person in named}) < len(named):
+            self.add_error("other", _("Choose different people."))
+        return cleaned | {"people": named}
 
 
 def _named(people: dict[str, Person]) -> list[tuple[str, str]]:

@@ -8,17 +8,19 @@ from matching.calendar_entries import circle_entry
 from matching.models import Circle, CircleMeeting
 from matching.queries.pairs import zone_of_house, zones_of
 from matching.rules.clock import in_working_hours
-from peerlearn.notifications.actions import compose, notify_all
+from peerlearn.notifications.actions import compose, notify, notify_all
 from peerlearn.notifications.calendar import CalendarEvent, Method
 from peerlearn.notifications.texts import house_entered
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 
 FORMED, CHANGED = "matching.circle_formed", "matching.circle_changed"
-QUIET = "matching.circle_quiet"
+QUIET, LEFT = "matching.circle_quiet", "matching.circle_left"
 MEETING, MEETING_OFF = "matching.circle_meeting", "matching.circle_meeting_off"
 # For those who are in the circle; that a meeting is off concerns who has just left it, too.
 OF_MEMBERS = (FORMED, CHANGED, MEETING)
+# Of one change in published circles; they can be put away until the first has left.
+OF_CHANGES = (FORMED, CHANGED, LEFT, MEETING, MEETING_OFF)
 # So long publishing can be taken back before anybody is told.
 GRACE = timedelta(minutes=10)
 NOW = timedelta()
@@ -38,23 +40,41 @@ def tell_formed(
         person.id: in_working_hours(now + wait, zone)
         for person, zone in zip(to, zones, strict=True)
     }
-    _tell(circle, FORMED, to, people, key=_stamp(now), due=due)
+    _tell(circle, FORMED, to, people, key=stamp(now), due=due)
 
 
 def tell_changed(
     circle: Circle,
     to: Sequence[Person],
     *,
+    people: Sequence[Person],
     joined: Sequence[Person] = (),
     left: Sequence[Person] = (),
     now: datetime,
+    wait: timedelta = NOW,
 ) -> None:
     """Tell those of a circle who has joined and who has left."""
     context: dict[str, object] = {
         "joined": ", ".join(one.display_name for one in joined),
         "left": ", ".join(one.display_name for one in left),
     }
-    _tell(circle, CHANGED, to, [*to, *joined], key=_stamp(now), context=context)
+    due = dict.fromkeys((one.id for one in to), now + wait) if wait else None
+    _tell(circle, CHANGED, to, people, key=stamp(now), context=context, due=due)
+
+
+def tell_left(circle: Circle, person: Person, to: Person, *, now: datetime, stay: int) -> None:
+    """Tell an HR admin that somebody has left by themselves; in some minutes, as it may be taken
+    back. `stay` is how many are still in it.
+    """
+    notify(
+        to=to,
+        kind=LEFT,
+        dedupe_key=f"{LEFT}:{circle.id}:{person.id}:{stamp(now)}",
+        cause=str(circle.id),
+        context={"program": circle.program, "circle": circle, "person": person, "stay": stay},
+        link=org_reverse(circle.organization, "matching:circles_of_program", circle.program_id),
+        due_at=now + GRACE,
+    )
 
 
 def tell_quiet(circle: Circle, people: Sequence[Person], *, now: datetime) -> None:
@@ -67,7 +87,14 @@ def tell_quiet(circle: Circle, people: Sequence[Person], *, now: datetime) -> No
     _tell(circle, QUIET, people, people, key="once", context=context, due=due)
 
 
-def tell_meeting(meeting: CircleMeeting, people: Sequence[Person], *, is_off: bool) -> None:
+def tell_meeting(
+    meeting: CircleMeeting,
+    people: Sequence[Person],
+    *,
+    is_off: bool,
+    due_at: datetime | None = None,
+    change: str = "",
+) -> None:
     """Put the next meeting into all calendars, or take it out."""
     method: Method = "CANCEL" if is_off else "REQUEST"
     circle = meeting.circle
@@ -77,13 +104,14 @@ def tell_meeting(meeting: CircleMeeting, people: Sequence[Person], *, is_off: bo
         MEETING_OFF if is_off else MEETING,
         people,
         people,
-        key=f"{meeting.id}:{meeting.sequence}",
+        key=f"{meeting.id}:{meeting.sequence}:{change}",
         context={
             "start": event.starts_at,
             "end": event.ends_at,
             "moved": meeting.sequence > 0,
         },
         calendar=event,
+        due=dict.fromkeys((one.id for one in people), due_at) if due_at else None,
     )
 
 
@@ -120,5 +148,6 @@ def _tell(
     )
 
 
-def _stamp(now: datetime) -> str:
+def stamp(now: datetime) -> str:
+    """How the keys of all mails of one change end."""
     return f"{now:%Y%m%d%H%M%S%f}"

@@ -71,6 +71,7 @@ circle_member = [
     path("swap/<uuid:other_member>/", circle_moves.swap, name="swap_members"),
     path("keeping/", circle_moves.keep, name="keep_member"),
     path("keeping/undo/", circle_moves.release, name="release_member"),
+    path("undo/", circle_moves.undo_change, name="undo_circle_change"),
 ]
 # What the members of a circle do.
 circle = [
@@ -79,6 +80,8 @@ circle = [
     path("host/undo/", my_circles.host_undo, name="host_circle_undo"),
     path("meeting/", my_circles.plan_meeting, name="plan_circle_meeting"),
     path("meeting/undo/", my_circles.call_off, name="call_off_circle_meeting"),
+    path("leaving/", my_circles.leave, name="leave_circle"),
+    path("leaving/undo/", my_circles.come_back, name="return_to_circle"),
 ]
 
 app_name = "matching"
@@ -155,7 +158,9 @@ urlpatterns = [
     path("programs/<uuid:program_id>/circles/", include(circles_of_program)),
     path("circle-wishes/<uuid:wish_id>/removal/", circle_moves.forget, name="forget_wish"),
     path("circle-members/<uuid:member_id>/", include(circle_member)),
+    path("circle-exits/<uuid:exit_id>/removal/", circle_moves.allow, name="allow_circle"),
     path("circles/", my_circles.circles, name="circles"),
+    path("circles/of/<uuid:program_id>/wanted/", my_circles.want, name="want_circle"),
     path("circles/<uuid:circle_id>/", include(circle)),
     path(
         "circles/<uuid:circle_id>/merging/<uuid:into_id>/",

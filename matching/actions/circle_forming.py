@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from matching.errors import CirclesError
 from matching.models import Circle, CircleMember, CirclePlan
+from matching.queries.circle_exits import ids_of_exits
 from matching.queries.circles import (
     circle_plan_of,
     ids_in_active_circles,
@@ -34,7 +35,8 @@ def ask_for_circles(program: Program, *, by: Person, now: datetime) -> CirclePla
     """
     with transaction.atomic():
         locked = lock_program(program)
-        free = len({one.id for one in people_of(locked)} - ids_in_active_circles(locked))
+        away = ids_in_active_circles(locked) | ids_of_exits(locked)
+        free = len({one.id for one in people_of(locked)} - away)
         if free < FEWEST:
             raise CirclesError(
                 _("A circle needs at least %(fewest)d people; %(free)d have none yet.")
@@ -63,7 +65,8 @@ def save_circles(plan: CirclePlan, groups: Sequence[Sequence[UUID]], *, asked: i
         now = CirclePlan.objects.get(id=plan.id)
         if now.asked != asked or now.state != CirclePlan.State.QUEUED:
             return False
-        free = {one.id for one in people_of(program)} - ids_in_active_circles(program)
+        away = ids_in_active_circles(program) | ids_of_exits(program)
+        free = {one.id for one in people_of(program)} - away
         kept = {one for group in kept_groups(program) for one in group}
         Circle.objects.filter(program=program, state=State.DRAFT).delete()
         drafts = [[one for one in group if one in free] for group in groups]

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from matching.actions.circle_places import change_places
+from matching.circle_mails import GRACE
 from matching.errors import CirclesError
 from matching.models import Circle, CircleMember
 from matching.queries.circles import board_of, fellow, plan_or_usual
@@ -22,7 +23,8 @@ SMALLEST_DRAFT = 2
 
 
 def move_member(member: CircleMember, to: Circle, *, by: Person, now: datetime) -> Effect | None:
-    """Put somebody into another circle; those of published circles are told. Twice is once.
+    """Put somebody into another circle; those of published circles are told in some minutes, until
+    which it can be taken back (matching.actions.circle_undoing). Twice is once.
 
     Returns what it does to the mix; None where they are in it already.
 
@@ -118,7 +120,7 @@ def _change(moves: list[tuple[CircleMember, Circle]], *, now: datetime) -> None:
     """Put people into other circles; a draft is changed in place."""
     if any(circle.state == State.ACTIVE for _row, circle in moves):
         into = [(circle, row.person) for row, circle in moves]
-        change_places([row for row, _circle in moves], into, now=now)
+        change_places([row for row, _circle in moves], into, now=now, wait=GRACE)
         return
     for row, circle in moves:
         CircleMember.objects.filter(id=row.id).update(circle=circle)

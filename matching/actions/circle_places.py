@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from matching.circle_mails import tell_changed, tell_formed, tell_meeting
+from matching.circle_mails import FORMED, NOW, stamp, tell_changed, tell_formed, tell_meeting
 from matching.models import Circle, CircleMember, CirclePlan
 from matching.queries.circles import members_of_circles, next_meetings, where_joiners_go
+from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.actions.moves import lock_program
 from programs.models import Enrollment, Program
@@ -52,7 +54,7 @@ def leave_circles_of(
     if program is not None:
         rows = rows.filter(program=program)
     for row in rows.select_related("person", "circle__program", "circle__organization"):
-        if _is_there(row):
+        if is_there(row):
             continue
         with transaction.atomic():
             if row.circle.state == Circle.State.DRAFT:
@@ -62,9 +64,15 @@ def leave_circles_of(
 
 
 def change_places(
-    out: Iterable[CircleMember], into: Iterable[tuple[Circle, Person]], *, now: datetime
+    out: Iterable[CircleMember],
+    into: Iterable[tuple[Circle, Person]],
+    *,
+    now: datetime,
+    wait: timedelta = NOW,
 ) -> None:
-    """Some leave their published circles, some come into others; each circle is told once."""
+    """Some leave their published circles, some come into others; each circle is told once, after
+    `wait`, in which it can be taken back.
+    """
     circles: dict[UUID, Circle] = {}
     left: dict[UUID, list[Person]] = defaultdict(list)
     joined: dict[UUID, list[Person]] = defaultdict(list)
@@ -75,28 +83,64 @@ def change_places(
             circles[row.circle_id] = row.circle
             left[row.circle_id].append(row.person)
     for circle, person in into:
-        CircleMember.objects.create(circle=circle, program_id=circle.program_id, person=person)
+        CircleMember.objects.create(
+            circle=circle, program_id=circle.program_id, person=person, joined_at=now
+        )
         circles[circle.id] = circle
         joined[circle.id].append(person)
     members = members_of_circles(circles.values())
     for key, circle in circles.items():
-        _tell(circle, [row.person for row in members[key]], joined[key], left[key], now=now)
+        people = [row.person for row in members[key]]
+        _tell(circle, people, joined[key], left[key], now=now, wait=wait)
+    due_at = now + wait if wait else None
     for key, meeting in next_meetings(circles.values(), now=now).items():
         meeting.circle = circles[key]
-        tell_meeting(meeting, joined[key], is_off=False)
-        tell_meeting(meeting, left[key], is_off=True)
+        # A calendar takes who comes back only with a newer meeting than the one called off.
+        meeting.sequence += 1
+        meeting.save(update_fields=["sequence"])
+        of_change: Any = {"due_at": due_at, "change": stamp(now)}
+        tell_meeting(meeting, joined[key], is_off=False, **of_change)
+        tell_meeting(meeting, left[key], is_off=True, **of_change)
 
 
 def _tell(
-    circle: Circle, people: list[Person], joined: list[Person], left: list[Person], *, now: datetime
+    circle: Circle,
+    people: list[Person],
+    joined: list[Person],
+    left: list[Person],
+    *,
+    now: datetime,
+    wait: timedelta,
 ) -> None:
-    new = {person.id for person in joined}
+    """Tell a circle's people who they are now: who has not been told of it yet hears it anew, the
+    others what has changed.
+    """
+    untold = forget_formed(circle, people)
+    new = {person.id for person in joined} | untold
     others = [person for person in people if person.id not in new]
-    tell_changed(circle, others, joined=joined, left=left, now=now)
-    tell_formed(circle, people, joined, now=now)
+    joiners = [person for person in people if person.id in new]
+    tell_changed(circle, others, joined=joined, left=left, people=people, now=now, wait=wait)
+    tell_formed(circle, people, joiners, now=now, wait=wait)
 
 
-def _is_there(row: CircleMember) -> bool:
+def forget_formed(circle: Circle, people: Iterable[Person], *, ending: str = "") -> set[UUID]:
+    """Put away the mails that would first tell some people of a circle; returns whose they were.
+
+    Of who is not among its people the mail stays: they may come back, else it isn't sent.
+    """
+    waiting = Notification.objects.filter(
+        kind=FORMED,
+        cause=str(circle.id),
+        person__in=[person.id for person in people],
+        dedupe_key__endswith=ending,
+        state=Notification.State.PENDING,
+    )
+    found = dict(waiting.select_for_update(of=("self",)).values_list("id", "person_id"))
+    Notification.objects.filter(id__in=found).delete()
+    return set(found.values())
+
+
+def is_there(row: CircleMember) -> bool:
     """Somebody may have left one of two roles; a break keeps the place."""
     present = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED, Enrollment.State.COMPLETED)
     return (

@@ -1,6 +1,13 @@
 """What matching keeps."""
 
-from matching.models.circles import Circle, CircleMeeting, CircleMember, CirclePlan, CircleWish
+from matching.models.circles import (
+    Circle,
+    CircleExit,
+    CircleMeeting,
+    CircleMember,
+    CirclePlan,
+    CircleWish,
+)
 from matching.models.coffee import (
     CoffeeChoice,
     CoffeeGroup,
@@ -34,6 +41,7 @@ from matching.models.work import PairClosing, PairGoal, PairMeeting
 
 __all__ = [
     "Circle",
+    "CircleExit",
     "CircleMeeting",
     "CircleMember",
     "CirclePlan",

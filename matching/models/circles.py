@@ -66,6 +66,8 @@ class CircleWish(OrgModel):
     # The one with the lower id comes first: a couple is there once.
     one = OrgForeignKey(Person, models.CASCADE, related_name="+")
     other = OrgForeignKey(Person, models.CASCADE, related_name="+")
+    # Couples of more than two people who were named together share it.
+    group = models.UUIDField(null=True)
 
     class Meta(OrgModel.Meta):
         db_table = "circle_wish"
@@ -114,6 +116,8 @@ class CircleMember(OrgModel):
     person = OrgForeignKey(Person, models.CASCADE, related_name="+")
     # Stays where they are when the circles are formed again.
     is_kept = models.BooleanField(default=False)
+    # Of who came after publishing: when. What began and ended at one moment was one change.
+    joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
 
     class Meta(OrgModel.Meta):
@@ -123,6 +127,23 @@ class CircleMember(OrgModel):
                 fields=["organization", "program", "person"],
                 condition=models.Q(left_at__isnull=True),
                 name="circle_member_one_circle",
+            )
+        ]
+
+
+class CircleExit(OrgModel):
+    """That somebody has left their circle by themselves, and wants no other one for now."""
+
+    program = OrgForeignKey(Program, models.CASCADE, related_name="circle_exits")
+    person = OrgForeignKey(Person, models.CASCADE, related_name="+")
+    circle = OrgForeignKey(Circle, models.CASCADE, related_name="+")
+    left_at = models.DateTimeField()
+
+    class Meta(OrgModel.Meta):
+        db_table = "circle_exit"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "program", "person"], name="circle_exit_once"
             )
         ]
 

@@ -7,7 +7,15 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from matching.models import Circle, CircleMeeting, CircleMember, CirclePlan, CircleWish
+from matching.models import (
+    Circle,
+    CircleExit,
+    CircleMeeting,
+    CircleMember,
+    CirclePlan,
+    CircleWish,
+)
+from matching.queries.circle_exits import exits_of
 from matching.queries.circles import (
     apart_among,
     circles_of,
@@ -81,7 +89,9 @@ class Lot:
 
 @dataclass(frozen=True, kw_only=True)
 class CirclesPage:
-    """All of a program. `joiners`: who has no circle, with the published one they would come to."""
+    """All of a program. `joiners`: who has no circle, with the published one they would come to;
+    `exits`: who left theirs by themselves and is given none.
+    """
 
     plan: CirclePlan
     wishes: list[CircleWish]
@@ -89,6 +99,12 @@ class CirclesPage:
     drafts: Lot
     active: Lot
     joiners: list[tuple[Person, Circle | None]]
+    exits: list[CircleExit]
+
+    @property
+    def wish_count(self) -> int:
+        """How many wishes HR has, those for more than two people once."""
+        return len({wish.group or wish.id for wish in self.wishes})
 
 
 def circles_page(program: Program, *, now: datetime) -> CirclesPage:
@@ -98,6 +114,9 @@ def circles_page(program: Program, *, now: datetime) -> CirclesPage:
     members = members_of_circles(circles)
     inside = {one.id: [fellow(row.person) for row in members[one.id]] for one in circles}
     placed = {row.person_id for rows in members.values() for row in rows}
+    here = {person.id for person in people}
+    exits = [one for one in exits_of(program) if one.person_id in here - placed]
+    placed |= {one.person_id for one in exits}
     free = [person for person in people if person.id not in placed]
     everybody = [*(one for group in inside.values() for one in group), *map(fellow, free)]
     apart, mixing = apart_among(plan, everybody, wishes), mixing_of(plan, today=localdate(now))
@@ -121,6 +140,7 @@ def circles_page(program: Program, *, now: datetime) -> CirclesPage:
         people=len(people),
         drafts=lots[State.DRAFT],
         active=lots[State.ACTIVE],
+        exits=exits,
         joiners=[(one, active.get(key) if (key := where.get(one.id)) else None) for one in free],
     )
 

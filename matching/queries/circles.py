@@ -10,7 +10,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from matching.models import Circle, CircleMeeting, CircleMember, CirclePlan, CircleWish
+from matching.models import (
+    Circle,
+    CircleMeeting,
+    CircleMember,
+    CirclePlan,
+    CircleWish,
+)
+from matching.queries.circle_exits import ids_of_exits
 from matching.queries.coffee import barriers_among
 from matching.rules.circle_board import Apart, Board, fill
 from matching.rules.circles import Fellow, Mixing, in_line, in_team
@@ -66,6 +73,27 @@ def wishes_of(program: Program) -> list[CircleWish]:
     """Whom HR wants together or apart, by name."""
     found = CircleWish.objects.filter(program=program).select_related("one", "other")
     return list(found.order_by("kind", "one__name", "other__name", "id"))
+
+
+@dataclass(frozen=True)
+class NamedTogether:
+    """A wish as HR said it: two people, or more."""
+
+    wish: CircleWish
+    people: list[Person]
+
+
+def wishes_as_said(program: Program) -> list[NamedTogether]:
+    """All wishes, those for more than two people once."""
+    said: dict[UUID, list[CircleWish]] = {}
+    for wish in wishes_of(program):
+        said.setdefault(wish.group or wish.id, []).append(wish)
+    return [NamedTogether(wishes[0], _named_in(wishes)) for wishes in said.values()]
+
+
+def _named_in(wishes: Iterable[CircleWish]) -> list[Person]:
+    people = {one.id: one for wish in wishes for one in (wish.one, wish.other)}
+    return sorted(people.values(), key=lambda person: person.display_name)
 
 
 def wished(wishes: Iterable[CircleWish], kind: str) -> frozenset[Couple]:
@@ -143,7 +171,7 @@ def where_joiners_go(program: Program, *, now: datetime) -> list[tuple[Person, U
     them, one after the other; None where no circle can take them.
     """
     open_ones = CircleMember.objects.filter(program=program, left_at__isnull=True).order_by()
-    has_one = set(open_ones.values_list("person_id", flat=True))
+    has_one = set(open_ones.values_list("person_id", flat=True)) | ids_of_exits(program)
     joiners = [person for person in people_of(program) if person.id not in has_one]
     if not joiners:
         return []
@@ -176,6 +204,13 @@ def members_in(programs: QuerySet[Program]) -> QuerySet[CircleMember]:
     return CircleMember.objects.filter(
         program__in=programs, left_at__isnull=True, circle__state__in=(State.DRAFT, State.ACTIVE)
     ).select_related("person", "circle", "program")
+
+
+def former_members_in(programs: QuerySet[Program]) -> QuerySet[CircleMember]:
+    """The door to places that somebody had in published circles of these programs."""
+    return CircleMember.objects.filter(program__in=programs, left_at__isnull=False).select_related(
+        "person", "program"
+    )
 
 
 def open_circles_in(programs: QuerySet[Program]) -> QuerySet[Circle]:
@@ -241,7 +276,7 @@ def circles_to_form(plan_id: UUID, *, asked: int, now: datetime) -> Work | None:
     plan = going.select_related("program").first()
     if plan is None:
         return None
-    taken = ids_in_active_circles(plan.program)
+    taken = ids_in_active_circles(plan.program) | ids_of_exits(plan.program)
     people = [fellow(person) for person in people_of(plan.program) if person.id not in taken]
     wishes = wishes_of(plan.program)
     wanted = {

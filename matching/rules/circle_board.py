@@ -101,12 +101,15 @@ class Board:
             share = self.mixing.beside(newcomer, people).share
             return (-share, len(people), str(key))
 
-        fits = [
+        return min(self.open_to(newcomer), key=worth, default=None)
+
+    def open_to(self, newcomer: Fellow) -> list[UUID]:
+        """The circles that have room for somebody, and can take them."""
+        return [
             key
             for key, people in self.circles.items()
             if len(people) < MOST and self.apart.may_take(newcomer.id, _ids(people))
         ]
-        return min(fits, key=worth, default=None)
 
     def mergers(self, small: UUID) -> list[tuple[UUID, int]]:
         """Into which circles a small one may go, with the mix in percent, the best first."""

@@ -11,13 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matching.actions.circle_forming import keep_member
+from matching.actions.circle_leaving import want_circle
 from matching.actions.circle_moves import merge_circles, move_member, swap_members
 from matching.actions.circle_plan import forget_wish, wish_circle
+from matching.actions.circle_undoing import undo_change as take_change_back
 from matching.circle_forms import WishForm
 from matching.errors import MatchingError
-from matching.models import Circle, CircleMember, CircleWish
+from matching.models import Circle, CircleExit, CircleMember, CircleWish
+from matching.queries.circle_exits import exits_in
 from matching.queries.circle_page import options_for
-from matching.queries.circles import members_in, open_circles_in, people_of, wishes_in, wishes_of
+from matching.queries.circles import (
+    former_members_in,
+    members_in,
+    open_circles_in,
+    people_of,
+    wishes_as_said,
+    wishes_in,
+)
 from matching.rules.circle_board import Effect
 from matching.views.circles import crumbs_below, program_of, to_circles
 from peerlearn.people.http import OrgRequest, hr_admin_required
@@ -25,6 +35,8 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.errors import ProgramError
 from programs.queries import programs_visible_to
+
+ACTIVE = Circle.State.ACTIVE
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +47,8 @@ def wishes(request: OrgRequest, program_id: UUID) -> HttpResponse:
     form = WishForm(request.POST or None, people=people_of(program))
     if request.method == "POST" and form.is_valid():
         try:
-            wish_circle(program, by=request.person, **form.cleaned_data)
+            said = form.cleaned_data
+            wish_circle(program, said["people"], kind=said["kind"], by=request.person)
         except (MatchingError, ProgramError) as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -44,7 +57,7 @@ def wishes(request: OrgRequest, program_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "program": program,
-        "wishes": wishes_of(program),
+        "wishes": wishes_as_said(program),
         "crumbs": crumbs_below(request, program),
     }
     return render(
@@ -55,7 +68,7 @@ def wishes(request: OrgRequest, program_id: UUID) -> HttpResponse:
 @require_POST
 @hr_admin_required
 def forget(request: OrgRequest, wish_id: UUID) -> HttpResponse:
-    """The two may be in one circle or not."""
+    """They may be in one circle or not."""
     programs = programs_visible_to(request.person, request.membership)
     wish: CircleWish = get_object_or_404(wishes_in(programs), id=wish_id)
     try:
@@ -78,7 +91,7 @@ def member(request: OrgRequest, member_id: UUID) -> HttpResponse:
         "moves": moves,
         "swaps": swaps,
         "mix": mix,
-        "is_published": row.circle.state == Circle.State.ACTIVE,
+        "is_published": row.circle.state == ACTIVE,
         "crumbs": crumbs_below(request, row.program),
     }
     return render(request, "matching/circle_member.html", context)
@@ -89,9 +102,7 @@ def member(request: OrgRequest, member_id: UUID) -> HttpResponse:
 def move(request: OrgRequest, member_id: UUID, circle_id: UUID) -> HttpResponse:
     """Put somebody into another circle."""
     row, to = _member(request, member_id), _circle(request, circle_id)
-    undo = ""
-    if row.circle.state == Circle.State.DRAFT:
-        undo = org_reverse(request.organization, "matching:move_member", row.id, row.circle_id)
+    undo = _undo(request, row, "matching:move_member", row.circle_id)
     said = _("%(name)s is in circle %(number)d now.")
     return _act(
         request,
@@ -107,9 +118,7 @@ def move(request: OrgRequest, member_id: UUID, circle_id: UUID) -> HttpResponse:
 def swap(request: OrgRequest, member_id: UUID, other_member: UUID) -> HttpResponse:
     """Have two people change places."""
     row, other = _member(request, member_id), _member(request, other_member)
-    undo = ""
-    if row.circle.state == Circle.State.DRAFT:
-        undo = org_reverse(request.organization, "matching:swap_members", row.id, other.id)
+    undo = _undo(request, row, "matching:swap_members", other.id)
     said = _("%(one)s and %(other)s have changed places.")
     return _act(
         request,
@@ -118,6 +127,36 @@ def swap(request: OrgRequest, member_id: UUID, other_member: UUID) -> HttpRespon
         said % {"one": row.person.display_name, "other": other.person.display_name},
         undo=undo,
     )
+
+
+@require_POST
+@hr_admin_required
+def undo_change(request: OrgRequest, member_id: UUID) -> HttpResponse:
+    """Have everybody back who changed published circles at once, while nobody was told."""
+    programs = programs_visible_to(request.person, request.membership)
+    row: CircleMember = get_object_or_404(former_members_in(programs), id=member_id)
+    return _act(
+        request,
+        row,
+        lambda: take_change_back(row, by=request.person, now=timezone.now()),
+        _("The circles are as they were. Nobody was told."),
+    )
+
+
+@require_POST
+@hr_admin_required
+def allow(request: OrgRequest, exit_id: UUID) -> HttpResponse:
+    """Somebody who left their circle told HR that they want one again."""
+    programs = programs_visible_to(request.person, request.membership)
+    left: CircleExit = get_object_or_404(exits_in(programs), id=exit_id)
+    try:
+        want_circle(left, by=request.person)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        said = _("%(name)s is among those who have no circle yet.")
+        flash(request, said % {"name": left.person.display_name})
+    return to_circles(request, left.program_id)
 
 
 @require_POST
@@ -155,20 +194,29 @@ def release(request: OrgRequest, member_id: UUID) -> HttpResponse:
 def merge(request: OrgRequest, circle_id: UUID, into_id: UUID) -> HttpResponse:
     """Make one circle of two."""
     small, into = _circle(request, circle_id), _circle(request, into_id)
+    first = small.members.filter(left_at__isnull=True).first()
     try:
         merge_circles(small, into, by=request.person, now=timezone.now())
     except (MatchingError, ProgramError) as refusal:
         flash(request, str(refusal), level="error")
     else:
         said = _("Circles %(one)d and %(other)d are one now: circle %(other)d.")
-        flash(request, said % {"one": small.number, "other": into.number})
+        undo = _undo(request, first, "") if first and small.state == ACTIVE else ""
+        flash(request, said % {"one": small.number, "other": into.number}, undo_url=undo)
     return to_circles(request, small.program_id)
+
+
+def _undo(request: OrgRequest, row: CircleMember, draft: str, *arguments: UUID) -> str:
+    """Where a change is taken back: of drafts the same the other way round."""
+    if row.circle.state == ACTIVE:
+        return org_reverse(request.organization, "matching:undo_circle_change", row.id)
+    return org_reverse(request.organization, draft, row.id, *arguments)
 
 
 def _act(
     request: OrgRequest,
     row: CircleMember,
-    act: Callable[[], Effect | None],
+    act: Callable[[], object],
     said: str,
     *,
     undo: str = "",
@@ -178,7 +226,7 @@ def _act(
     except (MatchingError, ProgramError) as refusal:
         flash(request, str(refusal), level="error")
         return to_circles(request, row.program_id)
-    if effect and effect.whole[0] != effect.whole[1]:
+    if isinstance(effect, Effect) and effect.whole[0] != effect.whole[1]:
         mix = _("The mix of all circles: %(before)s, now %(after)s.")
         before, after = (number_format(each) for each in effect.whole)
         said += " " + mix % {"before": before, "after": after}

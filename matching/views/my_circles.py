@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from matching.actions.circle_leaving import leave_circle, return_to_circle, want_circle
 from matching.actions.circle_meetings import (
     call_off_circle_meeting,
     host_circle,
@@ -18,6 +19,7 @@ from matching.actions.circle_meetings import (
 from matching.errors import MatchingError
 from matching.models import Circle
 from matching.pair_forms import PlanForm
+from matching.queries.circle_exits import exits_of_person
 from matching.queries.circles import circles_of_person
 from matching.queries.my_circles import my_circle, names_in_circles
 from peerlearn.people.http import OrgRequest
@@ -30,9 +32,10 @@ from programs.errors import ProgramError
 def circles(request: OrgRequest) -> HttpResponse:
     """All of mine; with just one, that one."""
     mine = list(circles_of_person(request.person).order_by("program__name", "id"))
-    if len(mine) == 1:
+    left = list(exits_of_person(request.person).order_by("program__name", "id"))
+    if len(mine) == 1 and not left:
         return _to(request, mine[0])
-    context = {"lines": names_in_circles(mine, request.person)}
+    context = {"lines": names_in_circles(mine, request.person), "left": left}
     return render(request, "matching/my_circles.html", context)
 
 
@@ -83,6 +86,47 @@ def call_off(request: OrgRequest, circle_id: UUID) -> HttpResponse:
     return _act(
         request, found, lambda: call_off_circle_meeting(found, by=request.person, now=now), said
     )
+
+
+@require_POST
+def leave(request: OrgRequest, circle_id: UUID) -> HttpResponse:
+    """I am in it no more."""
+    found = _circle(request, circle_id)
+    undo = org_reverse(request.organization, "matching:return_to_circle", found.id)
+    said = _("You have left the circle. The others are told in ten minutes.")
+    try:
+        leave_circle(found, by=request.person, now=timezone.now())
+    except (MatchingError, ProgramError) as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        flash(request, said, undo_url=undo)
+    return redirect(org_reverse(request.organization, "matching:circles"))
+
+
+@require_POST
+def come_back(request: OrgRequest, circle_id: UUID) -> HttpResponse:
+    """I am in it again."""
+    left = get_object_or_404(exits_of_person(request.person), circle=circle_id)
+    try:
+        found = return_to_circle(left, by=request.person, now=timezone.now())
+    except (MatchingError, ProgramError) as refusal:
+        flash(request, str(refusal), level="error")
+        return redirect(org_reverse(request.organization, "matching:circles"))
+    flash(request, _("You are in your circle again."))
+    return _to(request, found)
+
+
+@require_POST
+def want(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """I left one, and want another one."""
+    left = get_object_or_404(exits_of_person(request.person), program=program_id)
+    try:
+        want_circle(left, by=request.person)
+    except (MatchingError, ProgramError) as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        flash(request, _("Noted: you get a place as soon as there is one, and a mail with it."))
+    return redirect(org_reverse(request.organization, "matching:circles"))
 
 
 def _page(request: OrgRequest, found: Circle, refused: PlanForm | None = None) -> HttpResponse:

@@ -130,6 +130,7 @@ program = [
     path("circle-plan/", circles.CirclePlanOfProgram.as_view(), name="circle_plan"),
     path("circle-wishes/", circles.CircleWishes.as_view(), name="circle_wishes"),
     path("circles/", circles.CirclesOfProgram.as_view(), name="circles_of_program"),
+    path("circle-wanted/", own_circles.CircleWanted.as_view(), name="circle_wanted"),
     path("circles/publication/", circles.CirclePublication.as_view(), name="circle_publication"),
     path("circles/joiners/", circles.CircleJoiners.as_view(), name="circle_joiners"),
     path("match-runs/", matching.Runs.as_view(), name="match_runs"),
@@ -210,6 +211,17 @@ inside = [
     ),
     path(
         "circles/<uuid:circle_id>/merging/", circles.CircleMerging.as_view(), name="circle_merging"
+    ),
+    path(
+        "circles/<uuid:circle_id>/leaving/",
+        own_circles.CircleLeaving.as_view(),
+        name="circle_leaving",
+    ),
+    path("circle-exits/<uuid:exit_id>/", circles.OneCircleExit.as_view(), name="circle_exit"),
+    path(
+        "circle-places/<uuid:member_id>/change/",
+        circles.CircleChange.as_view(),
+        name="circle_change",
     ),
     path("circle-places/<uuid:member_id>/", circles.CirclePlace.as_view(), name="circle_place"),
     path(

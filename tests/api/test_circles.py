@@ -78,6 +78,14 @@ def test_wishes_joiners_and_merging(cast, program):
         for n, person in enumerate(people[:6]):
             CircleMember.objects.create(circle=circles[n % 2], program=program, person=person)
     said = {"kind": "together", "one": people[0].id, "other": people[1].id}
+    three = hr.post(f"{here}/circle-wishes/", {**said, "people": [people[2].id]}).json()
+    assert {one["group"] for one in hr.get(f"{here}/circle-wishes/").json()["results"]} == {
+        three["group"]
+    }
+    assert "/people" in pointers(
+        hr.post(f"{here}/circle-wishes/", {**said, "people": [program.id]})
+    )
+    assert hr.delete(f"circle-wishes/{three['id']}/").status_code == 204
     wish = hr.post(f"{here}/circle-wishes/", said)
     assert wish.status_code == 201
     assert "/other" in pointers(hr.post(f"{here}/circle-wishes/", {**said, "other": program.id}))
@@ -90,6 +98,37 @@ def test_wishes_joiners_and_merging(cast, program):
         == 2
     )
     assert hr.post(f"{here}/circles/joiners/").json() == {"placed": 2, "left": 0}
+
+
+def test_member_leaves_comes_back_and_hr_takes_a_move_back(cast, program):
+    hr, me, here = caller(cast.hr_admin), caller(cast.employee), f"programs/{program.id}"
+    with cast.inside():
+        one, other = (
+            Circle.objects.create(
+                program=program, number=n, state="active", published_at=timezone.now()
+            )
+            for n in (1, 2)
+        )
+        for n, enrolled in enumerate(Enrollment.objects.filter(program=program)):
+            CircleMember.objects.create(
+                circle=(one, other)[n % 2], program=program, person=enrolled.person
+            )
+        mine = CircleMember.objects.get(person=cast.employee.person)
+        there = other if mine.circle_id == one.id else one
+    leaving = f"circles/{mine.circle_id}/leaving/"
+    assert me.post(leaving).status_code == 204
+    [left] = hr.get(f"{here}/circles/").json()["left_by_themselves"]
+    assert left["person"]["name"] == "Emil Employee"
+    assert hr.delete(f"circle-places/{mine.id}/change/").status_code == 409
+    assert me.delete(leaving).status_code == 204
+    assert hr.put(f"circle-places/{mine.id}/", {"circle": there.id}).status_code == 200
+    assert hr.delete(f"circle-places/{mine.id}/change/").status_code == 204
+    assert me.get(f"circles/{mine.circle_id}/").status_code == 200
+    me.post(leaving)
+    left = hr.get(f"{here}/circles/").json()["left_by_themselves"][0]
+    assert hr.delete(f"circle-exits/{left['id']}/").status_code == 204
+    assert me.post(f"{here}/circle-wanted/").status_code == 404
+    assert len(hr.get(f"{here}/circles/").json()["without_circle"]) == 1
 
 
 def test_member_sees_hosts_and_plans_and_others_find_nothing(cast, program):

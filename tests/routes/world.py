@@ -21,6 +21,7 @@ from matching.actions.publishing import publish_run
 from matching.actions.wishes import set_modes
 from matching.models import (
     Circle,
+    CircleExit,
     CircleMember,
     CirclePlan,
     CircleWish,
@@ -310,12 +311,19 @@ def _circles(cast: Cast, program: Program) -> dict[str, Any]:
 
     mine, _mentors = (member(one, p.person) for p in (cast.employee, cast.mentor))
     theirs, _directors = (member(other, p.person) for p in (cast.manager, cast.director))
+    former = member(other, cast.facilitator.person)
+    CircleMember.objects.filter(id=former.id).update(left_at=now)
+    left = CircleExit.objects.create(
+        program=program, person=cast.employee.person, circle=one, left_at=now
+    )
     pair = sorted((cast.employee.person, cast.mentor.person), key=lambda person: person.id)
     wish = CircleWish.objects.create(program=program, one=pair[0], other=pair[1], kind="together")
     return {
         "circle_id": one.id,
         "into_id": other.id,
         "member_id": mine.id,
+        "former_place": former.id,
+        "exit_id": left.id,
         "other_member": theirs.id,
         "wish_id": wish.id,
     }

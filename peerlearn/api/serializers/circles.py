@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from matching.actions.circle_plan import APART
 from matching.models import CirclePlan, CircleWish
 from matching.rules.circles import FEWEST, MOST
 from peerlearn.api.serializers.fields import Body, Moment, PersonName, Shape
@@ -45,23 +46,30 @@ class CirclePlanBody(Body):
 
 
 class CircleWishShape(Shape):
-    """Two people whom HR wants in one circle (`together`) or in different ones (`apart`)."""
+    """Two people whom HR wants in one circle (`together`) or in different ones (`apart`). Couples
+    of more than two who were named at once have the same `group`.
+    """
 
     one = PersonName()
     other = PersonName()
 
     class Meta:
         model = CircleWish
-        fields = ("id", "kind", "one", "other")
+        fields = ("id", "kind", "one", "other", "group")
         read_only_fields = fields
 
 
 class CircleWishBody(Body):
-    """Two people of the program, by id. A wish for the same two is replaced."""
+    """People of the program, by id: two, and `people` for more. A wish for the same two of them is
+    replaced; each couple is a wish of its own, and all are taken back together.
+    """
 
     kind = serializers.ChoiceField(CircleWish.Kind.choices)
     one = serializers.UUIDField()
     other = serializers.UUIDField()
+    people = serializers.ListField(
+        child=serializers.UUIDField(), default=list, max_length=APART - 2
+    )
 
 
 class CirclePlaceShape(serializers.Serializer[Any]):
@@ -108,6 +116,15 @@ class CircleJoinerShape(serializers.Serializer[Any]):
     best_circle = serializers.UUIDField(allow_null=True)
 
 
+class CircleExitShape(serializers.Serializer[Any]):
+    """Somebody who left their circle by themselves, and is given none before they want one."""
+
+    id = serializers.UUIDField()
+    person = PersonName()
+    circle = serializers.UUIDField(source="circle_id")
+    left_at = Moment()
+
+
 class CirclesShape(serializers.Serializer[Any]):
     """All circles of a program. `version` is for publishing exactly this proposal."""
 
@@ -115,6 +132,7 @@ class CirclesShape(serializers.Serializer[Any]):
     proposal = CircleLotShape()
     published = CircleLotShape()
     without_circle = CircleJoinerShape(many=True)
+    left_by_themselves = CircleExitShape(many=True)
 
 
 class CirclePublicationBody(Body):

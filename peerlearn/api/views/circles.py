@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from matching.actions.circle_forming import ask_for_circles, keep_member
+from matching.actions.circle_leaving import want_circle
 from matching.actions.circle_moves import merge_circles, move_member, swap_members
 from matching.actions.circle_places import place_joiners
 from matching.actions.circle_plan import forget_wish, plan_circles, wish_circle
@@ -20,11 +21,14 @@ from matching.actions.circle_publishing import (
     take_back_circles,
     version_of_drafts,
 )
+from matching.actions.circle_undoing import undo_change
 from matching.models import CircleMember
 from matching.permissions import may_match
+from matching.queries.circle_exits import exits_in
 from matching.queries.circle_page import circles_page, options_for
 from matching.queries.circles import (
     circle_plan_of,
+    former_members_in,
     members_in,
     open_circles_in,
     people_of,
@@ -81,6 +85,7 @@ class CircleEndpoint(Endpoint):
                 {"person": person, "best_circle": circle.id if circle else None}
                 for person, circle in page.joiners
             ],
+            "left_by_themselves": page.exits,
         }
 
 
@@ -112,16 +117,21 @@ class CircleWishes(CircleEndpoint):
 
     @extend_schema(request=CircleWishBody, responses={201: CircleWishShape})
     def post(self, request: Any, program_id: UUID) -> Response:
-        """Want two people together or apart; it counts when circles are formed. HR admins."""
+        """Want people together or apart; it counts when circles are formed. HR admins."""
         program, said = self.program(program_id), self.said(CircleWishBody)
         people = {person.id: person for person in people_of(program)}
-        unknown = [name for name in ("one", "other") if said[name] not in people]
-        missing = {name: [_("Nobody in this program has this id.")] for name in unknown}
+        named = [(name, said[name]) for name in ("one", "other")]
+        named += [("people", one) for one in said["people"]]
+        missing = {
+            name: [_("Nobody in this program has this id.")]
+            for name, one in named
+            if one not in people
+        }
         if missing:
             raise InvalidError(missing)
-        one, other = people[said["one"]], people[said["other"]]
-        wish = wish_circle(program, one, other, kind=said["kind"], by=self.request.person)
-        return answer(CircleWishShape, wish, status=201)
+        asked = [people[one] for _name, one in named]
+        wishes = wish_circle(program, asked, kind=said["kind"], by=self.request.person)
+        return answer(CircleWishShape, wishes[0], status=201)
 
 
 class OneCircleWish(CircleEndpoint):
@@ -129,7 +139,7 @@ class OneCircleWish(CircleEndpoint):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Any, wish_id: UUID) -> Response:
-        """Take a wish back. HR admins."""
+        """Take a wish back, for all who were named in it. HR admins."""
         wish = get_object_or_404(wishes_in(self.programs()), id=wish_id)
         forget_wish(wish, by=self.request.person)
         return Response(status=204)
@@ -201,6 +211,30 @@ class CirclePlace(CircleEndpoint):
         else:
             effect = swap_members(place, self.place(said["swap_with"]), by=me, now=now)
         return answer(CircleMovedShape, {"all_circles": effect.whole if effect else []})
+
+
+class CircleChange(CircleEndpoint):
+    """What was changed in published circles at once."""
+
+    @extend_schema(request=None, responses={204: None})
+    def delete(self, request: Any, member_id: UUID) -> Response:
+        """Have everybody back who moved together with who had this place; refused once somebody
+        was told, ten minutes later. HR admins.
+        """
+        place = get_object_or_404(former_members_in(self.programs()), id=member_id)
+        undo_change(place, by=self.request.person, now=timezone.now())
+        return Response(status=204)
+
+
+class OneCircleExit(CircleEndpoint):
+    """That somebody left their circle by themselves."""
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Any, exit_id: UUID) -> Response:
+        """Count them among those who have no circle yet, as they want. HR admins."""
+        left = get_object_or_404(exits_in(self.programs()), id=exit_id)
+        want_circle(left, by=self.request.person)
+        return Response(status=204)
 
 
 class CircleKeeping(CircleEndpoint):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from matching.actions.circle_leaving import leave_circle, return_to_circle, want_circle
 from matching.actions.circle_meetings import (
     call_off_circle_meeting,
     host_circle,
@@ -15,6 +16,7 @@ from matching.actions.circle_meetings import (
     stop_hosting,
 )
 from matching.models import Circle
+from matching.queries.circle_exits import exits_of_person
 from matching.queries.circles import circles_of_person
 from matching.queries.my_circles import my_circle
 from peerlearn.api.endpoint import Endpoint, answer
@@ -71,6 +73,34 @@ class CircleHost(OwnCircleEndpoint):
     def delete(self, request: Any, circle_id: UUID) -> Response:
         """Leave it to somebody else. Who said so."""
         stop_hosting(self.own(circle_id), by=self.request.person)
+        return Response(status=204)
+
+
+class CircleLeaving(OwnCircleEndpoint):
+    """Leaving it, and coming back."""
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Any, circle_id: UUID) -> Response:
+        """Leave it and stay in the program; the others are told in ten minutes. Its members."""
+        leave_circle(self.own(circle_id), by=self.request.person, now=timezone.now())
+        return Response(status=204)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Any, circle_id: UUID) -> Response:
+        """Come back to it, where there is room. Who left it by themselves."""
+        left = get_object_or_404(exits_of_person(self.request.person), circle=circle_id)
+        return_to_circle(left, by=self.request.person, now=timezone.now())
+        return Response(status=204)
+
+
+class CircleWanted(OwnCircleEndpoint):
+    """Wanting another one."""
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Any, program_id: UUID) -> Response:
+        """Say that one wants another circle. Who left theirs by themselves."""
+        left = get_object_or_404(exits_of_person(self.request.person), program=program_id)
+        want_circle(left, by=self.request.person)
         return Response(status=204)
 
 

@@ -6,10 +6,12 @@ from matching.actions.circle_forming import ask_for_circles, keep_member, save_c
 from matching.actions.circle_plan import forget_wish, wish_circle
 from matching.errors import CirclesError
 from matching.models import CircleMember, CirclePlan, MatchBlock, NotWith
+from matching.queries.circle_page import circles_page
 from matching.queries.circles import (
     circles_of,
     circles_to_form,
     members_of_circles,
+    wishes_as_said,
 )
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
@@ -83,20 +85,43 @@ def test_wishes_hold_the_last_one_counts_and_private_ones_go_before(cast, progra
         a, b, c, d, *_rest = people(program, 8)
         plan(cast, program)
         by = cast.hr_admin.person
-        wish_circle(program, a, b, kind="apart", by=by)
-        wish_circle(program, b, a, kind="together", by=by)
-        wish_circle(program, c, d, kind="together", by=by)
+        wish_circle(program, [a, b], kind="apart", by=by)
+        wish_circle(program, [b, a], kind="together", by=by)
+        wish_circle(program, [c, d], kind="together", by=by)
         NotWith.objects.create(person=d, other=c)
         form(cast, program)
         found = [set(names) for names in groups(program).values()]
         assert any({a.name, b.name} <= names for names in found)
         assert not any({c.name, d.name} <= names for names in found)
         with pytest.raises(CirclesError, match="two different"):
-            wish_circle(program, a, a, kind="apart", by=by)
+            wish_circle(program, [a, a], kind="apart", by=by)
         with pytest.raises(CirclesError, match="does not take part"):
-            wish_circle(program, a, cast.mentor.person, kind="apart", by=by)
+            wish_circle(program, [a, cast.mentor.person], kind="apart", by=by)
         forget_wish(program.circle_wishes.first(), by=by)
         assert program.circle_wishes.count() == 1
+
+
+def test_more_than_two_are_wanted_together_and_forgotten_together(cast, program):
+    with cast.inside():
+        a, b, c, d, *rest = people(program, 16)
+        plan(cast, program)
+        by = cast.hr_admin.person
+        wish_circle(program, [a, b, c, d], kind="together", by=by)
+        form(cast, program)
+        names = {one.name for one in (a, b, c, d)}
+        assert names in [set(found) for found in groups(program).values()]
+        [said] = wishes_as_said(program)
+        assert (said.people, circles_page(program, now=MORNING).wish_count) == ([a, b, c, d], 1)
+        wish_circle(program, [a, b], kind="apart", by=by)
+        assert [len(one.people) for one in wishes_as_said(program)] == [2] * 6
+        wish_circle(program, [a, b, c], kind="apart", by=by)
+        assert sorted(len(one.people) for one in wishes_as_said(program)) == [2, 2, 2, 3]
+        group = program.circle_wishes.exclude(group=None).first()
+        for _twice in range(2):
+            forget_wish(group, by=by)
+        assert program.circle_wishes.count() == 3
+        with pytest.raises(CirclesError, match="at most 8"):
+            wish_circle(program, [a, b, c, d, *rest], kind="together", by=by)
 
 
 def test_kept_people_stay_when_circles_are_formed_again(cast, program):
