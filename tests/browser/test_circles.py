@@ -52,7 +52,7 @@ def test_hr_forms_circles_changes_and_publishes_them(people, committed_cast, pro
     hanna.fills(one=str(cast.employee.person.id), kind="together")
     hanna.page.locator("select[name=other]").select_option(label="Peer 00, Department 0")
     hanna.presses("Add", exact=True)
-    hanna.sees("Emil Employee and Peer 00")
+    hanna.sees("Emil Employee, Peer 00")
     looks_well(hanna)
 
     hanna.goes(here)
