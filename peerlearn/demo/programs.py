@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from matching.actions.publishing import publish_run
 from matching.actions.runs import start_match_run
+from matching.models import Match
 from matching.tasks import run_matching
+from peerlearn.demo.choices import show_questions, show_rankings
 from peerlearn.demo.circles import (
     form_proposal,
     join_circles,
@@ -22,6 +24,7 @@ from peerlearn.demo.private_topics import tell_private_topics
 from peerlearn.demo.safety import name_trusted_persons, suggest_changes
 from peerlearn.demo.ways_in import show_ways_in
 from peerlearn.people.models import Person
+from peerlearn.people.queries import active_people
 from peerlearn.tenancy.context import organization
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.actions.enrollment import enroll_people
@@ -38,6 +41,8 @@ from programs.rules.enrollment import EnrollmentRule
 TAKING_PART = frozenset(
     {"Engineering", "Operations", "Sales", "Customer success", "Finance", "People and culture"}
 )
+# Mentors and mentees of each program in which people choose each other.
+EACH = 6
 CONDUCT = """Everybody here teaches and everybody learns.
 
 - Ask what you don't know. There are no silly questions.
@@ -58,7 +63,7 @@ class Programs:
 
 
 def make_programs(company: Company, *, today: date) -> Programs:
-    """Four programs in different states, with people, facilitators and published pairs."""
+    """Six programs in different states, with people, facilitators and published pairs."""
     organization_id = company.organization.id
     with organization(organization_id):
         onboarding = _create_onboarding(company.admin, today=today)
@@ -89,6 +94,8 @@ def make_programs(company: Company, *, today: date) -> Programs:
         tell_private_topics(onboarding)
         make_coffees(onboarding, company.admin, today=today)
     _match(organization_id, onboarding, company.admin)
+    with organization(organization_id):
+        _let_people_choose(onboarding, company.admin, today=today)
     _form_circles(organization_id, onboarding, circles, company.admin, today=today)
     return Programs(onboarding, lunches, circles, facilitator)
 
@@ -113,6 +120,60 @@ def _form_circles(
         program.refresh_from_db()
     make_circles(organization_id, program, late, admin, today=today)
     form_proposal(organization_id, planned, admin)
+
+
+def _let_people_choose(onboarding: Program, admin: Person, *, today: date) -> None:
+    """Mentees ask mentors in one program, and both sides rank each other in another one; the
+    newest mentee's own mentor is asked in the first, and they have a list to make in the second.
+    """
+    newest = Match.objects.filter(program=onboarding, state=Match.State.ACTIVE).select_related(
+        "mentor", "mentee"
+    )
+    *_others, pair = newest.order_by("mentee__starts_on", "mentee__name")
+    mentors = [one for one in mentors_of_newcomers(onboarding) if one != pair.mentor]
+    some = _some_years_here(onboarding, today=today)
+    asking = _create_choosing("Mentoring across departments", admin, today=today)
+    _enroll(asking, some[:EACH], Enrollment.Role.MENTEE, admin, today=today)
+    _enroll(asking, [pair.mentor, *mentors[:EACH]], Enrollment.Role.MENTOR, admin, today=today)
+    open_program(asking, by=admin, today=today)
+    show_questions(asking, some[:EACH], pair.mentor, by=admin)
+    ranking = _create_choosing("Mentoring for future leads", admin, today=today)
+    _enroll(
+        ranking, [pair.mentee, *some[EACH : 2 * EACH]], Enrollment.Role.MENTEE, admin, today=today
+    )
+    _enroll(ranking, mentors[EACH : 2 * EACH], Enrollment.Role.MENTOR, admin, today=today)
+    open_program(ranking, by=admin, today=today)
+    show_rankings(ranking, some[EACH : 2 * EACH], by=admin)
+
+
+def _some_years_here(onboarding: Program, *, today: date) -> list[Person]:
+    """Who has been here for a while, can be reached, and takes no part in the onboarding."""
+    inside = active_enrollments(onboarding).order_by().values("person_id")
+    found = active_people().filter(
+        email__isnull=False,
+        starts_on__gt=today - timedelta(days=5 * 365),
+        starts_on__lt=today - timedelta(days=200),
+    )
+    return list(found.exclude(id__in=inside).order_by("name", "id"))
+
+
+def _create_choosing(name: str, admin: Person, *, today: date) -> Program:
+    program = create_program(
+        name=name,
+        goal="You know best whom you can learn from: choose your mentor yourself.",
+        starts_on=today - timedelta(days=7),
+        ends_on=today + timedelta(days=150),
+        by=admin,
+    )
+    publish_conduct(program, text=CONDUCT, by=admin)
+    return program
+
+
+def _enroll(
+    program: Program, people: list[Person], role: str, admin: Person, *, today: date
+) -> None:
+    rule = EnrollmentRule(person_ids=frozenset(person.id for person in people))
+    enroll_people(program, rule, role=role, by=admin, today=today)
 
 
 def _create_onboarding(admin: Person, *, today: date) -> Program:

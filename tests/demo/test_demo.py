@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from feedback.models import FeedbackRound
-from matching.models import Circle, Match
+from matching.models import Circle, Match, MatchRequest, MentorWish
 from peerlearn.demo.company import company
 from peerlearn.people.models import Membership, Person, PersonTopic, PrivateMatching, User
 from peerlearn.tenancy.context import organization
@@ -22,7 +22,13 @@ def test_demo_makes_a_company_with_something_on_every_page(transactional_db):
     organization_id = Organization.objects.get(slug="fabrikam").id
     with organization(organization_id):
         assert Person.objects.count() == 120
-        assert Program.objects.filter(state=Program.State.RUNNING).count() == 3
+        assert Program.objects.filter(state=Program.State.RUNNING).count() == 5
+        asked = MatchRequest.objects.filter(state=MatchRequest.State.ASKED)
+        assert asked.filter(mentor__memberships__isnull=False).exists()
+        assert {"accepted", "declined", "expired", "queued"} <= set(
+            MatchRequest.objects.values_list("state", flat=True)
+        )
+        assert MentorWish.objects.filter(rank=None).exists()
         assert Match.objects.filter(state=Match.State.ACTIVE).exists()
         states = Circle.objects.order_by("state").values_list("state", flat=True)
         assert set(states) == {"active", "draft"}
