@@ -217,3 +217,16 @@ def test_home_and_program_lead_members_to_their_circle_and_nobody_else(cast, pro
     assert leads(cast.mentor) == [False, False]
     shown = cast.employee.client().get(cast.employee.url(f"programs/{program.id}/"))
     assert "No pair yet" not in shown.content.decode()
+
+
+def test_program_of_equals_leads_hr_to_circles_instead_of_pairs(cast, program):
+    here = f"programs/{program.id}/"
+    circles = cast.hr_admin.url(f"matching/{here}circles/")
+    client = cast.hr_admin.client()
+    assert circles not in client.get(cast.hr_admin.url(here)).content.decode()
+    with cast.inside():
+        people(program, 4)
+    shown = client.get(cast.hr_admin.url(here)).content.decode()
+    assert circles in shown
+    assert "None are published yet." not in shown
+    assert circles not in cast.employee.client().get(cast.employee.url(here)).content.decode()
