@@ -42,3 +42,8 @@ facilitator_accepted = Signal()
 """Somebody facilitates a program from now on: `nomination`, `now`. Receivers return
 SessionsTaken.
 """
+
+facilitator_stopped = Signal()
+"""Somebody facilitates a program no longer: `nomination`, `now`, `by`. Receivers return
+SessionsTaken: how many of their sessions others run now, and which nobody does.
+"""

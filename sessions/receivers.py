@@ -14,12 +14,13 @@ from programs.models import FacilitatorNomination, Program
 from programs.signals import (
     SessionsTaken,
     facilitator_accepted,
+    facilitator_stopped,
     people_withdrawn,
     program_copied,
     program_made_from_template,
 )
 from sessions.actions.drafting import copy_sessions, draft_outlined_sessions
-from sessions.actions.facilitating import take_open_sessions
+from sessions.actions.facilitating import hand_over_sessions, take_open_sessions
 from sessions.actions.leaving import release_leavers, release_withdrawn
 
 
@@ -65,3 +66,11 @@ def give_open_sessions(
 ) -> SessionsTaken:
     """Whoever accepts runs the sessions that nobody runs."""
     return take_open_sessions(nomination.program, nomination.person, now=now)
+
+
+@receiver(facilitator_stopped, dispatch_uid="sessions.hand_over_sessions")
+def hand_over(
+    nomination: FacilitatorNomination, now: datetime, by: Person, **_kwargs: Any
+) -> SessionsTaken:
+    """Whoever facilitates no longer runs no session to come."""
+    return hand_over_sessions(nomination.program, nomination.person, by=by, now=now)

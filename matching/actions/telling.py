@@ -1,7 +1,7 @@
 """The mails of a pair's life. HR reads the log of mails, so all but the names is kept from it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -12,6 +12,7 @@ from peerlearn.notifications.calendar import CalendarEvent
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import House, house_entered
 from peerlearn.people.models import Person
+from peerlearn.people.queries.invitations import ways_to_a_login
 from peerlearn.tenancy.urls import org_reverse
 from programs.queries.roles import Roles, roles_of_programs
 
@@ -39,10 +40,11 @@ class Told(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Frame:
-    """What many mails share."""
+    """What many mails share. `links` lead those to a login who have none."""
 
     house: House
     roles: Mapping[UUID, Roles]
+    links: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def tell_both(match: Match, kind: str, **fields: Unpack[Told]) -> None:
@@ -63,7 +65,11 @@ def tell(match: Match, people: Iterable[Person], kind: str, **fields: Unpack[Tol
 
 def frame_of(matches: Iterable[Match]) -> Frame:
     """What the mails of many pairs share, in a few queries."""
-    return Frame(house_entered(), roles_of_programs({match.program_id for match in matches}))
+    told = list(matches)
+    people = {one.id: one for match in told for one in (match.mentor, match.mentee)}
+    links = ways_to_a_login(told[0].organization, people.values()) if told else {}
+    roles = roles_of_programs({match.program_id for match in told})
+    return Frame(house_entered(), roles, links)
 
 
 def mails(
@@ -89,7 +95,8 @@ def mails(
                 "is_mentee": is_mentee,
                 **fields.get("context", {}),
             },
-            link=org_reverse(match.organization, "matching:match", match.id),
+            link=frame.links.get(to.id)
+            or org_reverse(match.organization, "matching:match", match.id),
             is_private=True,
             house=frame.house,
             calendar=fields.get("calendar"),

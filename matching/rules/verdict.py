@@ -44,7 +44,8 @@ def verdict(
         headline = _("Best possible for the whole group.")
     else:
         headline = _("Very close to the best possible for the whole group.")
-    said = [_how_many(pairs, mentees), _how_good(total, gap), how_much_compared(compared)]
+    good = _how_good(total, gap) if compared == FULL else _others_may_be_as_good(total, gap)
+    said = [_how_many(pairs, mentees), good, how_much_compared(compared)]
     return Verdict(headline, " ".join(filter(None, said)))
 
 
@@ -77,6 +78,14 @@ def _how_good(total: float, gap: float) -> str:
         )
         % points
     )
+
+
+def _others_may_be_as_good(total: float, gap: float) -> str:
+    """Where little could be compared many pairings score the same: nothing is proven by that."""
+    if gap:
+        return _how_good(total, gap)
+    said = _("Together they score %(total)s points. Other pairings may score as much, none more.")
+    return said % {"total": in_points(total)}
 
 
 def how_much_compared(compared: int) -> str:

@@ -56,6 +56,8 @@ class LaunchFacts:
     people: int
     # published in the draft, and told with the launch
     pairs: int
+    # how many mentors are in none of these
+    mentors_left: int
     drafts: list[Draft]
     published: int
     guide: GuideFacts
@@ -95,6 +97,31 @@ class LaunchFacts:
         return not self.has_reader
 
     @property
+    def mails(self) -> str:
+        """The mails that leave with the launch, where everybody is told, in a sentence."""
+        said = [
+            ngettext(
+                "%(count)s person is told of the program by mail",
+                "%(count)s people are told of the program by mail",
+                self.people,
+            )
+            % {"count": self.people}
+        ]
+        if self.pairs:
+            pairs = ngettext(
+                "%(count)s pair is told minutes later",
+                "%(count)s pairs are told minutes later",
+                self.pairs,
+            )
+            said.append(pairs % {"count": self.pairs})
+        if ready := len(self.ready_drafts):
+            sessions = ngettext(
+                "%(count)s session is published", "%(count)s sessions are published", ready
+            )
+            said.append(sessions % {"count": ready})
+        return ", ".join(said) + "."
+
+    @property
     def remarks(self) -> list[str]:
         """What stands in no way, and had better be known: sentences."""
         if self.people or not self.ways_in:
@@ -108,12 +135,26 @@ class LaunchFacts:
         begins = [draft.learning_session.starts_at for draft in self.drafts]
         said = [
             *self._one_side_missing(),
+            *self._nobody_presents(),
             *self.free_days,
             *room_sentences((draft.learning_session for draft in self.drafts), self.places),
             *night_sentences(begins, self.zones),
             *(_overlap_sentence(one) for one in self.overlaps),
         ]
         return [self.past_start, *said] if self.past_start else said
+
+    def _nobody_presents(self) -> list[str]:
+        kind = LearningSession.Kind.LUNCH_AND_LEARN
+        drafts = [one.learning_session for one in self.drafts]
+        open_ones = [one for one in drafts if one.kind == kind and one.presenter_id is None]
+        if not open_ones:
+            return []
+        text = ngettext(
+            "%(count)s lunch-and-learn has no presenter yet: “%(title)s”.",
+            "%(count)s lunch-and-learns have no presenter yet, the first is “%(title)s”.",
+            len(open_ones),
+        )
+        return [text % {"count": len(open_ones), "title": open_ones[0].title}]
 
     def _one_side_missing(self) -> list[str]:
         """Where pairs are meant, and one of the two sides is empty when the other comes."""
@@ -137,6 +178,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
     desk, without = desk_of(program), count_without_login(program)
     readers = readers_today(program)
     roles = roles_of_program(program)
+    pairs = untold_pairs(program) if program.state == Program.State.DRAFT else []
     drafts, places = drafts_of(program, now=now), people_by_location(program)
     return LaunchFacts(
         program=program,
@@ -145,7 +187,8 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         conduct=conduct_in_force(program),
         roles=[RoleLine(one, counts[key]) for key, one in roles.items() if counts[key]],
         people=counts["people"],
-        pairs=len(untold_pairs(program)) if program.state == Program.State.DRAFT else 0,
+        pairs=len(pairs),
+        mentors_left=max(counts["mentor"] - len({one.mentor_id for one in pairs}), 0),
         drafts=drafts,
         published=LearningSession.objects.filter(program=program, state__in=COMING).count(),
         guide=guide_facts(program, nominations, readers=readers),

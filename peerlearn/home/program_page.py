@@ -15,6 +15,7 @@ from matching.models import Match, MatchRun
 from matching.queries.circles import circles_of_person
 from matching.queries.runs import is_silent, open_runs
 from matching.views.job import job_of
+from peerlearn.home.coming_days import ComingDay, coming_days
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.local_hours import is_night
 from peerlearn.home.program_facts import PAIRED, guide_facts
@@ -91,7 +92,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
             readers=readers,
             sums=one_of(rows["sums"], **NO_SUMS),
         )
-        context |= _setting_up(request, program, facts, nominations)
+        context |= _setting_up(request, program, facts, nominations, rows["sessions"])
         context["history"] = _history(rows["history"])
         context |= _matching(request, rows["runs"])
         context["pairs_to_review"] = one_of(rows["proposed"], pairs=0)["pairs"]
@@ -239,6 +240,7 @@ def _setting_up(
     program: Program,
     facts: GuideFacts,
     nominations: list[CheckedNomination],
+    sessions: list[LearningSession],
 ) -> dict[str, Any]:
     """The guide, who needs a look, and what can be done with the program."""
     return {
@@ -246,8 +248,23 @@ def _setting_up(
         "guide": linked_guide(request.organization, program, facts),
         "not_neutral": [one.sentences for one in nominations if one.needs_decision],
         "verbs": verbs_from(program.state),
+        "coming": _coming(program, facts, sessions),
         "is_over": is_over(program.ends_on, today=timezone.localdate()) and not program.is_closed,
     }
+
+
+def _coming(
+    program: Program, facts: GuideFacts, sessions: list[LearningSession]
+) -> list[ComingDay]:
+    """What comes next, between the launch and the first day."""
+    if program.state != Program.State.OPEN:
+        return []
+    return coming_days(
+        facts,
+        starts_on=program.starts_on,
+        sessions=[(one.title, timezone.localtime(one.starts_at)) for one in sessions if one.is_on],
+        pairs_people="pairs" not in program.steps_left_out,
+    )
 
 
 def _said(change: ProgramTransition) -> str:

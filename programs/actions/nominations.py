@@ -31,7 +31,7 @@ from programs.nomination_mails import (
 from programs.queries.facilitators import neutrality_of
 from programs.rules.neutrality import Neutrality
 from programs.rules.objections import is_covered
-from programs.signals import SessionsTaken, facilitator_accepted
+from programs.signals import SessionsTaken, facilitator_accepted, facilitator_stopped
 
 State = FacilitatorNomination.State
 logger = logging.getLogger(__name__)
@@ -154,7 +154,12 @@ def accept_nomination(nomination: FacilitatorNomination, *, now: datetime) -> Fa
 def _give_sessions(nomination: FacilitatorNomination, *, now: datetime) -> SessionsTaken:
     if nomination.state != State.ACCEPTED:
         return SessionsTaken()
-    told = facilitator_accepted.send(FacilitatorNomination, nomination=nomination, now=now)
+    return _together(
+        facilitator_accepted.send(FacilitatorNomination, nomination=nomination, now=now)
+    )
+
+
+def _together(told: list[tuple[Any, Any]]) -> SessionsTaken:
     found: list[Any] = [taken for _receiver, taken in told]
     return SessionsTaken(
         runs=sum(taken.runs for taken in found),
@@ -182,7 +187,9 @@ def decline_nomination(
 
 
 def revoke_nomination(nomination: FacilitatorNomination, *, by: Person) -> FacilitatorNomination:
-    """Take a nomination back, answered or not; restore_nomination undoes it.
+    """Take a nomination back, answered or not; restore_nomination undoes it. Sessions to come
+    that they were to run go to others who have accepted, or wait for somebody: `handed_over` of
+    the nomination says how many.
 
     Raises NominationAnsweredError when the nominee has declined, and ProgramOverError.
     """
@@ -193,9 +200,16 @@ def revoke_nomination(nomination: FacilitatorNomination, *, by: Person) -> Facil
             return nomination
         if nomination.state == State.DECLINED:
             raise NominationAnsweredError(_("They have declined already."))
+        was_accepted = nomination.state == State.ACCEPTED
         nomination.state = State.REVOKED
         nomination.save(update_fields=["state"])
         take_back(nomination)
+        if was_accepted:
+            now = timezone.now()
+            told = facilitator_stopped.send(
+                FacilitatorNomination, nomination=nomination, now=now, by=by
+            )
+            nomination.handed_over = _together(told)
         return nomination
 
 
@@ -216,6 +230,8 @@ def restore_nomination(nomination: FacilitatorNomination, *, by: Person) -> Faci
         forget_taking_back(nomination)
         if nomination.state == State.PROPOSED:
             ask_nominee_again(nomination)
+        else:
+            _give_sessions(nomination, now=timezone.now())
         return nomination
 
 

@@ -8,6 +8,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models.programs import Program
 from programs.rules.objections import is_covered
+from programs.signals import SessionsTaken
 
 
 class FacilitatorNomination(OrgModel):
@@ -36,6 +37,9 @@ class FacilitatorNomination(OrgModel):
     # Rises when the same person is asked again; older links are then void.
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
+
+    # What became of the sessions to come, where the nomination was just taken back.
+    handed_over: SessionsTaken = SessionsTaken()
 
     class Meta(OrgModel.Meta):
         db_table = "facilitator_nomination"

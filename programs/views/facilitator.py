@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
@@ -136,7 +137,7 @@ def revocation(request: OrgRequest, program_id: UUID, nomination_id: UUID) -> Ht
     program = editable_program(request, program_id)
     nomination = get_object_or_404(nominations_of(program), id=nomination_id)
     try:
-        revoke_nomination(nomination, by=request.person)
+        revoked = revoke_nomination(nomination, by=request.person)
     except ProgramError as refusal:
         flash(request, str(refusal), level="error")
     else:
@@ -144,8 +145,29 @@ def revocation(request: OrgRequest, program_id: UUID, nomination_id: UUID) -> Ht
             request.organization, "programs:nomination_restore", program.id, nomination.id
         )
         text = _("%(name)s no longer facilitates.") % {"name": nomination.person.name}
-        flash(request, text, undo_url=undo_url)
+        flash(request, " ".join([text, *_handed_over(revoked)]), undo_url=undo_url)
     return to_page(request, "programs:facilitator", program)
+
+
+def _handed_over(nomination: FacilitatorNomination) -> list[str]:
+    """What became of the sessions that they were to run: sentences."""
+    handed, said = nomination.handed_over, []
+    if handed.runs:
+        text = ngettext(
+            "%(count)s session goes to another facilitator.",
+            "%(count)s sessions go to another facilitator.",
+            handed.runs,
+        )
+        said.append(text % {"count": handed.runs})
+    if handed.left_open:
+        text = ngettext(
+            "Nobody runs %(count)s session now: %(titles)s.",
+            "Nobody runs %(count)s sessions now: %(titles)s.",
+            len(handed.left_open),
+        )
+        titles = ", ".join(handed.left_open)
+        said.append(text % {"count": len(handed.left_open), "titles": titles})
+    return said
 
 
 @require_POST

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from peerlearn.people.models import Person
 from programs.models import Program
+from programs.queries import accepted_facilitators
 from programs.signals import SessionsTaken
 from sessions.actions.scheduling import PlanRefusedError, change_session, plan_of
 from sessions.models import LearningSession
 from sessions.queries.bookings import confirmed_bookings
-from sessions.queries.facilitating import without_facilitator
+from sessions.queries.facilitating import to_be_run_by, without_facilitator
 from sessions.queries.neutrality import doubts_about
 
 
@@ -42,3 +43,30 @@ def _take(learning_session: LearningSession, person: Person) -> list[str]:
     except PlanRefusedError as refusal:
         return [str(refusal)]
     return []
+
+
+def hand_over_sessions(
+    program: Program, person: Person, *, by: Person, now: datetime
+) -> SessionsTaken:
+    """Take the sessions to come, and drafts, from somebody who facilitates no longer: each goes to
+    another who has accepted and is neutral there, or else to nobody yet; the titles of these are
+    returned. Doing it twice changes nothing. Needs a transaction.
+    """
+    runs, left_open = 0, []
+    others = list(accepted_facilitators(program).exclude(pk=person.pk).order_by("name", "pk"))
+    for learning_session in to_be_run_by(program, person, now=now):
+        if any(not _take(learning_session, other) for other in others):
+            runs += 1
+            continue
+        _leave_open(learning_session, by=by)
+        left_open.append(learning_session.title)
+    return SessionsTaken(runs, left_open)
+
+
+def _leave_open(learning_session: LearningSession, *, by: Person) -> None:
+    """Nobody runs it; also where nothing else about it could be changed any more."""
+    plan = replace(plan_of(learning_session), facilitator=None)
+    try:
+        change_session(learning_session, plan, by=by)
+    except PlanRefusedError:
+        LearningSession.objects.filter(pk=learning_session.pk).update(facilitator=None)

@@ -49,6 +49,14 @@ def without_facilitator(program: Program, *, now: datetime) -> QuerySet[Learning
     return ahead.filter(facilitator=None).order_by("starts_at", "id").select_related("presenter")
 
 
+def to_be_run_by(program: Program, person: Person, *, now: datetime) -> QuerySet[LearningSession]:
+    """A program's sessions to come, announced or drafts, that a person is to facilitate."""
+    ahead = LearningSession.objects.filter(
+        program=program, state__in=(State.DRAFT, State.PUBLISHED), starts_at__gt=now
+    )
+    return ahead.filter(facilitator=person).order_by("starts_at", "id").select_related("presenter")
+
+
 def _drafts_for(person: Person) -> QuerySet[LearningSession]:
     """Drafts of programs that aren't over, which a person is to facilitate."""
     over = (Program.State.FINISHED, Program.State.ARCHIVED)

@@ -111,7 +111,7 @@ def test_page_of_the_launch_counts_the_pairs_that_it_tells(drafted):
     publish(drafted)
     hanna = drafted.cast.hr_admin
     html = hanna.client().get(hanna.url(f"programs/{drafted.program.id}/opening/"))
-    assert "3 pairs are told by mail, some minutes after" in html.content.decode()
+    assert "3 pairs are told minutes later" in html.content.decode()
 
 
 def pair_mails(drafted):

@@ -5,7 +5,11 @@ from django.utils import timezone
 
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
-from programs.actions.nominations import accept_nomination
+from programs.actions.nominations import (
+    accept_nomination,
+    restore_nomination,
+    revoke_nomination,
+)
 from programs.models import FacilitatorNomination
 from programs.queries.facilitators import neutrality_of
 from sessions.actions.booking import book_seat
@@ -99,3 +103,28 @@ def test_sessions_of_the_first_stay_theirs_when_a_second_accepts(cast, program, 
         )
         accept(second)
         assert facilitators() == {"One": cast.facilitator.person.name}
+
+
+def test_whoever_is_taken_back_runs_no_session_to_come(cast, program, nomination):
+    with cast.inside():
+        make_session(program, cast.hr_admin, title="Announced")
+        accept(nomination)
+        revoked = revoke_nomination(nomination, by=cast.hr_admin.person)
+        assert revoked.handed_over.left_open == ["Announced"]
+        assert facilitators() == {"Announced": None}
+        restore_nomination(nomination, by=cast.hr_admin.person)
+        assert facilitators() == {"Announced": cast.facilitator.person.name}
+        other = FacilitatorNomination.objects.create(
+            program=program, person=cast.mentor.person, state="accepted"
+        )
+        revoke_nomination(nomination, by=cast.hr_admin.person)
+        assert facilitators() == {"Announced": other.person.name}
+
+
+def test_hr_is_told_what_nobody_runs_now(cast, program, nomination):
+    with cast.inside():
+        make_session(program, cast.hr_admin, title="Announced")
+        accept(nomination)
+    page = cast.hr_admin.url(f"programs/{program.id}/nominations/{nomination.id}/revocation/")
+    html = cast.hr_admin.client().post(page, follow=True).content.decode()
+    assert "Nobody runs 1 session now: Announced." in html

@@ -118,6 +118,11 @@ class ReportDeskBody(Body):
     trusted_person = serializers.UUIDField()
     stand_in = serializers.UUIDField(required=False, allow_null=True)
     external_contact = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    near_hr_is_known = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Name somebody although they are near to HR, as a 422 has said.",
+    )
 
 
 class ReaderConsentShape(Shape):

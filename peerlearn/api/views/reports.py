@@ -1,5 +1,6 @@
 """Quiet reports: naming who reads them, sending one, following it by its code."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,9 @@ from programs.actions.moves import lock_unless_archived
 from programs.actions.report_desks import name_readers
 from programs.actions.reports import add_to_report, send_report
 from programs.models import Program
+from programs.models import ReportDesk as ReportDeskRow
 from programs.permissions import may_name_readers
+from programs.queries.near_hr import sentences_about_hr
 from programs.queries.report_readers import standing_of
 from programs.queries.reports import (
     candidates_of,
@@ -71,22 +74,38 @@ class ReportDesk(ProgramEndpoint):
         409 `report-desk` when somebody can't: the owner, an HR admin, somebody without an
         address, or who has declined. Who is newly named is asked, and reads nothing before they
         have agreed; whoever has no login is invited with it.
-        412 when others were named since it was read.
+        412 when others were named since it was read. 422 says how somebody newly named is near
+        to HR, until `near_hr_is_known` is sent along.
         """
         program = self.editable_program(program_id)
         require(may_name_readers(self.request.membership, program))
         lock_unless_archived(program)
         must_match(self.request, ReportDeskBody, ReportDeskShape(desk_of(program)).data)
         said = self.said(ReportDeskBody)
-        stand_in = said.get("stand_in")
+        chosen = {
+            field: _person(said[field], field)
+            for field in ("trusted_person", "stand_in")
+            if said.get(field)
+        }
+        if not said["near_hr_is_known"]:
+            _must_be_far_from_hr(desk_of(program), chosen)
         desk = name_readers(
             program,
-            trusted_person=_person(said["trusted_person"], "trusted_person"),
-            stand_in=_person(stand_in, "stand_in") if stand_in else None,
+            trusted_person=chosen["trusted_person"],
+            stand_in=chosen.get("stand_in"),
             external_contact=said.get("external_contact", ""),
             by=self.request.person,
         )
         return with_tag(answer(ReportDeskShape, desk), ReportDeskBody)
+
+
+def _must_be_far_from_hr(desk: ReportDeskRow | None, chosen: Mapping[str, Person]) -> None:
+    """The page asks the same before it saves."""
+    known = {desk.trusted_person_id, desk.stand_in_id} if desk else set()
+    fresh = {field: one for field, one in chosen.items() if one.id not in known}
+    near = sentences_about_hr(fresh.values()) if fresh else {}
+    if near:
+        raise InvalidError({field: near[one] for field, one in fresh.items() if one in near})
 
 
 def _person(person_id: UUID, field: str) -> Person:
