@@ -16,6 +16,7 @@ from matching.rules.reasons import Names, Reader, reasons_of, wanted_topics
 from peerlearn.notifications.actions import compose, notify_all
 from peerlearn.notifications.texts import Words, house_entered, words_of
 from peerlearn.people.models import Person
+from peerlearn.people.queries.invitations import ways_to_a_login
 from peerlearn.tenancy.urls import org_reverse
 from programs.queries.roles import Roles, roles_of_program, roles_of_programs
 
@@ -27,7 +28,9 @@ DueOf = Callable[[Person], datetime | None]
 
 
 def tell_pairs(match_ids: Iterable[UUID], *, due_of: DueOf = lambda _person: None) -> None:
-    """Write both mails of each match; one that was written before is not written again."""
+    """Write both mails of each match; one that was written before is not written again. Whoever
+    was invited and has no login yet is led to one.
+    """
     matches = Match.objects.filter(id__in=list(match_ids)).select_related(
         "mentor", "mentee", "program", "organization"
     )
@@ -35,6 +38,8 @@ def tell_pairs(match_ids: Iterable[UUID], *, due_of: DueOf = lambda _person: Non
     add_milestones([match.id for match in found])
     roles = roles_of_programs({match.program_id for match in found})
     slots = first_meeting_slots(found, now=timezone.now(), default_zone=house.time_zone)
+    people = [one for match in found for one in (match.mentee, match.mentor)]
+    links = ways_to_a_login(found[0].organization, people) if found else {}
     notify_all(
         compose(
             to=to,
@@ -42,7 +47,8 @@ def tell_pairs(match_ids: Iterable[UUID], *, due_of: DueOf = lambda _person: Non
             dedupe_key=f"{kind}:{match.id}",
             context=_context(match, reader, roles[match.program_id], slots[match.id]),
             cause=str(match.id),
-            link=_page(match),
+            link=links.get(to.id, _page(match)),
+            is_private=to.id in links,
             house=house,
             due_at=due_of(to),
         )

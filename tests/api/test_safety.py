@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from peerlearn.people.models import ApiToken
+from peerlearn.people.models import ApiToken, Person
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.models import QuietReport
 from programs.queries.reports import opened
@@ -72,6 +72,19 @@ def test_hr_names_who_reads(cast, callers, program):
     refused = callers.hr_admin.put(at, {"trusted_person": str(cast.hr_admin.person.id)})
     assert (refused.status_code, refused.json()["type"]) == (409, KIND + "report-desk")
     assert callers.employee.get(at).json()["trusted_person"]["name"] == "Fay Facilitator"
+
+
+def test_reader_near_to_hr_is_named_only_by_who_knows_it(cast, callers, program):
+    with cast.inside():
+        Person.objects.filter(pk=cast.mentor.person.pk).update(manager=cast.hr_admin.person)
+    at = f"programs/{program.id}/report-desk/"
+    body = {"trusted_person": str(cast.mentor.person.id)}
+    refused = callers.hr_admin.put(at, body)
+    assert refused.status_code == 422
+    assert "Mina Mentor reports to HR" in refused.content.decode()
+    done = callers.hr_admin.put(at, {**body, "near_hr_is_known": True})
+    assert done.json()["trusted_person"]["name"] == "Mina Mentor"
+    assert callers.hr_admin.put(at, body).status_code == 200
 
 
 def test_report_is_sent_without_identity_and_followed_by_its_code(cast, callers, program):

@@ -181,3 +181,22 @@ def test_buddies_bring_the_rule_for_new_hires_along_and_miss_their_buddies(cast)
         assert not Enrollment.objects.filter(program=made).exists()
     html = cast.hr_admin.client().get(url(cast, made)).content.decode()
     assert "Buddies: there are none, so nobody can be paired." in html
+
+
+def test_page_says_what_becomes_of_pairs_and_how_many_mails_leave(cast, draft):
+    html = cast.hr_admin.client().get(url(cast, draft)).content.decode()
+    assert "None yet: match after the launch" in html
+    assert "2 people are told of the program by mail, 5 sessions are published." in html
+    assert "1 lunch-and-learn has no presenter yet" in html
+
+
+def test_program_that_is_launched_says_what_comes_next(cast, draft):
+    with cast.inside():
+        chosen = [one.id for one in drafts(draft)]
+        launch_program(draft, publish=chosen, by=cast.hr_admin.person, today=timezone.localdate())
+    html = cast.hr_admin.client().get(url(cast, draft, "")).content.decode()
+    assert "Launched: what comes next" in html
+    assert "You match, once most have told them" in html
+    assert "The program begins by itself" in html
+    seen = cast.employee.client().get(cast.employee.url(f"programs/{draft.id}/"))
+    assert "Launched: what comes next" not in seen.content.decode()

@@ -15,6 +15,7 @@ from peerlearn.home.dry_run import dry_run
 from peerlearn.home.launching import AFTER, launch_program
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.rules import working_hour
+from peerlearn.people.actions.invitations import invite_without_mail
 from peerlearn.people.models import Membership, Person
 from programs.actions.conduct import publish_conduct
 from programs.models import Program
@@ -75,6 +76,18 @@ def test_pairs_are_told_with_the_launch_once(drafted):
     assert untold_pairs(program) == []
     assert tell_with_launch(program, now=due, due_of=lambda _person: due) == 0
     assert mails().count() == 6
+
+
+def test_mail_leads_those_without_a_login_to_one(drafted):
+    publish(drafted)
+    Membership.objects.filter(person=drafted.ana).delete()
+    Person.objects.filter(id=drafted.ana.id).update(email="ana@acme.example")
+    drafted.ana.refresh_from_db()
+    invite_without_mail([drafted.ana], by=drafted.cast.hr_admin.person)
+    now = timezone.now()
+    tell_with_launch(drafted.program, now=now, due_of=lambda _person: now)
+    assert "/join/" in mails().get(person=drafted.ana).body
+    assert "/join/" not in mails().filter(person=drafted.mia).first().body
 
 
 @pytest.mark.parametrize("in_the_morning", [True, False])
