@@ -11,6 +11,7 @@ class ProgramsConfig(AppConfig):
         from programs import receivers  # noqa: F401, PLC0415  they register themselves
 
         _show_in_menu()
+        _name_programs()
         _tell_of_load()
         _check_mails()
         _keep_quiet_reports_out_of_logs()
@@ -30,6 +31,13 @@ def _show_in_menu() -> None:
             visible=lambda request: request.person and request.membership.is_hr_admin,
         )
     )
+
+
+def _name_programs() -> None:
+    from peerlearn.notifications.program_names import register_program_names  # noqa: PLC0415
+    from programs.queries import names_of_programs  # noqa: PLC0415
+
+    register_program_names(names_of_programs)
 
 
 def _tell_of_load() -> None:

@@ -8,6 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models.functions import Now
 
 from peerlearn.notifications.actions import write_once
+from peerlearn.notifications.groups import group_of
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import LONGEST_SUBJECT, tidy
 from peerlearn.tenancy.context import entered_organization_id, organization
@@ -37,6 +38,7 @@ def _row(message: EmailMessage, recipient: str) -> Notification:
     return Notification(
         dedupe_key=f"account:{uuid4()}",
         kind=KIND,
+        group=group_of(KIND),
         recipient=recipient,
         subject=one_line(str(message.subject))[:LONGEST_SUBJECT],
         body=tidy(str(message.body)),

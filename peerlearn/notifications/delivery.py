@@ -21,8 +21,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from peerlearn.notifications.causes import still_stands
+from peerlearn.notifications.digests import fill, hold, note_digested
 from peerlearn.notifications.mail import as_email
 from peerlearn.notifications.models import Notification
+from peerlearn.notifications.queries import DIGEST
+from peerlearn.notifications.routing import Route, route_of
 from peerlearn.notifications.rules import MOST_ATTEMPTS, pause_after
 from peerlearn.notifications.smtp import MailServer
 from peerlearn.notifications.texts import House, house_entered
@@ -43,7 +46,7 @@ FIELDS = [column.attname for column in Notification._meta.concrete_fields]
 LOCK = """
 SELECT {} FROM notification
 WHERE organization_id = %s AND id = %s AND state = 'sending' AND attempts = %s FOR UPDATE
-""".format(", ".join(FIELDS))
+""".format(", ".join(f'"{name}"' for name in FIELDS))
 SETTLE = """
 UPDATE notification SET state = %s, finished_at = clock_timestamp(), last_error = ''
 WHERE organization_id = %s AND id = %s"""
@@ -59,19 +62,27 @@ class Claim:
 
 
 @dataclass
+class Attempt:
+    """How far we came with a message: whether the server has it, which held ones are in it."""
+
+    was_sent: bool = False
+    held: list[UUID] = field(default_factory=list)
+
+
+@dataclass
 class Round:
     """What a drain keeps between its mails, for seconds: nothing of it may decide about one."""
 
     server: MailServer
     until: float
-    houses: dict[UUID, House] = field(default_factory=dict)
+    houses: dict[UUID | None, House] = field(default_factory=dict)
 
     @property
     def is_over(self) -> bool:
         """Whether it is time to give the worker back."""
         return monotonic() > self.until
 
-    def house(self, organization_id: UUID) -> House:
+    def house(self, organization_id: UUID | None) -> House:
         """The organization entered, as its mails call it."""
         if organization_id not in self.houses:
             self.houses[organization_id] = house_entered()
@@ -109,25 +120,53 @@ def claim_next() -> Claim | None:
 
 def deliver(claim: Claim, run: Round) -> Claim | None:
     """Send one claimed row, holding its lock. Returns the next claim, if there is one at once."""
-    was_sent = False
+    attempt = Attempt()
     try:
         with organization(claim.organization_id):
             row = _locked(claim)
             if row is None:
                 return None
-            state = _refusal(row)
-            if state is None:
-                run.server.send(as_email(row, run.house(claim.organization_id)), to=row.recipient)
-                state, was_sent = State.SENT, True
-            return _settle_and_claim(row, state, run)
+            route = _send(row, attempt, run)
+            _note(row, attempt, route)
+            return _settle_and_claim(row, route.state, run)
     # Whatever a check, a text or a server throws must not stop the messages behind it.
     except Exception as error:
         log.warning("message %s, attempt %s", claim.id, claim.attempts, exc_info=True)
-        if was_sent:
-            _note_sent(claim)
+        if attempt.was_sent:
+            _note_sent(claim, attempt)
         else:
             _put_back(claim, error)
         return None
+
+
+def _send(row: Notification, attempt: Attempt, run: Round) -> Route:
+    """Send it, unless it shall not be, or not now: what became of it."""
+    house = run.house(row.organization_id)
+    refused = _refusal(row)
+    if refused is not None:
+        return Route(refused)
+    route = route_of(row, house_zone=house.time_zone, now=timezone.now())
+    if route.state != State.SENT:
+        return route
+    if row.kind == DIGEST:
+        attempt.held = fill(row, house)
+        if not attempt.held:
+            return Route(State.CANCELLED)
+    run.server.send(as_email(row, house), to=row.recipient)
+    attempt.was_sent = True
+    return route
+
+
+def _note(row: Notification, attempt: Attempt, route: Route) -> None:
+    """What else is to be written with what became of a message."""
+    if attempt.held:
+        note_digested(attempt.held)
+    if route.at is None:
+        return
+    if route.state == State.HELD:
+        hold(row, until=route.at)
+    else:
+        Notification.objects.filter(id=row.id).update(due_at=route.at)
 
 
 def _locked(claim: Claim) -> Notification | None:
@@ -152,14 +191,16 @@ def _settle_and_claim(row: Notification, state: State, run: Round) -> Claim | No
     return Claim(*found) if found else None
 
 
-def _note_sent(claim: Claim) -> None:
+def _note_sent(claim: Claim, attempt: Attempt) -> None:
     """The server took it, but Postgres went away before we could say so: say it when it is back,
     unless somebody has claimed the row again by then.
     """
     until = monotonic() + NOTE_SECONDS
     while True:
         try:
-            _settle(claim, state=State.SENT, finished_at=Now(), last_error="")
+            with organization(claim.organization_id):
+                _settle(claim, state=State.SENT, finished_at=Now(), last_error="")
+                note_digested(attempt.held)
         except DatabaseError:
             if monotonic() > until:
                 raise

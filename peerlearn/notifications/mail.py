@@ -7,11 +7,13 @@ import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peerlearn.notifications import mime
 from peerlearn.notifications.links import mail_host
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import House, blocks_of, house_entered
+from peerlearn.notifications.unsubscribing import unsubscribe_address
 from peerlearn.web.single_line import one_line
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
@@ -23,9 +25,10 @@ def as_email(row: Notification, house: House | None = None) -> bytes:
     Raises ValueError for a value that would begin a header of its own.
     """
     house = house or house_entered()
+    leave = unsubscribe_address(row, house)
     both = mime.alternatives(
-        mime.text(f"{row.body}\n", "plain"),
-        mime.text(as_html(row, house), "html"),
+        mime.text(_as_text(row, leave), "plain"),
+        mime.text(as_html(row, house, leave), "html"),
         # Outlook and Gmail act on the alternative; other programs want a file to open.
         *(
             [mime.text(row.calendar, "calendar", method=row.calendar_method)]
@@ -37,7 +40,7 @@ def as_email(row: Notification, house: House | None = None) -> bytes:
         both = mime.mixed(
             both, mime.attachment(row.calendar.encode(), "application/ics", "invite.ics")
         )
-    return mime.message(_headers(row, house), both)
+    return mime.message({**_headers(row, house), **_ways_out(leave)}, both)
 
 
 def _headers(row: Notification, house: House) -> dict[str, str]:
@@ -52,6 +55,21 @@ def _headers(row: Notification, house: House) -> dict[str, str]:
     }
 
 
+def _ways_out(leave: str) -> dict[str, str]:
+    """One click in the reader's mail program ends such mails (RFC 8058), without a login."""
+    if not leave:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def _as_text(row: Notification, leave: str) -> str:
+    foot = _("No more mails of this kind") if leave else ""
+    return f"{row.body}\n\n-- \n{foot}: {leave}\n" if leave else f"{row.body}\n"
+
+
 def sender(house: House) -> Address:
     """Peerlearn's address, with the organization's name before it."""
     product, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
@@ -60,14 +78,15 @@ def sender(house: House) -> Address:
     return Address(display_name=shown.strip(" ·"), addr_spec=address)
 
 
-def as_html(row: Notification, house: House) -> str:
-    """The HTML of a message, made from its text."""
+def as_html(row: Notification, house: House, leave: str = "") -> str:
+    """The HTML of a message, made from its text; `leave` is where such mails can be ended."""
     html = render_to_string(
         "notifications/mail/layout.html",
         {
             "subject": row.subject,
             "blocks": blocks_of(row.body),
             "organization_name": house.name,
+            "leave": leave,
         },
     )
     return _inliner.inline(html)

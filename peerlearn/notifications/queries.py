@@ -1,17 +1,20 @@
 """Reads of messages: one's own, and the organization's log."""
 
 from dataclasses import dataclass
+from datetime import time
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from peerlearn.notifications.causes import unlogged_kinds
-from peerlearn.notifications.models import Notification
+from peerlearn.notifications.models import MessageChoices, Notification, SwitchedOff
 from peerlearn.people.models import Person
 
 State = Notification.State
-INVITATION = "people.invitation"
+Messages = QuerySet[Notification]
+INVITATION, DIGEST = "people.invitation", "notifications.digest"
 CAN_BE_RETRIED = (State.FAILED, State.UNKNOWN)
 
 
@@ -36,7 +39,15 @@ def messages_of(person: Person) -> QuerySet[Notification]:
     return (
         Notification.objects.filter(person=person, due_at__lte=Now())
         .exclude(state__in=[State.CANCELLED, State.EXPIRED])
-        .exclude(kind=INVITATION)  # who reads it here has accepted it
+        # Who reads the invitation here has accepted it; the daily mail says what stands here.
+        .exclude(kind__in=(INVITATION, DIGEST))
+        .exclude(
+            Exists(
+                SwitchedOff.objects.filter(
+                    person=person, group=OuterRef("group"), channel=SwitchedOff.Channel.IN_APP
+                )
+            )
+        )
         .order_by("-due_at", "-id")
     )
 
@@ -75,3 +86,34 @@ def retryable() -> QuerySet[Notification]:
 def logged_messages() -> QuerySet[Notification]:
     """The door of the log, for its list and for one message: all but the kinds no log shows."""
     return Notification.objects.exclude(kind__in=unlogged_kinds())
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person has decided about their messages; `off` are groups with a channel."""
+
+    quiet_from: time | None
+    quiet_until: time | None
+    mails_a_day: int | None
+    off: frozenset[tuple[str, str]]
+
+
+def choices_of(person: Person) -> Choices:
+    """A person's choices, or what holds for who chose nothing."""
+    times = MessageChoices.objects.filter(person=person).first() or MessageChoices()
+    switches = SwitchedOff.objects.filter(person=person).values_list("group", "channel")
+    return Choices(times.quiet_from, times.quiet_until, times.mails_a_day, off=frozenset(switches))
+
+
+def inbox(person: Person, *, program: UUID | None = None, unread: bool = False) -> Messages:
+    """A person's messages, of one program or unread ones only."""
+    found = messages_of(person).defer("body", "calendar")
+    if program is not None:
+        found = found.filter(program=program)
+    return found.filter(read_at=None) if unread else found
+
+
+def programs_in_inbox(person: Person) -> set[UUID]:
+    """The programs that a person has messages of."""
+    found = messages_of(person).exclude(program=None).order_by()
+    return {pk for pk in found.values_list("program", flat=True).distinct() if pk}

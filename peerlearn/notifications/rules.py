@@ -1,6 +1,6 @@
 """When a message leaves, and when it is tried again."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MOST_ATTEMPTS = 8
@@ -35,3 +35,39 @@ def working_hour(now: datetime, zone: ZoneInfo) -> datetime:
     while day.weekday() >= SATURDAY:
         day += timedelta(days=1)
     return datetime.combine(day, MORNING, tzinfo=zone)
+
+
+# A day's mail comes at this hour; what is held later than so long before it waits for the next.
+DIGEST_AT, DIGEST_CLOSED = time(8), timedelta(minutes=2)
+
+
+def end_of_quiet(
+    now: datetime, zone: ZoneInfo, quiet_from: time | None, quiet_until: time | None
+) -> datetime | None:
+    """When the quiet hours end in which `now` lies, on the clocks of a zone; None outside of them.
+
+    They may span midnight. Equal ends are no hours.
+    """
+    if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
+        return None
+    there = now.astimezone(zone)
+    clock, day = there.time().replace(tzinfo=None), there.date()
+    if quiet_from < quiet_until:
+        is_quiet, ends_on = quiet_from <= clock < quiet_until, day
+    else:
+        is_quiet = clock >= quiet_from or clock < quiet_until
+        ends_on = day + timedelta(days=1) if clock >= quiet_from else day
+    # A night that is an hour longer or shorter still ends by the clock.
+    return _moment(ends_on, quiet_until, zone) if is_quiet else None
+
+
+def next_digest(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the next daily mail goes to somebody in a zone."""
+    day = now.astimezone(zone).date()
+    while (moment := _moment(day, DIGEST_AT, zone)) < now + DIGEST_CLOSED:
+        day += timedelta(days=1)
+    return moment
+
+
+def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)

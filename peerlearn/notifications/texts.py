@@ -77,11 +77,14 @@ class House:
 
     name: str
     time_zone: str
+    slug: str = ""
 
 
 def house_entered() -> House:
     """The organization entered; the one that owns account mails goes by the product's name."""
-    row = OrganizationSettings.objects.values_list("name", "time_zone").first()
+    row = OrganizationSettings.objects.values_list(
+        "name", "time_zone", "organization__slug"
+    ).first()
     return House(*row) if row else House("Peerlearn", "UTC")
 
 

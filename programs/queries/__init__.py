@@ -1,5 +1,6 @@
 """Reads about programs and who is in them."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,11 @@ def programs_visible_to(person: Person, membership: Membership) -> QuerySet[Prog
     if membership.is_hr_admin:
         return Program.objects.all()
     return Program.objects.filter(_is_enrolled(person) | _is_facilitated_by(person))
+
+
+def names_of_programs(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of some programs, by id."""
+    return dict(Program.objects.filter(id__in=ids).values_list("id", "name"))
 
 
 def enrolled_programs(person: Person) -> QuerySet[Program]:

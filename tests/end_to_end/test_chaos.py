@@ -159,7 +159,10 @@ def worst_delay(chaos, due: dict[str, tuple[datetime, str]], right, recovered: f
 def report(chaos, due, right, recovered):
     copies = chaos.copies()
     extra = sum(copies[one] - 1 for one in right)
+<<<<<<< HEAD
     late = worst_delay(chaos, due, right, 0)
+=======
+>>>>>>> 60fa1af (notifications: Let people choose which messages come where and when)
     print(  # noqa: T201  `make chaos` is run to read it
         f"\n{len(right)} reminders, {chaos.killed} processes killed or cut off:"
         f" {len(right - copies.keys())} lost, {len(right & copies.keys())} by Message-ID,"

@@ -40,6 +40,7 @@ from peerlearn.people.actions.invitations import invite_people
 from peerlearn.people.actions.tokens import make_token
 from peerlearn.people.models import Invitation, Membership, Person, Topic
 from peerlearn.people.queries.invitations import PURPOSE as INVITATION
+from peerlearn.web.tokens import make_lasting_token
 from peerlearn.web.tokens import make_token as sign
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.actions.enrollment import enroll_people
@@ -214,6 +215,7 @@ def _people(cast: Cast) -> dict[str, Any]:
         "word_id": Topic.objects.create(name="MS Excel", synonym_of=excel).id,
         "stance": "knows",
         "token_id": token.id,
+        "mails_token": make_lasting_token("unsubscribe", f"{cast.employee.person.id}.pairs"),
         "invitation_token": sign(INVITATION, id=str(invitation.id), email=str(invited.email)),
     }
 

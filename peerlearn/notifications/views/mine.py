@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from peerlearn.notifications.actions import mark_read
-from peerlearn.notifications.queries import messages_of, unread_count
+from peerlearn.notifications.actions import mark_read, mark_unread
+from peerlearn.notifications.forms import InboxFilterForm
+from peerlearn.notifications.program_names import program_names
+from peerlearn.notifications.queries import inbox, messages_of, programs_in_inbox, unread_count
 from peerlearn.notifications.texts import blocks_of
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
@@ -21,8 +23,10 @@ PAGE_SIZE = 30
 @require_safe
 def mine(request: OrgRequest) -> HttpResponse:
     """What the reader was told, newest first."""
-    page = Paginator(messages_of(request.person), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "unread": unread_count(request.person)}
+    person = request.person
+    form = InboxFilterForm(request.GET, programs=program_names(programs_in_inbox(person)))
+    page = Paginator(inbox(person, **form.wanted()), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "form_of_filter": form, "unread": unread_count(person)}
     return render(request, "notifications/mine.html", context)
 
 
@@ -50,6 +54,25 @@ def calendar(request: OrgRequest, notification_id: UUID) -> HttpResponse:
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="invite.ics"'},
     )
+
+
+@require_POST
+def read(request: OrgRequest, notification_id: UUID) -> HttpResponse:
+    """Note that the reader has read a message, without opening it."""
+    own = messages_of(request.person).filter(id=notification_id)
+    get_object_or_404(own)
+    mark_read(own)
+    return redirect(org_reverse(request.organization, "notifications:mine"))
+
+
+@require_POST
+def unread(request: OrgRequest, notification_id: UUID) -> HttpResponse:
+    """Put a message back among the unread ones."""
+    own = messages_of(request.person).filter(id=notification_id)
+    get_object_or_404(own)
+    mark_unread(own)
+    flash(request, _("The message is marked as unread."))
+    return redirect(org_reverse(request.organization, "notifications:mine"))
 
 
 @require_POST

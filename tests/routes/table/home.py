@@ -56,6 +56,12 @@ HOME: dict[str, Row] = {
     "notifications:retry_all": hr_button(),
     "notifications:mine": page(),
     "notifications:read_all": button(EVERYBODY),
+    "notifications:choices": form(),
+    "notifications:unsubscribe": Row(
+        200, 200, 200, EVERYBODY, {"token": "mails_token"}, public=200
+    ),
+    "notifications:read": button(MEMBER),
+    "notifications:unread": button(MEMBER),
     "notifications:message": Row(200, 404, 404),
     "notifications:calendar": Row(200, 404, 404),
     "organization:me": form(),

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from peerlearn.notifications.calendar import CalendarEvent, as_ics
+from peerlearn.notifications.groups import group_of
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.queries import CAN_BE_RETRIED
 from peerlearn.notifications.texts import House, house_entered, words_of
@@ -22,6 +24,8 @@ class MessageFields(TypedDict, total=False):
     `due_at` is now unless given; from `expires_at` on the message is worthless and isn't sent.
     `link` is a path of ours. `is_private` keeps it from the HR admins' log: it holds a secret.
     `address` is where it goes instead of the person's own address.
+    `program` is the id of the program that it belongs to: its admins see what became of it. It is
+    that of the context's `program` or `learning_session` unless given.
     `house` saves a query for each of many messages.
     """
 
@@ -33,7 +37,12 @@ class MessageFields(TypedDict, total=False):
     link: str
     is_private: bool
     address: str
+    program: UUID | None
     house: House
+
+
+# What may still be taken back.
+WAITING = (Notification.State.PENDING, Notification.State.HELD)
 
 
 def notify(
@@ -77,6 +86,8 @@ def compose(
     return Notification(
         dedupe_key=dedupe_key,
         kind=kind,
+        group=group_of(kind),
+        program=fields.get("program") or _program_told_of(fields.get("context") or {}),
         cause=fields.get("cause", ""),
         person=to,
         recipient=address,
@@ -91,6 +102,12 @@ def compose(
     )
 
 
+def _program_told_of(context: Mapping[str, Any]) -> UUID | None:
+    if (program := context.get("program")) is not None:
+        return getattr(program, "id", None)
+    return getattr(context.get("learning_session"), "program_id", None)
+
+
 def write_once(row: Notification) -> Notification:
     """Insert a message unless its dedupe key is taken, and wake the drain."""
     Notification.objects.bulk_create([row], ignore_conflicts=True)
@@ -103,7 +120,7 @@ def cancel_notifications(*, cause: str, kinds: Iterable[str] | None = None) -> i
 
     Returns how many. What a worker is sending at this moment is settled by its cause check.
     """
-    waiting = Notification.objects.filter(cause=cause, state=Notification.State.PENDING)
+    waiting = Notification.objects.filter(cause=cause, state__in=WAITING)
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
     return waiting.update(state=Notification.State.CANCELLED, finished_at=Now())
@@ -129,6 +146,11 @@ def retry(given_up: QuerySet[Notification]) -> int:
 def mark_read(messages: QuerySet[Notification]) -> int:
     """Note that a person has opened messages; those opened before keep their time."""
     return messages.filter(read_at=None).update(read_at=Now())
+
+
+def mark_unread(messages: QuerySet[Notification]) -> int:
+    """Take that back."""
+    return messages.exclude(read_at=None).update(read_at=None)
 
 
 def forget_notifications(*, cause: str, kinds: Iterable[str]) -> int:
