@@ -55,7 +55,7 @@ class LogFilterForm(forms.Form):
         choices = [("", _("All")), *((kind, kind_label(kind)) for kind in kinds)]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
-    def wanted(self) -> dict[str, str]:
+    def wanted(self) -> dict[str, Any]:
         """What `mail_log` takes."""
         self.is_valid()
         read = self.cleaned_data

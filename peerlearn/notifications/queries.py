@@ -5,7 +5,7 @@ from datetime import time
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from peerlearn.notifications.causes import unlogged_kinds
@@ -57,12 +57,16 @@ def unread_count(person: Person) -> int:
     return messages_of(person).filter(read_at=None).count()
 
 
-def mail_log(*, text: str = "", state: str = "", kind: str = "") -> QuerySet[Notification]:
-    """The organization's messages, newest first; "" filters nothing.
+def mail_log(
+    *, text: str = "", state: str = "", kind: str = "", program: UUID | None = None
+) -> Messages:
+    """The organization's messages, newest first, or those of a program; "" filters nothing.
 
     Subjects of private messages can't be searched: they aren't shown either.
     """
     found = logged_messages().order_by("-created_at", "-id").defer("body", "calendar")
+    if program is not None:
+        found = found.filter(program=program)
     if text:
         subject = Q(is_private=False, subject__icontains=text)
         found = found.filter(Q(recipient__icontains=text) | subject)
@@ -73,14 +77,24 @@ def mail_log(*, text: str = "", state: str = "", kind: str = "") -> QuerySet[Not
     return found
 
 
-def kinds_sent() -> list[str]:
-    """The kinds that the organization has messages of."""
-    return sorted(logged_messages().order_by().values_list("kind", flat=True).distinct())
+def kinds_sent(program: UUID | None = None) -> list[str]:
+    """The kinds that the organization, or a program, has messages of."""
+    found = logged_messages().order_by()
+    if program is not None:
+        found = found.filter(program=program)
+    return sorted(found.values_list("kind", flat=True).distinct())
 
 
-def retryable() -> QuerySet[Notification]:
-    """Messages that were given up."""
-    return logged_messages().filter(state__in=CAN_BE_RETRIED)
+def retryable(program: UUID | None = None) -> Messages:
+    """Messages that were given up, of the organization or a program."""
+    found = logged_messages().filter(state__in=CAN_BE_RETRIED)
+    return found.filter(program=program) if program is not None else found
+
+
+def fate_of(program: UUID) -> dict[str, int]:
+    """How many messages of a program are in which state."""
+    found = logged_messages().filter(program=program).order_by()
+    return dict(found.values_list("state").annotate(Count("id")))
 
 
 def logged_messages() -> QuerySet[Notification]:

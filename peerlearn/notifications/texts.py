@@ -13,7 +13,7 @@ What people wrote stays in one line, so that it can begin no paragraph and no bu
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -108,6 +108,11 @@ def words_of(
         subject = _render(f"{app}/mail/{name}.subject.txt", known)
         body = _render(f"{app}/mail/{name}.txt", known)
     return Words(subject=one_line(subject)[:LONGEST_SUBJECT], body=tidy(body))
+
+
+def written_words(subject: str, body: str, fill: Callable[[str], str]) -> Words:
+    """Words that somebody in the organization wrote, each text filled by `fill`."""
+    return Words(subject=one_line(fill(subject))[:LONGEST_SUBJECT], body=tidy(fill(body)))
 
 
 def single_lines(value: Any) -> Any:

@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from peerlearn.notifications.models import Notification
+from peerlearn.notifications.models import MessageChoices, Notification
 from sessions.actions.booking import book_seat
 from sessions.actions.scheduling import cancel_session, change_session, plan_of
 from sessions.models import LearningSession
@@ -59,6 +59,7 @@ def plan_sessions(cast, size):
     """Sessions of tomorrow and later; those who booked get one reminder each, soon."""
     program = make_program(cast)
     people = make_people(program, size.people)
+    no_budget(people)
     planned = []
     for number in range(size.sessions):
         one = make_session(
@@ -74,6 +75,13 @@ def plan_sessions(cast, size):
     day_before = Notification.objects.filter(dedupe_key__startswith="reminder:24h:")
     Notification.objects.exclude(pk__in=day_before.values("pk")).delete()
     return planned
+
+
+def no_budget(people):
+    """All of a day's reminders shall come on their own, however many."""
+    MessageChoices.objects.bulk_create(
+        MessageChoices(person=person, mails_a_day=None) for person in people
+    )
 
 
 def let_fall_due(size, doomed):
@@ -159,10 +167,7 @@ def worst_delay(chaos, due: dict[str, tuple[datetime, str]], right, recovered: f
 def report(chaos, due, right, recovered):
     copies = chaos.copies()
     extra = sum(copies[one] - 1 for one in right)
-<<<<<<< HEAD
     late = worst_delay(chaos, due, right, 0)
-=======
->>>>>>> 60fa1af (notifications: Let people choose which messages come where and when)
     print(  # noqa: T201  `make chaos` is run to read it
         f"\n{len(right)} reminders, {chaos.killed} processes killed or cut off:"
         f" {len(right - copies.keys())} lost, {len(right & copies.keys())} by Message-ID,"

@@ -1,6 +1,7 @@
 """What is done with messages, by noun."""
 
 from peerlearn.notifications.actions.messages import (
+    cancel_all,
     cancel_notifications,
     compose,
     forget_notifications,
@@ -13,6 +14,7 @@ from peerlearn.notifications.actions.messages import (
 )
 
 __all__ = [
+    "cancel_all",
     "cancel_notifications",
     "compose",
     "forget_notifications",

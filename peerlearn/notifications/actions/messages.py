@@ -1,6 +1,6 @@
 """Writing messages into the outbox, and taking them back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -12,7 +12,7 @@ from peerlearn.notifications.calendar import CalendarEvent, as_ics
 from peerlearn.notifications.groups import group_of
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.queries import CAN_BE_RETRIED
-from peerlearn.notifications.texts import House, house_entered, words_of
+from peerlearn.notifications.texts import House, Words, house_entered, words_of
 from peerlearn.notifications.wakeup import wake_on_commit
 from peerlearn.people.models import Person
 
@@ -26,6 +26,7 @@ class MessageFields(TypedDict, total=False):
     `address` is where it goes instead of the person's own address.
     `program` is the id of the program that it belongs to: its admins see what became of it. It is
     that of the context's `program` or `learning_session` unless given.
+    `words` stand in place of the kind's templates: somebody in the organization wrote them.
     `house` saves a query for each of many messages.
     """
 
@@ -38,6 +39,7 @@ class MessageFields(TypedDict, total=False):
     is_private: bool
     address: str
     program: UUID | None
+    words: Words | None
     house: House
 
 
@@ -76,7 +78,7 @@ def compose(
     if not address or to.state != Person.State.ACTIVE:
         return None
     link, calendar = fields.get("link", ""), fields.get("calendar")
-    words = words_of(
+    words = fields.get("words") or words_of(
         kind,
         to=to,
         context=fields.get("context") or {},
@@ -123,6 +125,12 @@ def cancel_notifications(*, cause: str, kinds: Iterable[str] | None = None) -> i
     waiting = Notification.objects.filter(cause=cause, state__in=WAITING)
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
+    return waiting.update(state=Notification.State.CANCELLED, finished_at=Now())
+
+
+def cancel_all(*, causes: Collection[str], kinds: Collection[str]) -> int:
+    """The same for many causes at once, of some kinds."""
+    waiting = Notification.objects.filter(cause__in=causes, kind__in=kinds, state__in=WAITING)
     return waiting.update(state=Notification.State.CANCELLED, finished_at=Now())
 
 

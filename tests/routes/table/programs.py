@@ -57,6 +57,8 @@ PROGRAMS: dict[str, Row] = {
     "programs:people_pause": hr_button(),
     "programs:people_resume": hr_button(),
     "programs:applications": hr_form(),
+    "programs:messages": hr_page(),
+    "programs:retry_messages": hr_button(),
     "programs:joining": form(role="open_role"),
     "programs:invitation": Row(200, 404, 404, MEMBER),
     "programs:pause": Row(200, 404, 404, MEMBER),

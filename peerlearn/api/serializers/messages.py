@@ -1,0 +1,121 @@
+"""Messages, and what people decide about theirs."""
+
+from rest_framework import serializers
+
+from peerlearn.api.serializers.fields import Body, Query, Shape
+from peerlearn.notifications.groups import OPTIONAL
+from peerlearn.notifications.models import Notification, SwitchedOff
+from peerlearn.notifications.texts import without_addresses
+
+
+class MessageShape(Shape):
+    """A message to the caller. `link` is the page that it is about."""
+
+    program = serializers.UUIDField(allow_null=True)
+    is_read = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Notification
+        fields: tuple[str, ...] = (
+            "id",
+            "kind",
+            "group",
+            "subject",
+            "program",
+            "link",
+            "due_at",
+            "is_read",
+        )
+        read_only_fields: tuple[str, ...] = fields
+
+    def get_is_read(self, row: Notification) -> bool:
+        """Whether the caller has read it."""
+        return row.read_at is not None
+
+
+class MessageText(MessageShape):
+    """A message with its text, without the addresses in it: they act in the reader's name."""
+
+    text = serializers.SerializerMethodField()
+
+    class Meta(MessageShape.Meta):
+        fields = (*MessageShape.Meta.fields, "text")
+        read_only_fields = fields
+
+    def get_text(self, row: Notification) -> str:
+        """The text."""
+        return without_addresses(row.body)
+
+
+class InboxQuery(Query):
+    """Which of the caller's messages: of a program, unread ones."""
+
+    program = serializers.UUIDField(required=False)
+    unread = serializers.BooleanField(required=False, default=False)
+
+
+class SwitchBody(Body):
+    """A group of messages on a channel."""
+
+    group = serializers.ChoiceField(choices=OPTIONAL)
+    channel = serializers.ChoiceField(choices=SwitchedOff.Channel.choices)
+
+
+class ChoicesBody(Body):
+    """What the caller wants: quiet hours on their own clock (both ends or none), how many mails a
+    day at most (null: all at once), and what is switched off.
+    """
+
+    quiet_from = serializers.TimeField(allow_null=True, format="%H:%M")
+    quiet_until = serializers.TimeField(allow_null=True, format="%H:%M")
+    mails_a_day = serializers.IntegerField(allow_null=True, min_value=1, max_value=50)
+    off = SwitchBody(many=True)
+
+
+class FateShape(Shape):
+    """What became of a message of a program. Of a private one there is no subject."""
+
+    person = serializers.UUIDField(source="person_id", allow_null=True)
+    subject = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Notification
+        fields: tuple[str, ...] = (
+            "id",
+            "kind",
+            "person",
+            "recipient",
+            "is_private",
+            "subject",
+            "state",
+            "due_at",
+            "finished_at",
+            "attempts",
+            "last_error",
+        )
+        read_only_fields: tuple[str, ...] = fields
+
+    def get_subject(self, row: Notification) -> str:
+        """The subject, or nothing."""
+        return "" if row.is_private else row.subject
+
+
+class FateQuery(Query):
+    """Which messages of a program."""
+
+    state = serializers.ChoiceField(
+        choices=Notification.State.choices, required=False, allow_blank=True, default=""
+    )
+    kind = serializers.CharField(required=False, allow_blank=True, default="", max_length=60)
+
+
+class RetryShape(serializers.Serializer):  # type: ignore[type-arg]
+    """How many messages are on their way again."""
+
+    again = serializers.IntegerField()
+
+
+class ReadShape(serializers.Serializer):  # type: ignore[type-arg]
+    """How many messages were marked."""
+
+    marked = serializers.IntegerField()
