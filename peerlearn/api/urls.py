@@ -241,7 +241,7 @@ inside = [
         name="consent_answer",
     ),
     path("me/messages/", messages.OwnMessages.as_view(), name="own_messages"),
-    path("me/messages/reading/", messages.MessagesRead.as_view(), name="messages_read"),
+    path("me/messages/all-read/", messages.MessagesRead.as_view(), name="messages_read"),
     path("me/messages/<uuid:notification_id>/", messages.OneMessage.as_view(), name="own_message"),
     path(
         "me/messages/<uuid:notification_id>/reading/",

@@ -15,7 +15,7 @@ from programs.models import Program
 
 
 def mails_of_organization(organization: Organization, program: Program) -> Iterator[PlannedMail]:
-    """That somebody is invited to Peerlearn, and that an import is done."""
+    """An invitation to Peerlearn, the end of an import, the daily mail."""
     counts = {"new": 3, "changed": 1, "unchanged": 40, "leaver": 0, "error": 0}
     job = ImportJob(file_name=_("people.csv"), counts=counts)
     told: tuple[tuple[str, str, str, Mapping[str, Any], str], ...] = (
@@ -32,6 +32,13 @@ def mails_of_organization(organization: Organization, program: Program) -> Itera
             _("when an import is done, to who started it"),
             {"job": job},
             "people:list",
+        ),
+        (
+            "notifications.digest",
+            _("The daily mail"),
+            _("the next morning, to who had more mails in a day than they want"),
+            {"items": [(_("A reminder that came after them"), "")]},
+            "notifications:mine",
         ),
     )
     for kind, what, when, context, page in told:

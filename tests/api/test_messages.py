@@ -38,7 +38,7 @@ def test_own_messages_are_listed_filtered_and_marked(cast, employee, program):
     unread = employee.get("me/messages/?unread=true").json()["results"]
     assert [row["subject"] for row in unread] == ["b"]
     assert employee.delete(f"me/messages/{one.id}/reading/").json()["is_read"] is False
-    assert employee.post("me/messages/reading/").json() == {"marked": 2}
+    assert employee.post("me/messages/all-read/").json() == {"marked": 2}
     assert caller(cast.manager).get(f"me/messages/{one.id}/").status_code == 404
 
 
@@ -57,6 +57,8 @@ def test_choices_are_put_and_read(cast, employee):
     }
     assert employee.put("me/message-choices/", wanted).json() == wanted
     assert employee.put("me/message-choices/", wanted | {"quiet_until": None}).status_code == 422
+    zoned = employee.put("me/message-choices/", wanted | {"quiet_from": "22:00:00Z"})
+    assert zoned.status_code == 422
     needed = wanted | {"off": [{"group": "login", "channel": "mail"}]}
     assert employee.put("me/message-choices/", needed).status_code == 422
     assert employee.get("me/message-choices/").json() == wanted

@@ -62,9 +62,9 @@ def test_page_costs_the_same_queries(cast, program, django_assert_num_queries):
     client = cast.hr_admin.client()
     url = cast.hr_admin.url(f"programs/{program.id}/messages/")
     write(cast, program, "1")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(url)
     for number in "23":
         write(cast, program, number)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(url)

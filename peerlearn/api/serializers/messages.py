@@ -1,6 +1,10 @@
 """Messages, and what people decide about theirs."""
 
+from datetime import time
+from typing import Any
+
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from peerlearn.api.serializers.fields import Body, Query, Shape
 from peerlearn.notifications.groups import OPTIONAL
@@ -54,6 +58,22 @@ class InboxQuery(Query):
     unread = serializers.BooleanField(required=False, default=False)
 
 
+class Clock(serializers.RegexField):
+    """A time on a clock, "22:30": without a zone, as it is the reader's own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", **kwargs)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        """The time."""
+        said = super().run_validation(data)
+        return time.fromisoformat(said) if isinstance(said, str) else said
+
+    def to_representation(self, value: Any) -> str:
+        """As it is written."""
+        return f"{value:%H:%M}"
+
+
 class SwitchBody(Body):
     """A group of messages on a channel."""
 
@@ -66,8 +86,8 @@ class ChoicesBody(Body):
     day at most (null: all at once), and what is switched off.
     """
 
-    quiet_from = serializers.TimeField(allow_null=True, format="%H:%M")
-    quiet_until = serializers.TimeField(allow_null=True, format="%H:%M")
+    quiet_from = Clock(allow_null=True)
+    quiet_until = Clock(allow_null=True)
     mails_a_day = serializers.IntegerField(allow_null=True, min_value=1, max_value=50)
     off = SwitchBody(many=True)
 
