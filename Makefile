@@ -87,7 +87,7 @@ fuzz: setup
 	PEERLEARN_EXAMPLES=fuzz $(PY) -m pytest -m hypothesis $(ARGS)
 
 chaos: setup
-	PEERLEARN_CHAOS=long $(PY) -m pytest -s --timeout=1800 tests/end_to_end/test_chaos.py
+	PEERLEARN_CHAOS=long $(PY) -m pytest -s tests/end_to_end/test_chaos.py
 
 mutants: setup
 	$(PY) -m tests.mutants

@@ -21,7 +21,7 @@ from tests.environment import FOLDER, ROOT, running
 from tests.servers import HOST, test_database_url, wait_for
 
 CELERY = [sys.executable, "-m", "celery", "-A", "peerlearn"]
-WORKER = ["worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+WORKER = ["worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
 KILL_EVERY, DOWN = 2.0, 2.0
 
 
@@ -85,6 +85,12 @@ class Chaos:
         postgres.wait_until_ready(place, running.children[number])
         self.killed += len(self.workers) * 2  # each may have been in the middle of a mail
 
+    def wait_for_workers(self) -> None:
+        """Return when all of them take tasks again: on a busy machine their start takes long."""
+        for number in range(len(self.workers)):
+            log = self._log_of(f"worker-{number}")
+            wait_for(lambda log=log: b" ready." in log.read_bytes(), "a worker", seconds=150)
+
     def arrivals(self) -> list[tuple[float, str]]:
         """When which Message-ID was accepted; one that was accepted twice is there twice."""
         if not self.log.exists():
@@ -104,8 +110,11 @@ class Chaos:
         return self._start(f"worker-{number}", [*CELERY, *WORKER, f"--hostname=chaos{number}@%h"])
 
     def _start(self, name: str, command: list[str]) -> Child:
-        with Path(FOLDER / f"chaos-{name}.log").open("ab") as log:
+        with self._log_of(name).open("wb") as log:
             return start_child(name, command, folder=ROOT, output=log, env=self._environment())
+
+    def _log_of(self, name: str) -> Path:
+        return FOLDER / f"chaos-{name}.log"
 
     def _environment(self) -> dict[str, str]:
         return {

@@ -103,6 +103,7 @@ def state_counts(cast):
         return set(rows.values_list("state", flat=True))
 
 
+@pytest.mark.timeout(1800)
 def test_reminders_survive_chaos(chaos, size, committed_cast):
     cast = committed_cast
     with cast.inside():
@@ -126,6 +127,7 @@ def test_reminders_survive_chaos(chaos, size, committed_cast):
             size.falls_due * 0.9: chaos.restart_postgres,
         },
     )
+    chaos.wait_for_workers()
     recovered = time.time()
     wait_for(lambda: right <= chaos.copies().keys(), "the rest of the reminders", seconds=LATE)
     wait_for(lambda: not state_counts(cast) & {"pending", "sending"}, "rest", seconds=LATE)
