@@ -21,6 +21,7 @@ from programs.rules.enrollment import EnrollmentRule, start_window
 
 OUT_OF_PROGRAM = (Enrollment.State.WITHDRAWN, Enrollment.State.REJECTED)
 NAMES_SHOWN = 60
+UNREACHABLE_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class EnrollmentPreview:
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     # How many of those to enroll are in the program in another role, by that role.
     other_roles: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def names_without_mail(self) -> list[str]:
+        """The first of those named whom no mail can tell."""
+        return [one.name for one in self.names if not one.email][:UNREACHABLE_NAMED]
 
     @property
     def more_names(self) -> int:

@@ -1,5 +1,7 @@
 """Counts of people in whole sentences, so that each language can bend them its way."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -110,13 +112,14 @@ def left_before(count: int) -> str:
     ) % {"count": count}
 
 
-def without_mail(count: int) -> str:
-    """Those whom no mail can tell."""
-    return ngettext(
+def without_mail(count: int, names: Sequence[str] = ()) -> str:
+    """Those whom no mail can tell, the first of them by name."""
+    said = ngettext(
         "%(count)s has no e-mail address yet: they take part, but no mail can tell them.",
         "%(count)s have no e-mail address yet: they take part, but no mail can tell them.",
         count,
     ) % {"count": count}
+    return f"{said} ({', '.join(names)})" if names else said
 
 
 def without_start_date(count: int) -> str:

@@ -1,5 +1,7 @@
 """Enrolling people: by a rule with a live count, or ticked by hand."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -92,10 +94,10 @@ def _preview(program: Program, form: EnrollmentRuleForm, roles: Roles) -> dict[s
 
 def _remarks(preview: EnrollmentPreview, rule: EnrollmentRule, roles: Roles) -> list[str]:
     left_out = 0 if rule.includes_withdrawn else preview.withdrawn
-    said = [
+    said: list[tuple[int, Callable[[int], str]]] = [
         (preview.already, words.already_enrolled),
         (left_out, words.left_before),
-        (preview.unreachable, words.without_mail),
+        (preview.unreachable, partial(words.without_mail, names=preview.names_without_mail)),
         (preview.without_start_date, words.without_start_date),
     ]
     both = [

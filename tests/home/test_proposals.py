@@ -207,3 +207,10 @@ def test_page_takes_as_many_queries_for_many_people(
     client = company.hr_admin.client()
     with django_assert_max_num_queries(60):
         client.get(page)
+
+
+def test_recruit_without_an_address_is_named(company):
+    with company.inside():
+        Person.objects.filter(name="Colleague 41").update(email=None)
+        row = found(made(company))["people"]
+        assert row.warnings[0].endswith("no mail can tell them. (Colleague 41)")

@@ -12,6 +12,7 @@ from peerlearn.web.moments import date_text
 from programs.actions.long_acts import enroll_many
 from programs.actions.nominations import nominate_facilitator
 from programs.actions.report_desks import name_readers
+from programs.rules import words
 from programs.rules.acts import AT_ONCE, rule_as_json
 from programs.rules.enrollment import SEASONED_YEARS, EnrollmentRule, start_window
 
@@ -40,11 +41,19 @@ def who_takes_part(ground: Ground) -> Proposal:
         state="open",
         people=ground.coming.names,
         more=ground.coming.more_names,
+        warnings=_unreachable(ground),
         # very many in a program for everybody are nothing to be ticked by us
         is_ticked=ground.main == MENTEE or count <= AT_ONCE,
         seen=seen_of(role.role, rule_as_json(ground.rule), count, *ids_of(ground.coming.names)),
         act=partial(_enroll, ground, role.role, ground.rule, count),
     )
+
+
+def _unreachable(ground: Ground) -> list[str]:
+    coming = ground.coming
+    if not coming.unreachable:
+        return []
+    return [words.without_mail(coming.unreachable, coming.names_without_mail)]
 
 
 def _of_rule(ground: Ground, count: int) -> str:
