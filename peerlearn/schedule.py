@@ -49,6 +49,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
     },
+    # A freed seat is offered at once by whoever frees it; this is for offers that run out.
+    "tend-waiting-lists": {
+        "task": "sessions.tasks.tend_waiting_lists",
+        "schedule": 20.0,
+        "options": {"expires": 60},
+    },
     # Hourly, so that a mentee whose mentor is silent gets another one the same day.
     "do-daily-work-of-pairs": {
         "task": "matching.tasks.do_daily_work_of_pairs",

@@ -21,12 +21,8 @@ class SessionsConfig(AppConfig):
             register_presenters,
         )
         from sessions import panels, receivers  # noqa: F401, PLC0415
+        from sessions.queries import causes  # noqa: PLC0415
         from sessions.queries.busy import busy_in_sessions  # noqa: PLC0415
-        from sessions.queries.causes import (  # noqa: PLC0415
-            ABOUT_A_SEAT,
-            seat_stands,
-            topic_stands,
-        )
         from sessions.queries.load import presenting  # noqa: PLC0415
         from sessions.queries.meetings import (  # noqa: PLC0415
             next_session_of,
@@ -49,6 +45,10 @@ class SessionsConfig(AppConfig):
         access_log.leave_out(r"/o/[^/]+/sessions/[^/]+/(questions|live|stream)/")
         # Whoever reads the address can read the calendar.
         access_log.leave_out(r"/o/[^/]+/sessions/calendar/[^/]+\.ics/")
-        for kind in ABOUT_A_SEAT:
-            register_cause_check(kind, seat_stands)
-        register_cause_check("sessions.topic_planned", topic_stands)
+        register_cause_check("sessions.topic_planned", causes.topic_stands)
+        for kind in causes.ABOUT_A_SEAT:
+            register_cause_check(kind, causes.seat_stands)
+        for kind in causes.ABOUT_AN_OFFER:
+            register_cause_check(kind, causes.offer_stands)
+        for kind in causes.ABOUT_A_PLACE:
+            register_cause_check(kind, causes.place_stands)

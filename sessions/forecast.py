@@ -13,6 +13,7 @@ from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from sessions.models import LearningSession, TopicProposal
+from sessions.rules.offers import AT_ONCE
 from sessions.rules.seats import reminders
 
 
@@ -81,6 +82,9 @@ def _to_seats() -> Told:
         ("booking_confirmed", _("Seat booked"), _("at once, to who books"), {}),
         ("booking_cancelled", _("Seat given back"), _("at once, to who cancels"), {}),
         ("promoted", _("A seat from the waiting list"), _("when a seat becomes free"), {}),
+        ("offered", _("A seat is kept for you"), _("when a seat becomes free"), {}),
+        ("offer_ended", _("The seat went on"), _("when nobody answers an offer"), {}),
+        ("line_moved", _("Moved, and you still wait"), _("when you move a session"), {}),
         ("changed", _("New time or place"), _("when you change a session"), {"moved": True}),
         ("cancelled", _("Session cancelled"), _("when you cancel a session"), {}),
     )
@@ -138,6 +142,8 @@ def _words(one: LearningSession, kind: str, to: Person, house: House, **extra: A
         "learning_session": one,
         "list_link": list_page,
         "cancel_link": absolute(page),
+        "offer_link": absolute(page),
+        "offer_until": one.starts_at - AT_ONCE,
         **extra,
     }
     return words_of(kind, to=to, context=context, link=page, house=house)

@@ -271,6 +271,16 @@ class CancelForm(forms.Form):
     )
 
 
+class OutOfTurnForm(forms.Form):
+    """Why somebody overtakes the others in line."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("Kept with the line, for those who run the session."),
+    )
+
+
 class FilterForm(forms.Form):
     """Search and filter of the list."""
 

@@ -11,6 +11,13 @@ def may_schedule(membership: Membership) -> bool:
     return membership.is_hr_admin
 
 
+def may_tend_line(
+    person: Person, membership: Membership, learning_session: LearningSession
+) -> bool:
+    """HR admins and the session's facilitator see its line, add seats and offer out of turn."""
+    return membership.is_hr_admin or learning_session.facilitator_id == person.id
+
+
 def may_run(person: Person, membership: Membership, learning_session: LearningSession) -> bool:
     """The session's facilitator runs its room; an HR admin only where no facilitator is set."""
     if learning_session.facilitator_id is None:

@@ -7,8 +7,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from peerlearn.tenancy.context import organization
+from sessions.actions.offers import tend_line
 from sessions.actions.series import continue_series
 from sessions.queries.series import series_to_continue
+from sessions.queries.waitlist import lines_to_tend
 
 log = logging.getLogger(__name__)
 
@@ -28,3 +30,21 @@ def plan_repeated_sessions() -> None:
         # One organization in trouble must not keep the others waiting.
         except Exception:
             log.exception("repeated sessions could not be planned in %s", organization_id)
+
+
+@shared_task
+def tend_waiting_lists() -> None:
+    """In all organizations: end the offers that ran out, and give free seats to who waits."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT waitlists_due()")
+        waiting = [row[0] for row in cursor.fetchall()]
+    for organization_id in waiting:
+        try:
+            with organization(organization_id):
+                sessions = lines_to_tend(now=timezone.now())
+            for session_id in sessions:
+                with organization(organization_id):
+                    tend_line(session_id)
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            log.exception("waiting lists could not be tended in %s", organization_id)

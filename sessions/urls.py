@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from sessions.views import booking, browsing, calendar, drafts, feeds, scheduling, topics
+from sessions.views import (
+    booking,
+    browsing,
+    calendar,
+    drafts,
+    feeds,
+    line,
+    offers,
+    scheduling,
+    topics,
+)
 
 app_name = "sessions"
 urlpatterns = [
@@ -26,6 +36,7 @@ urlpatterns = [
     path("new/", scheduling.create_session, name="create"),
     path("presenters/", scheduling.find_presenters, name="presenters"),
     path("seat/<str:token>/", booking.cancel_by_mail, name="cancel_by_mail"),
+    path("offer/<str:token>/", offers.by_mail, name="offer_by_mail"),
     path("<uuid:session_id>/", browsing.show_session, name="detail"),
     path("<uuid:session_id>/edit/", scheduling.edit_session, name="edit"),
     path("<uuid:session_id>/publication/", drafts.publication, name="publish"),
@@ -35,6 +46,11 @@ urlpatterns = [
     path("<uuid:session_id>/seat/cancel/", booking.cancel_own, name="cancel_booking"),
     path("<uuid:session_id>/seat/mode/", booking.switch, name="switch_mode"),
     path("<uuid:session_id>/waitlist/", booking.join_line, name="join_waitlist"),
+    path("<uuid:session_id>/offer/", offers.accept, name="accept_offer"),
+    path("<uuid:session_id>/offer/decline/", offers.decline, name="decline_offer"),
+    path("<uuid:session_id>/line/", line.show, name="line"),
+    path("<uuid:session_id>/line/seats/", line.add, name="add_seat"),
+    path("<uuid:session_id>/line/<uuid:entry_id>/", line.offer_ahead, name="offer_ahead"),
     path("<uuid:session_id>/waitlist/leave/", booking.leave_line, name="leave_waitlist"),
     path("<uuid:session_id>/session.ics", booking.calendar_file, name="calendar_file"),
     path("", include("sessions.live_urls")),

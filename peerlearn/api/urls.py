@@ -179,7 +179,13 @@ session = [
     path("cancellation/", sessions.Cancellation.as_view(), name="session_cancellation"),
     path("publication/", sessions.Publication.as_view(), name="session_publication"),
     path("bookings/", sessions.SeatsOfSession.as_view(), name="session_bookings"),
+    path("seats/", sessions.AddedSeats.as_view(), name="session_seats"),
     path("waitlist/", sessions.LineOfSession.as_view(), name="session_waitlist"),
+    path(
+        "waitlist/<uuid:entry_id>/offer/",
+        sessions.OfferOutOfTurn.as_view(),
+        name="session_offer",
+    ),
     path("questions/", sessions.Questions.as_view(), name="session_questions"),
 ]
 topic = [
@@ -374,6 +380,11 @@ inside = [
     path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),
     path("waitlist/", bookings.Waitlist.as_view(), name="waitlist"),
     path("waitlist/<uuid:entry_id>/", bookings.OneWaitlistEntry.as_view(), name="waitlist_entry"),
+    path(
+        "waitlist/<uuid:entry_id>/acceptance/",
+        bookings.OfferAcceptance.as_view(),
+        name="offer_acceptance",
+    ),
     path("feedback/", feedback.Rounds.as_view(), name="feedback_rounds"),
     path("feedback/<uuid:round_id>/", feedback.OneRound.as_view(), name="feedback_round"),
 ]

@@ -147,6 +147,13 @@ COMING = (
         "People and culture",
     ),
 )
+WANTED = Talk(
+    "Negotiating without a fight",
+    "Two role plays and what our buyers have learned from them. Few seats, so that everybody gets"
+    " a turn; some of them by video.",
+    "Finance",
+)
+
 NETWORKING = Talk(
     "Newcomers meet old hands",
     "Coffee and four short rounds at small tables. No slides.",

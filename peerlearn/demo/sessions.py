@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from feedback.actions.closing import close_round
 from feedback.models import FeedbackRound, KnowledgeCheck
 from feedback.rules.knowledge import Question
 from feedback.seals import Answer
-from peerlearn.demo.content import COMING, HELD, NETWORKING, Talk
+from peerlearn.demo.content import COMING, HELD, NETWORKING, WANTED, Talk
 from peerlearn.demo.people import Company
 from peerlearn.demo.programs import Programs
 from peerlearn.people.models import Person
@@ -22,11 +23,12 @@ from programs.models import Program
 from programs.permissions import may_take_part_in_writing
 from programs.queries import active_enrollments
 from sessions.actions.attendance import check_in
-from sessions.actions.booking import book_seat
+from sessions.actions.booking import book_seat, cancel_booking
 from sessions.actions.questions import ask_question, vote_for
 from sessions.actions.rooms import finish_session, open_room
-from sessions.actions.scheduling import Plan, schedule_session
-from sessions.models import Booking, LearningSession
+from sessions.actions.scheduling import Plan, change_session, plan_of, schedule_session
+from sessions.actions.waitlist import join_waitlist
+from sessions.models import Booking, LearningSession, Mode
 
 ZONE = "Europe/Berlin"
 NOON = time(12, 0)
@@ -53,9 +55,25 @@ def make_sessions(company: Company, programs: Programs, *, now: datetime, seed: 
             now=now,
             kind=LearningSession.Kind.NETWORKING,
         )
+        _fill_wanted(company, programs, crowd, now=now)
         first = LearningSession.objects.filter(program=programs.lunches).latest("starts_at")
         _book(first, chance.sample(crowd, 9), by=company.admin)
         _book(meeting, chance.sample(_people_of(programs.onboarding), 14), by=company.admin)
+
+
+def _fill_wanted(
+    company: Company, programs: Programs, crowd: Sequence[Person], *, now: datetime
+) -> None:
+    """A hybrid session that more want than have seats: a line, and a seat offered to its first."""
+    wanted = _plan(company, programs.lunches, programs.facilitator, WANTED, days=8, now=now)
+    people = [one for one in crowd if not wanted.is_led_by(one)]
+    plan = replace(plan_of(wanted), capacity=8, remote_capacity=3)
+    wanted = change_session(wanted, plan, by=company.admin)
+    for number, person in enumerate(people[:8]):
+        book_seat(wanted, person=person, by=person, mode=Mode.REMOTE if number > 4 else "")
+    for person, mode in zip(people[8:12], ("", Mode.IN_PERSON, Mode.REMOTE, ""), strict=True):
+        join_waitlist(wanted, person=person, by=person, mode=mode)
+    cancel_booking(Booking.objects.get(learning_session=wanted, person=people[2]), by=people[2])
 
 
 def _people_of(program: Program) -> list[Person]:

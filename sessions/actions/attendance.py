@@ -5,8 +5,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from peerlearn.people.models import Person
-from sessions.actions.seats import add_seats, hold_seat, leave_line, lock, uncount_seat
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.actions.places import leave_line
+from sessions.actions.seats import add_seats, hold_seat, lock, uncount_seat
+from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
 from sessions.queries.attendance import EXPECTED, is_expected
 from sessions.queries.bookings import may_attend
 from sessions.queries.waitlist import must_wait_at_door
@@ -156,10 +157,11 @@ def _seat_and_note(room: LearningSession, person: Person, *, by: Person) -> Book
 def _take_seat(room: LearningSession, person: Person) -> Booking:
     if not may_attend(person, room):
         raise NotEnrolledError
+    seated_kind = WaitlistStep.Kind.SEATED
+    leave_line(room, person, state=WaitlistEntry.State.ACCEPTED, kind=seated_kind)
     add_seats(room, _door(room))
     seated = hold_seat(room, person, _door(room))
     assert seated is not None  # noqa: S101
-    leave_line(room, person, state=WaitlistEntry.State.ACCEPTED)
     return seated
 
 

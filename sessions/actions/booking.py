@@ -5,18 +5,20 @@ from django.utils import timezone
 
 from peerlearn.notifications.actions import cancel_notifications
 from peerlearn.people.models import Person
+from sessions.actions.filling import fill_free_seats
 from sessions.actions.messages import confirm_seat, tell_seat_given_back
+from sessions.actions.offers import accept_offer
+from sessions.actions.places import leave_line
 from sessions.actions.seats import (
     count_seat,
     hold_seat,
-    leave_line,
     lock,
     move_seat,
     uncount_seat,
 )
-from sessions.actions.waitlist import fill_free_seats
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
 from sessions.queries.bookings import may_attend, seats_of
+from sessions.queries.waitlist import offers_to
 from sessions.rules.modes import EITHER, REMOTE, fitting
 from sessions.rules.seats import (
     NotEnrolledError,
@@ -68,7 +70,7 @@ def switch_mode(booking: Booking, *, to: str, by: Person) -> Booking:
         if learning_session.seats.are_separate and learning_session.seats.left(to) <= 0:
             raise _taken(learning_session, to)
         move_seat(booking, to)
-        leave_line(learning_session, booking.person, state=WaitlistEntry.State.ACCEPTED)
+        _stop_waiting(learning_session, booking.person)
         confirm_seat(booking, kind="sessions.booking_confirmed", by=by)
         fill_free_seats(learning_session)
     return booking
@@ -99,7 +101,8 @@ def cancel_booking(booking: Booking, *, by: Person | None) -> Booking:
 def free_seat(booking: Booking) -> None:
     """Free the seat of a confirmed booking, without a word. Needs the session's lock."""
     booking.state, booking.revision = Booking.State.CANCELLED, booking.revision + 1
-    booking.save(update_fields=["state", "revision"])
+    booking.cancelled_at = timezone.now()
+    booking.save(update_fields=["state", "revision", "cancelled_at"])
     uncount_seat(booking.learning_session, booking.mode)
     cancel_notifications(cause=str(booking.id))
 
@@ -130,9 +133,17 @@ def _take_seat(
         if booking is None:
             uncount_seat(learning_session, mode)
             return None
-        leave_line(learning_session, person, state=WaitlistEntry.State.ACCEPTED)
+        waited = _stop_waiting(learning_session, person)
         confirm_seat(booking, kind="sessions.booking_confirmed", by=by)
+        if waited:
+            fill_free_seats(learning_session)
         return booking
+
+
+def _stop_waiting(learning_session: LearningSession, person: Person) -> bool:
+    """Who has found a seat waits no more; what was kept for them goes on."""
+    seated, kind = WaitlistEntry.State.ACCEPTED, WaitlistStep.Kind.SEATED
+    return leave_line(learning_session, person, state=seated, kind=kind)
 
 
 def _held_seat(learning_session: LearningSession, person: Person, mode: str) -> Booking:
@@ -140,6 +151,9 @@ def _held_seat(learning_session: LearningSession, person: Person, mode: str) -> 
     booking = seats_of(person).filter(learning_session=learning_session).first()
     if booking is not None:
         return booking
+    offer = offers_to(person).filter(learning_session=learning_session).first()
+    if offer is not None:
+        return accept_offer(offer)
     _refuse(learning_session, person)
     raise _taken(learning_session, mode)
 

@@ -9,9 +9,16 @@ from django.utils import timezone
 from peerlearn.people.models import Person
 from programs.models import Program
 from sessions.actions.booking import free_seat
+from sessions.actions.filling import fill_free_seats
 from sessions.actions.messages import tell_seat_ended
-from sessions.actions.waitlist import fill_free_seats
-from sessions.models import Booking, CalendarFeed, LearningSession, WaitlistEntry
+from sessions.actions.places import end_place, release_seat
+from sessions.models import (
+    Booking,
+    CalendarFeed,
+    LearningSession,
+    WaitlistEntry,
+    WaitlistStep,
+)
 from sessions.queries.leaving import (
     held_by_leavers,
     held_by_outsiders,
@@ -45,8 +52,13 @@ def release_withdrawn(program: Program, person_ids: Collection[UUID], *, by: Per
 def _release(
     bookings: QuerySet[Booking], entries: QuerySet[WaitlistEntry], *, by: Person | None
 ) -> int:
-    sessions = _locked(bookings.values_list("learning_session_id", flat=True))
-    entries.update(state=WaitlistEntry.State.CANCELLED)
+    concerned = [*bookings.values_list("learning_session_id", flat=True)]
+    concerned += entries.values_list("learning_session_id", flat=True)
+    sessions = _locked(concerned)
+    for entry in list(entries):
+        if entry.learning_session_id in sessions:
+            release_seat(sessions[entry.learning_session_id], entry)
+        end_place(entry, state=WaitlistEntry.State.CANCELLED, kind=WaitlistStep.Kind.LEFT, by=by)
     # Read again under the locks: meanwhile somebody may have cancelled or come in.
     held = list(bookings.filter(learning_session__in=list(sessions)).select_related("person"))
     for booking in held:

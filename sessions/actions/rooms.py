@@ -5,11 +5,11 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from peerlearn.people.models import Person
+from sessions.actions.places import close_line
 from sessions.actions.questions import forget_voters
 from sessions.actions.scheduling import recheck_presenter
 from sessions.actions.seats import lock
-from sessions.models import Booking, LearningSession, WaitlistEntry
-from sessions.queries.waitlist import waiting_for
+from sessions.models import Booking, LearningSession
 from sessions.room_channel import tell_room
 from sessions.rules.room import RoomNotOpenableError, RoomNotOpenError, why_not_to_finish
 from sessions.signals import session_finished
@@ -57,7 +57,7 @@ def finish_session(
         room.save(update_fields=["state", "finished_at"])
         _settle_bookings(room)
         recheck_presenter(room)
-        waiting_for(room).update(state=WaitlistEntry.State.EXPIRED)
+        close_line(room)
         forget_voters(room)
         session_finished.send(sender=LearningSession, learning_session=room, by=by)
         tell_room(room, "state")

@@ -14,21 +14,23 @@ from programs.actions.rechecking import recheck_soon
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.actions.booking import free_seat
+from sessions.actions.filling import fill_free_seats
+from sessions.actions.line_changes import reseat, tell_line_of_move
 from sessions.actions.messages import (
     tell_cancellation,
     tell_change,
     tell_leader,
 )
+from sessions.actions.places import close_line
 from sessions.actions.seats import lock
 from sessions.actions.series_end import end_series_at
 from sessions.actions.topic_release import release_topics
-from sessions.actions.waitlist import fill_free_seats
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
-from sessions.queries.waitlist import waiting_for
+from sessions.queries.waitlist import line_of
 from sessions.rules import planning
 from sessions.rules.join_code import make_join_code
-from sessions.rules.modes import EITHER, HYBRID, REMOTE, mode_of
+from sessions.rules.modes import HYBRID, mode_of
 from sessions.rules.planning import VIDEO_MINUTES
 
 CODE_ATTEMPTS = 5
@@ -113,11 +115,13 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
         changed = {name for name, value in plan.fields().items() if before[name] != value}
         if changed & set(planning.IN_CALENDARS) or led_before != leaders_of(current):
             current.sequence += 1
-        _reseat(current)
-        current.save(update_fields=[*plan.fields(), "sequence", "remote_booked"])
+        reseat(current)
+        current.save(update_fields=[*plan.fields(), "sequence", "booked", "remote_booked"])
         _changeleaders_of(current, led_before)
         if changed & set(planning.IN_CALENDARS):
             _tell_all(current, moved=bool(changed & {"starts_at", "ends_at"}), stayed=led_before)
+        if changed & {"starts_at", "ends_at"}:
+            tell_line_of_move(current)
         if "presenter" in changed:
             recheck_soon(current.program_id)
         fill_free_seats(current)
@@ -145,7 +149,7 @@ def cancel_session(learning_session: LearningSession, *, by: Person, reason: str
         tell_cancellation(_bookings(current), _line(current))
         for person in leaders_of(current):
             tell_leader(current, person, kind="sessions.cancelled")
-        waiting_for(current).update(state=WaitlistEntry.State.EXPIRED)
+        close_line(current)
     return True
 
 
@@ -205,21 +209,6 @@ def _series_problems(plan: Plan, current: LearningSession | None) -> dict[str, p
     )
 
 
-def _reseat(current: LearningSession) -> None:
-    """Where there is one way to take part, everybody takes it, seats and line. It is told with
-    the change of the place.
-    """
-    if current.mode == HYBRID:
-        return
-    bookings = Booking.objects.filter(learning_session=current).exclude(mode=current.mode)
-    if bookings.update(mode=current.mode) or current.mode == REMOTE:
-        current.remote_booked = current.booked if current.mode == REMOTE else 0
-    line = WaitlistEntry.objects.filter(learning_session=current, state=WaitlistEntry.State.WAITING)
-    seated = confirmed_bookings(current).order_by().values("person")
-    line.filter(person__in=seated).update(state=WaitlistEntry.State.ACCEPTED)
-    line.update(mode=EITHER)
-
-
 def recheck_presenter(learning_session: LearningSession) -> None:
     """Whoever presents a session is in the room, as long as it is on."""
     if learning_session.presenter_id:
@@ -273,7 +262,7 @@ def _bookings(learning_session: LearningSession) -> list[Booking]:
 
 
 def _line(learning_session: LearningSession) -> list[WaitlistEntry]:
-    entries = list(waiting_for(learning_session))
+    entries = list(line_of(learning_session))
     for entry in entries:
         entry.learning_session = learning_session
     return entries

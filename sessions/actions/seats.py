@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from peerlearn.people.models import Person
-from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
+from sessions.models import Booking, LearningSession, Mode
 
 # What may have changed while a booking waited for the session's lock.
 FRESH = (
@@ -89,8 +89,8 @@ def hold_seat(learning_session: LearningSession, person: Person, mode: str) -> B
         return None
     else:
         booking.state, booking.booked_at = Booking.State.CONFIRMED, timezone.now()
-        booking.mode, booking.revision = mode, booking.revision + 1
-        booking.save(update_fields=["state", "booked_at", "mode", "revision"])
+        booking.mode, booking.revision, booking.cancelled_at = mode, booking.revision + 1, None
+        booking.save(update_fields=["state", "booked_at", "mode", "revision", "cancelled_at"])
     booking.learning_session, booking.person = learning_session, person
     return booking
 
@@ -101,16 +101,6 @@ def move_seat(booking: Booking, mode: str) -> None:
     add_seats(booking.learning_session, mode)
     booking.mode, booking.revision = mode, booking.revision + 1
     booking.save(update_fields=["mode", "revision"])
-
-
-def leave_line(learning_session: LearningSession, person: Person, *, state: str) -> bool:
-    """End a person's waiting; whether they waited."""
-    return (
-        WaitlistEntry.objects.filter(
-            learning_session=learning_session, person=person, state=WaitlistEntry.State.WAITING
-        ).update(state=state)
-        == 1
-    )
 
 
 def _by_video(mode: str) -> int:

@@ -1,16 +1,17 @@
-"""Waiting for a seat, and getting it."""
+"""Joining and leaving the line for a seat."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from peerlearn.people.models import Person
-from sessions.actions.messages import confirm_seat
-from sessions.actions.seats import add_seats, hold_seat, leave_line, lock, move_seat
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.actions.filling import fill_free_seats
+from sessions.actions.places import leave_line, take_place
+from sessions.actions.seats import lock
+from sessions.models import LearningSession, WaitlistEntry, WaitlistStep
 from sessions.queries.bookings import may_attend, seats_of
-from sessions.queries.waitlist import must_wait_at_door, ready_in_line
+from sessions.queries.waitlist import must_wait_at_door
 from sessions.room_channel import tell_room
-from sessions.rules.modes import EITHER, fitting
+from sessions.rules.modes import EITHER
 from sessions.rules.room import why_closed
 from sessions.rules.seats import (
     NotEnrolledError,
@@ -49,7 +50,7 @@ def join_waitlist(
             return None
         if learning_session.seats.left(mode) > 0:
             raise SeatFreeError
-        return _in_line(learning_session, person, mode)
+        return take_place(learning_session, person, mode, by=by)
 
 
 def wait_at_door(
@@ -72,76 +73,24 @@ def wait_at_door(
             raise NotEnrolledError
         if not must_wait_at_door(person, room):
             return None
-        entry = _in_line(room, person, EITHER)
+        entry = take_place(room, person, EITHER, by=by)
         tell_room(room, "attendance")
         return entry
 
 
 def leave_waitlist(learning_session: LearningSession, *, person: Person, by: Person) -> bool:
-    """Take a person out of the line; whether they were in it."""
-    return leave_line(learning_session, person, state=WaitlistEntry.State.CANCELLED)
-
-
-def fill_free_seats(learning_session: LearningSession) -> list[Booking]:
-    """Give the free seats to the first in line who have nothing else then, and tell them.
-
-    Never after the start. Needs the session's lock, and brings its counters up to date.
+    """Take a person out of the line; whether they were in it. A seat that was kept for them goes
+    on to the next.
     """
-    promoted: list[Booking] = []
-    if not learning_session.is_on or timezone.now() >= learning_session.starts_at:
-        return promoted
-    while found := _next_free(learning_session):
-        booking = _seat(learning_session, *found)
-        if booking is not None:
-            confirm_seat(booking, kind="sessions.promoted")
-            promoted.append(booking)
-    return promoted
-
-
-def _next_free(learning_session: LearningSession) -> tuple[WaitlistEntry, str] | None:
-    """Who gets the next free seat, and of which mode; None when nobody does."""
-    for pool in learning_session.seats.pools:
-        if learning_session.seats.left(pool) > 0 and (entry := _next_in(learning_session, pool)):
-            return entry, fitting(pool or entry.mode, learning_session.mode)
-    return None
-
-
-def _next_in(learning_session: LearningSession, pool: str) -> WaitlistEntry | None:
-    """The first in line who has nothing else then, locked against a seat elsewhere."""
-    ready = ready_in_line(learning_session, pool)
-    while entry := ready.first():
-        # Two sessions at one time may reach the same person at once: one waits here, then looks
-        # again.
-        Person.objects.select_for_update(no_key=True).get(pk=entry.person_id)
-        if ready.filter(pk=entry.pk).exists():
-            return entry
-    return None
-
-
-def _seat(learning_session: LearningSession, entry: WaitlistEntry, mode: str) -> Booking | None:
-    """Seat somebody in line, or move the seat that they have; None if they sit there already."""
-    leave_line(learning_session, entry.person, state=WaitlistEntry.State.ACCEPTED)
-    booking = Booking.objects.filter(
-        learning_session=learning_session, person=entry.person, state=Booking.State.CONFIRMED
-    ).first()
-    if booking is None:
-        add_seats(learning_session, mode)
-        return hold_seat(learning_session, entry.person, mode)
-    if booking.mode == mode:
-        return None
-    booking.learning_session, booking.person = learning_session, entry.person
-    move_seat(booking, mode)
-    return booking
-
-
-def _in_line(learning_session: LearningSession, person: Person, mode: str) -> WaitlistEntry:
-    entry, is_new = WaitlistEntry.objects.get_or_create(
-        learning_session=learning_session,
-        person=person,
-        state=WaitlistEntry.State.WAITING,
-        defaults={"mode": mode},
-    )
-    if not is_new and entry.mode != mode:
-        entry.mode = mode
-        entry.save(update_fields=["mode"])
-    return entry
+    with transaction.atomic():
+        learning_session = lock(learning_session)
+        left = leave_line(
+            learning_session,
+            person,
+            state=WaitlistEntry.State.CANCELLED,
+            kind=WaitlistStep.Kind.LEFT,
+            by=by,
+        )
+        if left:
+            fill_free_seats(learning_session)
+    return left

@@ -4,7 +4,7 @@ from sessions.models.calendar_feeds import CalendarFeed
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
 from sessions.models.proposals import PresenterOffer, ProposalVote, TopicProposal
-from sessions.models.seats import Booking, Mode, WaitlistEntry
+from sessions.models.seats import Booking, Mode, WaitlistEntry, WaitlistStep
 
 __all__ = [
     "Booking",
@@ -17,4 +17,5 @@ __all__ = [
     "ProposalVote",
     "TopicProposal",
     "WaitlistEntry",
+    "WaitlistStep",
 ]

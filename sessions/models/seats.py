@@ -3,12 +3,14 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from sessions.models.learning_sessions import LearningSession
 from sessions.rules.modes import IN_PERSON, REMOTE
+from sessions.rules.no_shows import Memory
 
 
 class Mode(models.TextChoices):
@@ -38,6 +40,7 @@ class Booking(OrgModel):
     state = models.CharField(max_length=10, choices=State.choices, default=State.CONFIRMED)
     booked_at = models.DateTimeField(auto_now_add=True)
     checked_in_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
     # Rises with each cancellation and each new booking: mails and calendars tell them apart.
     revision = models.PositiveIntegerField(default=0)
 
@@ -59,7 +62,7 @@ class Booking(OrgModel):
 
 
 class WaitlistEntry(OrgModel):
-    """A person's place in the waiting list of a full session."""
+    """A person's place in the waiting list of a full session. Its steps say how it came about."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -68,20 +71,84 @@ class WaitlistEntry(OrgModel):
         EXPIRED = "expired", _("offer expired")
         CANCELLED = "cancelled", _("left the list")
 
+    OPEN: ClassVar = (State.WAITING, State.OFFERED)
+
     learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="waitlist")
     person = OrgForeignKey(Person, models.CASCADE, related_name="waitlist_entries")
     # Which seat they wait for; empty for either.
     mode = models.CharField(max_length=9, choices=Mode.choices, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    # The order of the line: when they joined, later by what rules.no_shows says; and from which
+    # seats that was learnt.
+    ranks_at = models.DateTimeField(default=timezone.now)
+    seats_held = models.PositiveSmallIntegerField(default=0)
+    seats_missed = models.PositiveSmallIntegerField(default=0)
+    # An offered seat is counted as held: which kind, until when, and the how manieth offer it is.
+    offered_mode = models.CharField(max_length=9, choices=Mode.choices, blank=True)
+    offer_until = models.DateTimeField(null=True)
+    offers = models.PositiveSmallIntegerField(default=0)
 
     class Meta(OrgModel.Meta):
         db_table = "waitlist_entry"
-        ordering: ClassVar = ["joined_at", "id"]
+        ordering: ClassVar = ["ranks_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "learning_session", "person"],
                 condition=models.Q(state__in=["waiting", "offered"]),
                 name="waitlist_entry_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="offered", offer_until__isnull=False, offered_mode__in=Mode.values
+                )
+                | (~models.Q(state="offered") & models.Q(offer_until=None, offered_mode="")),
+                name="waitlist_entry_offer_has_an_end",
+            ),
         ]
+        indexes = [
+            models.Index(
+                fields=["organization", "offer_until"],
+                condition=models.Q(state="offered"),
+                name="waitlist_entry_offers_due",
+            ),
+        ]
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a seat is kept for them."""
+        return self.state == self.State.OFFERED
+
+    @property
+    def memory(self) -> Memory:
+        """From which seats their place was reckoned."""
+        return Memory(held=self.seats_held, missed=self.seats_missed)
+
+
+class WaitlistStep(OrgModel):
+    """What happened to a place in line, and when; by whom, where somebody else did it."""
+
+    class Kind(models.TextChoices):
+        JOINED = "joined", _("joined the line")
+        PASSED_OVER = "passed_over", _("passed over")
+        OFFERED = "offered", _("was offered a seat")
+        OFFERED_AHEAD = "offered_ahead", _("was offered a seat out of turn")
+        SEATED = "seated", _("got a seat")
+        ACCEPTED = "accepted", _("took the seat")
+        DECLINED = "declined", _("let the seat go")
+        EXPIRED = "expired", _("let the offer run out")
+        LEFT = "left", _("left the line")
+        CLOSED = "closed", _("the line was closed")
+
+    entry = OrgForeignKey(WaitlistEntry, models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=13, choices=Kind.choices)
+    at = models.DateTimeField(default=timezone.now)
+    by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    # Until when an offer stood.
+    until = models.DateTimeField(null=True)
+    # Out of turn: why. Passed over: what they have then, for their own eyes.
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta(OrgModel.Meta):
+        db_table = "waitlist_step"
+        ordering: ClassVar = ["at", "id"]

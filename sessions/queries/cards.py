@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
-from sessions.models import Booking, LearningSession, Mode
+from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
 from sessions.queries.bookings import clashes, seats_of
-from sessions.queries.waitlist import positions
+from sessions.queries.waitlist import own_places, place_in
 from sessions.rules.calendar_links import google_link, outlook_link
 from sessions.rules.modes import modes_in, shows_video
 from sessions.rules.seats import SeatRefusedError, why_no_booking
-from sessions.rules.waiting import IN_LINE, Wait, wait_of
+from sessions.rules.waiting import IN_LINE, OFFERED, Wait, wait_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,12 @@ class SessionCard:
     refusal: SeatRefusedError | None
     is_led: bool
     now: datetime
+    entry: WaitlistEntry | None = None
+
+    @property
+    def offer(self) -> WaitlistEntry | None:
+        """Their place in line, if a seat is kept for it."""
+        return self.entry if self.wait and self.wait.stage == OFFERED else None
 
     @property
     def position(self) -> int | None:
@@ -72,7 +78,7 @@ class SessionCard:
     @property
     def can_book(self) -> bool:
         """Whether a seat is there to take."""
-        return not self.booking and not self.refusal and not self.learning_session.is_full
+        return not (self.booking or self.refusal or self.offer or self.learning_session.is_full)
 
     @property
     def can_wait(self) -> bool:
@@ -82,7 +88,7 @@ class SessionCard:
     @property
     def ways_to_wait(self) -> list[Way]:
         """For which seats somebody can wait who has none."""
-        if self.booking or self.refusal:
+        if self.booking or self.refusal or self.offer:
             return []
         if self.learning_session.seats.are_separate:
             return [way for way in self.ways if way.left <= 0]
@@ -147,13 +153,14 @@ def cards(
     shown = list(learning_sessions)
     ids = [learning_session.pk for learning_session in shown]
     booked = {b.learning_session_id: b for b in seats_of(person).filter(learning_session__in=ids)}
-    waits = positions(person, ids)
+    places = own_places(person, ids)
     busy = clashes(person, [each for each in shown if each.is_on and each.starts_at > now])
     return [
         SessionCard(
             learning_session=each,
             booking=booked.get(each.pk),
-            wait=_wait(each, waits.get(each.pk), now=now),
+            wait=_wait(each, places.get(each.pk), now=now),
+            entry=places.get(each.pk),
             clash=busy.get(each),
             refusal=why_no_booking(
                 is_on=each.is_on,
@@ -174,11 +181,14 @@ def card(person: Person, learning_session: LearningSession, *, now: datetime) ->
     return cards(person, [learning_session], now=now)[0]
 
 
-def _wait(learning_session: LearningSession, place: int | None, *, now: datetime) -> Wait | None:
-    if place is None:
+def _wait(
+    learning_session: LearningSession, entry: WaitlistEntry | None, *, now: datetime
+) -> Wait | None:
+    if entry is None:
         return None
     return wait_of(
-        place,
+        place_in(entry),
+        offer_until=entry.offer_until,
         state=learning_session.state,
         starts_at=learning_session.starts_at,
         ends_at=learning_session.ends_at,

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from peerlearn.notifications.models import Notification
-from sessions.models import Booking, LearningSession
+from sessions.models import Booking, LearningSession, WaitlistEntry
 
 ABOUT_A_SEAT = (
     "sessions.booking_confirmed",
@@ -18,6 +18,25 @@ SELECT booking.state, held.state, held.starts_at FROM booking
 JOIN learning_session held ON (held.organization_id, held.id)
   = (booking.organization_id, booking.learning_session_id)
 WHERE booking.organization_id = %s AND booking.id = %s"""
+
+
+ABOUT_AN_OFFER = ("sessions.offered",)
+ABOUT_A_PLACE = ("sessions.line_moved",)
+
+
+def offer_stands(notification: Notification) -> bool:
+    """Whether the seat is still kept, until when the mail says."""
+    return WaitlistEntry.objects.filter(
+        pk=notification.cause,
+        state=WaitlistEntry.State.OFFERED,
+        offer_until=notification.expires_at,
+    ).exists()
+
+
+def place_stands(notification: Notification) -> bool:
+    """Whether they still wait."""
+    waiting = WaitlistEntry.State.WAITING
+    return WaitlistEntry.objects.filter(pk=notification.cause, state=waiting).exists()
 
 
 def seat_stands(notification: Notification) -> bool:

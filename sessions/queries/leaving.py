@@ -51,7 +51,7 @@ def _held() -> QuerySet[Booking]:
 
 
 def _waiting() -> QuerySet[WaitlistEntry]:
-    return WaitlistEntry.objects.filter(state=WaitlistEntry.State.WAITING)
+    return WaitlistEntry.objects.filter(state__in=WaitlistEntry.OPEN).select_related("person")
 
 
 def _may_attend(program: Program) -> Q:

@@ -1,22 +1,24 @@
 """Reads about waiting lists."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from peerlearn.people.models import Membership, Person
 from programs.models import Enrollment
 from programs.queries import IN_PROGRAM
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
 from sessions.queries.attendance import is_expected
 from sessions.queries.bookings import ON, taking_time
 from sessions.rules.modes import EITHER, fitting
 from sessions.rules.room import must_wait
 
-WAITING, EXPIRED = WaitlistEntry.State.WAITING, WaitlistEntry.State.EXPIRED
+State = WaitlistEntry.State
+WAITING, OFFERED, EXPIRED = State.WAITING, State.OFFERED, State.EXPIRED
 
 
 def waiting_for(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
@@ -36,6 +38,9 @@ def ready_in_line(learning_session: LearningSession, pool: str) -> QuerySet[Wait
         person=OuterRef("person"),
         learning_session__in=elsewhere.values("pk"),
     )
+    offered = WaitlistEntry.objects.filter(
+        state=OFFERED, person=OuterRef("person"), learning_session__in=elsewhere.values("pk")
+    )
     leading = elsewhere.filter(Q(presenter=OuterRef("person")) | Q(facilitator=OuterRef("person")))
     enrolled = Enrollment.objects.filter(
         program=learning_session.program_id, person=OuterRef("person"), state__in=IN_PROGRAM
@@ -44,13 +49,83 @@ def ready_in_line(learning_session: LearningSession, pool: str) -> QuerySet[Wait
     line = waiting_for(learning_session)
     if pool != EITHER:
         line = line.filter(mode__in=(pool, EITHER))
-    return line.filter(Exists(enrolled) | Exists(admin)).exclude(Exists(seated) | Exists(leading))
+    has_time = ~(Exists(seated) | Exists(leading) | Exists(offered))
+    return line.filter(Exists(enrolled) | Exists(admin)).filter(has_time)
 
 
-def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """A person's place in the line of each session that they wait for: 1 is next, 0 where the
-    line was closed while they waited. Where room and video have seats of their own, only those
-    count who would take the same.
+def passed_over(
+    learning_session: LearningSession, served: Collection[WaitlistEntry]
+) -> list[WaitlistEntry]:
+    """Those who wait still though a seat was there for them: somebody behind them was served, or
+    it is free. None whose last step says so already.
+    """
+    last = max((entry.ranks_at for entry in served), default=None)
+    seats = learning_session.seats
+    latest = WaitlistStep.objects.filter(entry=OuterRef("pk")).order_by("-at", "-id")
+    waiting = (
+        waiting_for(learning_session)
+        .annotate(latest=Subquery(latest.values("kind")[:1]))
+        .exclude(latest=WaitlistStep.Kind.PASSED_OVER)
+        .exclude(pk__in=ready_in_line(learning_session, EITHER).order_by().values("pk"))
+    )
+    return [
+        entry
+        for entry in waiting
+        if seats.left(entry.mode) > 0 or (last is not None and entry.ranks_at < last)
+    ]
+
+
+def line_of(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
+    """Everybody who waits or has an open offer, in order, for those who run the session."""
+    return WaitlistEntry.objects.filter(
+        learning_session=learning_session,
+        state__in=WaitlistEntry.OPEN,
+        person__state=Person.State.ACTIVE,
+    ).select_related("person")
+
+
+def offers_to(person: Person) -> QuerySet[WaitlistEntry]:
+    """The seats that are kept for a person."""
+    return WaitlistEntry.objects.filter(person=person, state=OFFERED)
+
+
+def offers_run_out(learning_session: LearningSession, *, now: datetime) -> QuerySet[WaitlistEntry]:
+    """The offers of a session whose time is over."""
+    return WaitlistEntry.objects.filter(
+        learning_session=learning_session, state=OFFERED, offer_until__lte=now
+    ).select_related("person")
+
+
+def lines_to_tend(*, now: datetime) -> list[UUID]:
+    """The sessions with offers that ran out, or free seats and somebody who waits."""
+    run_out = Q(state=OFFERED, offer_until__lte=now)
+    free = Q(
+        state=WAITING,
+        learning_session__state__in=ON,
+        learning_session__starts_at__gt=now,
+        learning_session__booked__lt=F("learning_session__capacity"),
+    )
+    due = WaitlistEntry.objects.filter(run_out | free).order_by()
+    return sorted(set(due.values_list("learning_session_id", flat=True)))
+
+
+def line_steps(learning_session: LearningSession, *, most: int = 40) -> list[WaitlistStep]:
+    """What happened in a line lately, last things first. Two queries."""
+    steps = WaitlistStep.objects.filter(entry__learning_session=learning_session)
+    return list(steps.select_related("by", "entry__person").order_by("-at", "-id")[:most])
+
+
+def steps_of(person: Person, learning_session: LearningSession) -> QuerySet[WaitlistStep]:
+    """What happened to a person's waiting for a session, first things first."""
+    return WaitlistStep.objects.filter(
+        entry__person=person, entry__learning_session=learning_session
+    ).select_related("by")
+
+
+def own_places(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, WaitlistEntry]:
+    """A person's place in the line of each session that they wait for, with `place`: 1 is next, 0
+    for one who has an offer, or where the line was closed while they waited. Where room and video
+    have seats of their own, only those count who would take the same. One query.
     """
     wants_the_same = Q(mode=OuterRef("mode")) | Q(mode=EITHER) | Q(Exact(OuterRef("mode"), EITHER))
     ahead = (
@@ -58,8 +133,8 @@ def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
         .filter(learning_session=OuterRef("learning_session"))
         .filter(Q(learning_session__remote_capacity=None) | wants_the_same)
         .filter(
-            Q(joined_at__lt=OuterRef("joined_at"))
-            | Q(joined_at=OuterRef("joined_at"), id__lte=OuterRef("id"))
+            Q(ranks_at__lt=OuterRef("ranks_at"))
+            | Q(ranks_at=OuterRef("ranks_at"), id__lte=OuterRef("id"))
         )
         .order_by()
         .values("learning_session")
@@ -67,13 +142,28 @@ def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
         .values("count")
     )
     own = WaitlistEntry.objects.filter(
-        person=person, learning_session__in=list(session_ids), state__in=(WAITING, EXPIRED)
+        person=person,
+        learning_session__in=list(session_ids),
+        state__in=(WAITING, OFFERED, EXPIRED),
+    ).annotate(
+        place=Case(When(state=WAITING, then=Coalesce(Subquery(ahead), 0)), default=0),
+        is_open=Case(When(state__in=WaitlistEntry.OPEN, then=1), default=0),
     )
-    rows = own.annotate(place=Subquery(ahead)).order_by("state")  # a line joined again comes last
+    # A line joined again comes last; of those that ended, the latest.
     return {
-        session_id: place or 0 if state == WAITING else 0
-        for session_id, state, place in rows.values_list("learning_session_id", "state", "place")
+        entry.learning_session_id: entry for entry in own.order_by("is_open", "joined_at", "id")
     }
+
+
+def positions(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """A person's number in the line of each session that they wait for, as in own_places."""
+    return {pk: place_in(entry) for pk, entry in own_places(person, session_ids).items()}
+
+
+def place_in(entry: WaitlistEntry) -> int:
+    """The number of an entry that own_places found."""
+    place: int = entry.place  # type: ignore[attr-defined]
+    return place
 
 
 def must_wait_at_door(person: Person, learning_session: LearningSession) -> bool:
@@ -96,15 +186,19 @@ def _waiting() -> QuerySet[WaitlistEntry]:
 
 
 def own_waiting(person: Person, *, now: datetime) -> QuerySet[WaitlistEntry]:
-    """The lines in which a person waits, with their sessions, the next session first; none of a
-    session that is over.
+    """The lines in which a person waits or has an offer, with their sessions, the next session
+    first; none of a session that is over.
     """
     going_on = Q(learning_session__ends_at__gt=now) | Q(
         learning_session__state=LearningSession.State.LIVE
     )
     return (
-        _waiting()
-        .filter(going_on, person=person, learning_session__state__in=ON)
+        WaitlistEntry.objects.filter(
+            going_on,
+            person=person,
+            state__in=WaitlistEntry.OPEN,
+            learning_session__state__in=ON,
+        )
         .select_related("learning_session")
         .order_by("learning_session__starts_at", "id")
     )

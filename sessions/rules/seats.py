@@ -77,6 +77,30 @@ class SeatFreeError(SeatRefusedError):
     sentence = _("A seat is free: you can book it.")
 
 
+class OfferGoneError(SeatRefusedError):
+    """It ran out, or was let go."""
+
+    sentence = _("This offer has ended: the seat went on to the next in line.")
+
+
+class NotWaitingError(SeatRefusedError):
+    """The person is in the line no more."""
+
+    sentence = _("This person doesn't wait any more.")
+
+
+class NotFreeThenError(SeatRefusedError):
+    """They have another session then, or an offer of one, or may not attend any more."""
+
+    sentence = _("This person has something else at that time, or isn't in the program any more.")
+
+
+class NoMoreSeatsError(SeatRefusedError):
+    """There are as many as there can be."""
+
+    sentence = _("This session has as many seats as there can be.")
+
+
 class SeatUsedError(SeatRefusedError):
     """The person was there, or was noted as missing."""
 

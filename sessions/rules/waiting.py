@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sessions.rules.room import LIVE, PUBLISHED
 
-IN_LINE, STARTED, OVER, CANCELLED = "in_line", "started", "over", "cancelled"
+IN_LINE, OFFERED, STARTED, OVER, CANCELLED = "in_line", "offered", "started", "over", "cancelled"
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,22 @@ class Wait:
     @property
     def is_open(self) -> bool:
         """Whether a seat may still come, by itself or from the facilitator."""
-        return self.stage in (IN_LINE, STARTED)
+        return self.stage in (IN_LINE, OFFERED, STARTED)
 
 
 def wait_of(
-    place: int, *, state: str, starts_at: datetime, ends_at: datetime, now: datetime
+    place: int,
+    *,
+    state: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    now: datetime,
+    offer_until: datetime | None = None,
 ) -> Wait:
-    """How the waiting for a session in this state stands."""
+    """How the waiting for a session in this state stands; a seat is kept until `offer_until`."""
     stage = _stage(state, starts_at, ends_at, now)
+    if stage == IN_LINE and offer_until is not None:
+        stage = OFFERED if now < offer_until else OVER
     title, note = _words(stage, place)
     return Wait(stage=stage, place=place, title=title, note=note)
 
@@ -46,7 +54,12 @@ def _stage(state: str, starts_at: datetime, ends_at: datetime, now: datetime) ->
 def _words(stage: str, place: int) -> tuple[str, str]:
     if stage == IN_LINE:
         title = _("Number %(place)d in line") % {"place": place}
-        return title, _("A free seat is given to the first in line at once, with a mail.")
+        return title, _(
+            "A free seat is offered to the first in line at once, by mail; in the last twelve hours"
+            " it is simply theirs."
+        )
+    if stage == OFFERED:
+        return _("A seat is kept for you"), _("Nobody else gets it before your time is over.")
     if stage == STARTED:
         return _("No seat came free"), _(
             "The session has begun. If you are there, the facilitator can still give you a seat "

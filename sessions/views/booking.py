@@ -1,32 +1,26 @@
 """Booking a seat, giving it back, waiting for one. Each answers with the same fragment."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.notifications.calendar import as_ics
 from peerlearn.people.http import OrgRequest, not_here, organization_public
 from peerlearn.tenancy.urls import org_reverse
-from peerlearn.web.flash import flash
 from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
 from sessions.actions.booking import book_seat, cancel_booking, switch_mode
 from sessions.actions.messages import CANCEL_PURPOSE
-from sessions.actions.seats import FRESH
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.calendar_entries import calendar_event
-from sessions.models import Booking, LearningSession, Mode
+from sessions.models import Booking, Mode
 from sessions.queries.bookings import seats_of
-from sessions.queries.cards import card
-from sessions.rules.modes import EITHER
 from sessions.rules.seats import SeatRefusedError
 from sessions.views.doors import session_or_404
+from sessions.views.seat_answers import answer, wanted_mode
 
 # A session may be planned a year ahead; the link is worth nothing after the start anyway.
 LINK_AGE = timedelta(days=400)
@@ -42,7 +36,7 @@ def book(request: OrgRequest, session_id: UUID) -> HttpResponse:
         book_seat(learning_session, person=request.person, by=request.person, mode=mode)
         return _("Booked. The invitation for your calendar is in your mail.")
 
-    return _answer(request, learning_session, act)
+    return answer(request, learning_session, act)
 
 
 @require_POST
@@ -58,7 +52,7 @@ def cancel_own(request: OrgRequest, session_id: UUID) -> HttpResponse:
         return _("Your booking is cancelled.")
 
     undo = org_reverse(request.organization, "sessions:book", session_id)
-    return _answer(request, learning_session, act, undo_url=undo)
+    return answer(request, learning_session, act, undo_url=undo)
 
 
 @require_POST
@@ -70,13 +64,13 @@ def switch(request: OrgRequest, session_id: UUID) -> HttpResponse:
     def act() -> str:
         if booking is None:
             return ""
-        to = _wanted(request) or Mode.IN_PERSON
+        to = wanted_mode(request) or Mode.IN_PERSON
         switch_mode(booking, to=to, by=request.person)
         if to == Mode.REMOTE:
             return _("You take part by video now. Your calendar gets the change by mail.")
         return _("You come to the room now. Your calendar gets the change by mail.")
 
-    return _answer(request, learning_session, act)
+    return answer(request, learning_session, act)
 
 
 @require_POST
@@ -85,11 +79,11 @@ def join_line(request: OrgRequest, session_id: UUID) -> HttpResponse:
     learning_session = session_or_404(request, session_id)
 
     def act() -> str:
-        mode = _wanted(request)
+        mode = wanted_mode(request)
         join_waitlist(learning_session, person=request.person, by=request.person, mode=mode)
-        return _("You are on the waiting list. A free seat is yours as soon as it is your turn.")
+        return _("You are on the waiting list. When it is your turn, a mail says so at once.")
 
-    return _answer(request, learning_session, act)
+    return answer(request, learning_session, act)
 
 
 @require_POST
@@ -101,7 +95,7 @@ def leave_line(request: OrgRequest, session_id: UUID) -> HttpResponse:
         leave_waitlist(learning_session, person=request.person, by=request.person)
         return _("You are off the waiting list.")
 
-    return _answer(request, learning_session, act)
+    return answer(request, learning_session, act)
 
 
 @require_safe
@@ -157,43 +151,3 @@ def cancel_by_mail(request: OrgRequest, token: str) -> HttpResponse:
         "is_cancelled": booking.state == Booking.State.CANCELLED,
     }
     return render(request, "sessions/cancel_by_mail.html", context, status=422 if refusal else 200)
-
-
-def _answer(
-    request: OrgRequest,
-    learning_session: LearningSession,
-    act: Callable[[], str],
-    *,
-    undo_url: str = "",
-) -> HttpResponse:
-    """Act, say what happened, and show the seat as it is now: the fragment, or the page."""
-    try:
-        said = act()
-    except SeatRefusedError as refusal:
-        flash(request, str(refusal), level="warning")
-    else:
-        if said:
-            flash(request, said, undo_url=undo_url)
-    if not request.htmx:
-        return redirect(_where_from(request, learning_session))
-    learning_session.refresh_from_db(fields=FRESH)
-    shown = card(request.person, learning_session, now=timezone.now())
-    page = org_reverse(request.organization, "sessions:detail", learning_session.id)
-    on_page = request.htmx.current_url_abs_path == page
-    return render(request, "sessions/_seat.html", {"card": shown, "on_page": on_page})
-
-
-def _wanted(request: OrgRequest) -> str:
-    """The room or the video, as the button said; anything else is either."""
-    wanted = request.POST.get("mode", "")
-    return wanted if wanted in Mode.values else EITHER
-
-
-def _where_from(request: OrgRequest, learning_session: LearningSession) -> str:
-    """The page of ours that the button stood on, else the session's."""
-    came_from = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(
-        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return came_from
-    return org_reverse(request.organization, "sessions:detail", learning_session.id)

@@ -14,7 +14,7 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import standing_nominations
 from sessions.forms import FilterForm
-from sessions.permissions import may_run, may_schedule
+from sessions.permissions import may_run, may_schedule, may_tend_line
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.cards import card, cards
 from sessions.queries.learning_sessions import (
@@ -25,7 +25,8 @@ from sessions.queries.learning_sessions import (
     upcoming,
 )
 from sessions.queries.neutrality import doubts_about_facilitator
-from sessions.queries.waitlist import waiting_for
+from sessions.queries.own_line import own_line
+from sessions.queries.waitlist import line_of
 from sessions.views.doors import session_or_404
 
 PER_PAGE = 12
@@ -73,8 +74,12 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
     bookings = list(confirmed_bookings(learning_session)) if sees_people else []
     may_change = may_plan and (learning_session.is_on or learning_session.is_draft)
     lacks_one = may_change and learning_session.facilitator_id is None
+    now = timezone.now()
+    own = card(request.person, learning_session, now=now)
     context = {
-        "card": card(request.person, learning_session, now=timezone.now()),
+        "card": own,
+        "own_line": own_line(request.person, own, now=now),
+        "may_tend_line": may_tend_line(request.person, request.membership, learning_session),
         "learning_session": learning_session,
         "crumbs": [(_("Sessions"), org_reverse(request.organization, "sessions:list"))],
         "may_schedule": may_plan,
@@ -84,7 +89,7 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "may_run": may_run(request.person, request.membership, learning_session),
         "sees_people": sees_people,
         "bookings": bookings,
-        "line": waiting_for(learning_session) if sees_people else [],
+        "line": line_of(learning_session) if sees_people else [],
         "doubts": doubts_about_facilitator(learning_session, bookings) if may_plan else [],
     }
     return render(request, "sessions/detail.html", context)

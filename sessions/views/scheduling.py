@@ -33,7 +33,7 @@ from sessions.forms import CancelForm, SessionForm, typed_from
 from sessions.models import LearningSession
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.presenters import people_like, written
-from sessions.queries.waitlist import waiting_for
+from sessions.queries.waitlist import line_of
 from sessions.views.doors import session_or_404
 
 WEEK = timedelta(days=7)
@@ -102,7 +102,7 @@ def cancel(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "learning_session": learning_session,
         "crumbs": _crumbs_below(request, learning_session),
         "bookings": confirmed_bookings(learning_session),
-        "line": waiting_for(learning_session),
+        "line": line_of(learning_session),
     }
     return render(request, "sessions/cancel.html", context, status=422 if form.errors else 200)
 

@@ -45,7 +45,7 @@ def books_a_seat(newcomer: Actor, worker: Worker) -> None:
 
 
 def others_book(people, numbers, hanna: Actor) -> None:
-    """Six more fill the room; the eighth waits and gets the seat that is given back."""
+    """Six more fill the room; the eighth waits and takes the seat that is given back."""
     for number in numbers:
         other = people(f"new{number}")
         sign_in(other, f"new{number}@{DOMAIN}")
@@ -59,8 +59,10 @@ def others_book(people, numbers, hanna: Actor) -> None:
     first = people("new16 again")
     sign_in(first, f"new16@{DOMAIN}")
     first.presses(re.compile("^Cancel"))
-    last.mails.wait_for(f"new17@{DOMAIN}", "Saying no, kindly")
+    last.mails.wait_for(f"new17@{DOMAIN}", "A seat is kept for you")
     last.goes(HOME)
+    last.sees("A seat is kept for you")
+    last.presses("Take the seat")
     last.sees("Booked")
 
 

@@ -62,6 +62,7 @@ from programs.rules.enrollment import EnrollmentRule
 from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
 from sessions.actions.feeds import address_of, note_reading, open_feed
+from sessions.actions.line_messages import OFFER_PURPOSE
 from sessions.actions.messages import CANCEL_PURPOSE
 from sessions.actions.proposals import propose_topic
 from sessions.actions.rooms import finish_session, open_room
@@ -370,6 +371,7 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
     proposal = propose_topic(
         program, title="Reading a lease", would_present=True, by=cast.employee.person
     )
+    entry = WaitlistEntry.objects.get(person=cast.employee.person)
     return {
         "proposal_id": proposal.id,
         "coming_session": coming.id,
@@ -378,7 +380,8 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
         "own_booking": _own_seat(cast),
         "feed_id": feed.id,
         "secret": address_of(feed).rsplit("/", 1)[1].removesuffix(".ics"),
-        "entry_id": WaitlistEntry.objects.get(person=cast.employee.person).id,
+        "entry_id": entry.id,
+        "offer_token": sign(OFFER_PURPOSE, entry=str(entry.id), offer=str(entry.offers)),
         "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
     }
 

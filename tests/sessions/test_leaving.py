@@ -17,10 +17,10 @@ from tests.sessions.making import in_days, make_people, make_program, make_sessi
 
 @pytest.fixture
 def full(cast, program):
-    """A session of one seat, which Person 000 has; 001 and 002 wait for it."""
+    """A session of one seat in six hours, which Person 000 has; 001 and 002 wait for it."""
     with cast.inside():
         holder, first, second = make_people(program, 3)
-        small = make_session(program, cast.hr_admin, capacity=1)
+        small = make_session(program, cast.hr_admin, capacity=1, starts_at=in_days(0.25))
         book_seat(small, person=holder, by=holder)
         for person in (first, second):
             join_waitlist(small, person=person, by=person)

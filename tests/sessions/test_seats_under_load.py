@@ -18,7 +18,7 @@ from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.waitlist import waiting_for
 from sessions.rules.seats import SeatFreeError, SeatRefusedError, SessionFullError
-from tests.sessions.making import make_plan, make_program, make_session
+from tests.sessions.making import in_days, make_plan, make_program, make_session
 
 THREADS, PEOPLE, SEATS = 16, 640, 100
 
@@ -89,7 +89,7 @@ def test_booking_cancelling_waiting_and_growing_at_once_keep_the_count(committed
     with cast.inside():
         program = make_program(cast)
         people = crowd(program, 30)
-        hot = make_session(program, cast.hr_admin, capacity=3)
+        hot = make_session(program, cast.hr_admin, capacity=3, starts_at=in_days(0.25))
     chance = random.Random(11)
 
     def act():
@@ -135,7 +135,7 @@ def test_two_sessions_at_one_time_give_a_person_one_seat(committed_cast):
         with cast.inside():
             Booking.objects.all().delete()
             WaitlistEntry.objects.all().delete()
-            start = make_plan().starts_at + timedelta(days=_round)
+            start = in_days(0.2) + timedelta(minutes=_round)
             twins = [
                 make_session(program, cast.hr_admin, capacity=1, starts_at=start) for _ in range(2)
             ]

@@ -9,7 +9,14 @@ from rest_framework import serializers
 
 from peerlearn.api.serializers.fields import Body, Moment, PersonName, Query, Shape
 from peerlearn.api.serializers.programs import ProgramName
-from sessions.models import Booking, LearningSession, LiveQuestion, Mode, WaitlistEntry
+from sessions.models import (
+    Booking,
+    LearningSession,
+    LiveQuestion,
+    Mode,
+    WaitlistEntry,
+    WaitlistStep,
+)
 from sessions.queries.cards import SessionCard
 from sessions.rules.planning import MOST_SEATS, MOST_VIDEO_MINUTES
 
@@ -36,6 +43,7 @@ class OwnSeat(serializers.Serializer[Any]):
         Mode.choices, source="booking.mode", allow_null=True, default=None
     )
     waitlist_position = serializers.IntegerField(source="position", allow_null=True)
+    offer_until = Moment(source="offer.offer_until", allow_null=True, default=None)
     clashes_with = serializers.UUIDField(source="clash.id", allow_null=True, default=None)
     can_book = serializers.BooleanField()
     can_wait = serializers.BooleanField()
@@ -211,8 +219,49 @@ class WaitlistShape(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     session = SessionName(source="learning_session")
     mode = serializers.CharField(help_text="Which seats they wait for; empty for either.")
-    position = serializers.IntegerField(help_text="1 is next.")
+    state = serializers.ChoiceField(WaitlistEntry.State.choices)
+    position = serializers.IntegerField(
+        allow_null=True, help_text="1 is next; none for who has an offer."
+    )
+    offer_until = Moment(allow_null=True)
     joined_at = Moment()
+
+
+class WaitlistStepShape(Shape):
+    """What happened to a place in line; `by` is who did it for the person."""
+
+    by = PersonName(allow_null=True)
+
+    class Meta:
+        model = WaitlistStep
+        fields = ("kind", "at", "until", "by")
+        read_only_fields = fields
+
+
+class PlaceShape(WaitlistShape):
+    """The caller's place in a line, with how likely it becomes a seat, and each step."""
+
+    chance = serializers.CharField(
+        source="own_line.chance.title", default=None, help_text="In words, as on the page."
+    )
+    chance_note = serializers.CharField(source="own_line.chance.note", default=None)
+    seats_held = serializers.IntegerField(help_text="In the six months before joining.")
+    seats_missed = serializers.IntegerField(
+        help_text="Of them, those that stayed empty without a word: they move the place."
+    )
+    steps = WaitlistStepShape(source="own_line.steps", many=True)
+
+
+class AddedSeatBody(Body):
+    """Which seat is added; in the room where nothing is said and there is one."""
+
+    mode = serializers.ChoiceField(Mode.choices, required=False)
+
+
+class OutOfTurnBody(Body):
+    """Why somebody overtakes the others in line."""
+
+    reason = serializers.CharField(max_length=300)
 
 
 class WaitingPerson(Shape):
@@ -222,7 +271,7 @@ class WaitingPerson(Shape):
 
     class Meta:
         model = WaitlistEntry
-        fields = ("id", "person", "mode", "joined_at")
+        fields = ("id", "person", "mode", "state", "joined_at", "offer_until")
         read_only_fields = fields
 
 

@@ -15,13 +15,22 @@ from rest_framework.response import Response
 from peerlearn.api.endpoint import Endpoint, answer
 from peerlearn.api.idempotency import HEADER, once
 from peerlearn.api.problems import InvalidError
-from peerlearn.api.serializers.sessions import BookingShape, ModeBody, SeatBody, WaitlistShape
+from peerlearn.api.serializers.sessions import (
+    BookingShape,
+    ModeBody,
+    PlaceShape,
+    SeatBody,
+    WaitlistShape,
+)
 from peerlearn.people.models import Scope
 from sessions.actions.booking import book_seat, cancel_booking, switch_mode
+from sessions.actions.offers import accept_offer
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import seats_of
+from sessions.queries.cards import card
 from sessions.queries.learning_sessions import sessions_visible_to
+from sessions.queries.own_line import own_line
 from sessions.queries.waitlist import own_waiting, positions
 
 IDEMPOTENCY_KEY = OpenApiParameter(
@@ -128,19 +137,40 @@ class Waitlist(SeatsEndpoint):
         """The entries with `position`."""
         places = positions(self.request.person, [entry.learning_session_id for entry in entries])
         for entry in entries:
-            entry.position = places[entry.learning_session_id]
+            entry.position = places[entry.learning_session_id] or None
         return list(entries)
 
 
 class OneWaitlistEntry(SeatsEndpoint):
     """One's own place in a line."""
 
+    @extend_schema(responses=PlaceShape)
+    def get(self, request: Any, entry_id: UUID) -> Response:
+        """Show a place with its chance and each step."""
+        person, now = self.request.person, timezone.now()
+        entry = get_object_or_404(own_waiting(person, now=now), pk=entry_id)
+        own = card(person, entry.learning_session, now=now)
+        entry.position = own.position  # type: ignore[attr-defined]
+        entry.own_line = own_line(person, own, now=now)  # type: ignore[attr-defined]
+        return answer(PlaceShape, entry)
+
     @extend_schema(responses={204: None})
     def delete(self, request: Any, entry_id: UUID) -> Response:
-        """Stop waiting."""
+        """Stop waiting; a seat that is kept goes to the next in line."""
         entry = get_object_or_404(own_waiting(self.request.person, now=timezone.now()), pk=entry_id)
         leave_waitlist(entry.learning_session, person=self.request.person, by=self.request.person)
         return Response(status=204)
+
+
+class OfferAcceptance(SeatsEndpoint):
+    """Taking an offered seat."""
+
+    @extend_schema(request=None, responses={201: BookingShape})
+    def post(self, request: Any, entry_id: UUID) -> Response:
+        """Take the seat that is kept for a place in line. Twice is once; 409 `offer-gone`."""
+        entries = WaitlistEntry.objects.filter(person=self.request.person)
+        entry = get_object_or_404(entries.select_related("learning_session"), pk=entry_id)
+        return answer(BookingShape, accept_offer(entry), status=201)
 
 
 def _own_seats(endpoint: Endpoint) -> QuerySet[Booking]:

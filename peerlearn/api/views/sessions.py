@@ -14,8 +14,10 @@ from peerlearn.api.endpoint import Endpoint, answer, require
 from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.sessions import (
+    AddedSeatBody,
     CancellationBody,
     NewSessionBody,
+    OutOfTurnBody,
     QuestionShape,
     SeatHolder,
     SessionBody,
@@ -29,10 +31,11 @@ from peerlearn.people.queries import active_people
 from programs.models import Program
 from programs.queries import programs_visible_to
 from sessions.actions.drafting import discard_draft, publish_session
+from sessions.actions.offers import add_seat, offer_out_of_turn
 from sessions.actions.scheduling import Plan, cancel_session, change_session, schedule_session
 from sessions.actions.seats import lock
 from sessions.models import LearningSession
-from sessions.permissions import may_run, may_schedule
+from sessions.permissions import may_run, may_schedule, may_tend_line
 from sessions.queries.attendance import seats_in
 from sessions.queries.cards import cards
 from sessions.queries.learning_sessions import (
@@ -44,7 +47,7 @@ from sessions.queries.learning_sessions import (
 )
 from sessions.queries.questions import questions_of
 from sessions.queries.rooms import rooms_joined_by
-from sessions.queries.waitlist import waiting_for
+from sessions.queries.waitlist import line_of
 from sessions.rules.planning import day_problem
 from sessions.rules.questions import SHOWN
 
@@ -227,7 +230,45 @@ class LineOfSession(SeatsOfSession):
     @extend_schema(responses=WaitingPerson(many=True))
     def get(self, request: Any, session_id: UUID) -> Response:
         """List who waits for a seat, first in first. For HR admins and those who lead."""
-        return self.paged(waiting_for(self.led(session_id)), WaitingPerson)
+        return self.paged(line_of(self.led(session_id)), WaitingPerson)
+
+
+class TendedLine(SessionsEndpoint):
+    """What an organizer does with a line."""
+
+    def tended(self, session_id: UUID) -> LearningSession:
+        """A session whose line the caller looks after."""
+        learning_session = self.session(session_id)
+        person, membership = self.request.person, self.request.membership
+        require(may_tend_line(person, membership, learning_session))
+        return learning_session
+
+
+class AddedSeats(TendedLine):
+    """One seat more."""
+
+    @extend_schema(request=AddedSeatBody, responses=SessionShape)
+    def post(self, request: Any, session_id: UUID) -> Response:
+        """Add a seat, which goes to the next in line. HR admins and the facilitator."""
+        mode = self.said(AddedSeatBody).get("mode", "")
+        add_seat(self.tended(session_id), mode=mode, by=self.request.person)
+        return self.one(session_id)
+
+
+class OfferOutOfTurn(TendedLine):
+    """Overtaking the others in line."""
+
+    @extend_schema(request=OutOfTurnBody, responses=WaitingPerson)
+    def post(self, request: Any, session_id: UUID, entry_id: UUID) -> Response:
+        """Offer somebody in line a seat out of turn, with a reason that is kept. HR admins and
+        the facilitator.
+        """
+        learning_session = self.tended(session_id)
+        entry = get_object_or_404(line_of(learning_session), pk=entry_id)
+        entry.learning_session = learning_session
+        reason = self.said(OutOfTurnBody)["reason"]
+        entry = offer_out_of_turn(entry, by=self.request.person, reason=reason)
+        return answer(WaitingPerson, entry)
 
 
 class Questions(SessionsEndpoint):

@@ -1,6 +1,7 @@
 """The same by the interface for programs."""
 
 from tests.routes.table.row import (
+    COMING,
     DRAFT,
     EVERYBODY,
     HR,
@@ -194,9 +195,12 @@ API: dict[str, Row] = {
     "api:topic_session": hr_button(),
     "api:session_bookings": Row(404, 200, 200),
     "api:session_waitlist": Row(404, 200, 200),
+    "api:session_seats": button(frozenset({"facilitator", "hr_admin"}), **COMING),
+    "api:session_offer": button(frozenset({"facilitator", "hr_admin"}), **COMING),
     "api:session_questions": Row(200, 200, 404),
     "api:bookings": form(),
     "api:booking": Row(200, 404, 404, MEMBER, {"booking_id": "own_booking"}),
     "api:waitlist": form(),
-    "api:waitlist_entry": button(MEMBER),
+    "api:waitlist_entry": Row(200, 404, 404, MEMBER),
+    "api:offer_acceptance": button(MEMBER),
 }
