@@ -20,6 +20,7 @@ from sessions.actions.scheduling import Plan
 from sessions.models import LearningSession
 from sessions.queries.presenters import people_written, written
 from sessions.rules.planning import (
+    MOST_CANCEL_HOURS,
     MOST_SEATS,
     MOST_VIDEO_MINUTES,
     VIDEO_MINUTES,
@@ -127,6 +128,16 @@ class SessionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("From then on, who has a seat sees the link; nobody else does."),
     )
+    cancel_hours = forms.IntegerField(
+        label=gettext_lazy("Cancel up to so many hours before"),
+        min_value=0,
+        max_value=MOST_CANCEL_HOURS,
+        required=False,
+        help_text=gettext_lazy(
+            "Later it takes an excuse. Left empty: 4 for a lunch-and-learn, 24 for a workshop,"
+            " else any time before the start."
+        ),
+    )
     outside_program = forms.BooleanField(
         label=gettext_lazy("Hold it on this day, outside of the program's days"), required=False
     )
@@ -203,6 +214,7 @@ class SessionForm(forms.Form):
             video_url=typed["video_url"],
             capacity=typed["capacity"],
             remote_capacity=typed["remote_capacity"],
+            cancel_hours=typed["cancel_hours"],
             video_minutes=self.typed_or_kept("video_minutes", VIDEO_MINUTES),
         )
 
@@ -236,6 +248,7 @@ def typed_from(learning_session: LearningSession, *, zone: str, start: datetime)
         "capacity": learning_session.capacity,
         "remote_capacity": learning_session.remote_capacity,
         "video_minutes": learning_session.video_minutes,
+        "cancel_hours": learning_session.cancel_hours,
     }
 
 
@@ -268,16 +281,6 @@ class CancelForm(forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Everybody who is booked, waits or leads reads it in a mail."),
-    )
-
-
-class OutOfTurnForm(forms.Form):
-    """Why somebody overtakes the others in line."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=300,
-        help_text=gettext_lazy("Kept with the line, for those who run the session."),
     )
 
 

@@ -18,6 +18,13 @@ def may_tend_line(
     return membership.is_hr_admin or learning_session.facilitator_id == person.id
 
 
+def may_book_for(
+    person: Person, membership: Membership, learning_session: LearningSession, whom: Person
+) -> bool:
+    """Seats for others: by those who look after the line, and by somebody's own manager."""
+    return may_tend_line(person, membership, learning_session) or whom.manager_id == person.id
+
+
 def may_run(person: Person, membership: Membership, learning_session: LearningSession) -> bool:
     """The session's facilitator runs its room; an HR admin only where no facilitator is set."""
     if learning_session.facilitator_id is None:

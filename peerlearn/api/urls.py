@@ -378,6 +378,7 @@ inside = [
     ),
     path("bookings/", bookings.Bookings.as_view(), name="bookings"),
     path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),
+    path("bookings/<uuid:booking_id>/excuse/", bookings.Excuse.as_view(), name="booking_excuse"),
     path("waitlist/", bookings.Waitlist.as_view(), name="waitlist"),
     path("waitlist/<uuid:entry_id>/", bookings.OneWaitlistEntry.as_view(), name="waitlist_entry"),
     path(

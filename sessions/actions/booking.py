@@ -21,6 +21,7 @@ from sessions.queries.bookings import may_attend, seats_of
 from sessions.queries.waitlist import offers_to
 from sessions.rules.modes import EITHER, REMOTE, fitting
 from sessions.rules.seats import (
+    CutOffPassedError,
     NotEnrolledError,
     OneModeError,
     RoomSeatsTakenError,
@@ -80,29 +81,66 @@ def cancel_booking(booking: Booking, *, by: Person | None) -> Booking:
     """Give a seat back; the first in line who is free then gets it at once.
 
     `by` is None for the link in a mail. Cancelling twice changes nothing. Raises a
-    SeatRefusedError after the start, or once somebody was checked in.
+    SeatRefusedError after the start, or once somebody was checked in; CutOffPassedError when it
+    takes an excuse.
     """
     with transaction.atomic():
-        learning_session = lock(booking.learning_session)
-        booking = Booking.objects.select_related("person").get(pk=booking.pk)
-        booking.learning_session = learning_session
-        if booking.state == Booking.State.CANCELLED:
+        booking = _locked(booking)
+        if booking.state in Booking.GIVEN_BACK:
             return booking
-        if timezone.now() >= learning_session.starts_at:
-            raise SessionStartedError
-        if booking.state != Booking.State.CONFIRMED or booking.checked_in_at is not None:
-            raise SeatUsedError
-        free_seat(booking)
-        tell_seat_given_back(booking, by=by)
-        fill_free_seats(learning_session)
+        if _must_be_given_back_in_time(booking):
+            raise CutOffPassedError
+        _give_back(booking, by=by)
     return booking
 
 
-def free_seat(booking: Booking) -> None:
+def excuse_booking(booking: Booking, *, by: Person | None, reason: str = "") -> Booking:
+    """Give a seat back late, or in time: then it is a cancellation. What is said is for those who
+    run the session; an excuse is no empty seat. Twice is once. Raises a SeatRefusedError after
+    the start, or once somebody was checked in.
+    """
+    with transaction.atomic():
+        booking = _locked(booking)
+        if booking.state in Booking.GIVEN_BACK:
+            return booking
+        if _must_be_given_back_in_time(booking):
+            booking.excuse = reason
+            _give_back(booking, by=by, state=Booking.State.EXCUSED)
+        else:
+            _give_back(booking, by=by)
+    return booking
+
+
+def _locked(booking: Booking) -> Booking:
+    learning_session = lock(booking.learning_session)
+    booking = Booking.objects.select_related("person").get(pk=booking.pk)
+    booking.learning_session = learning_session
+    return booking
+
+
+def _must_be_given_back_in_time(booking: Booking) -> bool:
+    """Whether it is too late for that; refused where it is too late for anything."""
+    if timezone.now() >= booking.learning_session.starts_at:
+        raise SessionStartedError
+    if not booking.can_be_given_back:
+        raise SeatUsedError
+    is_late: bool = timezone.now() > booking.learning_session.cancel_until
+    return is_late
+
+
+def _give_back(
+    booking: Booking, *, by: Person | None, state: str = Booking.State.CANCELLED
+) -> None:
+    free_seat(booking, state=state)
+    tell_seat_given_back(booking, by=by)
+    fill_free_seats(booking.learning_session)
+
+
+def free_seat(booking: Booking, *, state: str = Booking.State.CANCELLED) -> None:
     """Free the seat of a confirmed booking, without a word. Needs the session's lock."""
-    booking.state, booking.revision = Booking.State.CANCELLED, booking.revision + 1
+    booking.state, booking.revision = Booking.State(state), booking.revision + 1
     booking.cancelled_at = timezone.now()
-    booking.save(update_fields=["state", "revision", "cancelled_at"])
+    booking.save(update_fields=["state", "revision", "cancelled_at", "excuse"])
     uncount_seat(booking.learning_session, booking.mode)
     cancel_notifications(cause=str(booking.id))
 

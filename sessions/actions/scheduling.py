@@ -32,6 +32,7 @@ from sessions.rules import planning
 from sessions.rules.join_code import make_join_code
 from sessions.rules.modes import HYBRID, mode_of
 from sessions.rules.planning import VIDEO_MINUTES
+from sessions.rules.seats import CANCEL_HOURS
 
 CODE_ATTEMPTS = 5
 
@@ -53,12 +54,15 @@ class Plan:
     video_url: str = ""
     remote_capacity: int | None = None
     video_minutes: int = VIDEO_MINUTES
+    cancel_hours: int | None = None
 
     def fields(self) -> dict[str, Any]:
         """The model's fields; people stay objects. Only a hybrid session has seats of two kinds."""
         told = {field.name: getattr(self, field.name) for field in fields(self)}
         if mode_of(self.room, self.video_url) != HYBRID:
             told["remote_capacity"] = None
+        if self.cancel_hours is None:
+            told["cancel_hours"] = CANCEL_HOURS.get(self.kind, 0)
         return told
 
 

@@ -85,7 +85,7 @@ def hold_seat(learning_session: LearningSession, person: Person, mode: str) -> B
         booking = Booking.objects.create(
             learning_session=learning_session, person=person, mode=mode
         )
-    elif booking.state not in (Booking.State.CANCELLED, Booking.State.NO_SHOW):
+    elif booking.state not in (*Booking.GIVEN_BACK, Booking.State.NO_SHOW):
         return None
     else:
         booking.state, booking.booked_at = Booking.State.CONFIRMED, timezone.now()

@@ -33,6 +33,7 @@ KEPT = (
     "video_minutes",
     "capacity",
     "remote_capacity",
+    "cancel_hours",
 )
 
 

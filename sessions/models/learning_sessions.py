@@ -1,6 +1,6 @@
 """Learning sessions: what, when, where, how many seats."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -60,6 +60,8 @@ class LearningSession(OrgModel):
     remote_booked = models.PositiveIntegerField(default=0)
     # Who has a seat sees the video link so many minutes before the start.
     video_minutes = models.PositiveSmallIntegerField(default=60)
+    # Up to so many hours before the start a seat is given back without a word.
+    cancel_hours = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     # Rises with each change that calendars must learn of (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)
@@ -168,6 +170,12 @@ class LearningSession(OrgModel):
     def video_opens_at(self) -> datetime:
         """From when on those who have a seat see the video link."""
         return video_opens_at(self.starts_at, self.video_minutes)
+
+    @property
+    def cancel_until(self) -> datetime:
+        """Until when a seat is given back without a word; then with an excuse."""
+        until: datetime = self.starts_at - timedelta(hours=self.cancel_hours)
+        return until
 
     @property
     def seats_left(self) -> int:

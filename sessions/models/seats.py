@@ -21,8 +21,8 @@ class Mode(models.TextChoices):
 
 
 class Booking(OrgModel):
-    """A person's seat in a session. Every state but "cancelled" holds a seat, and "not there" no
-    more once it is noted during the session; a seat taken again is the same row, one revision on.
+    """A person's seat in a session. "Cancelled" and "excused" hold no seat, and "not there" no more
+    once it is noted during the session; a seat taken again is the same row, one revision on.
     """
 
     class State(models.TextChoices):
@@ -31,6 +31,8 @@ class Booking(OrgModel):
         ATTENDED = "attended", _("attended")
         NO_SHOW = "no_show", _("not there")
         EXCUSED = "excused", _("excused")
+
+    GIVEN_BACK: ClassVar = (State.CANCELLED, State.EXCUSED)
 
     learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="bookings")
     person = OrgForeignKey(Person, models.CASCADE, related_name="bookings")
@@ -41,6 +43,8 @@ class Booking(OrgModel):
     booked_at = models.DateTimeField(auto_now_add=True)
     checked_in_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    # Why somebody couldn't come after all; for their own eyes and who runs the session.
+    excuse = models.CharField(max_length=500, blank=True)
     # Rises with each cancellation and each new booking: mails and calendars tell them apart.
     revision = models.PositiveIntegerField(default=0)
 

@@ -11,15 +11,10 @@ from sessions.models import Booking, LearningSession
 from sessions.rules.questions import may_ask
 
 MOST_CANDIDATES = 8
-SEATED = (
-    Booking.State.CONFIRMED,
-    Booking.State.ATTENDED,
-    Booking.State.NO_SHOW,
-    Booking.State.EXCUSED,
-)
+SEATED = (Booking.State.CONFIRMED, Booking.State.ATTENDED, Booking.State.NO_SHOW)
 
 # For whom a seat is kept in an open room.
-EXPECTED = (Booking.State.CONFIRMED, Booking.State.EXCUSED)
+EXPECTED = (Booking.State.CONFIRMED,)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def seats_of(person: Person) -> QuerySet[Booking]:
     """The bookings of a person that hold a seat, with their sessions."""
     return (
         Booking.objects.filter(person=person)
-        .exclude(state=Booking.State.CANCELLED)
+        .exclude(state__in=Booking.GIVEN_BACK)
         .select_related("learning_session")
     )
 
@@ -29,6 +29,13 @@ def confirmed_bookings(learning_session: LearningSession) -> QuerySet[Booking]:
         .select_related("person")
         .order_by("person__name", "person_id")
     )
+
+
+def excused_from(learning_session: LearningSession) -> QuerySet[Booking]:
+    """Who gave their seat back late, with what they said; for those who run the session."""
+    return Booking.objects.filter(
+        learning_session=learning_session, state=Booking.State.EXCUSED
+    ).select_related("person")
 
 
 def may_attend(person: Person, learning_session: LearningSession) -> bool:

@@ -67,7 +67,7 @@ def _entries(person: Person, shown: Sequence[LearningSession]) -> list[Entry]:
     ids = [one.pk for one in shown]
     held = Booking.objects.filter(person=person, learning_session__in=ids)
     booked = set(
-        held.exclude(state=Booking.State.CANCELLED).values_list("learning_session_id", flat=True)
+        held.exclude(state__in=Booking.GIVEN_BACK).values_list("learning_session_id", flat=True)
     )
     waiting = set(
         WaitlistEntry.objects.filter(

@@ -100,6 +100,11 @@ class SessionCard:
         return self.booking is not None and self.booking.can_be_given_back and not self.refusal
 
     @property
+    def is_late(self) -> bool:
+        """Whether giving the seat back takes an excuse now."""
+        return self.now > self.learning_session.cancel_until
+
+    @property
     def has_part(self) -> bool:
         """Whether they have a seat, or lead it."""
         return bool(self.booking or self.is_led)

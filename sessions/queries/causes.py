@@ -52,7 +52,7 @@ def seat_stands(notification: Notification) -> bool:
     if found is None:
         return False
     seat, state, start = found
-    if seat == Booking.State.CANCELLED or state not in ON:
+    if seat in Booking.GIVEN_BACK or state not in ON:
         return False
     return notification.expires_at is None or notification.expires_at == start
 

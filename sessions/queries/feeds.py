@@ -74,7 +74,7 @@ def _own(person: Person) -> QuerySet[LearningSession]:
     return LearningSession.objects.filter(
         Q(presenter=person)
         | Q(facilitator=person)
-        | Exists(seats.exclude(state=Booking.State.CANCELLED))
+        | Exists(seats.exclude(state__in=Booking.GIVEN_BACK))
     )
 
 
@@ -103,5 +103,5 @@ def _entry(
         person,
         method="PUBLISH",
         revision=seat.revision if seat else 0,
-        mode=seat.mode if seat and seat.state != Booking.State.CANCELLED else "",
+        mode=seat.mode if seat and seat.state not in Booking.GIVEN_BACK else "",
     )

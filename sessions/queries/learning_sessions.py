@@ -39,7 +39,7 @@ def past(sessions: QuerySet[LearningSession], *, now: datetime) -> QuerySet[Lear
 
 def concerning(sessions: QuerySet[LearningSession], person: Person) -> QuerySet[LearningSession]:
     """Those in which a person has a seat, waits for one, presents or facilitates."""
-    seats = _bookings(person).exclude(state=Booking.State.CANCELLED)
+    seats = _bookings(person).exclude(state__in=Booking.GIVEN_BACK)
     waits = WaitlistEntry.objects.filter(
         learning_session=OuterRef("pk"), person=person, state=WaitlistEntry.State.WAITING
     )

@@ -12,6 +12,7 @@ from peerlearn.web.moments import date_text
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(hours=12)
 MOST_SEATS = 5000
+MOST_CANCEL_HOURS = 14 * 24
 # From so long before the start on, who has a seat sees the video link.
 VIDEO_MINUTES, MOST_VIDEO_MINUTES = 60, 7 * 24 * 60
 # What stands in people's calendars: a change of it raises the sequence and is told to them.

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# Until so many hours before the start a seat is given back without a word, by the session's kind;
+# any time before it for all others.
+CANCEL_HOURS = {"lunch_and_learn": 4, "workshop": 24}
 REMIND_BEFORE = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
 
 
@@ -99,6 +102,12 @@ class NoMoreSeatsError(SeatRefusedError):
     """There are as many as there can be."""
 
     sentence = _("This session has as many seats as there can be.")
+
+
+class CutOffPassedError(SeatRefusedError):
+    """It takes an excuse now."""
+
+    sentence = _("It is too late to cancel without a word. Say that you can't come.")
 
 
 class SeatUsedError(SeatRefusedError):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,13 +13,14 @@ from peerlearn.notifications.calendar import as_ics
 from peerlearn.people.http import OrgRequest, not_here, organization_public
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
-from sessions.actions.booking import book_seat, cancel_booking, switch_mode
+from sessions.actions.booking import book_seat, cancel_booking, excuse_booking, switch_mode
 from sessions.actions.messages import CANCEL_PURPOSE
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.calendar_entries import calendar_event
 from sessions.models import Booking, Mode
 from sessions.queries.bookings import seats_of
 from sessions.rules.seats import SeatRefusedError
+from sessions.seat_forms import ExcuseForm
 from sessions.views.doors import session_or_404
 from sessions.views.seat_answers import answer, wanted_mode
 
@@ -134,20 +136,21 @@ def cancel_by_mail(request: OrgRequest, token: str) -> HttpResponse:
     booking = seats.filter(pk=claims["booking"]).first()
     if booking is None:
         not_here(request)
-    is_cancelled = booking.state == Booking.State.CANCELLED
+    is_cancelled = booking.state in Booking.GIVEN_BACK
     is_older = not is_cancelled and claims.get("revision") != str(booking.revision)
     if expired or is_older:
         return render(request, "sessions/link_expired.html", status=404)
     refusal = None
     if request.method == "POST" and not is_cancelled:
         try:
-            booking = cancel_booking(booking, by=None)
+            booking = excuse_booking(booking, by=None, reason=request.POST.get("reason", "")[:500])
         except SeatRefusedError as error:
             refusal = error
     context = {
         "booking": booking,
         "learning_session": booking.learning_session,
         "refusal": refusal,
-        "is_cancelled": booking.state == Booking.State.CANCELLED,
+        "is_cancelled": booking.state in Booking.GIVEN_BACK,
+        "form": ExcuseForm() if timezone.now() > booking.learning_session.cancel_until else None,
     }
     return render(request, "sessions/cancel_by_mail.html", context, status=422 if refusal else 200)

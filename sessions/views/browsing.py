@@ -80,6 +80,7 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "card": own,
         "own_line": own_line(request.person, own, now=now),
         "may_tend_line": may_tend_line(request.person, request.membership, learning_session),
+        "may_book_for": learning_session.is_on and now < learning_session.starts_at,
         "learning_session": learning_session,
         "crumbs": [(_("Sessions"), org_reverse(request.organization, "sessions:list"))],
         "may_schedule": may_plan,

@@ -12,12 +12,13 @@ from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from sessions.actions.offers import add_seat, offer_out_of_turn
-from sessions.forms import OutOfTurnForm
 from sessions.models import LearningSession
 from sessions.permissions import may_tend_line
+from sessions.queries.bookings import excused_from
 from sessions.queries.cards import card
 from sessions.queries.waitlist import line_of, line_steps
 from sessions.rules.seats import SeatRefusedError
+from sessions.seat_forms import OutOfTurnForm
 from sessions.views.doors import session_or_404
 from sessions.views.seat_answers import wanted_mode
 
@@ -87,6 +88,7 @@ def _page(
         "card": card(request.person, learning_session, now=timezone.now()),
         "line": line_of(learning_session),
         "steps": line_steps(learning_session),
+        "excused": excused_from(learning_session),
         "form": form or OutOfTurnForm(),
         "form_entry": entry_id,
         "can_tend": learning_session.is_on and timezone.now() < learning_session.starts_at,

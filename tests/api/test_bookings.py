@@ -86,10 +86,11 @@ def test_no_line_before_a_free_seat(lunch, employee):
 
 
 def test_freed_seat_goes_to_the_first_in_line(cast, full, employee):
-    employee.post("waitlist/", {"session": str(full.id)})
+    place = employee.post("waitlist/", {"session": str(full.id)}).json()["id"]
     manager = caller(cast.manager)
     [seat] = manager.get("bookings/").json()["results"]
     manager.delete(f"bookings/{seat['id']}/")
+    assert employee.post(f"waitlist/{place}/acceptance/").status_code == 201
     [mine] = employee.get("bookings/").json()["results"]
     assert mine["session"]["id"] == str(full.id)
 

@@ -18,7 +18,7 @@ from sessions.models import (
     WaitlistStep,
 )
 from sessions.queries.cards import SessionCard
-from sessions.rules.planning import MOST_SEATS, MOST_VIDEO_MINUTES
+from sessions.rules.planning import MOST_CANCEL_HOURS, MOST_SEATS, MOST_VIDEO_MINUTES
 
 TABS = ("upcoming", "mine", "past")
 
@@ -91,6 +91,7 @@ class SessionShape(Shape):
             "seats_left",
             "remote_capacity",
             "remote_booked",
+            "cancel_hours",
             "state",
             "cancel_reason",
             "every_weeks",
@@ -149,6 +150,14 @@ class SessionBody(Body):
         required=False,
         help_text="So long before the start those who have a seat see the video link.",
     )
+    cancel_hours = serializers.IntegerField(
+        min_value=0,
+        max_value=MOST_CANCEL_HOURS,
+        allow_null=True,
+        required=False,
+        help_text="Until so many hours before the start a seat is given back without a word. Null:"
+        " as usual for the kind.",
+    )
     capacity = serializers.IntegerField(min_value=1, max_value=MOST_SEATS)
     remote_capacity = serializers.IntegerField(
         min_value=1,
@@ -183,12 +192,22 @@ class SeatBody(Body):
         required=False,
         help_text="In a hybrid session. Without: a seat in the room, or the first that comes free.",
     )
+    person = serializers.UUIDField(
+        required=False,
+        help_text="Somebody else: for HR admins, the session's facilitator, and their manager.",
+    )
 
 
 class ModeBody(Body):
     """How the caller will take part."""
 
     mode = serializers.ChoiceField(Mode.choices)
+
+
+class ExcuseBody(Body):
+    """Why the caller can't come, if they like to say; for those who run the session."""
+
+    reason = serializers.CharField(max_length=500, allow_blank=True, required=False)
 
 
 class BookingShape(Shape):

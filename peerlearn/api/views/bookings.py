@@ -17,16 +17,19 @@ from peerlearn.api.idempotency import HEADER, once
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.sessions import (
     BookingShape,
+    ExcuseBody,
     ModeBody,
     PlaceShape,
     SeatBody,
     WaitlistShape,
 )
-from peerlearn.people.models import Scope
-from sessions.actions.booking import book_seat, cancel_booking, switch_mode
+from peerlearn.people.models import Person, Scope
+from peerlearn.people.queries import active_people
+from sessions.actions.booking import book_seat, cancel_booking, excuse_booking, switch_mode
 from sessions.actions.offers import accept_offer
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.permissions import may_book_for
 from sessions.queries.bookings import seats_of
 from sessions.queries.cards import card
 from sessions.queries.learning_sessions import sessions_visible_to
@@ -56,6 +59,17 @@ class SeatsEndpoint(Endpoint):
             raise InvalidError({"session": [_("There is no such session for you.")]})
         return learning_session
 
+    def for_whom(self, learning_session: LearningSession) -> Person:
+        """The caller, or the person in the body if the caller may book for them."""
+        person_id = self.said(SeatBody).get("person")
+        if person_id is None:
+            return self.request.person
+        person = active_people().filter(id=person_id).first()
+        actor, membership = self.request.person, self.request.membership
+        if person is None or not may_book_for(actor, membership, learning_session, person):
+            raise InvalidError({"person": [_("There is nobody here for whom you can book.")]})
+        return person
+
     def once(self, act: Callable[[], Response]) -> Response:
         """Act, once for each Idempotency-Key."""
         return once(self.request, act)
@@ -77,8 +91,9 @@ class Bookings(SeatsEndpoint):
         """
 
         def act() -> Response:
-            person, mode = self.request.person, self.said(SeatBody).get("mode", "")
-            booking = book_seat(self.wanted(), person=person, by=person, mode=mode)
+            wanted, mode = self.wanted(), self.said(SeatBody).get("mode", "")
+            person = self.for_whom(wanted)
+            booking = book_seat(wanted, person=person, by=self.request.person, mode=mode)
             return answer(BookingShape, booking, status=201)
 
         return self.once(act)
@@ -103,9 +118,21 @@ class OneBooking(SeatsEndpoint):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Any, booking_id: UUID) -> Response:
-        """Give a seat back; the first in line gets it."""
+        """Give a seat back; the first in line gets it. 409 `cut-off-passed`: post to excuse/."""
         booking = get_object_or_404(_own_seats(self), pk=booking_id)
         cancel_booking(booking, by=self.request.person)
+        return Response(status=204)
+
+
+class Excuse(SeatsEndpoint):
+    """Giving a seat back late."""
+
+    @extend_schema(request=ExcuseBody, responses={204: None})
+    def post(self, request: Any, booking_id: UUID) -> Response:
+        """Say that one can't come, after the time to cancel; the seat goes to the line."""
+        booking = get_object_or_404(_own_seats(self), pk=booking_id)
+        reason = self.said(ExcuseBody).get("reason", "")
+        excuse_booking(booking, by=self.request.person, reason=reason)
         return Response(status=204)
 
 
@@ -123,19 +150,20 @@ class Waitlist(SeatsEndpoint):
         """Wait for a seat in a full session. Who waits already keeps their place."""
 
         def act() -> Response:
-            learning_session, person = self.wanted(), self.request.person
-            mode = self.said(SeatBody).get("mode", "")
-            entry = join_waitlist(learning_session, person=person, by=person, mode=mode)
+            learning_session, mode = self.wanted(), self.said(SeatBody).get("mode", "")
+            person, by = self.for_whom(learning_session), self.request.person
+            entry = join_waitlist(learning_session, person=person, by=by, mode=mode)
             if entry is None:
                 raise InvalidError({"session": [_("You have a seat in this session.")]})
             entry.learning_session = learning_session
-            return answer(WaitlistShape, self.placed([entry])[0], status=201)
+            return answer(WaitlistShape, self.placed([entry], person)[0], status=201)
 
         return self.once(act)
 
-    def placed(self, entries: Any) -> list[WaitlistEntry]:
-        """The entries with `position`."""
-        places = positions(self.request.person, [entry.learning_session_id for entry in entries])
+    def placed(self, entries: Any, person: Person | None = None) -> list[WaitlistEntry]:
+        """The entries of a person, the caller if none is named, with `position`."""
+        whose = person or self.request.person
+        places = positions(whose, [entry.learning_session_id for entry in entries])
         for entry in entries:
             entry.position = places[entry.learning_session_id] or None
         return list(entries)
