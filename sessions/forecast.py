@@ -143,6 +143,7 @@ def _words(one: LearningSession, kind: str, to: Person, house: House, **extra: A
         "list_link": list_page,
         "cancel_link": absolute(page),
         "offer_link": absolute(page),
+        "book_link": absolute(page),
         "offer_until": one.starts_at - AT_ONCE,
         **extra,
     }

@@ -5,6 +5,7 @@ from django.urls import include, path
 from sessions.views import (
     booking,
     browsing,
+    by_mail,
     calendar,
     drafts,
     excuses,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("new/", scheduling.create_session, name="create"),
     path("presenters/", scheduling.find_presenters, name="presenters"),
     path("seat/<str:token>/", booking.cancel_by_mail, name="cancel_by_mail"),
+    path("book/<str:token>/", by_mail.book, name="book_by_mail"),
     path("offer/<str:token>/", offers.by_mail, name="offer_by_mail"),
     path("<uuid:session_id>/", browsing.show_session, name="detail"),
     path("<uuid:session_id>/edit/", scheduling.edit_session, name="edit"),

@@ -19,7 +19,7 @@ from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
 from sessions.rules.modes import shows_video
 from sessions.rules.seats import reminders
 
-CANCEL_PURPOSE = "cancel-booking"
+CANCEL_PURPOSE, BOOK_PURPOSE = "cancel-booking", "book-seat"
 
 
 def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> None:
@@ -52,6 +52,7 @@ def tell_seat_given_back(booking: Booking, *, by: Person | None) -> None:
                 key=f"booking:{booking.id}:{booking.revision}:cancelled",
                 method="CANCEL",
                 cancelled_by=by if by and by != booking.person else None,
+                book_link=_book_link(booking),
             )
         ]
     )
@@ -204,6 +205,15 @@ def _video(booking: Booking, *, at: datetime) -> dict[str, Any]:
 def _words(learning_session: LearningSession) -> dict[str, Any]:
     list_page = org_reverse(learning_session.organization, "sessions:list")
     return {"learning_session": learning_session, "list_link": absolute(list_page)}
+
+
+def _book_link(booking: Booking) -> str:
+    """The address in a mail that takes this seat again without a login, as long as nothing else
+    has happened to it.
+    """
+    token = make_token(BOOK_PURPOSE, booking=str(booking.id), revision=str(booking.revision))
+    page = org_reverse(booking.learning_session.organization, "sessions:book_by_mail", token)
+    return absolute(page)
 
 
 def _cancel_link(booking: Booking) -> str:

@@ -71,7 +71,7 @@ def _entries(person: Person, shown: Sequence[LearningSession]) -> list[Entry]:
     )
     waiting = set(
         WaitlistEntry.objects.filter(
-            person=person, learning_session__in=ids, state=WaitlistEntry.State.WAITING
+            person=person, learning_session__in=ids, state__in=WaitlistEntry.OPEN
         ).values_list("learning_session_id", flat=True)
     )
     return [_entry(one, person, booked, waiting) for one in shown]

@@ -41,7 +41,7 @@ def concerning(sessions: QuerySet[LearningSession], person: Person) -> QuerySet[
     """Those in which a person has a seat, waits for one, presents or facilitates."""
     seats = _bookings(person).exclude(state__in=Booking.GIVEN_BACK)
     waits = WaitlistEntry.objects.filter(
-        learning_session=OuterRef("pk"), person=person, state=WaitlistEntry.State.WAITING
+        learning_session=OuterRef("pk"), person=person, state__in=WaitlistEntry.OPEN
     )
     return sessions.filter(
         Q(presenter=person) | Q(facilitator=person) | Exists(seats) | Exists(waits)

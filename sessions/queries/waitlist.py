@@ -50,7 +50,12 @@ def ready_in_line(learning_session: LearningSession, pool: str) -> QuerySet[Wait
     if pool != EITHER:
         line = line.filter(mode__in=(pool, EITHER))
     has_time = ~(Exists(seated) | Exists(leading) | Exists(offered))
-    return line.filter(Exists(enrolled) | Exists(admin)).filter(has_time)
+    leads = [learning_session.presenter_id, learning_session.facilitator_id]
+    return (
+        line.filter(Exists(enrolled) | Exists(admin))
+        .filter(has_time)
+        .exclude(person__in=[one for one in leads if one])
+    )
 
 
 def passed_over(

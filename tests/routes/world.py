@@ -63,7 +63,7 @@ from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
 from sessions.actions.feeds import address_of, note_reading, open_feed
 from sessions.actions.line_messages import OFFER_PURPOSE
-from sessions.actions.messages import CANCEL_PURPOSE
+from sessions.actions.messages import BOOK_PURPOSE, CANCEL_PURPOSE
 from sessions.actions.proposals import propose_topic
 from sessions.actions.rooms import finish_session, open_room
 from sessions.actions.scheduling import create_session, plan_of
@@ -381,6 +381,7 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
         "feed_id": feed.id,
         "secret": address_of(feed).rsplit("/", 1)[1].removesuffix(".ics"),
         "entry_id": entry.id,
+        "book_token": sign(BOOK_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
         "offer_token": sign(OFFER_PURPOSE, entry=str(entry.id), offer=str(entry.offers)),
         "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
     }

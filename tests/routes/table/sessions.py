@@ -42,6 +42,7 @@ SESSIONS: dict[str, Row] = {
     "sessions:cancel": hr_form(**COMING),
     "sessions:publish": hr_button(**DRAFT),
     "sessions:discard": hr_button(**DRAFT),
+    "sessions:book_by_mail": Row(200, 200, 200, EVERYBODY, {"token": "book_token"}, public=200),
     "sessions:offer_by_mail": Row(200, 200, 200, EVERYBODY, {"token": "offer_token"}, public=200),
     "sessions:excuse": Row(302, 302, 302, EVERYBODY, COMING),
     "sessions:others": Row(404, 200, 200, where=COMING),
