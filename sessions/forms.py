@@ -121,7 +121,7 @@ class SessionForm(forms.Form):
         ),
     )
     video_minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes before the start"),
+        label=gettext_lazy("Show the link so many minutes before"),
         min_value=0,
         max_value=MOST_VIDEO_MINUTES,
         initial=VIDEO_MINUTES,

@@ -31,6 +31,11 @@ def without_a_seat(learning_session: LearningSession) -> QuerySet[Person]:
     )
 
 
+def has_reports(person: Person) -> bool:
+    """Whether anybody who works here reports to a person."""
+    return Person.objects.filter(manager=person, state=Person.State.ACTIVE).exists()
+
+
 def bookable_by(
     person: Person, learning_session: LearningSession, *, tends_line: bool, name: str
 ) -> QuerySet[Person]:

@@ -15,6 +15,7 @@ from programs.queries import programs_visible_to
 from programs.queries.facilitators import standing_nominations
 from sessions.forms import FilterForm
 from sessions.permissions import may_run, may_schedule, may_tend_line
+from sessions.queries.booking_for import has_reports
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.cards import card, cards
 from sessions.queries.learning_sessions import (
@@ -80,7 +81,9 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "card": own,
         "own_line": own_line(request.person, own, now=now),
         "may_tend_line": may_tend_line(request.person, request.membership, learning_session),
-        "may_book_for": learning_session.is_on and now < learning_session.starts_at,
+        "may_book_for": learning_session.is_on
+        and now < learning_session.starts_at
+        and (sees_people or has_reports(request.person)),
         "learning_session": learning_session,
         "crumbs": [(_("Sessions"), org_reverse(request.organization, "sessions:list"))],
         "may_schedule": may_plan,

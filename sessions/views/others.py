@@ -17,7 +17,7 @@ from sessions.actions.booking import book_seat
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import LearningSession
 from sessions.permissions import may_book_for, may_tend_line
-from sessions.queries.booking_for import MOST, bookable_by
+from sessions.queries.booking_for import MOST, bookable_by, has_reports
 from sessions.queries.cards import card
 from sessions.rules.seats import SeatRefusedError, SessionFullError
 from sessions.views.doors import session_or_404
@@ -31,7 +31,7 @@ def people(request: OrgRequest, session_id: UUID) -> HttpResponse:
     tends = may_tend_line(request.person, request.membership, learning_session)
     name = request.GET.get("q", "")
     found = bookable_by(request.person, learning_session, tends_line=tends, name=name)
-    if not tends and not active_people().filter(manager=request.person).exists():
+    if not tends and not has_reports(request.person):
         raise Http404
     organization = request.organization
     context = {

@@ -21,6 +21,7 @@ def test_manager_books_for_those_who_report_to_them_alone(cast, program, lunch):
     client, emil = cast.manager.client(), cast.employee.person
     with cast.inside():
         (other,) = make_people(program, 1)
+    assert "Book for somebody who reports to you" in text(client.get(page(cast, lunch)))
     shown = text(client.get(people_page(cast, lunch)))
     assert emil.name in shown
     assert other.name not in shown
