@@ -56,12 +56,12 @@ def people(cast, program):
 
 @pytest.fixture
 def hybrid(cast, program, people):
-    """In three hours, one seat in the room and one by video."""
+    """In six hours, one seat in the room and one by video."""
     with cast.inside():
         return make_session(
             program,
             cast.hr_admin,
-            starts_at=timezone.now() + timedelta(hours=3),
+            starts_at=timezone.now() + timedelta(hours=6),
             video_url=LINK,
             capacity=2,
             remote_capacity=1,
