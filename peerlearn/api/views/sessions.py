@@ -250,8 +250,9 @@ class AddedSeats(TendedLine):
     @extend_schema(request=AddedSeatBody, responses=SessionShape)
     def post(self, request: Any, session_id: UUID) -> Response:
         """Add a seat, which goes to the next in line. HR admins and the facilitator."""
+        learning_session = self.tended(session_id)
         mode = self.said(AddedSeatBody).get("mode", "")
-        add_seat(self.tended(session_id), mode=mode, by=self.request.person)
+        add_seat(learning_session, mode=mode, by=self.request.person)
         return self.one(session_id)
 
 

@@ -200,7 +200,7 @@ API: dict[str, Row] = {
     "api:session_questions": Row(200, 200, 404),
     "api:bookings": form(),
     "api:booking": Row(200, 404, 404, MEMBER, {"booking_id": "own_booking"}),
-    "api:booking_excuse": button(MEMBER),
+    "api:booking_excuse": button(MEMBER, booking_id="own_booking"),
     "api:waitlist": form(),
     "api:waitlist_entry": Row(200, 404, 404, MEMBER),
     "api:offer_acceptance": button(MEMBER),
