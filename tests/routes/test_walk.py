@@ -28,7 +28,7 @@ Walk = Iterator[tuple[Route, Row]]
 SEEN = {
     *("api:conduct_base", "api:enrollments", "api:session_questions"),
     *("programs:conduct_edit", "programs:people", "programs:people_csv"),
-    *("programs:suggestion_decline", "sessions:calendar_file"),
+    *("programs:suggestion_decline", "sessions:calendar_file", "sessions:others"),
 }
 
 
