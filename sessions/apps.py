@@ -52,3 +52,5 @@ class SessionsConfig(AppConfig):
             register_cause_check(kind, causes.offer_stands)
         for kind in causes.ABOUT_A_PLACE:
             register_cause_check(kind, causes.place_stands)
+        for kind in causes.AFTER:
+            register_cause_check(kind, causes.attendance_stands)

@@ -1,7 +1,7 @@
 """The mails that the sessions of a program will send."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,30 +12,55 @@ from peerlearn.notifications.links import absolute
 from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
+from sessions.actions.reminders import words_of_step
 from sessions.models import LearningSession, TopicProposal
+from sessions.queries.reminders import PlanInForce, in_force, latest_plans
 from sessions.rules.offers import AT_ONCE
-from sessions.rules.seats import reminders
+from sessions.rules.reminding import ATTENDED, KINDS, MISSED, Step, reminders_due, step_name
 
 
 def mails_of_sessions(
     learning_sessions: Sequence[LearningSession], *, now: datetime
 ) -> Iterator[PlannedMail]:
     """What goes out for each session, and then what a booking or a change would send."""
+    plans = latest_plans({one.program_id for one in learning_sessions})
     for one in learning_sessions:
         if one.is_draft:
             yield from _to_leaders(one, now=now)
-        for name, due in reminders(one.starts_at, now=now).items():
-            yield PlannedMail(
-                key=f"sessions.reminder-{name}.{one.id}",
-                what=_("Reminder a day before") if name == "24h" else _("Reminder an hour before"),
-                about=one.title,
-                most=one.capacity,
-                due_at=due,
-                when=_("to those who have booked"),
-                words=partial(_words, one, "sessions.reminder"),
-            )
+        yield from _by_plan(one, in_force(plans, one.program_id, one.kind), now=now)
     for one in learning_sessions[:1]:
         yield from _answers(one)
+
+
+def _by_plan(one: LearningSession, plan: PlanInForce, *, now: datetime) -> Iterator[PlannedMail]:
+    """Reminders and what follows the session, each at its time."""
+    for step, due in reminders_due(plan.steps, one.starts_at, now=now):
+        yield _step(one, step, due, when=_("to those who have booked"))
+    for step in plan.steps:
+        due = one.ends_at + timedelta(minutes=step.minutes)
+        if step.moment == ATTENDED:
+            yield _step(one, step, due, when=_("to those who were there"))
+        elif step.moment == MISSED:
+            yield _step(one, step, due, when=_("to those who booked and weren't there"))
+
+
+def _step(one: LearningSession, step: Step, due: datetime, *, when: str) -> PlannedMail:
+    kind = KINDS[step.moment]
+    return PlannedMail(
+        key=f"{kind}-{step.name}.{one.id}",
+        what=step_name(step),
+        about=one.title,
+        most=one.capacity,
+        due_at=due,
+        when=when,
+        words=partial(_words_of_step, one, step, kind),
+    )
+
+
+def _words_of_step(one: LearningSession, step: Step, kind: str, to: Person, house: House) -> Words:
+    # A link that gives back a seat belongs to a booking; the example leads to the session.
+    page = absolute(org_reverse(one.organization, "sessions:detail", one.id))
+    return words_of_step(step, one, to, house, give_back=page) or _words(one, kind, to, house)
 
 
 def _to_leaders(one: LearningSession, *, now: datetime) -> Iterator[PlannedMail]:

@@ -22,6 +22,7 @@ from programs.signals import (
 from sessions.actions.drafting import copy_sessions, draft_outlined_sessions
 from sessions.actions.facilitating import hand_over_sessions, take_open_sessions
 from sessions.actions.leaving import release_leavers, release_withdrawn
+from sessions.actions.reminders import copy_plans
 
 
 @receiver(people_left, dispatch_uid="sessions.release_leavers")
@@ -58,6 +59,7 @@ def draft_from_original(
 ) -> None:
     """A copied program has the sessions of its original as drafts."""
     copy_sessions(program, original, days=days, with_people=with_people, by=by)
+    copy_plans(program, original, by=by)
 
 
 @receiver(facilitator_accepted, dispatch_uid="sessions.take_open_sessions")

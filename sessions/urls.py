@@ -13,6 +13,7 @@ from sessions.views import (
     line,
     offers,
     others,
+    reminders,
     scheduling,
     topics,
 )
@@ -36,6 +37,9 @@ urlpatterns = [
     path("topics/<uuid:proposal_id>/reopen/", topics.reopen, name="reopen_topic"),
     path("topics/<uuid:proposal_id>/decline/", topics.decline, name="decline_topic"),
     path("topics/<uuid:proposal_id>/session/", topics.plan, name="plan_topic"),
+    path("reminders/<uuid:program_id>/", reminders.overview, name="reminders"),
+    path("reminders/<uuid:program_id>/<str:kind>/", reminders.edit, name="reminders_edit"),
+    path("reminders/<uuid:program_id>/<str:kind>/reset/", reminders.reset, name="reminders_reset"),
     path("new/", scheduling.create_session, name="create"),
     path("presenters/", scheduling.find_presenters, name="presenters"),
     path("seat/<str:token>/", booking.cancel_by_mail, name="cancel_by_mail"),

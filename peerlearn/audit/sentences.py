@@ -55,6 +55,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a role of a program"),
         _("Deleted a role of a program"),
     ),
+    "reminder_plan": (
+        _("Reminders"),
+        _("Planned the reminders of a program"),
+        _("Changed a plan of reminders"),
+        _("Deleted a plan of reminders"),
+    ),
     "enrollment": (
         _("Enrollments"),
         _("Enrolled somebody"),

@@ -1,7 +1,7 @@
 """The mails of a session, each with its entry for the calendar."""
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -14,12 +14,12 @@ from peerlearn.notifications.texts import House, house_entered
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
+from sessions.actions.reminders import cancel_link, reminders_of, video_words
 from sessions.calendar_entries import calendar_event, page_of
-from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
-from sessions.rules.modes import shows_video
-from sessions.rules.seats import reminders
+from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.reminders import PlansAtHand, plan_of_session
 
-CANCEL_PURPOSE, BOOK_PURPOSE = "cancel-booking", "book-seat"
+BOOK_PURPOSE = "book-seat"
 
 
 def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> None:
@@ -29,7 +29,7 @@ def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> No
     """
     if booking.revision:
         cancel_notifications(cause=str(booking.id))
-    house = house_entered()
+    house, plan = house_entered(), plan_of_session(booking.learning_session)
     confirmation = _to_seat(
         booking,
         house,
@@ -38,7 +38,7 @@ def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> No
         method="REQUEST",
         booked_by=by if by != booking.person else None,
     )
-    notify_all([confirmation, *_reminders(booking, house)])
+    notify_all([confirmation, *reminders_of(booking, house, plan)])
 
 
 def tell_seat_given_back(booking: Booking, *, by: Person | None) -> None:
@@ -68,8 +68,9 @@ def tell_seat_ended(booking: Booking, *, by: Person) -> None:
 
 def tell_change(bookings: Iterable[Booking], *, moved: bool) -> None:
     """Tell people that a session is at another time or place; the old reminders fall away."""
-    house = house_entered()
+    house, plans = house_entered(), PlansAtHand()
     for booking in bookings:
+        plan = plans.of(booking.learning_session)
         cancel_notifications(cause=str(booking.id))
         change = _to_seat(
             booking,
@@ -79,7 +80,7 @@ def tell_change(bookings: Iterable[Booking], *, moved: bool) -> None:
             method="REQUEST",
             moved=moved,
         )
-        notify_all([change, *_reminders(booking, house)])
+        notify_all([change, *reminders_of(booking, house, plan)])
 
 
 def tell_cancellation(bookings: Iterable[Booking], line: Iterable[WaitlistEntry]) -> None:
@@ -136,22 +137,6 @@ def tell_leader(
     )
 
 
-def _reminders(booking: Booking, house: House) -> Iterator[Notification | None]:
-    """The reminders that are still to come; a moved session is a new key."""
-    learning_session = booking.learning_session
-    start = learning_session.starts_at.astimezone(UTC)
-    versions = f"{booking.revision}:{learning_session.sequence}:{start:%Y%m%dT%H%MZ}"
-    for name, due in reminders(learning_session.starts_at, now=timezone.now()).items():
-        yield _to_seat(
-            booking,
-            house,
-            kind="sessions.reminder",
-            key=f"reminder:{name}:{booking.id}:{versions}",
-            due_at=due,
-            expires_at=learning_session.starts_at,
-        )
-
-
 def _to_seat(
     booking: Booking,
     house: House,
@@ -177,8 +162,8 @@ def _to_seat(
         cause=str(booking.id),
         context={
             **_words(learning_session),
-            **_video(booking, at=due_at or timezone.now()),
-            "cancel_link": _cancel_link(booking),
+            **video_words(booking, at=due_at or timezone.now()),
+            "cancel_link": cancel_link(booking),
             **words,
         },
         calendar=event,
@@ -187,19 +172,6 @@ def _to_seat(
         link=page_of(learning_session),
         house=house,
     )
-
-
-def _video(booking: Booking, *, at: datetime) -> dict[str, Any]:
-    """How somebody on this seat takes part. A mail that leaves when the link is shown has it."""
-    held = booking.learning_session
-    by_video = booking.mode == Mode.REMOTE
-    opens_at = held.video_opens_at
-    shown = shows_video(leads=False, seat=booking.mode, seats=held.seats, opens_at=opens_at, now=at)
-    return {
-        "by_video": by_video,
-        "video_link": held.video_url if shown else "",
-        "video_opens_at": opens_at if held.video_url and by_video and not shown else None,
-    }
 
 
 def _words(learning_session: LearningSession) -> dict[str, Any]:
@@ -213,13 +185,4 @@ def _book_link(booking: Booking) -> str:
     """
     token = make_token(BOOK_PURPOSE, booking=str(booking.id), revision=str(booking.revision))
     page = org_reverse(booking.learning_session.organization, "sessions:book_by_mail", token)
-    return absolute(page)
-
-
-def _cancel_link(booking: Booking) -> str:
-    """The address in a mail that gives back this seat without a login; a seat taken again has
-    another one.
-    """
-    token = make_token(CANCEL_PURPOSE, booking=str(booking.id), revision=str(booking.revision))
-    page = org_reverse(booking.learning_session.organization, "sessions:cancel_by_mail", token)
     return absolute(page)

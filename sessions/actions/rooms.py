@@ -7,6 +7,7 @@ from django.utils import timezone
 from peerlearn.people.models import Person
 from sessions.actions.places import close_line
 from sessions.actions.questions import forget_voters
+from sessions.actions.reminders import follow_up
 from sessions.actions.scheduling import recheck_presenter
 from sessions.actions.seats import lock
 from sessions.models import Booking, LearningSession
@@ -56,6 +57,7 @@ def finish_session(
         room.state, room.finished_at = State.FINISHED, now
         room.save(update_fields=["state", "finished_at"])
         _settle_bookings(room)
+        follow_up(room, now=now)
         recheck_presenter(room)
         close_line(room)
         forget_voters(room)

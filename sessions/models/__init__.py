@@ -4,6 +4,7 @@ from sessions.models.calendar_feeds import CalendarFeed
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
 from sessions.models.proposals import PresenterOffer, ProposalVote, TopicProposal
+from sessions.models.reminders import ReminderPlan
 from sessions.models.seats import Booking, Mode, WaitlistEntry, WaitlistStep
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Mode",
     "PresenterOffer",
     "ProposalVote",
+    "ReminderPlan",
     "TopicProposal",
     "WaitlistEntry",
     "WaitlistStep",

@@ -11,6 +11,11 @@ ABOUT_A_SEAT = (
     "sessions.changed",
     "sessions.reminder",
 )
+# After it, with the state that a seat must have.
+AFTER = {
+    "sessions.follow_up": Booking.State.ATTENDED,
+    "sessions.missed_you": Booking.State.NO_SHOW,
+}
 ON = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
 # By hand: it is asked before every mail, and Django takes longer for its words than Postgres does.
 SEAT = """
@@ -62,3 +67,8 @@ def topic_stands(notification: Notification) -> bool:
     session_id, _dot, _rest = notification.cause.partition(".")
     session = LearningSession.objects.filter(pk=session_id).first()
     return session is not None and session.is_on
+
+
+def attendance_stands(notification: Notification) -> bool:
+    """Whether somebody still was there, or was missed, as a message after a session says."""
+    return Booking.objects.filter(pk=notification.cause, state=AFTER[notification.kind]).exists()

@@ -1,6 +1,6 @@
-"""Who may have a seat, and when they are reminded."""
+"""Who may have a seat."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 # Until so many hours before the start a seat is given back without a word, by the session's kind;
 # any time before it for all others.
 CANCEL_HOURS = {"lunch_and_learn": 4, "workshop": 24}
-REMIND_BEFORE = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
 
 
 class SeatRefusedError(Exception):
@@ -134,9 +133,3 @@ def why_no_booking(
 def overlaps(start: datetime, end: datetime, other_start: datetime, other_end: datetime) -> bool:
     """Whether two spans of time share a moment; back to back they don't."""
     return start < other_end and other_start < end
-
-
-def reminders(starts_at: datetime, *, now: datetime) -> dict[str, datetime]:
-    """When to remind, by name: only what is still to come."""
-    due = {name: starts_at - before for name, before in REMIND_BEFORE.items()}
-    return {name: moment for name, moment in due.items() if moment > now}

@@ -14,7 +14,7 @@ from peerlearn.people.http import OrgRequest, not_here, organization_public
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
 from sessions.actions.booking import book_seat, cancel_booking, excuse_booking, switch_mode
-from sessions.actions.messages import CANCEL_PURPOSE
+from sessions.actions.reminders import CANCEL_PURPOSE
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.calendar_entries import calendar_event
 from sessions.models import Booking, Mode

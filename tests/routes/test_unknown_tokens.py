@@ -10,7 +10,7 @@ from django.test import Client
 from peerlearn.people.queries.invitations import PURPOSE as INVITATION
 from peerlearn.web.tokens import make_token
 from programs.nomination_mails import PURPOSE as NOMINATION
-from sessions.actions.messages import CANCEL_PURPOSE
+from sessions.actions.reminders import CANCEL_PURPOSE
 
 PLACES = {
     "join/": (INVITATION, ("id", "email")),

@@ -63,8 +63,9 @@ from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
 from sessions.actions.feeds import address_of, note_reading, open_feed
 from sessions.actions.line_messages import OFFER_PURPOSE
-from sessions.actions.messages import BOOK_PURPOSE, CANCEL_PURPOSE
+from sessions.actions.messages import BOOK_PURPOSE
 from sessions.actions.proposals import propose_topic
+from sessions.actions.reminders import CANCEL_PURPOSE
 from sessions.actions.rooms import finish_session, open_room
 from sessions.actions.scheduling import create_session, plan_of
 from sessions.actions.waitlist import join_waitlist
@@ -216,6 +217,7 @@ def _people(cast: Cast) -> dict[str, Any]:
         "word_id": Topic.objects.create(name="MS Excel", synonym_of=excel).id,
         "stance": "knows",
         "token_id": token.id,
+        "plan_kind": "all",
         "mails_token": make_lasting_token("unsubscribe", f"{cast.employee.person.id}.pairs"),
         "invitation_token": sign(INVITATION, id=str(invitation.id), email=str(invited.email)),
     }

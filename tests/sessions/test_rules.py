@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sessions.rules import planning
 from sessions.rules.calendar_links import google_link, outlook_link
 from sessions.rules.join_code import ALPHABET, make_join_code
+from sessions.rules.reminding import USUAL, reminders_due
 from sessions.rules.seats import (
     SessionCancelledError,
     SessionClosedError,
     SessionLedError,
     SessionStartedError,
     overlaps,
-    reminders,
     why_no_booking,
 )
 from sessions.rules.wall_time import (
@@ -82,19 +82,20 @@ def test_join_codes_are_short_and_unmistakable():
     assert not set("0O1ILAEIOU") & set(ALPHABET)
 
 
-def test_reminders_are_a_day_and_an_hour_before():
+def due(start):
+    return {step.name: moment for step, moment in reminders_due(USUAL, start, now=NOON)}
+
+
+def test_usual_reminders_are_a_day_and_an_hour_before():
     start = NOON + timedelta(days=3)
-    assert reminders(start, now=NOON) == {
-        "24h": start - timedelta(hours=24),
-        "1h": start - timedelta(hours=1),
-    }
+    assert due(start) == {"24h": start - timedelta(hours=24), "1h": start - timedelta(hours=1)}
 
 
 @pytest.mark.parametrize(
     ("hours", "left"), [(24.01, ["24h", "1h"]), (24, ["1h"]), (1.5, ["1h"]), (1, []), (0.5, [])]
 )
 def test_reminders_whose_time_has_passed_are_left_out(hours, left):
-    assert list(reminders(NOON + timedelta(hours=hours), now=NOON)) == left
+    assert list(due(NOON + timedelta(hours=hours))) == left
 
 
 @given(*[st.integers(0, 30)] * 4)

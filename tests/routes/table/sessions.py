@@ -18,6 +18,9 @@ from tests.routes.table.row import (
 )
 
 SESSIONS: dict[str, Row] = {
+    "sessions:reminders": hr_page(),
+    "sessions:reminders_edit": hr_form(kind="plan_kind"),
+    "sessions:reminders_reset": hr_button(kind="plan_kind"),
     "sessions:list": page(),
     "sessions:detail": page(),
     "sessions:calendar": page(),
