@@ -18,7 +18,9 @@ from programs.actions.roles import set_role
 from programs.actions.templates import create_from_template
 from programs.catalogue import TEMPLATES
 from programs.models import Enrollment
+from sessions.actions.reminders import change_plan
 from sessions.models import LearningSession
+from sessions.rules.reminding import MOMENTS, Step
 from tests.home.making import drafts, enroll, url
 
 
@@ -86,7 +88,7 @@ def test_dry_run_takes_as_many_queries_for_many_people_and_sessions(
             enroll(draft, Person.objects.create(name=f"New {n}"), "mentee")
         if people == 1:
             LearningSession.objects.filter(id=drafts(draft)[-1].id).delete()
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             dry_run(cast.organization, draft, now=timezone.now())
 
 
@@ -117,6 +119,8 @@ def test_every_kind_of_mail_is_planned_or_may_go_out(cast, draft):
     with cast.inside():
         CoffeePlan.objects.create(program=draft, starts_on=draft.starts_on)
         CirclePlan.objects.create(program=draft)
+        after = [Step(moment, 60) for moment in MOMENTS]
+        change_plan(draft, "", after, by=cast.hr_admin.person, seen=0)
         found = dry_run(cast.organization, draft, now=timezone.now())
     listed = {entry.mail.kind for entry in (*found.dated, *found.waiting)}
     assert listed == kinds_of_mails() - NOT_OF_A_PROGRAM
