@@ -75,7 +75,7 @@ class OnePlan(PlansEndpoint):
     @extend_schema(request=ReminderPlanBody, responses=ReminderPlanShape)
     def put(self, request: Any, program_id: UUID, kind: str) -> Response:
         """Save a new version. Reminders that are still to come are written anew by it."""
-        said, program = self.said(ReminderPlanBody), self.program(program_id)
+        program, said = self.program(program_id), self.said(ReminderPlanBody)
         self.change(program, _kind(kind), _steps(said), seen=said["seen"])
         return answer(ReminderPlanShape, self.shape(program, _kind(kind)))
 
@@ -104,7 +104,7 @@ class PlanPreview(PlansEndpoint):
         """Show each message as the caller would get it, with the next session as the example.
         Nothing is saved or sent.
         """
-        said, program = self.said(PreviewBody), self.program(program_id)
+        program, said = self.program(program_id), self.said(PreviewBody)
         try:
             found = previews(program, _kind(kind), _steps(said), reader=self.request.person)
         except BadPlanError as refusal:
