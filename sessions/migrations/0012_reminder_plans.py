@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0004_many_at_once'),
-        ('learning_sessions', '0008_seats_by_video_counted'),
+        ('learning_sessions', '0011_cut_off_and_excuse'),
         ('people', '0016_languages'),
         ('programs', '0016_reader_consents'),
         ('tenancy', '0004_holidays'),
