@@ -54,3 +54,5 @@ class SessionsConfig(AppConfig):
             register_cause_check(kind, causes.place_stands)
         for kind in causes.AFTER:
             register_cause_check(kind, causes.attendance_stands)
+        for kind in causes.ABOUT_A_VOTE:
+            register_cause_check(kind, causes.vote_stands)

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peerlearn.notifications.forecast import PlannedMail
@@ -13,7 +15,7 @@ from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from sessions.actions.reminders import words_of_step
-from sessions.models import LearningSession, TopicProposal
+from sessions.models import CadencePoll, LearningSession, TopicProposal
 from sessions.queries.reminders import PlanInForce, in_force, latest_plans
 from sessions.rules.offers import AT_ONCE
 from sessions.rules.reminding import ATTENDED, KINDS, MISSED, Step, reminders_due, step_name
@@ -155,6 +157,41 @@ def _about_topics(one: LearningSession) -> Told:
             _("A proposed topic is declined"),
             _("when you decline a topic, to who proposed it"),
             {"proposal": proposal, "program": one.program},
+        ),
+        *_about_votes(one),
+    )
+
+
+def _about_votes(one: LearningSession) -> Told:
+    zone = ZoneInfo(one.time_zone)
+    local = one.starts_at.astimezone(zone)
+    poll = CadencePoll(program=one.program, closes_at=one.starts_at)
+    result = {
+        "kind": one.get_kind_display(),
+        "first_day": local.date(),
+        "weekday": date_format(local, "l"),
+        "clock": f"{local:%H:%M}",
+        "every_weeks": 2,
+        "time_zone": zone.key,
+    }
+    return (
+        (
+            "cadence_vote",
+            _("A vote on when to meet"),
+            _("when you open one, to everybody who takes part"),
+            {"poll": poll, "program": one.program},
+        ),
+        (
+            "cadence_ended",
+            _("A vote on when to meet is over"),
+            _("when it ends, to who opened it"),
+            {"program": one.program},
+        ),
+        (
+            "cadence_set",
+            _("What suits most"),
+            _("when you set the sessions by a vote, to who voted"),
+            {"program": one.program, **result},
         ),
     )
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from peerlearn.api.views import (
     asking,
     bookings,
+    cadence,
     calendar_feeds,
     circles,
     coffee,
@@ -391,6 +392,19 @@ inside = [
         "topic-proposals/<uuid:proposal_id>/session/",
         proposals.TopicSession.as_view(),
         name="topic_session",
+    ),
+    path("cadence-polls/", cadence.CadencePolls.as_view(), name="cadence_polls"),
+    path("cadence-polls/<uuid:poll_id>/", cadence.OneCadencePoll.as_view(), name="cadence_poll"),
+    path(
+        "cadence-polls/<uuid:poll_id>/ballot/",
+        cadence.CadenceBallots.as_view(),
+        name="cadence_ballot",
+    ),
+    path("cadence-polls/<uuid:poll_id>/end/", cadence.CadenceEnd.as_view(), name="cadence_end"),
+    path(
+        "cadence-polls/<uuid:poll_id>/sessions/",
+        cadence.CadenceSessions.as_view(),
+        name="cadence_sessions",
     ),
     path("bookings/", bookings.Bookings.as_view(), name="bookings"),
     path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),

@@ -85,6 +85,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a code of conduct"),
         _("Deleted a code of conduct"),
     ),
+    "cadence_poll": (
+        _("Votes on when to meet"),
+        _("Opened a vote on when to meet"),
+        _("Changed a vote on when to meet"),
+        _("Deleted a vote on when to meet"),
+    ),
     "topic_proposal": (
         _("Proposed topics"),
         _("Proposed a topic"),

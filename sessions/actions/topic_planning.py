@@ -11,7 +11,9 @@ from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.moves import lock_program
 from programs.models import Program
 from sessions.actions.scheduling import create_session
+from sessions.actions.topic_release import note_planned
 from sessions.models import LearningSession, ProposalVote, TopicProposal
+from sessions.queries.cadence import slot_without_topic
 from sessions.queries.proposals import days_taken, first_to_present, usual_session
 from sessions.rules.proposals import ProposalSettledError, next_slot, seats_for
 
@@ -20,8 +22,9 @@ USUAL_LENGTH = timedelta(hours=1)
 
 
 def plan_proposal(proposal: TopicProposal, *, by: Person, now: datetime) -> LearningSession:
-    """Draft a session on a proposed topic, at the usual place and time of its program, with the
-    first who offered as presenter. Nobody is told until it is published: then who voted.
+    """Draft a session on a proposed topic: the next that a vote set and that waits for a topic,
+    else one at the usual place and time of its program; with the first who offered as presenter.
+    Nobody is told until it is published: then who voted.
 
     Twice is once. Raises ProposalSettledError, ProgramOverError.
     """
@@ -33,11 +36,24 @@ def plan_proposal(proposal: TopicProposal, *, by: Person, now: datetime) -> Lear
             return planned
         if not current.is_open:
             raise ProposalSettledError
-        draft = _draft(program, current, by=by, now=now)
-        current.state, current.learning_session = State.PLANNED, draft
-        current.decided_by, current.decided_at = by, now
-        current.save(update_fields=["state", "learning_session", "decided_by", "decided_at"])
+        draft = _fill_slot(program, current, now=now) or _draft(program, current, by=by, now=now)
+        note_planned(current, draft, by=by, now=now)
     return draft
+
+
+def _fill_slot(
+    program: Program, proposal: TopicProposal, *, now: datetime
+) -> LearningSession | None:
+    """Give the topic to the next session that a vote set and that waits for one."""
+    slot = slot_without_topic(program, after=now)
+    if slot is None:
+        return None
+    votes = ProposalVote.objects.filter(proposal=proposal).count()
+    slot.title, slot.description = proposal.title, proposal.description
+    slot.presenter = slot.presenter or first_to_present(proposal)
+    slot.capacity = max(slot.capacity, seats_for(votes))
+    slot.save(update_fields=["title", "description", "presenter", "capacity"])
+    return slot
 
 
 def _draft(

@@ -1,5 +1,6 @@
 """Learning sessions, their seats, and the live room."""
 
+from sessions.models.cadence import CadenceBallot, CadencePoll, CadenceSlot
 from sessions.models.calendar_feeds import CalendarFeed
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
@@ -9,6 +10,9 @@ from sessions.models.seats import Booking, Mode, WaitlistEntry, WaitlistStep
 
 __all__ = [
     "Booking",
+    "CadenceBallot",
+    "CadencePoll",
+    "CadenceSlot",
     "CalendarFeed",
     "LearningSession",
     "LiveQuestion",

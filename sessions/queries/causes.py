@@ -1,9 +1,18 @@
 """Whether what a mail tells about still stands."""
 
 from django.db import connection
+from django.utils import timezone
 
 from peerlearn.notifications.models import Notification
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.models import (
+    Booking,
+    CadenceBallot,
+    CadencePoll,
+    LearningSession,
+    WaitlistEntry,
+)
+
+ABOUT_A_VOTE = ("sessions.cadence_vote", "sessions.cadence_ended", "sessions.cadence_set")
 
 ABOUT_A_SEAT = (
     "sessions.booking_confirmed",
@@ -72,3 +81,17 @@ def topic_stands(notification: Notification) -> bool:
 def attendance_stands(notification: Notification) -> bool:
     """Whether somebody still was there, or was missed, as a message after a session says."""
     return Booking.objects.filter(pk=notification.cause, state=AFTER[notification.kind]).exists()
+
+
+def vote_stands(notification: Notification) -> bool:
+    """Whether a vote on how to meet still asks for what the mail asks."""
+    poll_id, _dot, rest = notification.cause.partition(".")
+    poll = CadencePoll.objects.filter(pk=poll_id).first()
+    if poll is None:
+        return False
+    if rest == "outcome":
+        return poll.state == CadencePoll.State.SET
+    if not rest:
+        return poll.state == CadencePoll.State.OPEN
+    voted = CadenceBallot.objects.filter(poll=poll, person=notification.person_id)
+    return poll.takes_votes(now=timezone.now()) and not voted.exists()

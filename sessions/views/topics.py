@@ -31,6 +31,7 @@ from sessions.actions.proposals import (
 from sessions.actions.topic_planning import plan_proposal
 from sessions.models import TopicProposal
 from sessions.permissions import may_propose, may_schedule
+from sessions.queries.cadence import polls_under_way
 from sessions.queries.proposals import OPEN, in_tab, proposals_visible_to
 from sessions.topic_forms import DeclineTopicForm, ProposalForm, TopicFilterForm
 
@@ -52,16 +53,23 @@ def topics(request: OrgRequest) -> HttpResponse:
         "filters": form,
         "program": program,
         "tab": tab,
+        "now": timezone.now(),
+        "polls": _polls(request, program),
         "may_schedule": may_schedule(request.membership),
         "may_propose_some": program is None or may_propose(request.membership, program),
     }
     return render(request, "sessions/topics.html", context)
 
 
+def _polls(request: OrgRequest, program: Program | None) -> Any:
+    polls = polls_under_way(request.person, request.membership)
+    return polls if program is None else polls.filter(program=program)
+
+
 @require_http_methods(["GET", "POST"])
 def propose(request: OrgRequest) -> HttpResponse:
     """Propose a topic to the people of a program. What was typed stays when it is refused."""
-    programs = _open_programs(request)
+    programs = open_programs(request)
     initial = {"program": request.GET.get("program"), "title": request.GET.get("title", "")[:120]}
     form = ProposalForm(request.POST or None, programs=programs, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +88,7 @@ def propose(request: OrgRequest) -> HttpResponse:
     context = {
         "form": form,
         "has_programs": programs.exists(),
-        "crumbs": _crumbs(request),
+        "crumbs": topic_crumbs(request),
         "must_accept": _must_accept(request, form),
     }
     return render(
@@ -165,7 +173,11 @@ def decline(request: OrgRequest, proposal_id: UUID) -> HttpResponse:
             undo = org_reverse(request.organization, "sessions:reopen_topic", proposal.id)
             flash(request, _("The proposal is declined, with your reason."), undo_url=undo)
         return _to_list(request, proposal.program)
-    context = {"form": form, "proposal": proposal, "crumbs": _crumbs(request, proposal.program)}
+    context = {
+        "form": form,
+        "proposal": proposal,
+        "crumbs": topic_crumbs(request, proposal.program),
+    }
     return render(
         request, "sessions/decline_topic.html", context, status=422 if form.errors else 200
     )
@@ -228,13 +240,15 @@ def _is_declined(proposal: TopicProposal) -> bool:
     return proposal.state == TopicProposal.State.DECLINED
 
 
-def _open_programs(request: OrgRequest) -> Any:
+def open_programs(request: OrgRequest) -> Any:
+    """The programs that are under way, of those the reader sees."""
     programs = programs_visible_to(request.person, request.membership)
     over = (Program.State.DRAFT, Program.State.FINISHED, Program.State.ARCHIVED)
     return programs.exclude(state__in=over).order_by("name", "id")
 
 
-def _crumbs(request: OrgRequest, program: Program | None = None) -> list[tuple[str, str]]:
+def topic_crumbs(request: OrgRequest, program: Program | None = None) -> list[tuple[str, str]]:
+    """The way down from the sessions to a page below the topics."""
     page = org_reverse(request.organization, "sessions:topics")
     wanted = f"?program={program.id}" if program else ""
     sessions = org_reverse(request.organization, "sessions:list")

@@ -76,7 +76,7 @@ from tests.matching.builders import run_now
 from tests.people.actions.importing import imported, previewed
 from tests.programs.reporting import name_fay_and_mina, send
 from tests.routes.ways_in import ways_in
-from tests.sessions.making import make_session
+from tests.sessions.making import make_poll, make_session
 
 Role = Enrollment.Role
 ROLES = ("member", "facilitator", "hr_admin")
@@ -376,6 +376,7 @@ def _seats(cast: Cast, program: Program) -> dict[str, Any]:
     entry = WaitlistEntry.objects.get(person=cast.employee.person)
     return {
         "proposal_id": proposal.id,
+        "poll_id": make_poll(program, by=cast.hr_admin.person).id,
         "coming_session": coming.id,
         "draft_session": draft.id,
         "planned_mail": f"sessions.booking_confirmed.{coming.id}",

@@ -1,6 +1,6 @@
 """Programs and sessions for these tests. Call them inside the organization."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,8 +8,9 @@ from django.utils import timezone
 from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program
 from sessions.actions.attendance import come_in_over_capacity
+from sessions.actions.cadence import VotePlan, open_vote
 from sessions.actions.scheduling import Plan, schedule_session
-from sessions.models import LearningSession
+from sessions.models import CadencePoll, LearningSession
 from tests.cast import Cast, Player
 
 
@@ -82,3 +83,16 @@ def bring_in(room: LearningSession, *names: str) -> list[Person]:
         come_in_over_capacity(room, person=person, by=person)
     room.refresh_from_db()
     return people
+
+
+def make_poll(program: Program, *, by: Person, **changes: Any) -> CadencePoll:
+    """A vote of a week, on sessions of thirteen weeks, four weeks from now."""
+    now = timezone.now()
+    plan = {
+        "starts_on": timezone.localdate() + timedelta(weeks=4),
+        "weeks": 13,
+        "hours": (time(9), time(12)),
+        "time_zone": "Europe/Berlin",
+        "closes_at": now + timedelta(days=7),
+    }
+    return open_vote(program, VotePlan(**plan | changes), by=by, now=now)
