@@ -102,6 +102,15 @@ def _answers(one: LearningSession) -> Iterator[PlannedMail]:
             when=when,
             words=partial(_words, one, f"sessions.{name}", **extra),
         )
+    for name, what, when, extra in _about_votes(one):
+        yield PlannedMail(
+            key=f"sessions.{name}.{one.id}",
+            what=what,
+            about=one.program.name,
+            audience="somebody",
+            when=when,
+            words=partial(_words, one, f"sessions.{name}", **extra),
+        )
 
 
 def _to_seats() -> Told:
@@ -158,7 +167,6 @@ def _about_topics(one: LearningSession) -> Told:
             _("when you decline a topic, to who proposed it"),
             {"proposal": proposal, "program": one.program},
         ),
-        *_about_votes(one),
     )
 
 
@@ -167,7 +175,7 @@ def _about_votes(one: LearningSession) -> Told:
     local = one.starts_at.astimezone(zone)
     poll = CadencePoll(program=one.program, closes_at=one.starts_at)
     result = {
-        "kind": one.get_kind_display(),
+        "format": one.get_kind_display(),
         "first_day": local.date(),
         "weekday": date_format(local, "l"),
         "clock": f"{local:%H:%M}",

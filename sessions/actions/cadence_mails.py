@@ -56,7 +56,7 @@ def tell_outcome(poll: CadencePoll, outcome: Outcome, drafts: Sequence[LearningS
     first = drafts[0].starts_at.astimezone(ZoneInfo(poll.time_zone))
     words = {
         "program": poll.program,
-        "kind": LearningSession.Kind(outcome.format).label,
+        "format": LearningSession.Kind(outcome.format).label,
         "first_day": first.date(),
         "weekday": date_format(first, "l"),
         "clock": f"{outcome.clock:%H:%M}",

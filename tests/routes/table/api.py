@@ -191,7 +191,7 @@ API: dict[str, Row] = {
     "api:session": Row(200, 200, 200, HR),
     "api:session_cancellation": hr_button(),
     "api:session_publication": hr_button(**DRAFT),
-    "api:cadence_polls": form(),
+    "api:cadence_polls": Row(200, 200, 200, HR),
     "api:cadence_poll": Row(200, 200, 200, HR),
     "api:cadence_ballot": button(EVERYBODY),
     "api:cadence_end": hr_button(),
