@@ -42,7 +42,7 @@ REMINDERS = Group(
 PROGRAMS = Group(
     "programs",
     _("Your programs"),
-    _("What you take part in, and what its members agreed on."),
+    _("What you take part in, what its members agreed on and vote for."),
 )
 PAIRS = Group(
     "pairs",
@@ -69,6 +69,10 @@ _KINDS: dict[str, Group] = {
             "programs.conduct_version",
             "programs.suggestion_settled",
             "programs.pause_over",
+            "sessions.topic_planned",
+            "sessions.topic_declined",
+            "sessions.cadence_vote",
+            "sessions.cadence_set",
         ),
         PROGRAMS,
     ),

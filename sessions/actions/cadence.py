@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from peerlearn.notifications.actions import cancel_notifications
 from peerlearn.people.models import Person
-from peerlearn.people.queries.holidays import closed_days
+from peerlearn.people.queries.holidays import days_without_sessions
 from programs.actions.moves import lock_program, must_not_be_over
 from programs.errors import ConductNotAcceptedError
 from programs.models import Program
@@ -154,7 +154,7 @@ def set_sessions(poll: CadencePoll, *, by: Person, now: datetime) -> list[Learni
         days = [
             day
             for day in days_of_series(
-                outcome, first_day=held.starts_on, weeks=held.weeks, closed=closed_days()
+                outcome, first_day=held.starts_on, weeks=held.weeks, closed=days_without_sessions()
             )
             if likely_moment(day, outcome.clock, ZoneInfo(held.time_zone)) > now
         ]

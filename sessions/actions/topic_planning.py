@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from peerlearn.people.models import Person
-from peerlearn.people.queries.holidays import closed_days
+from peerlearn.people.queries.holidays import days_without_sessions
 from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.moves import lock_program
 from programs.models import Program
@@ -66,7 +66,7 @@ def _draft(
         zone,
         now=now,
         first_day=program.starts_on,
-        closed=closed_days(),
+        closed=days_without_sessions(),
         taken=days_taken(program, zone, since=now),
     )
     votes = ProposalVote.objects.filter(proposal=proposal).count()
