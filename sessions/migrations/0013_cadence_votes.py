@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning_sessions', '0008_seats_by_video_counted'),
+        ('learning_sessions', '0012_reminder_plans'),
         ('people', '0016_languages'),
         ('programs', '0016_reader_consents'),
         ('tenancy', '0004_holidays'),
