@@ -21,6 +21,7 @@ from peerlearn.people.queries.invitations import invitation_path
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program
 from programs.queries import accepted_facilitators
+from programs.queries.conduct import conduct_in_force
 from programs.queries.roles import roles_of_program
 from programs.rooms import next_meeting
 from programs.rules.roles import ROLES, RoleFacts, hours_in_words
@@ -28,6 +29,7 @@ from programs.rules.roles import ROLES, RoleFacts, hours_in_words
 ENROLLED = "programs.enrolled"
 PREFIX, JOIN = "enrolled:", "+"
 SEES_IT = (Program.State.OPEN, Program.State.RUNNING)
+PAIRED = (Enrollment.Role.MENTOR, Enrollment.Role.MENTEE)
 TAKES_PART = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED)
 
 
@@ -37,6 +39,7 @@ def part_in_words(program: Program, *, now: datetime) -> dict[str, Any]:
         "program": program,
         "facilitators": [one.display_name for one in accepted_facilitators(program)],
         "meeting": next_meeting(program, now=now),
+        "has_conduct": conduct_in_force(program) is not None,
     }
 
 
@@ -48,7 +51,8 @@ def role_in_words(*roles: RoleFacts) -> dict[str, Any]:
     if len(quoted) > 1:
         first, last = ", ".join(quoted[:-1]), quoted[-1]
         named = _("%(first)s and %(last)s") % {"first": first, "last": last}
-    return {"parts": parts, "roles_named": named}
+    is_paired = any(facts.role in PAIRED for facts in roles)
+    return {"parts": parts, "roles_named": named, "is_paired": is_paired}
 
 
 @dataclass(frozen=True)

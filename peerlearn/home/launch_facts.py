@@ -87,6 +87,11 @@ class LaunchFacts:
         return any("room" in draft.problems for draft in self.drafts)
 
     @property
+    def rooms_apart(self) -> list[str]:
+        """That sessions have a room alone, though people work in several places."""
+        return room_sentences((draft.learning_session for draft in self.drafts), self.places)
+
+    @property
     def more_weights(self) -> list[tuple[str, int]]:
         """What counts in matching beside the most important."""
         return self.weights[1:]
@@ -137,7 +142,7 @@ class LaunchFacts:
             *self._one_side_missing(),
             *self._nobody_presents(),
             *self.free_days,
-            *room_sentences((draft.learning_session for draft in self.drafts), self.places),
+            *self.rooms_apart,
             *night_sentences(begins, self.zones),
             *(_overlap_sentence(one) for one in self.overlaps),
         ]

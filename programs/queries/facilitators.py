@@ -32,6 +32,7 @@ from peerlearn.people.queries import (
 from peerlearn.tenancy.together import read_together
 from programs.models import FacilitatorNomination, Program
 from programs.queries import active_enrollments, in_the_room, people_ids
+from programs.queries.reports import named_readers
 from programs.queries.roles import role_rows, roles_from
 from programs.rooms import presenter_rows, presenters_from, presenters_in
 from programs.rules.candidates import Merits, merits_in_words
@@ -176,10 +177,10 @@ def likely_neutral(
     """People without authority over anybody enrolled or presenting, and not under theirs, best
     first.
 
-    First those who aren't busy facilitating, then who doesn't take part, has facilitated before,
-    can sign in, leads nobody, is from a department that nobody in the program is from, and has
-    been here longest; nobody who has only just come. Each has what merits_of needs. `coming` are
-    ids of those who are to be enrolled, and count as if they were.
+    First those who aren't busy facilitating, then who reads no quiet reports here, doesn't take
+    part, has facilitated before, can sign in, leads nobody, is from a department that nobody in the
+    program is from, and has been here longest; nobody who has only just come. Each has what
+    merits_of needs. `coming` are ids of those who are to be enrolled, and count as if they were.
     """
     newest = timezone.localdate() - SETTLED
     enrolled, presenters = people_ids(program) | set(coming), presenters_in(program)
@@ -188,6 +189,7 @@ def likely_neutral(
     if program.owner_id:
         excluded = excluded | {program.owner_id}
     asked = nominations_of(program).order_by().values("person_id")
+    readers = named_readers(program)
     return list(
         _with_merits(program, coming)
         .exclude(id__in=excluded)
@@ -196,6 +198,8 @@ def likely_neutral(
         .exclude(starts_on__gt=newest)
         .order_by(
             Case(When(load__gte=MUCH, then=1), default=0),
+            # Whom people turn to when the facilitator is the trouble is somebody else.
+            *([Case(When(id__in=readers, then=1), default=0)] if readers else []),
             # an empty list would be written as a bare number, which Postgres takes for a position
             *([Case(When(id__in=enrolled, then=1), default=0)] if enrolled else []),
             "-times",

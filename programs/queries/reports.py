@@ -224,3 +224,10 @@ def _open(sealed: bytes | memoryview, place: UUID) -> str:
         return unseal_text(bytes(sealed), purpose=SEAL, place=place)
     except DamagedTextError:
         return ""
+
+
+def named_readers(program: Program) -> list[UUID]:
+    """Ids of who is named to read a program's quiet reports, and of their stand-in."""
+    named = ReportDesk.objects.filter(program=program)
+    pairs = named.values_list("trusted_person_id", "stand_in_id")
+    return [one for pair in pairs for one in pair if one is not None]

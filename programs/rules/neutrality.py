@@ -163,7 +163,10 @@ class Neutrality:
         elif self.is_neutral:
             found.insert(
                 0,
-                _("%(name)s has no authority over anybody here and reports to nobody here.")
+                _(
+                    "By the org chart, %(name)s has no authority over anybody here and reports to"
+                    " nobody."
+                )
                 % {"name": name},
             )
         return found

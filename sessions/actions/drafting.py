@@ -124,13 +124,15 @@ def _copy(
 
 
 def place_drafts(program: Program, *, room: str, video_url: str, by: Person) -> int:
-    """Give the same place to all drafts of a program that have none. Returns how many.
-
-    Raises ProgramOverError.
+    """Give the same place to all drafts of a program that have none; a video link alone also to
+    those that have a room alone. Returns how many. Raises ProgramOverError.
     """
     must_not_be_over(program)
-    drafts = LearningSession.objects.filter(program=program, state=State.DRAFT)
-    return drafts.filter(room="", video_url="").update(room=room, video_url=video_url)
+    drafts = LearningSession.objects.filter(program=program, state=State.DRAFT, video_url="")
+    if room:
+        drafts = drafts.filter(room="")
+        return drafts.update(room=room, video_url=video_url)
+    return drafts.update(video_url=video_url)
 
 
 def publish_session(learning_session: LearningSession, *, by: Person) -> LearningSession:

@@ -98,3 +98,18 @@ def test_check_page_tells_of_one_room_for_people_in_several_places(cast, draft):
         LearningSession.objects.update(video_url="")
     html = cast.hr_admin.client().get(url(cast, draft)).content.decode()
     assert "and no video link, and people work in several places" in html
+
+
+def test_one_link_serves_all_drafts_that_have_a_room_alone(cast, draft):
+    with cast.inside():
+        for person, place in ((cast.employee.person, "Lisbon"), (cast.mentor.person, "Berlin")):
+            Person.objects.filter(id=person.id).update(location=place)
+    client = cast.hr_admin.client()
+    assert "By video too?" in client.get(url(cast, draft)).content.decode()
+    link = "https://meet.example/x"
+    client.post(cast.hr_admin.url(f"programs/{draft.id}/places/"), {"video_url": link})
+    with cast.inside():
+        rooms = set(LearningSession.objects.filter(program=draft).values_list("room", "video_url"))
+        assert {video for _room, video in rooms} == {link}
+        assert all(room for room, _video in rooms)
+    assert "By video too?" not in client.get(url(cast, draft)).content.decode()

@@ -1,7 +1,7 @@
 """Who could facilitate, best first."""
 
 from peerlearn.people.models import Person
-from programs.models import Enrollment, FacilitatorNomination, Program
+from programs.models import Enrollment, FacilitatorNomination, Program, ReportDesk
 from programs.queries.facilitators import (
     candidates_found,
     likely_neutral,
@@ -51,6 +51,19 @@ def test_likely_neutral_begins_with_who_has_facilitated_before(cast, program):
             ("Fay Facilitator", 0),
             ("Mina Mentor", 0),
             ("Emil Employee", 0),
+        ]
+
+
+def test_likely_neutral_names_readers_of_quiet_reports_last(cast, program):
+    with cast.inside():
+        abe = Person.objects.create(name="Abe Able", email="abe@acme.example")
+        fay = cast.facilitator.person
+        ReportDesk.objects.create(program=program, trusted_person=fay, stand_in=abe)
+        assert [person.name for person in likely_neutral(program)] == [
+            "Mina Mentor",
+            "Emil Employee",
+            "Fay Facilitator",
+            "Abe Able",
         ]
 
 

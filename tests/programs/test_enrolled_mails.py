@@ -8,6 +8,7 @@ from django.utils import timezone
 from peerlearn.home.launching import launch_program
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Invitation, Membership, Person
+from programs.actions.conduct import publish_conduct
 from programs.actions.enrollment import enroll_people, undo_batch
 from programs.actions.joining import apply_for
 from programs.actions.roles import set_role
@@ -62,6 +63,21 @@ def test_mail_says_what_role_hours_dates_session_and_facilitator(cast, program):
         assert to_employee.link == f"/o/acme/programs/{program.id}/"
         assert "as “mentor”" in to_mentor.body
         assert "with each mentee" in to_mentor.body
+        assert "pairs are made of it" in to_mentor.body
+        assert "accept it" not in to_mentor.body
+
+
+def test_mail_says_what_to_do_first(cast, program):
+    with cast.inside():
+        Enrollment.objects.filter(program=program).update(role="participant")
+        tell(cast, program)
+        assert not any("What to do first" in mail.body for mail in mails())
+        mails().delete()
+        publish_conduct(program, text="Be kind.", by=cast.hr_admin.person, based_on=0)
+        tell(cast, program)
+        for mail in mails():
+            assert "What to do first:\n\n- Read how the group treats each other" in mail.body
+            assert "pairs are made of it" not in mail.body
 
 
 def test_whoever_has_no_login_gets_the_way_to_one_in_the_same_mail(cast, program):

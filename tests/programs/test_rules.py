@@ -139,7 +139,7 @@ def test_nobody_in_the_room_is_neutral():
     found = check(above={BOSS: 1}, below={TEAM[0]: 1})
     assert found.is_neutral
     assert found.sentences("Fay") == [
-        "Fay has no authority over anybody here and reports to nobody here."
+        "By the org chart, Fay has no authority over anybody here and reports to nobody."
     ]
 
 

@@ -87,7 +87,9 @@ class DraftPlaces(ProgramEndpoint):
 
     @extend_schema(request=PlaceBody, responses=CountShape)
     def post(self, request: Any, program_id: UUID) -> Response:
-        """Give all drafts of the program that have no place the same one. HR admins."""
+        """Give all drafts of the program that have no place the same one; a video link alone also
+        to those that have a room alone. HR admins.
+        """
         program = self.editable_program(program_id)
         form = PlaceForm(self.said(PlaceBody))
         if not form.is_valid():

@@ -151,7 +151,7 @@ def who_reads(ground: Ground) -> Proposal:
     row = partial(Proposal, step="readers", title=_("Quiet reports"), change=change)
     desk = ground.desk
     if desk and desk.trusted_person:
-        return row(text=_readers(desk.trusted_person, desk.stand_in))
+        return row(text=_readers(desk.trusted_person, desk.stand_in, is_named=True))
     if helpers.reader is None:
         return row(text=_("Nobody neutral is far from HR: choose yourself"), state="stuck")
     return row(
@@ -162,11 +162,16 @@ def who_reads(ground: Ground) -> Proposal:
     )
 
 
-def _readers(reader: Person, stand_in: Person | None) -> str:
+def _readers(reader: Person, stand_in: Person | None, *, is_named: bool = False) -> str:
+    """Whom we propose; or who is named, and reads them as soon as they have agreed."""
+    names = {"name": reader.name, "stand_in": stand_in.name if stand_in else ""}
     if stand_in is None:
-        return _("%(name)s reads them") % {"name": reader.name}
-    names = {"name": reader.name, "stand_in": stand_in.name}
-    return _("%(name)s reads them; stand-in %(stand_in)s") % names
+        said = _("Named: %(name)s") if is_named else _("%(name)s reads them")
+    elif is_named:
+        said = _("Named: %(name)s; stand-in %(stand_in)s")
+    else:
+        said = _("%(name)s reads them; stand-in %(stand_in)s")
+    return said % names
 
 
 def _enrolled(count: int) -> str:
