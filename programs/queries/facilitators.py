@@ -32,7 +32,7 @@ from peerlearn.people.queries import (
 from peerlearn.tenancy.together import read_together
 from programs.models import FacilitatorNomination, Program
 from programs.queries import active_enrollments, in_the_room, people_ids
-from programs.queries.reports import named_readers
+from programs.queries.reports import reads_reports_of
 from programs.queries.roles import role_rows, roles_from
 from programs.rooms import presenter_rows, presenters_from, presenters_in
 from programs.rules.candidates import Merits, merits_in_words
@@ -189,7 +189,6 @@ def likely_neutral(
     if program.owner_id:
         excluded = excluded | {program.owner_id}
     asked = nominations_of(program).order_by().values("person_id")
-    readers = named_readers(program)
     return list(
         _with_merits(program, coming)
         .exclude(id__in=excluded)
@@ -199,7 +198,7 @@ def likely_neutral(
         .order_by(
             Case(When(load__gte=MUCH, then=1), default=0),
             # Whom people turn to when the facilitator is the trouble is somebody else.
-            *([Case(When(id__in=readers, then=1), default=0)] if readers else []),
+            Case(When(reads_reports_of(program), then=1), default=0),
             # an empty list would be written as a bare number, which Postgres takes for a position
             *([Case(When(id__in=enrolled, then=1), default=0)] if enrolled else []),
             "-times",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
@@ -226,8 +226,7 @@ def _open(sealed: bytes | memoryview, place: UUID) -> str:
         return ""
 
 
-def named_readers(program: Program) -> list[UUID]:
-    """Ids of who is named to read a program's quiet reports, and of their stand-in."""
-    named = ReportDesk.objects.filter(program=program)
-    pairs = named.values_list("trusted_person_id", "stand_in_id")
-    return [one for pair in pairs for one in pair if one is not None]
+def reads_reports_of(program: Program) -> Exists:
+    """For people: whether one is named to read a program's quiet reports, or as stand-in."""
+    is_named = Q(trusted_person=OuterRef("pk")) | Q(stand_in=OuterRef("pk"))
+    return Exists(ReportDesk.objects.filter(is_named, program=program))
