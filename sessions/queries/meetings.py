@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from programs.models import Program
 from programs.rooms import Meeting
@@ -60,4 +61,11 @@ def _day_of(one: LearningSession) -> date:
 
 
 def _meeting(one: LearningSession) -> Meeting:
-    return Meeting(one.title, one.starts_at, one.ends_at, one.room)
+    return Meeting(one.title, one.starts_at, one.ends_at, _place(one))
+
+
+def _place(one: LearningSession) -> str:
+    """The room, and whether it is by video as well: links are for who has a seat."""
+    if not one.video_url:
+        return one.room
+    return _("%(room)s or by video") % {"room": one.room} if one.room else _("by video")
