@@ -85,16 +85,23 @@ def no_budget(people):
 
 
 def let_fall_due(size, doomed):
-    """At times of chance; those of the sessions that will be called off or moved after the rest."""
+    """At times of chance; those of the sessions that will be called off or moved later, as soon
+    as that is done: on a busy machine it takes its time, and what left before it was right.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE notification SET due_at = clock_timestamp()"
             " + random() * make_interval(secs => %s)",
             [size.falls_due],
         )
-    late = timezone.now() + timedelta(seconds=size.falls_due * 0.8)
-    doomed_seats = [str(pk) for one in doomed for pk in one.bookings.values_list("pk", flat=True)]
-    Notification.objects.filter(cause__in=doomed_seats).update(due_at=late)
+    of_doomed(*doomed).update(due_at=timezone.now() + timedelta(hours=1))
+
+
+def of_doomed(*doomed):
+    """The reminders that their sessions had before they were called off or moved."""
+    seats = [str(pk) for one in doomed for pk in one.bookings.values_list("pk", flat=True)]
+    day_before = Notification.objects.filter(dedupe_key__startswith="reminder:24h:")
+    return day_before.filter(cause__in=seats, expires_at__in=[one.starts_at for one in doomed])
 
 
 def state_counts(cast):
@@ -151,11 +158,12 @@ def _seats(cast, one):
 def call_off_and_move(cast, called_off, moved):
     with cast.inside():
         cancel_session(called_off, by=cast.hr_admin.person, reason="Flu")
-        moved = LearningSession.objects.get(pk=moved.pk)
+        current = LearningSession.objects.get(pk=moved.pk)
         later = timedelta(days=40)
-        plan = plan_of(moved)
+        plan = plan_of(current)
         plan = replace(plan, starts_at=plan.starts_at + later, ends_at=plan.ends_at + later)
-        change_session(moved, plan, by=cast.hr_admin.person)
+        change_session(current, plan, by=cast.hr_admin.person)
+        of_doomed(called_off, moved).update(due_at=timezone.now())
 
 
 def worst_delay(chaos, due: dict[str, tuple[datetime, str]], right, recovered: float) -> float:
