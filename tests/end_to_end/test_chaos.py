@@ -47,7 +47,9 @@ def size() -> Size:
 
 
 @pytest.fixture
-def chaos(size, committed_cast):
+def chaos(size, committed_cast, worker_process):
+    # The worker of earlier tests would take mails as well, to a mail server of its own.
+    worker_process.stop()
     flush_queue()
     found = Chaos(size.workers)
     yield found
