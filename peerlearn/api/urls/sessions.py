@@ -1,0 +1,77 @@
+"""Addresses of sessions, their seats, proposed topics and votes, and of feedback."""
+
+from django.urls import include, path
+
+from peerlearn.api.views import (
+    bookings,
+    cadence,
+    feedback,
+    proposals,
+    sessions,
+)
+
+session = [
+    path("", sessions.OneSession.as_view(), name="session"),
+    path("cancellation/", sessions.Cancellation.as_view(), name="session_cancellation"),
+    path("publication/", sessions.Publication.as_view(), name="session_publication"),
+    path("bookings/", sessions.SeatsOfSession.as_view(), name="session_bookings"),
+    path("seats/", sessions.AddedSeats.as_view(), name="session_seats"),
+    path("waitlist/", sessions.LineOfSession.as_view(), name="session_waitlist"),
+    path(
+        "waitlist/<uuid:entry_id>/offer/",
+        sessions.OfferOutOfTurn.as_view(),
+        name="session_offer",
+    ),
+    path("questions/", sessions.Questions.as_view(), name="session_questions"),
+]
+
+urlpatterns = [
+    path("sessions/", sessions.Sessions.as_view(), name="sessions"),
+    path("sessions/<uuid:session_id>/", include(session)),
+    path("topic-proposals/", proposals.TopicProposals.as_view(), name="topic_proposals"),
+    path(
+        "topic-proposals/<uuid:proposal_id>/",
+        proposals.OneTopicProposal.as_view(),
+        name="topic_proposal",
+    ),
+    path(
+        "topic-proposals/<uuid:proposal_id>/refusal/",
+        proposals.TopicRefusal.as_view(),
+        name="topic_refusal",
+    ),
+    path(
+        "topic-proposals/<uuid:proposal_id>/reopening/",
+        proposals.TopicReopening.as_view(),
+        name="topic_reopening",
+    ),
+    path(
+        "topic-proposals/<uuid:proposal_id>/session/",
+        proposals.TopicSession.as_view(),
+        name="topic_session",
+    ),
+    path("cadence-polls/", cadence.CadencePolls.as_view(), name="cadence_polls"),
+    path("cadence-polls/<uuid:poll_id>/", cadence.OneCadencePoll.as_view(), name="cadence_poll"),
+    path(
+        "cadence-polls/<uuid:poll_id>/ballot/",
+        cadence.CadenceBallots.as_view(),
+        name="cadence_ballot",
+    ),
+    path("cadence-polls/<uuid:poll_id>/end/", cadence.CadenceEnd.as_view(), name="cadence_end"),
+    path(
+        "cadence-polls/<uuid:poll_id>/sessions/",
+        cadence.CadenceSessions.as_view(),
+        name="cadence_sessions",
+    ),
+    path("bookings/", bookings.Bookings.as_view(), name="bookings"),
+    path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),
+    path("bookings/<uuid:booking_id>/excuse/", bookings.Excuse.as_view(), name="booking_excuse"),
+    path("waitlist/", bookings.Waitlist.as_view(), name="waitlist"),
+    path("waitlist/<uuid:entry_id>/", bookings.OneWaitlistEntry.as_view(), name="waitlist_entry"),
+    path(
+        "waitlist/<uuid:entry_id>/acceptance/",
+        bookings.OfferAcceptance.as_view(),
+        name="offer_acceptance",
+    ),
+    path("feedback/", feedback.Rounds.as_view(), name="feedback_rounds"),
+    path("feedback/<uuid:round_id>/", feedback.OneRound.as_view(), name="feedback_round"),
+]
