@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import zip_longest
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -19,11 +18,11 @@ from programs.models import Program
 from programs.permissions import may_take_part_in_writing
 from sessions.actions.cadence_mails import ask_for_votes, tell_end, tell_outcome
 from sessions.actions.drafting import discard_draft
-from sessions.actions.scheduling import create_session
+from sessions.actions.topic_planning import about_topic, draft_like
 from sessions.actions.topic_release import note_planned
-from sessions.models import CadenceBallot, CadencePoll, CadenceSlot, LearningSession, TopicProposal
+from sessions.models import CadenceBallot, CadencePoll, CadenceSlot, LearningSession
 from sessions.queries.cadence import outcome_of_poll, set_drafts
-from sessions.queries.proposals import first_to_present, open_proposals, usual_session
+from sessions.queries.proposals import open_proposals, usual_session
 from sessions.rules.cadence import (
     MOST_HOURS,
     MOST_WEEKS,
@@ -38,7 +37,6 @@ from sessions.rules.drafting import likely_moment
 from sessions.rules.proposals import seats_for
 
 State = CadencePoll.State
-USUAL_LENGTH = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -216,31 +214,10 @@ def _draft_all(
     drafts = []
     for day, topic in zip_longest(days, open_proposals(program)[: len(days)]):
         start = likely_moment(day, outcome.clock, zone)
-        draft = create_session(
-            program,
-            by=by,
-            state=LearningSession.State.DRAFT,
-            kind=kind,
-            starts_at=start,
-            ends_at=start + (usual.ends_at - usual.starts_at if usual else USUAL_LENGTH),
-            time_zone=zone.key,
-            room=usual.room if usual else "",
-            video_url=usual.video_url if usual else "",
-            **_about(topic, waiting),
-        )
+        about = about_topic(topic) if topic else {"title": waiting, "capacity": seats_for(0)}
+        draft = draft_like(usual, program, start, zone, by=by, kind=kind, **about)
         CadenceSlot.objects.create(poll=poll, learning_session=draft, title=waiting)
         if topic:
             note_planned(topic, draft, by=by, now=now)
         drafts.append(draft)
     return drafts
-
-
-def _about(topic: TopicProposal | None, waiting: str) -> dict[str, Any]:
-    if topic is None:
-        return {"title": waiting, "capacity": seats_for(0)}
-    return {
-        "title": topic.title,
-        "description": topic.description,
-        "presenter": first_to_present(topic),
-        "capacity": seats_for(topic.votes.count()),
-    }

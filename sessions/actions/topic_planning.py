@@ -1,6 +1,7 @@
 """Making a session of a proposed topic, and taking that back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -48,10 +49,10 @@ def _fill_slot(
     slot = slot_without_topic(program, after=now)
     if slot is None:
         return None
-    votes = ProposalVote.objects.filter(proposal=proposal).count()
-    slot.title, slot.description = proposal.title, proposal.description
-    slot.presenter = slot.presenter or first_to_present(proposal)
-    slot.capacity = max(slot.capacity, seats_for(votes))
+    about = about_topic(proposal)
+    slot.title, slot.description = about["title"], about["description"]
+    slot.presenter = slot.presenter or about["presenter"]
+    slot.capacity = max(slot.capacity, about["capacity"])
     slot.save(update_fields=["title", "description", "presenter", "capacity"])
     return slot
 
@@ -69,19 +70,39 @@ def _draft(
         closed=days_without_sessions(),
         taken=days_taken(program, zone, since=now),
     )
-    votes = ProposalVote.objects.filter(proposal=proposal).count()
+    kind = usual.kind if usual else LearningSession.Kind.LUNCH_AND_LEARN
+    return draft_like(usual, program, start, zone, by=by, kind=kind, **about_topic(proposal))
+
+
+def draft_like(
+    usual: LearningSession | None,
+    program: Program,
+    start: datetime,
+    zone: ZoneInfo,
+    *,
+    by: Person,
+    **values: Any,
+) -> LearningSession:
+    """A draft as long as the usual session of its program, and at the same place."""
     return create_session(
         program,
         by=by,
         state=LearningSession.State.DRAFT,
-        kind=usual.kind if usual else LearningSession.Kind.LUNCH_AND_LEARN,
-        title=proposal.title,
-        description=proposal.description,
-        presenter=first_to_present(proposal),
         starts_at=start,
         ends_at=start + (usual.ends_at - usual.starts_at if usual else USUAL_LENGTH),
         time_zone=zone.key,
         room=usual.room if usual else "",
         video_url=usual.video_url if usual else "",
-        capacity=seats_for(votes),
+        **values,
     )
+
+
+def about_topic(proposal: TopicProposal) -> dict[str, Any]:
+    """What a session on a proposed topic is about, who presents it, and how many seats it has."""
+    votes = ProposalVote.objects.filter(proposal=proposal).count()
+    return {
+        "title": proposal.title,
+        "description": proposal.description,
+        "presenter": first_to_present(proposal),
+        "capacity": seats_for(votes),
+    }

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from peerlearn.people.http import OrgRequest, not_here, organization_public
-from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
 from sessions.actions.booking import book_seat
 from sessions.actions.messages import BOOK_PURPOSE
 from sessions.models import Booking
 from sessions.queries.bookings import clashes
 from sessions.rules.seats import SeatRefusedError
+from sessions.views.mail_links import claims_of
 
 LINK_AGE = timedelta(days=90)
 
@@ -46,12 +46,9 @@ def book(request: OrgRequest, token: str) -> HttpResponse:
 
 def _seat_of(request: OrgRequest, token: str) -> Booking | None:
     """The seat that a link is about; None for a link that is too old, or has been overtaken."""
-    try:
-        claims = read_token(BOOK_PURPOSE, token, max_age=LINK_AGE)
-    except ExpiredTokenError:
+    claims = claims_of(request, BOOK_PURPOSE, token, max_age=LINK_AGE)
+    if claims is None:
         return None
-    except BadTokenError:
-        not_here(request)
     seats = Booking.objects.select_related("learning_session", "person")
     seat = seats.filter(pk=claims["booking"]).first()
     if seat is None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from peerlearn.people.http import OrgRequest, not_here, organization_public
-from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
 from sessions.actions.line_messages import OFFER_PURPOSE
 from sessions.actions.offers import accept_offer, decline_offer
 from sessions.models import WaitlistEntry
@@ -18,6 +17,7 @@ from sessions.queries.bookings import clashes
 from sessions.queries.waitlist import offers_to
 from sessions.rules.seats import OfferGoneError, SeatRefusedError
 from sessions.views.doors import session_or_404
+from sessions.views.mail_links import claims_of
 from sessions.views.seat_answers import answer
 
 # The offer itself ends much sooner; an older link then says so.
@@ -91,12 +91,9 @@ def by_mail(request: OrgRequest, token: str) -> HttpResponse:
 
 def _entry_of(request: OrgRequest, token: str) -> WaitlistEntry | None:
     """The place that a link is about; None for a link that is too old, or of an earlier offer."""
-    try:
-        claims = read_token(OFFER_PURPOSE, token, max_age=LINK_AGE)
-    except ExpiredTokenError:
+    claims = claims_of(request, OFFER_PURPOSE, token, max_age=LINK_AGE)
+    if claims is None:
         return None
-    except BadTokenError:
-        not_here(request)
     entries = WaitlistEntry.objects.select_related("learning_session", "person")
     entry = entries.filter(pk=claims["entry"]).first()
     if entry is None:

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sessions.models import LearningSession
 from tests.api.caller import caller
+from tests.sessions.making import make_program
 
 BALLOT = {"formats": ["lunch_and_learn"], "slots": ["1-12:00"], "frequencies": [2]}
 
@@ -36,6 +39,28 @@ def test_vote_is_opened_cast_counted_and_sets_sessions(cast, hr_admin, employee,
     assert hr_admin.delete(f"{address}sessions/").json()["state"] == "open"
     with cast.inside():
         assert LearningSession.objects.count() == 0
+
+
+def test_list_takes_the_same_queries_for_any_number_of_votes(cast, hr_admin, program):
+    open_vote(hr_admin, program)
+    one = queries_of(hr_admin)
+    for number in range(2):
+        with cast.inside():
+            other = make_program(cast, f"Other {number}")
+        open_vote(hr_admin, other)
+    assert queries_of(hr_admin) == one
+    assert [vote["has_voted"] for vote in hr_admin.get("cadence-polls/").json()["results"]] == [
+        False,
+        False,
+        False,
+    ]
+
+
+def queries_of(player):
+    player.get("cadence-polls/")
+    with CaptureQueriesContext(connection) as captured:
+        player.get("cadence-polls/")
+    return len(captured)
 
 
 def test_second_vote_is_a_conflict_and_employees_open_none(cast, hr_admin, employee, program):

@@ -20,20 +20,16 @@ class CadenceBallotShape(Shape):
         read_only_fields = fields
 
 
-class CadencePollShape(Shape):
-    """A vote. `count` and `outcome` are there once the caller has voted or the vote is over, and
-    for HR admins; nobody is told who voted for what.
-    """
+class CadencePollName(Shape):
+    """A vote as it stands in a list. `has_voted`: whether the caller has."""
 
     program = ProgramName()
     votes = serializers.IntegerField(source="vote_count")
-    own = serializers.SerializerMethodField()
-    count = serializers.SerializerMethodField()
-    outcome = serializers.SerializerMethodField()
+    has_voted = serializers.BooleanField()
 
     class Meta:
         model = CadencePoll
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "program",
             "starts_on",
@@ -43,10 +39,22 @@ class CadencePollShape(Shape):
             "closes_at",
             "state",
             "votes",
-            "own",
-            "count",
-            "outcome",
+            "has_voted",
         )
+        read_only_fields: tuple[str, ...] = fields
+
+
+class CadencePollShape(CadencePollName):
+    """A vote. `count` and `outcome` are there once the caller has voted or the vote is over, and
+    for HR admins; nobody is told who voted for what.
+    """
+
+    own = serializers.SerializerMethodField()
+    count = serializers.SerializerMethodField()
+    outcome = serializers.SerializerMethodField()
+
+    class Meta(CadencePollName.Meta):
+        fields = (*CadencePollName.Meta.fields, "own", "count", "outcome")
         read_only_fields = fields
 
     def get_own(self, poll: CadencePoll) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from peerlearn.api.endpoint import Endpoint, require
 from peerlearn.api.serializers.cadence import (
     CadenceBallotBody,
     CadencePollBody,
+    CadencePollName,
     CadencePollShape,
 )
 from peerlearn.people.models import Scope
@@ -63,13 +64,11 @@ class CadenceEndpoint(Endpoint):
 class CadencePolls(CadenceEndpoint):
     """The list."""
 
-    @extend_schema(responses=CadencePollShape(many=True))
+    @extend_schema(responses=CadencePollName(many=True))
     def get(self, request: Any) -> Response:
         """List the votes of the caller's programs, the latest first."""
         polls = polls_visible_to(self.request.person, self.request.membership)
-        page = self.paginate_queryset(polls)
-        shown = CadencePollShape(page, many=True, context=self.told())
-        return self.get_paginated_response(shown.data)
+        return self.paged(polls, CadencePollName)
 
     @extend_schema(request=CadencePollBody, responses={201: CadencePollShape})
     def post(self, request: Any) -> Response:
