@@ -3,9 +3,9 @@
 import pytest
 
 from programs.models import Program
-from sessions.models import LearningSession
+from sessions.models import CadencePoll, LearningSession
 from tests.cast import Cast
-from tests.sessions.making import make_program, make_session
+from tests.sessions.making import make_poll, make_program, make_session
 
 
 @pytest.fixture
@@ -24,3 +24,10 @@ def lunch(cast: Cast, program: Program) -> LearningSession:
             presenter=cast.mentor.person,
             facilitator=cast.facilitator.person,
         )
+
+
+@pytest.fixture
+def poll(cast: Cast, program: Program) -> CadencePoll:
+    """An open vote on how and when to meet."""
+    with cast.inside():
+        return make_poll(program, by=cast.hr_admin.person)

@@ -1,5 +1,6 @@
 """Programs and sessions for these tests. Call them inside the organization."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,9 +9,9 @@ from django.utils import timezone
 from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program
 from sessions.actions.attendance import come_in_over_capacity
-from sessions.actions.cadence import VotePlan, open_vote
+from sessions.actions.cadence import VotePlan, cast_ballot, open_vote
 from sessions.actions.scheduling import Plan, schedule_session
-from sessions.models import CadencePoll, LearningSession
+from sessions.models import CadenceBallot, CadencePoll, LearningSession
 from tests.cast import Cast, Player
 
 
@@ -96,3 +97,22 @@ def make_poll(program: Program, *, by: Person, **changes: Any) -> CadencePoll:
         "closes_at": now + timedelta(days=7),
     }
     return open_vote(program, VotePlan(**plan | changes), by=by, now=now)
+
+
+def vote(
+    poll: CadencePoll,
+    person: Person,
+    *,
+    formats: Sequence[str] = ("lunch_and_learn",),
+    slots: Sequence[str] = ("1-12:00",),
+    frequencies: Sequence[int] = (2,),
+) -> CadenceBallot:
+    """A ballot; without words for a lunch-and-learn on Tuesdays at noon, every two weeks."""
+    return cast_ballot(
+        poll,
+        formats=formats,
+        slots=slots,
+        frequencies=frequencies,
+        by=person,
+        now=timezone.now(),
+    )

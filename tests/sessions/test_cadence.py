@@ -1,19 +1,16 @@
 """Votes on how and when to meet, and the sessions that they set."""
 
-from datetime import date, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from peerlearn.notifications.models import Notification
 from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.conduct import publish_conduct
 from programs.errors import ConductNotAcceptedError
 from sessions.actions.cadence import (
-    cast_ballot,
     end_vote,
     set_sessions,
     take_vote_back,
@@ -25,109 +22,16 @@ from sessions.actions.topic_planning import plan_proposal
 from sessions.models import CadenceBallot, CadencePoll, LearningSession
 from sessions.queries.cadence import set_drafts, tally_of
 from sessions.rules.cadence import (
-    Ballot,
     EmptyBallotError,
     NobodyVotedError,
-    Outcome,
     VoteOpenError,
     VoteOverError,
     VotePlanError,
-    days_of_series,
-    next_quarter,
-    outcome_of,
-    slots_of,
-    tally,
 )
-from tests.sessions.making import make_poll, make_session
-from tests.sessions.test_pages import queries_of
+from tests.sessions.making import make_poll, make_session, vote
 
-HOURS = ["09:00", "12:00"]
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY_NOON = "1-12:00"
-
-
-@pytest.fixture
-def poll(cast, program):
-    with cast.inside():
-        return make_poll(program, by=cast.hr_admin.person)
-
-
-def vote(poll, person, *, formats=("lunch_and_learn",), slots=(TUESDAY_NOON,), frequencies=(2,)):
-    return cast_ballot(
-        poll,
-        formats=formats,
-        slots=slots,
-        frequencies=frequencies,
-        by=person,
-        now=timezone.now(),
-    )
-
-
-def ballot(formats, slots, frequencies):
-    return Ballot(frozenset(formats), frozenset(slots), frozenset(frequencies))
-
-
-def test_most_approvals_win():
-    counted = tally(
-        [
-            ballot(["workshop"], ["0-09:00", "3-12:00"], [1, 2]),
-            ballot(["workshop", "networking"], ["3-12:00"], [2]),
-            ballot(["networking"], ["4-12:00"], [4]),
-        ],
-        hours=HOURS,
-    )
-    assert outcome_of(counted) == Outcome("workshop", 3, time(12), 2)
-
-
-def test_of_equals_the_usual_time_and_the_rarer_meeting_win():
-    counted = tally([ballot(["reflection"], ["0-09:00", "2-12:00"], [1, 4])], hours=HOURS)
-    assert outcome_of(counted) == Outcome("reflection", 0, time(9), 4)
-    assert outcome_of(counted, usual=(2, time(12))).weekday == 2
-    assert outcome_of(counted, usual=(3, time(12))).weekday == 0
-
-
-def test_nothing_follows_from_no_vote():
-    with pytest.raises(NobodyVotedError):
-        outcome_of(tally([], hours=HOURS))
-
-
-ballots = st.lists(
-    st.builds(
-        ballot,
-        st.sets(st.sampled_from(["workshop", "networking"]), min_size=1),
-        st.sets(st.sampled_from(slots_of(HOURS)), min_size=1),
-        st.sets(st.sampled_from([1, 2, 4]), min_size=1),
-    ),
-    min_size=1,
-    max_size=9,
-)
-
-
-@given(ballots)
-def test_winner_suits_as_many_as_any_other_choice(cast_ballots):
-    counted = tally(cast_ballots, hours=HOURS)
-    best = outcome_of(counted)
-    assert counted.formats[best.format] == max(counted.formats.values())
-    assert counted.slots[f"{best.weekday}-{best.clock:%H:%M}"] == max(counted.slots.values())
-    assert counted.frequencies[best.every_weeks] == max(counted.frequencies.values())
-
-
-def test_series_passes_over_closed_days_and_keeps_its_rhythm():
-    outcome = Outcome("workshop", 3, time(12), 2)
-    days = days_of_series(outcome, first_day=date(2027, 4, 1), weeks=8, closed={date(2027, 4, 15)})
-    assert days == [date(2027, 4, 1), date(2027, 4, 29), date(2027, 5, 13)]
-
-
-@pytest.mark.parametrize(
-    ("today", "first"),
-    [
-        (date(2026, 11, 23), date(2027, 1, 1)),
-        (date(2027, 1, 1), date(2027, 4, 1)),
-        (date(2027, 9, 30), date(2027, 10, 1)),
-    ],
-)
-def test_next_quarter(today, first):
-    assert next_quarter(today) == first
 
 
 @pytest.mark.django_db
@@ -267,61 +171,3 @@ class TestSessions:
             set_sessions(poll, by=cast.hr_admin.person, now=timezone.now())
         with cast.inside():
             assert not set_drafts(poll).exists()
-
-
-@pytest.mark.django_db
-class TestPages:
-    def test_count_is_seen_after_the_own_vote(self, cast, poll):
-        page = cast.employee.url(f"sessions/votes/{poll.id}/")
-        employee = cast.employee.client()
-        with cast.inside():
-            vote(poll, cast.mentor.person)
-        assert "You see the count once you have voted" in employee.get(page).content.decode()
-        body = {"formats": "workshop", "slots": [TUESDAY_NOON], "frequencies": "2"}
-        assert employee.post(page, body).status_code == 302
-        shown = employee.get(page).content.decode()
-        assert "every 2 weeks on Tuesday at 12:00" in shown
-        assert cast.mentor.person.name not in shown
-
-    def test_ballot_without_a_time_says_what_is_missing_and_keeps_the_rest(self, cast, poll):
-        answer = cast.employee.client().post(
-            cast.employee.url(f"sessions/votes/{poll.id}/"),
-            {"formats": "workshop", "frequencies": "2"},
-        )
-        assert answer.status_code == 422
-        assert 'value="workshop" checked' in " ".join(answer.content.decode().split()).replace(
-            ' id="id_formats_1"', ""
-        ).replace(' class="form-check-input"', "")
-
-    def test_hr_opens_a_vote_and_sets_its_sessions(self, cast, program):
-        client = cast.hr_admin.client()
-        today = timezone.localdate()
-        body = {
-            "program": program.id,
-            "starts_on": today + timedelta(weeks=4),
-            "weeks": 13,
-            "hours": "9:00, 12.30",
-            "closes_on": today + timedelta(days=7),
-        }
-        address = cast.hr_admin.url("sessions/votes/new/")
-        assert client.post(address, body).status_code == 422
-        made = client.post(address, body | {"hours": "9:00, 12:30"})
-        assert made.status_code == 302
-        with cast.inside():
-            poll = CadencePoll.objects.get()
-            vote(poll, cast.mentor.person, slots=("0-12:30",))
-        client.post(cast.hr_admin.url(f"sessions/votes/{poll.id}/sessions/"))
-        assert "topic to come" in client.get(made["Location"]).content.decode()
-        client.post(cast.hr_admin.url(f"sessions/votes/{poll.id}/sessions/undo/"))
-        with cast.inside():
-            assert not LearningSession.objects.exists()
-
-    def test_page_takes_the_same_queries_for_any_number_of_votes(self, cast, poll):
-        client, page = cast.hr_admin.client(), cast.hr_admin.url(f"sessions/votes/{poll.id}/")
-        with cast.inside():
-            vote(poll, cast.mentor.person)
-        one = queries_of(client, page)
-        with cast.inside():
-            vote(poll, cast.manager.person)
-            vote(poll, cast.employee.person)
-        assert queries_of(client, page) == one
