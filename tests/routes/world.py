@@ -13,29 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from feedback.actions.closing import close_round_early
-from feedback.models import FeedbackRound
-from matching.actions.goals import add_goal
-from matching.actions.meetings import record_meeting
-from matching.actions.not_with import say_not_with
-from matching.actions.publishing import publish_run
-from matching.actions.wishes import set_modes
-from matching.models import (
-    Circle,
-    CircleExit,
-    CircleMember,
-    CirclePlan,
-    CircleWish,
-    CoffeeGroup,
-    CoffeePlan,
-    CoffeeRound,
-    CoffeeSeat,
-    Match,
-    MatchBlock,
-    MatchRequest,
-    MatchRun,
-)
 from peerlearn.home.own_templates.reading import read_program
-from peerlearn.notifications.models import Notification
 from peerlearn.people.actions.invitations import invite_people
 from peerlearn.people.actions.tokens import make_token
 from peerlearn.people.models import Invitation, Membership, Person, Topic
@@ -59,24 +37,13 @@ from programs.models import (
 )
 from programs.nomination_mails import PURPOSE as NOMINATION
 from programs.rules.enrollment import EnrollmentRule
-from sessions.actions.attendance import check_in, come_in
-from sessions.actions.booking import book_seat
-from sessions.actions.feeds import address_of, note_reading, open_feed
-from sessions.actions.line_messages import OFFER_PURPOSE
-from sessions.actions.messages import BOOK_PURPOSE
-from sessions.actions.proposals import propose_topic
-from sessions.actions.reminders import CANCEL_PURPOSE
-from sessions.actions.rooms import finish_session, open_room
-from sessions.actions.scheduling import create_session, plan_of
-from sessions.actions.waitlist import join_waitlist
-from sessions.models import Booking, LearningSession, LiveQuestion, WaitlistEntry
 from tests.cast import Cast, make_cast
-from tests.feedback.making import answer, make_attendees, make_check
-from tests.matching.builders import run_now
+from tests.feedback.making import answer
 from tests.people.actions.importing import imported, previewed
 from tests.programs.reporting import name_fay_and_mina, send
 from tests.routes.ways_in import ways_in
-from tests.sessions.making import make_poll, make_session
+from tests.routes.world_pairs import make_circles, make_coffee, make_matching
+from tests.routes.world_sessions import make_answerers, make_finished, make_room, make_seats
 
 Role = Enrollment.Role
 ROLES = ("member", "facilitator", "hr_admin")
@@ -136,15 +103,15 @@ def make_world() -> World:
             **_people(cast),
             **ways_in(cast, program),
             **_nominations(cast, program),
-            **_matching(cast, program),
-            "group_id": _coffee(cast, program),
-            **_circles(cast, program),
-            **_room(cast, program),
-            **_seats(cast, program),
+            **make_matching(cast, program),
+            "group_id": make_coffee(cast, program),
+            **make_circles(cast, program),
+            **make_room(cast, program),
+            **make_seats(cast, program),
         }
-        open_round = _finished(cast, program, there=ANSWERS)
-        closed = _finished(cast, program, there=ANSWERS)
-    for person in _attendees(cast):
+        open_round = make_finished(cast, program, there=ANSWERS)
+        closed = make_finished(cast, program, there=ANSWERS)
+    for person in make_answerers(cast):
         answer(closed, person)
     with cast.inside():
         close_round_early(closed, by=cast.facilitator.person)  # nobody took the knowledge check
@@ -234,185 +201,3 @@ def _nominations(cast: Cast, program: Program) -> dict[str, Any]:
         "accepted_nomination": accepted.id,
         "nomination_token": signed,
     }
-
-
-def _matching(cast: Cast, program: Program) -> dict[str, Any]:
-    """The member has a published match; a later run's proposals are under review."""
-    admin = cast.hr_admin.person
-    first = _run(program, admin)
-    publish_run(first, by=admin)
-    for name in ("Ana New", "Bo New"):
-        person = Person.objects.create(name=name, email=f"{name[:2]}@acme.example")
-        Enrollment.objects.create(program=program, person=person, role=Role.MENTEE)
-    run = _run(program, admin)
-    one, other = Match.objects.filter(run=run, state=Match.State.PROPOSED).order_by("id")[:2]
-    set_modes(program, by=admin, choosing="rank")
-    question = MatchRequest.objects.create(
-        program=program,
-        mentee_id=one.mentee_id,
-        mentor=cast.employee.person,
-        origin=MatchRequest.Origin.CHOICE,
-        state=MatchRequest.State.ASKED,
-        asked_at=timezone.now(),
-        expires_at=timezone.now() + timedelta(days=3),
-    )
-    choice = MatchRequest.objects.create(
-        program=program,
-        mentee=cast.employee.person,
-        mentor=cast.mentor.person,
-        origin=MatchRequest.Origin.CHOICE,
-    )
-    block = MatchBlock.objects.create(
-        program=program, mentor=cast.director.person, mentee_id=one.mentee_id
-    )
-    return {
-        "block_id": block.id,
-        "request_id": question.id,
-        "own_choice": choice.id,
-        "said_id": say_not_with(cast.employee.person, admin).id,
-        "run_id": run.id,
-        "match_id": one.id,
-        "mentee_id": one.mentee_id,
-        "mentor_id": one.mentor_id,
-        "other_id": other.mentee_id,
-        **_own_pair(cast),
-    }
-
-
-def _own_pair(cast: Cast) -> dict[str, Any]:
-    """The member's, with a goal and a meeting."""
-    match, member = Match.objects.get(mentee=cast.employee.person), cast.employee.person
-    goal = add_goal(match, text="Run a payroll alone", by=member)
-    now = timezone.now()
-    return {
-        "published_match": match.id,
-        "goal_id": goal.id,
-        "meeting_id": record_meeting(match, at=now, by=member, now=now).id,
-    }
-
-
-def _coffee(cast: Cast, program: Program) -> UUID:
-    """The member has one with the mentor."""
-    today = timezone.localdate()
-    CoffeePlan.objects.create(program=program, starts_on=today)
-    made = CoffeeRound.objects.create(program=program, held_on=today, state="done")
-    group = CoffeeGroup.objects.create(round=made)
-    for player in (cast.employee, cast.mentor):
-        CoffeeSeat.objects.create(round=made, group=group, person=player.person)
-    return group.id
-
-
-def _circles(cast: Cast, program: Program) -> dict[str, Any]:
-    """The member is in one with the mentor; there is another one."""
-    now = timezone.now()
-    CirclePlan.objects.create(program=program)
-    one, other = (
-        Circle.objects.create(program=program, number=number, state="active", published_at=now)
-        for number in (1, 2)
-    )
-
-    def member(circle: Circle, person: Person) -> CircleMember:
-        return CircleMember.objects.create(circle=circle, program=program, person=person)
-
-    mine, _mentors = (member(one, p.person) for p in (cast.employee, cast.mentor))
-    theirs, _directors = (member(other, p.person) for p in (cast.manager, cast.director))
-    former = member(other, cast.facilitator.person)
-    CircleMember.objects.filter(id=former.id).update(left_at=now)
-    left = CircleExit.objects.create(
-        program=program, person=cast.employee.person, circle=one, left_at=now
-    )
-    pair = sorted((cast.employee.person, cast.mentor.person), key=lambda person: person.id)
-    wish = CircleWish.objects.create(program=program, one=pair[0], other=pair[1], kind="together")
-    return {
-        "circle_id": one.id,
-        "into_id": other.id,
-        "member_id": mine.id,
-        "former_place": former.id,
-        "exit_id": left.id,
-        "other_member": theirs.id,
-        "wish_id": wish.id,
-    }
-
-
-def _run(program: Program, admin: Person) -> MatchRun:
-    run = run_now(program, admin)
-    run.refresh_from_db()
-    assert run.state == MatchRun.State.DONE
-    return run
-
-
-def _room(cast: Cast, program: Program) -> dict[str, Any]:
-    """On now, and full: the member has come in and asked; the manager's seat is still empty."""
-    planned = _session(cast, program, presenter=cast.mentor.person, title="In the room")
-    for player in (cast.employee, cast.manager):
-        book_seat(planned, person=player.person, by=player.person)
-    room = open_room(planned, by=cast.facilitator.person)
-    come_in(room, person=cast.employee.person, by=cast.employee.person)
-    booked = Notification.objects.filter(person=cast.employee.person).exclude(calendar="")
-    return {
-        "session_id": room.id,
-        "booking_id": Booking.objects.get(learning_session=room, person=cast.manager.person).id,
-        "question_id": LiveQuestion.objects.create(learning_session=room, text="Why so?").id,
-        "notification_id": booked.order_by("id")[0].id,
-    }
-
-
-def _seats(cast: Cast, program: Program) -> dict[str, Any]:
-    """A session to come: the manager has its only seat, the member waits; and the member's seat."""
-    coming = _session(cast, program, title="Coming", capacity=1)
-    seat = book_seat(coming, person=cast.manager.person, by=cast.manager.person)
-    join_waitlist(coming, person=cast.employee.person, by=cast.employee.person)
-    feed = open_feed(cast.employee.person)
-    note_reading(feed, today=timezone.localdate())
-    draft = create_session(
-        program,
-        by=cast.hr_admin.person,
-        state=LearningSession.State.DRAFT,
-        **plan_of(coming).fields() | {"title": "Draft"},
-    )
-    proposal = propose_topic(
-        program, title="Reading a lease", would_present=True, by=cast.employee.person
-    )
-    entry = WaitlistEntry.objects.get(person=cast.employee.person)
-    return {
-        "proposal_id": proposal.id,
-        "poll_id": make_poll(program, by=cast.hr_admin.person).id,
-        "coming_session": coming.id,
-        "draft_session": draft.id,
-        "planned_mail": f"sessions.booking_confirmed.{coming.id}",
-        "own_booking": _own_seat(cast),
-        "feed_id": feed.id,
-        "secret": address_of(feed).rsplit("/", 1)[1].removesuffix(".ics"),
-        "entry_id": entry.id,
-        "book_token": sign(BOOK_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
-        "offer_token": sign(OFFER_PURPOSE, entry=str(entry.id), offer=str(entry.offers)),
-        "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
-    }
-
-
-def _own_seat(cast: Cast) -> UUID:
-    return Booking.objects.get(person=cast.employee.person).id
-
-
-def _finished(cast: Cast, program: Program, *, there: int) -> FeedbackRound:
-    """Over, with a knowledge check that nobody has taken and a round that collects."""
-    planned = _session(cast, program, title="Over", capacity=50)
-    make_check(cast, planned)
-    room = open_room(planned, by=cast.facilitator.person)
-    for person in make_attendees(cast, there):
-        if not Enrollment.objects.filter(program=program, person=person).exists():
-            Enrollment.objects.create(program=program, person=person, role=Role.PARTICIPANT)
-        check_in(book_seat(room, person=person, by=person), by=cast.facilitator.person)
-    finish_session(room, by=cast.facilitator.person, before_start=True)
-    return FeedbackRound.objects.get(learning_session=room)
-
-
-def _attendees(cast: Cast) -> list[Person]:
-    with cast.inside():
-        return make_attendees(cast, ANSWERS)
-
-
-def _session(cast: Cast, program: Program, **plan: Any) -> LearningSession:
-    """Each at a time of its own, so that nobody has two at once."""
-    plan["starts_at"] = timezone.now() + timedelta(days=1 + LearningSession.objects.count())
-    return make_session(program, cast.hr_admin, facilitator=cast.facilitator.person, **plan)
