@@ -90,12 +90,14 @@ def tell_answered(consent: ReaderConsent) -> None:
 
 
 def tell_readers(*, now: datetime) -> None:
-    """In the organization entered, tell each reader of today once that there is something new."""
+    """In the organization entered, tell each reader of today once that there is something new,
+    of what they can see.
+    """
     untold: dict[Person, list[QuietReport]] = {}
     waiting = list(
-        QuietReport.objects.select_related("program", "reader", "successor").exclude(
-            state=QuietReport.State.CLOSED, reader_has_news=False
-        )
+        QuietReport.objects.select_related("program", "reader", "successor")
+        .filter(shown_up_to__gte=0)
+        .exclude(state=QuietReport.State.CLOSED, reader_has_news=False)
     )
     readers = readers_of(waiting)
     for report in waiting:

@@ -18,6 +18,7 @@ from programs.actions.long_acts import carry_out, send_again
 from programs.actions.new_hires import run_joining_rule
 from programs.actions.programs import begin_program
 from programs.actions.rechecking import recheck_facilitators
+from programs.actions.reports import show_to_readers
 from programs.actions.telling import tell_enrolled as tell_those_enrolled
 from programs.conduct_mails import ask_for_acceptance
 from programs.models import ConductVersion, Program
@@ -45,13 +46,16 @@ def ask_to_accept(*, organization_id: str, version_id: str) -> None:
 
 @shared_task
 def tell_report_readers() -> None:
-    """Once a day, in all organizations: there is something new in somebody's quiet reports."""
+    """Once a day, in all organizations: show what is new in somebody's quiet reports, and say
+    that there is something.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT quiet_reports_untold()")
         waiting = [row[0] for row in cursor.fetchall()]
     for organization_id in waiting:
         try:
-            with organization(organization_id):
+            with organization(organization_id), transaction.atomic():
+                show_to_readers()
                 tell_readers(now=timezone.now())
         # One organization that can't be told must not keep the others waiting.
         except Exception:

@@ -1,7 +1,7 @@
 """Sending a quiet report and writing back and forth about it. Nothing here knows who reports.
 
 These actions leave no audit row; a report is written in a transaction that touches no row of its
-author. Who reads it is told by a mail of the next morning, see tell_readers.
+author. Who reads it sees it from the next morning on, when a mail tells them: see tell_readers.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,16 @@ from peerlearn.web.sealing import keyed_hash, seal_text
 from programs.errors import NobodyToReadError, ReaderChangedError, WrongStateError
 from programs.models import Program, QuietReport, QuietReportMessage
 from programs.queries.report_readers import standing_of
-from programs.queries.reports import CODE, SEAL, candidates_of, desk_of, route_of, says
+from programs.queries.reports import (
+    CODE,
+    SEAL,
+    candidates_of,
+    desk_of,
+    route_of,
+    says,
+    unshown_of,
+    waits_for_morning,
+)
 from programs.rules.report_code import code_from
 from programs.rules.report_reading import who_reads
 from programs.rules.reports import CLOSED, MOVES, READ, RECEIVED, promise, week_of, why_nobody
@@ -68,9 +77,14 @@ def _code(program: Program, text: str, concerned: Sequence[UUID], form_key: UUID
 
 def mark_read(report: QuietReport, *, by: Person) -> QuietReport:
     """Its reader of today has opened it; that it was the second one stays written."""
-    QuietReport.objects.filter(id=report.id).update(reader_has_news=False, told_id=by.id)
-    QuietReport.objects.filter(id=report.id, state=RECEIVED).update(state=READ)
-    QuietReport.objects.filter(id=report.id, successor=by).update(successor_has_read=True)
+    with transaction.atomic():
+        held = QuietReport.objects.select_for_update(of=("self",)).get(id=report.id)
+        held.reader_has_news = False
+        # where the reporter wrote since, the next morning's mail is still to come
+        held.told_id = None if waits_for_morning(held) else by.id
+        held.state = READ if held.state == RECEIVED else held.state
+        held.successor_has_read |= held.successor_id == by.id
+        held.save(update_fields=["reader_has_news", "told_id", "state", "successor_has_read"])
     report.refresh_from_db(fields=["state", "reader_has_news"])
     return report
 
@@ -93,7 +107,8 @@ def answer_report(report: QuietReport, *, text: str, today: date) -> QuietReport
 def add_to_report(
     report: QuietReport, *, text: str, today: date, reader_id: UUID | None = None
 ) -> QuietReportMessage:
-    """The reporter writes to the reader; a closed report is open again.
+    """The reporter writes to the reader, who sees it the next morning; then a closed report is
+    open again.
 
     `reader_id` is who was named beside the box, if anybody was. Raises NobodyToReadError,
     ReaderChangedError.
@@ -105,9 +120,29 @@ def add_to_report(
         raise ReaderChangedError
     with transaction.atomic():
         message = _write(report, text, is_from_reporter=True, today=today)
-        QuietReport.objects.filter(id=report.id, state=CLOSED).update(state=RECEIVED)
-        QuietReport.objects.filter(id=report.id).update(reader_has_news=True, told_id=None)
+        QuietReport.objects.filter(id=report.id).update(told_id=None)
         return message
+
+
+def show_to_readers() -> None:
+    """In the organization entered, let readers see what reporters wrote since the last time: once
+    a day, so that looking again and again doesn't tell when one wrote.
+    """
+    for report_id in QuietReport.objects.filter(told_id=None).values_list("id", flat=True):
+        with transaction.atomic():
+            report = QuietReport.objects.select_for_update(of=("self",)).get(id=report_id)
+            _show(report)
+
+
+def _show(report: QuietReport) -> None:
+    if not waits_for_morning(report):
+        return
+    last = unshown_of(report).order_by("position").last()
+    if report.state == CLOSED:
+        report.state = RECEIVED
+    report.shown_up_to = last.position if last else 0
+    report.reader_has_news = True
+    report.save(update_fields=["state", "shown_up_to", "reader_has_news"])
 
 
 def _write(

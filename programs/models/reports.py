@@ -86,8 +86,16 @@ class QuietReport(OrgModel):
     reader_has_news = models.BooleanField(default=True)
     # Whom a mail has told that there is something new; nobody yet when there is.
     told_id = models.UUIDField(null=True)
+    # Up to which message of the reporter its reader sees; 0 the report itself, -1 nothing yet. What
+    # came since waits for the next morning: who could look at any time would see its minute.
+    shown_up_to = models.SmallIntegerField(default=-1)
     # The reporter is told, also when it is the first reader's again.
     successor_has_read = models.BooleanField(default=False)
+
+    @property
+    def state_now(self) -> State:
+        """How far it is, with its label."""
+        return self.State(self.state)
 
     class Meta(OrgModel.Meta):
         db_table = "quiet_report"

@@ -20,7 +20,9 @@ from programs.rules.reports import too_near
 
 
 def reports_readable_by(person: Person) -> QuerySet[QuietReport]:
-    """The door to reports: those that one reads today. Nobody else passes, HR admins never."""
+    """The door to reports: those that one reads today, each from the morning after it was sent.
+    Nobody else passes, HR admins never.
+    """
     return (
         QuietReport.objects.filter(id__in=_read_by(person, _naming(person)))
         .select_related("program", "reader", "successor")
@@ -79,7 +81,7 @@ def standing_of(report: QuietReport) -> Standing:
 def _naming(person: Person) -> QuerySet[QuietReport]:
     hr_admin = Membership.objects.filter(person=person, role=HR_ADMIN)
     return (
-        QuietReport.objects.filter(Q(reader=person) | Q(successor=person))
+        QuietReport.objects.filter(Q(reader=person) | Q(successor=person), shown_up_to__gte=0)
         .exclude(program__owner=person)
         .exclude(Exists(hr_admin))
         .select_related("program", "reader", "successor")

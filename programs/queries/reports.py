@@ -181,10 +181,42 @@ def concerned_by(report: QuietReport) -> list[UUID]:
 
 
 def opened(report: QuietReport) -> tuple[list[Line], list[UUID]]:
-    """All texts of a report in order, and the ids of those whom it concerns."""
+    """All texts of a report in order, and the ids of those whom it concerns: for the reporter."""
+    return _opened(report, QuietReportMessage.objects.filter(report=report))
+
+
+def opened_for_reader(report: QuietReport) -> tuple[list[Line], list[UUID]]:
+    """The same as its reader sees it: without what the reporter wrote since the last morning."""
+    shown = Q(is_from_reporter=False) | Q(position__lte=report.shown_up_to)
+    return _opened(report, QuietReportMessage.objects.filter(shown, report=report))
+
+
+def waits_for_morning(report: QuietReport) -> bool:
+    """Whether there is something of the reporter that its reader doesn't see yet."""
+    return report.shown_up_to < 0 or unshown_of(report).exists()
+
+
+def unshown_of(report: QuietReport) -> QuerySet[QuietReportMessage]:
+    """What the reporter wrote since its reader was last shown something."""
+    return QuietReportMessage.objects.filter(
+        report=report, is_from_reporter=True, position__gt=report.shown_up_to
+    )
+
+
+def state_for_reporter(report: QuietReport) -> QuietReport.State:
+    """How far it is; a message opens a closed one again, also before its reader sees it."""
+    state = report.state_now
+    if state == QuietReport.State.CLOSED and waits_for_morning(report):
+        return QuietReport.State.RECEIVED
+    return state
+
+
+def _opened(
+    report: QuietReport, messages: QuerySet[QuietReportMessage]
+) -> tuple[list[Line], list[UUID]]:
     concerned, text = _head_and_text(report)
     lines = [Line(text, is_from_reporter=True, week=report.week)]
-    for message in QuietReportMessage.objects.filter(report=report):
+    for message in messages:
         said = _open(message.sealed, message.id)
         lines.append(Line(said, message.is_from_reporter, message.week))
     return lines, concerned

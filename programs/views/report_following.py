@@ -21,7 +21,7 @@ from programs.errors import ProgramError
 from programs.forms.reports import CodeForm, ReporterMessageForm
 from programs.models import QuietReport
 from programs.queries.report_readers import standing_of
-from programs.queries.reports import desk_of, opened, place_of, report_with_code
+from programs.queries.reports import desk_of, opened, place_of, report_with_code, state_for_reporter
 from programs.rules.report_code import in_groups
 from programs.rules.report_reading import who_reads
 
@@ -68,8 +68,6 @@ def _show(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "programs/report_code.html", {"form": CodeForm()}, status=422)
     form = ReporterMessageForm(request.POST if "text" in request.POST else None)
     was_sent = form.is_bound and form.is_valid() and _send(report, form)
-    if was_sent:
-        report.refresh_from_db(fields=["state"])
     standing = standing_of(report)
     reader = standing.reader
     reader_id = str(reader.id) if reader else ""
@@ -80,6 +78,7 @@ def _show(request: HttpRequest, code: str) -> HttpResponse:
     desk = desk_of(report.program) if reader is None else None
     context = {
         "report": report,
+        "state": state_for_reporter(report),
         "lines": opened(report)[0],
         "has_reader": reader is not None,
         "who_reads": who_reads(standing),

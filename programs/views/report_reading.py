@@ -22,7 +22,7 @@ from programs.forms.reports import ReportMessageForm
 from programs.models import QuietReport, ReaderConsent
 from programs.queries.reader_consents import consents_of
 from programs.queries.report_readers import reading_of, reports_readable_by
-from programs.queries.reports import is_on_a_desk, opened
+from programs.queries.reports import is_on_a_desk, opened_for_reader
 from programs.rules.reports import MOVES
 
 
@@ -99,9 +99,10 @@ def report(request: OrgRequest, report_id: UUID) -> HttpResponse:
 @sensitive_variables()
 def _shown(request: OrgRequest, found: QuietReport, form: ReportMessageForm) -> HttpResponse:
     mark_read(found, by=request.person)
-    lines, concerned = opened(found)
+    lines, concerned = opened_for_reader(found)
     context = {
         "report": found,
+        "state": found.state_now,
         "lines": lines,
         "concerned": Person.objects.filter(id__in=concerned).order_by("name", "id"),
         "moves": [(move, _move_label(move)) for move in MOVES[found.state]],

@@ -9,7 +9,7 @@ from django.utils import timezone
 from peerlearn.people.models import Person
 from programs.actions.reader_consents import accept_reading
 from programs.actions.report_desks import name_readers
-from programs.actions.reports import send_report
+from programs.actions.reports import send_report, show_to_readers
 from programs.models import QuietReport, ReaderConsent
 from programs.queries.reports import report_with_code
 
@@ -39,7 +39,7 @@ def agree(desk):
 
 
 def send(program, reader, *, text=SECRET, concerned=(), key=None):
-    """A report in the organization entered, and its code."""
+    """A report in the organization entered of the day before, and its code."""
     code = send_report(
         program,
         text=text,
@@ -48,6 +48,7 @@ def send(program, reader, *, text=SECRET, concerned=(), key=None):
         form_key=key or uuid4(),
         today=TODAY,
     )
+    show_to_readers()
     report = report_with_code(code)
     assert isinstance(report, QuietReport)
     return report, code

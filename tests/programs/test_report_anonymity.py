@@ -76,7 +76,7 @@ def test_report_has_no_author_and_no_time(committed_cast, committed_program):
     assert columns == {
         *("id", "organization_id", "program_id", "reader_id", "successor_id", "promise"),
         *("sealed", "code_hash", "state", "week", "reader_has_news", "told_id"),
-        "successor_has_read",
+        *("successor_has_read", "shown_up_to"),
     }
     with committed_cast.inside():
         assert QuietReport.objects.get().id.version == 4

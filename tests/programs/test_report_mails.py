@@ -58,7 +58,8 @@ def test_what_was_read_is_not_told(cast, report):
         tell_readers(now=MORNING)
         assert told() == []
         add_to_report(report, text="More.", today=TODAY)
-        tell_readers(now=MORNING)
+    tell_report_readers()
+    with cast.inside():
         assert told() == [("Fay Facilitator",)]
 
 

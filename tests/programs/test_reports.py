@@ -10,7 +10,13 @@ from peerlearn.audit.models import AuditEvent
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.actions.report_desks import name_readers
-from programs.actions.reports import add_to_report, answer_report, mark_read, move_report
+from programs.actions.reports import (
+    add_to_report,
+    answer_report,
+    mark_read,
+    move_report,
+    show_to_readers,
+)
 from programs.errors import (
     NobodyToReadError,
     ReaderChangedError,
@@ -25,6 +31,7 @@ from programs.queries.reports import (
     opened,
     place_of,
     route_of,
+    state_for_reporter,
 )
 from programs.rules.report_code import in_groups
 from tests.programs.reporting import SECRET, TODAY, agree, leave, name_fay_and_mina, send
@@ -241,6 +248,8 @@ def test_message_of_the_reporter_opens_a_closed_report_again(cast, report):
         move_report(report, to="closed")
         assert news_count(cast.facilitator.person) == 0
         add_to_report(report, text="It goes on.", today=TODAY)
+        assert state_for_reporter(report) == "received"
+        show_to_readers()
         report.refresh_from_db()
         assert report.state == "received"
         assert news_count(cast.facilitator.person) == 1

@@ -49,6 +49,7 @@ from programs.queries.reports import (
     programs_to_report_in,
     report_with_code,
     route_of,
+    state_for_reporter,
 )
 from programs.rules.report_code import clean_code, in_groups
 from programs.rules.report_reading import who_reads
@@ -205,12 +206,11 @@ class FollowEndpoint(APIView):
             if text:
                 today = timezone.now().date()
                 add_to_report(report, text=text, today=today, reader_id=reader_id)
-                report.refresh_from_db(fields=["state"])
             standing = standing_of(report)
             reader = standing.reader
             desk = None if reader else desk_of(report.program)
             said = {
-                "state": report.state,
+                "state": state_for_reporter(report),
                 "reader": reader.name if reader else "",
                 "reader_id": reader.id if reader else None,
                 "who_reads": who_reads(standing),
