@@ -9,7 +9,8 @@ from django.db import transaction
 from matching.actions.review import change_state, lock_review, refuse_matched
 from matching.errors import NotPossibleError
 from matching.models import Match, MatchLock, MatchRun
-from matching.queries.candidates import NO_PLACE, Candidate, candidates_for, current_proposal
+from matching.queries.candidates import NO_PLACE, Candidate, current_proposal
+from matching.queries.unlisted import candidate_for
 from matching.rules.left_out import why_not
 from peerlearn.people.models import Person
 
@@ -50,11 +51,13 @@ def swap_mentors(run: MatchRun, *, mentee: Person, other: Person, by: Person) ->
 
 
 def chosen_candidate(run: MatchRun, mentee: Person, mentor_id: UUID) -> Candidate:
-    """The mentor as the mentee could have them. Raises NotPossibleError for who isn't listed."""
-    for candidate in candidates_for(run, mentee):
-        if candidate.mentor.id == mentor_id:
-            return candidate
-    raise NotPossibleError(mentee.display_name, why_not("left"))
+    """The mentor as the mentee could have them, listed by the run or not. Raises NotPossibleError
+    for who is no mentor of the program.
+    """
+    candidate = candidate_for(run, mentee, mentor_id)
+    if candidate is None:
+        raise NotPossibleError(mentee.display_name, why_not("left"))
+    return candidate
 
 
 def _possible_swap(run: MatchRun, mentee: Person, mentor_id: UUID) -> Candidate:

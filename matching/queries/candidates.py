@@ -59,7 +59,7 @@ def candidates_for(run: MatchRun, mentee: Person) -> list[Candidate]:
     now = current_proposal(run, mentee)
     chosen = now.mentor_id if now else None
     return [
-        _candidate(
+        candidate_of(
             entry,
             places=places,
             is_blocked=(entry.mentor.id, mentee.id) in blocked,
@@ -106,13 +106,8 @@ def _forbidden(forbidden: list[str], is_blocked: bool) -> list[str]:  # noqa: FB
     return [*rules, "blocked"] if is_blocked else rules
 
 
-def _candidate(
-    entry: Entry,
-    *,
-    places: Places,
-    is_blocked: bool,
-    is_chosen: bool,
-) -> Candidate:
+def candidate_of(entry: Entry, *, places: Places, is_blocked: bool, is_chosen: bool) -> Candidate:
+    """What a run, or a search, found of a mentor, with what stands in the way today."""
     mentor, obstacles = entry.mentor, _forbidden(entry.forbidden, is_blocked)
     if mentor.id not in places.capacity:
         obstacles.append("left")

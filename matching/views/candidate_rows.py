@@ -42,9 +42,8 @@ def candidate_rows(
     *,
     loads: Mapping[UUID, Load],
     rules: Mapping[str, Any],
-    search: str = "",
 ) -> list[CandidateRow]:
-    """Those who can be chosen first, best first; with a search only who is called so."""
+    """Those who can be chosen first, best first."""
     rows = [
         CandidateRow(
             candidate=each,
@@ -56,7 +55,6 @@ def candidate_rows(
             load=loads[each.mentor.id],
         )
         for each in candidates
-        if search.casefold() in each.mentor.display_name.casefold()
     ]
     return sorted(rows, key=_choosable_first)
 

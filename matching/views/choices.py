@@ -15,7 +15,8 @@ from matching.errors import MatchingError
 from matching.forms import CandidateFilter
 from matching.models import Match, MatchRun
 from matching.queries import runs_visible_to
-from matching.queries.candidates import candidates_for, current_proposal, swaps_for
+from matching.queries.candidates import current_proposal, swaps_for
+from matching.queries.unlisted import candidates_called
 from matching.views.candidate_rows import candidate_rows
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.people.models import Person
@@ -32,8 +33,8 @@ def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpRespon
     """The mentors whom a mentee could have instead."""
     run = run_under_review(request, run_id)
     mentee = mentee_of(run, mentee_id)
-    found = candidates_for(run, mentee)
     form = CandidateFilter(request.GET)
+    found = candidates_called(run, mentee, form.wanted())
     loads = loads_of([each.mentor for each in found], now=timezone.now())
     rows = candidate_rows(
         found,
@@ -41,7 +42,6 @@ def candidates(request: OrgRequest, run_id: UUID, mentee_id: UUID) -> HttpRespon
         swaps_for(run, mentee, found),
         loads=loads,
         rules=run.rules,
-        search=form.wanted(),
     )
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     organization = request.organization

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from matching.actions.overriding import insist_on_mentor
 from matching.errors import MatchingError
 from matching.forms import OverrideForm
-from matching.queries.candidates import candidates_for, current_proposal
+from matching.queries.candidates import current_proposal
+from matching.queries.unlisted import candidate_for
 from matching.rules.left_out import why_not
 from matching.rules.overriding import are_overridable
 from matching.views.choices import mentee_of, run_under_review, undo_of_choice
@@ -41,8 +42,8 @@ def insist(request: OrgRequest, run_id: UUID, mentee_id: UUID, mentor_id: UUID) 
             text = _("%(mentor)s is proposed for %(mentee)s against the rules.") % names
             flash(request, text, undo_url=undo_of_choice(request, match, before))
             return redirect(org_reverse(request.organization, "matching:run", run.id))
-    found = [one for one in candidates_for(run, mentee) if one.mentor.id == mentor_id]
-    obstacles = found[0].obstacles if found else []
+    found = candidate_for(run, mentee, mentor_id)
+    obstacles = found.obstacles if found else []
     if not form.errors and not are_overridable(obstacles):
         return redirect(org_reverse(request.organization, "matching:candidates", run.id, mentee.id))
     context: dict[str, Any] = {"run": run, "mentee": mentee, "mentor": mentor, "form": form}

@@ -8,7 +8,7 @@ from matching.queries.candidates import Candidate
 from matching.rules.left_out import why_not
 from matching.rules.overriding import are_overridable
 from matching.rules.reasons import POINTS
-from peerlearn.api.serializers.fields import Body, PersonName
+from peerlearn.api.serializers.fields import Body, PersonName, Query
 
 
 class PossibleMentorShape(serializers.Serializer[Any]):
@@ -35,6 +35,12 @@ class PossibleMentorShape(serializers.Serializer[Any]):
     def get_can_be_insisted_on(self, candidate: Candidate) -> bool:
         """What people ask for in private isn't known here."""
         return are_overridable(candidate.obstacles)
+
+
+class PossibleMentorsQuery(Query):
+    """A name finds every mentor of the program, listed or not."""
+
+    q = serializers.CharField(required=False, max_length=100)
 
 
 class ChosenMentorBody(Body):

@@ -11,9 +11,14 @@ from matching.actions.choices import choose_mentor, swap_mentors
 from matching.actions.overriding import insist_on_mentor
 from matching.errors import NotUnderReviewError
 from matching.models import MatchRun
-from matching.queries.candidates import candidates_for
+from matching.queries.unlisted import candidates_called
 from peerlearn.api.endpoint import answer
-from peerlearn.api.serializers.match_choices import ChosenMentorBody, PossibleMentorShape, SwapBody
+from peerlearn.api.serializers.match_choices import (
+    ChosenMentorBody,
+    PossibleMentorShape,
+    PossibleMentorsQuery,
+    SwapBody,
+)
 from peerlearn.api.serializers.matching import PairShape
 from peerlearn.api.views.matching import MatchingEndpoint
 from peerlearn.people.models import Person
@@ -37,12 +42,15 @@ class OfMentee(MatchingEndpoint):
 class PossibleMentors(OfMentee):
     """Whom they could have."""
 
-    @extend_schema(responses=PossibleMentorShape(many=True))
+    @extend_schema(parameters=[PossibleMentorsQuery], responses=PossibleMentorShape(many=True))
     def get(self, request: Any, run_id: UUID, mentee_id: UUID) -> Response:
-        """List the mentors whom a mentee could have, best first, then some whom rules forbid. HR
-        admins. 409 when the run is not under review.
+        """List the mentors whom a mentee could have, best first, then some whom rules forbid;
+        with `q` all mentors of the program who are called so. HR admins. 409 when the run is
+        not under review.
         """
-        return self.paged(candidates_for(*self.both(run_id, mentee_id)), PossibleMentorShape)
+        run, mentee = self.both(run_id, mentee_id)
+        name = self.asked(PossibleMentorsQuery).get("q", "")
+        return self.paged(candidates_called(run, mentee, name), PossibleMentorShape)
 
 
 class ChosenMentor(OfMentee):
