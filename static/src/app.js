@@ -22,3 +22,4 @@ import "./js/auto-submit.js";
 import "./js/weights.js";
 import "./js/select-search.js";
 import "./js/swap-drag.js";
+import "./js/swap-keys.js";

@@ -92,6 +92,48 @@ def test_hr_swaps_excludes_and_insists(people, committed_cast, program):
     hanna.had_no_errors()
 
 
+def test_mentor_is_picked_up_moved_put_back_and_dropped_by_keys(people, committed_cast, program):
+    cast, hanna = committed_cast, people("hanna")
+    hanna.signs_in(cast.hr_admin)
+    hanna.goes(cast.hr_admin.url(f"matching/runs/{program.run.id}/?sort=mentee"))
+    said, keys = hanna.page.locator("#announcer"), hanna.page.keyboard
+    ana = hanna.page.get_by_role("button", name="Move Mia Mentor from Ana New to somebody else")
+    bo = hanna.page.get_by_role("button", name="Move Max Mentor from Bo New to somebody else")
+    first = proposed(cast, program)
+
+    ana.press("Space")
+    expect(ana).to_have_attribute("aria-pressed", "true")
+    expect(said).to_contain_text("Mia Mentor of Ana New is picked up.")
+    keys.press("ArrowDown")
+    expect(bo).to_be_focused()
+    expect(said).to_have_text("Swap: Mia Mentor for Bo New, Max Mentor for Ana New.")
+    keys.press("Escape")
+    expect(ana).to_be_focused()
+    expect(ana).to_have_attribute("aria-pressed", "false")
+    expect(said).to_have_text("Mia Mentor stays with Ana New.")
+    bo.press("ArrowUp")
+    expect(bo).to_be_focused()
+    assert proposed(cast, program) == first
+    looks_well(hanna)
+
+    ana.press("Space")
+    keys.press("ArrowUp")
+    keys.press("Space")
+    hanna.sees("Max Mentor is proposed for Ana New instead of Bo New.")
+    expect(hanna.page).to_have_url(re.compile(r"\?sort=mentee$"))
+    moved = hanna.page.get_by_role("button", name="Move Max Mentor from Ana New to somebody else")
+    expect(moved).to_be_focused()
+    assert proposed(cast, program) == {("Ana New", "Max Mentor"), ("Bo New", "Mia Mentor")}
+
+    # by two taps
+    hanna.page.set_viewport_size(PHONE)
+    moved.click()
+    hanna.page.get_by_role("button", name="Move Mia Mentor from Bo New to somebody else").click()
+    hanna.sees("Mia Mentor is proposed for Ana New instead of Bo New.")
+    assert proposed(cast, program) == first
+    hanna.had_no_errors()
+
+
 def test_what_rules_do_stays_in_sight_on_a_phone(people, committed_cast, program):
     cast, hanna = committed_cast, people("hanna")
     hanna.signs_in(cast.hr_admin)

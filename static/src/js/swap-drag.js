@@ -1,9 +1,16 @@
 // A card with data-swap (the address that gives its mentee somebody else's mentor) and data-mentee is dragged onto
-// another one: the two mentees swap. The buttons under "Another mentor" do the same for keys and fingers.
+// another one: the two mentees swap. Its grip does the same for keys and fingers: swap-keys.js.
 let dragged = null;
 
 const cardOf = (event) => event.target.closest?.("[data-swap]");
 const unmark = () => document.querySelectorAll(".is-swap-target").forEach((card) => card.classList.remove("is-swap-target"));
+
+// Gives the mentee of one card the mentor of the other.
+export function swap(from, onto) {
+  const form = document.getElementById("swap-form");
+  form.action = from.dataset.swap.replace(/[^/]+\/(?=$|\?)/, `${onto.dataset.mentee}/`);
+  form.requestSubmit();
+}
 
 function targetOf(event) {
   const card = cardOf(event);
@@ -29,9 +36,7 @@ document.addEventListener("drop", (event) => {
   const card = targetOf(event);
   if (!card) return;
   event.preventDefault();
-  const form = document.getElementById("swap-form");
-  form.action = dragged.dataset.swap.replace(/[^/]+\/(?=$|\?)/, `${card.dataset.mentee}/`);
-  form.requestSubmit();
+  swap(dragged, card);
 });
 
 document.addEventListener("dragend", () => {
