@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from peerlearn.notifications.forecast import Audience, PlannedMail
+from peerlearn.notifications.links import absolute
 from peerlearn.notifications.rules import working_hour
 from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
@@ -22,6 +23,8 @@ from programs.models import Program
 from programs.queries import active_enrollments
 from programs.queries.enrollment import role_counts
 from programs.queries.roles import roles_of_program
+from programs.rules.answering import GIVES
+from programs.rules.roles import RoleFacts
 
 
 def mails_to_those_enrolled(
@@ -36,14 +39,20 @@ def mails_to_those_enrolled(
         if counts[role]:
             yield PlannedMail(
                 key=f"{ENROLLED}-{role}.{program.id}",
-                what=_("You take part, as “%(role)s”") % {"role": facts.label},
+                what=_what(facts),
                 about=program.name,
                 audience=cast("Audience", role),
                 due_at=min(due[role]) if role in due else None,
                 when=_when(due.get(role, set()), now=now),
                 in_working_hours=True,
-                words=partial(_words, organization, program, {**part, **role_in_words(facts)}),
+                words=partial(_words, organization, program, facts, part),
             )
+
+
+def _what(facts: RoleFacts) -> str:
+    if facts.role in GIVES:
+        return _("As “%(role)s”: does that suit you?") % {"role": facts.label}
+    return _("You take part, as “%(role)s”") % {"role": facts.label}
 
 
 def _first_hours(program: Program, house: ZoneInfo, *, now: datetime) -> dict[str, set[datetime]]:
@@ -67,10 +76,22 @@ def _when(due: Collection[datetime], *, now: datetime) -> str:
 
 
 def _words(
-    organization: Organization, program: Program, said: dict[str, Any], to: Person, house: House
+    organization: Organization,
+    program: Program,
+    facts: RoleFacts,
+    part: dict[str, Any],
+    to: Person,
+    house: House,
 ) -> Words:
     page = org_reverse(organization, "home:program", program.id)
     # Whoever has no login is sent the way to one; the example leads to the program's page.
     has_login = has_joined(to)
-    context = {**said, "has_login": has_login, "leads_to_login": not has_login}
+    context = {
+        **part,
+        **role_in_words(facts),
+        "has_login": has_login,
+        "leads_to_login": not has_login,
+    }
+    if facts.role in GIVES:
+        context |= {"asked_role": facts, "answer_url": absolute(page)}
     return words_of(ENROLLED, to=to, context=context, link=page, house=house)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from peerlearn.notifications.actions import compose, notify_all
+from peerlearn.notifications.links import absolute
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.rules import working_hour
 from peerlearn.notifications.texts import house_entered
@@ -19,11 +20,13 @@ from peerlearn.people.actions.invitations import invite_without_mail
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries.invitations import invitation_path
 from peerlearn.tenancy.urls import org_reverse
+from programs.answering_mails import answer_path
 from programs.models import Enrollment, Program
 from programs.queries import accepted_facilitators
 from programs.queries.conduct import conduct_in_force
-from programs.queries.roles import roles_of_program
+from programs.queries.roles import Roles, roles_of_program
 from programs.rooms import next_meeting
+from programs.rules.answering import NO_ANSWER
 from programs.rules.roles import ROLES, RoleFacts, hours_in_words
 
 ENROLLED = "programs.enrolled"
@@ -63,6 +66,8 @@ class Telling:
     roles: list[str]
     key: str
     cause: str
+    # In which of them they are asked whether it suits them, if in one.
+    asked: Enrollment | None = None
 
 
 def write_enrolled_mails(
@@ -92,11 +97,12 @@ def write_enrolled_mails(
             context={
                 **part,
                 **role_in_words(*(roles[role] for role in one.roles)),
+                **_question(one, roles),
                 "has_login": one.person.id in members,
                 "leads_to_login": one.person.id in links,
             },
             link=links.get(one.person.id, page),
-            is_private=one.person.id in links,
+            is_private=one.person.id in links or one.asked is not None,
             house=house,
             due_at=working_hour(now, ZoneInfo(one.person.time_zone or house.time_zone))
             if waits
@@ -104,6 +110,14 @@ def write_enrolled_mails(
         )
         for one in untold
     )
+
+
+def _question(one: Telling, roles: Roles) -> dict[str, Any]:
+    """What the mail asks of somebody who gives: whether it suits them."""
+    if one.asked is None:
+        return {}
+    path = answer_path(one.asked.organization, one.asked.id)
+    return {"asked_role": roles[one.asked.role], "answer_url": absolute(path)}
 
 
 def still_takes_part(notification: Notification) -> bool:
@@ -130,8 +144,14 @@ def _tellings(program: Program, rows: Sequence[Enrollment]) -> list[Telling]:
         if untold:
             active = {row.role for row in every[person_id] if row.state == Enrollment.State.ACTIVE}
             roles = [role for role in ROLES if role in active]
-            found.append(Telling(untold[0].person, roles, _key(untold), str(untold[0].id)))
+            asked = next((row for row in untold if _is_asked(row)), None)
+            told_of = (untold[0].person, roles, _key(untold), str(untold[0].id))
+            found.append(Telling(*told_of, asked=asked))
     return found
+
+
+def _is_asked(row: Enrollment) -> bool:
+    return row.answer == NO_ANSWER
 
 
 def _links(program: Program, people: Sequence[Person]) -> Mapping[UUID, str]:

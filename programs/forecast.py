@@ -17,6 +17,7 @@ from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
+from programs.answering_mails import DECLINED
 from programs.conduct_mails import NEW_VERSION
 from programs.enrolled_forecast import mails_to_those_enrolled
 from programs.enrolled_mails import role_in_words
@@ -221,7 +222,15 @@ def _conduct_and_reports(program: Program) -> Sequence[Occasion]:
 
 def _leaving() -> Sequence[Occasion]:
     whom = _("to the program's owner; without one to all HR admins")
+    mentor = usual_role(Enrollment.Role.MENTOR)
     return (
+        Occasion(
+            DECLINED,
+            _("Somebody would rather not"),
+            _("when they say so to the question whether it suits them, %(whom)s") % {"whom": whom},
+            {"person": _robin(), "role": mentor, "words": _("I have no time this half-year.")},
+            "programs:people",
+        ),
         Occasion(
             "programs.facilitator_left",
             _("A facilitator has left the company"),

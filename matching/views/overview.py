@@ -22,6 +22,7 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.models import Program
 from programs.queries import programs_visible_to
+from programs.queries.answering import answers_of
 
 RUNS_SHOWN = 10
 
@@ -99,6 +100,7 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
         "cancelled": latest if latest and latest.state == latest.State.CANCELLED else None,
         "review": run_under_review(program),
         "launch_first": match_now_or_later() if _had_better_wait(program, ready) else "",
+        "answers": answers_of(program),
         "uncounted": [(labels[rule], rule == "shared_struggles") for rule in ready.uncounted],
         "crumbs": [(_("Matches"), org_reverse(request.organization, "matching:index"))],
     }

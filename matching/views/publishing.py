@@ -24,6 +24,7 @@ from matching.rules.verdict import not_counted
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.queries.answering import unanswered_of
 
 MOST_DIGITS = 10
 
@@ -143,6 +144,7 @@ def _context(request: OrgRequest, run: MatchRun, said: QueryDict) -> dict[str, A
             for person, other in ((match.mentee, match.mentor), (match.mentor, match.mentee))
             if not person.is_reachable
         ],
+        "unanswered": unanswered_of(run.program, {match.mentor_id for match in preview.pairs}),
         "too_much": too_much_for_mentors(run, preview.pairs, now=timezone.now()),
         "sample": sample_mail(preview.pairs[0]) if preview.pairs else None,
         "crumbs": [

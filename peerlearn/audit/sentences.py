@@ -205,6 +205,7 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
 CHANGED_ALONE: dict[tuple[str, frozenset[str]], Words] = {
     ("person", frozenset({"manager_id"})): _("Changed whom somebody reports to"),
     ("person", frozenset({"reviewer_id"})): _("Changed who reviews somebody's work"),
+    ("enrollment", frozenset({"said_yes_at"})): _("Said that the part suits them"),
 }
 # Tables of before, whose changes the log still tells.
 GONE = frozenset({"match_preferences"})

@@ -26,6 +26,7 @@ from peerlearn.demo.ways_in import show_ways_in
 from peerlearn.people.models import Person
 from peerlearn.people.queries import active_people
 from peerlearn.tenancy.context import organization
+from programs.actions.answering import say_yes
 from programs.actions.conduct import accept_conduct, publish_conduct
 from programs.actions.enrollment import enroll_people
 from programs.actions.nominations import accept_nomination, nominate_facilitator
@@ -92,6 +93,7 @@ def make_programs(company: Company, *, today: date) -> Programs:
         suggest_changes(lunches)
         show_ways_in(onboarding, lunches, company.admin, today=today)
         tell_private_topics(onboarding)
+        _say_yes(onboarding, but=2)
         make_coffees(onboarding, company.admin, today=today)
     _match(organization_id, onboarding, company.admin)
     with organization(organization_id):
@@ -136,6 +138,7 @@ def _let_people_choose(onboarding: Program, admin: Person, *, today: date) -> No
     _enroll(asking, some[:EACH], Enrollment.Role.MENTEE, admin, today=today)
     _enroll(asking, [pair.mentor, *mentors[:EACH]], Enrollment.Role.MENTOR, admin, today=today)
     open_program(asking, by=admin, today=today)
+    _say_yes(asking)
     show_questions(asking, some[:EACH], pair.mentor, by=admin)
     ranking = _create_choosing("Mentoring for future leads", admin, today=today)
     _enroll(
@@ -143,7 +146,15 @@ def _let_people_choose(onboarding: Program, admin: Person, *, today: date) -> No
     )
     _enroll(ranking, mentors[EACH : 2 * EACH], Enrollment.Role.MENTOR, admin, today=today)
     open_program(ranking, by=admin, today=today)
+    _say_yes(ranking)
     show_rankings(ranking, some[EACH : 2 * EACH], by=admin)
+
+
+def _say_yes(program: Program, *, but: int = 0) -> None:
+    """Mentors say that it suits them; the last by name haven't answered."""
+    mentors = list(active_enrollments(program, Enrollment.Role.MENTOR))
+    for mentor in mentors[: len(mentors) - but]:
+        say_yes(mentor, by=mentor.person, now=timezone.now())
 
 
 def _some_years_here(onboarding: Program, *, today: date) -> list[Person]:

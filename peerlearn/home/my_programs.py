@@ -159,6 +159,9 @@ class _NextThings:
         if one.state == State.INVITED:
             href = org_reverse(self.organization, "programs:invitation", one.id)
             return _("You are invited. Say yes or no."), href
+        if one.awaits_answer:
+            href = org_reverse(self.organization, "programs:part", one.id)
+            return _("Does that suit you? Say yes or no."), href
         if one.state == State.ACTIVE:
             return self._taking_part(one)
         return self._waiting(one), ""

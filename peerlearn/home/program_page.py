@@ -26,12 +26,14 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program, ProgramTransition
 from programs.permissions import may_edit_program
 from programs.queries import active_enrollments, programs_visible_to
+from programs.queries.answering import answer_rows, answers_from
 from programs.queries.conduct import acceptance_of, conduct_in_force
 from programs.queries.enrollment import NO_SUMS, enrollment_sums
 from programs.queries.facilitators import CheckedNomination, checked, standing_nominations
 from programs.queries.programs import history_of
 from programs.queries.reports import readers_today_from, trusted_person_rows
 from programs.queries.roles import role_rows, roles_from, roles_of_program
+from programs.rules.answering import NO_ANSWER
 from programs.rules.dates import day_in_program, is_over
 from programs.rules.roles import RoleFacts, hours_in_words
 from programs.rules.states import verbs_from
@@ -93,6 +95,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
             sums=one_of(rows["sums"], **NO_SUMS),
         )
         context |= _setting_up(request, program, facts, nominations, rows["sessions"])
+        context["answers"] = answers_from(rows["answers"]) if program.is_under_way else None
         context["history"] = _history(rows["history"])
         context |= _matching(request, rows["runs"])
         context["pairs_to_review"] = one_of(rows["proposed"], pairs=0)["pairs"]
@@ -105,6 +108,7 @@ def _read(request: OrgRequest, program: Program, *, may_edit: bool) -> dict[str,
     upcoming = visible.filter(program=program, state__in=UPCOMING, ends_at__gte=timezone.now())
     hr_reads: dict[str, Rows] = {"history": history_of(program)[:HISTORY_SHOWN]}
     hr_reads |= _figures(program) | {"runs": open_runs(program), "proposed": _proposed(program)}
+    hr_reads["answers"] = answer_rows(program)
     return read_together(
         nominations=standing_nominations(program),
         sessions=upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN],
@@ -187,6 +191,7 @@ def _own_part(request: OrgRequest, program: Program, mine: list[Enrollment]) -> 
         "roles": [facts[role].label for role in held],
         "is_paired": bool(PAIRED_ROLES & set(held)),
         "asked": [_asked(facts[role]) for role in held],
+        "part_to_answer": next((one for one in mine if _waits(one, program)), None),
         "mentor_role": facts["mentor"],
         "mentee_role": facts["mentee"],
         "own_day": _own_day(program, mine),
@@ -196,6 +201,10 @@ def _own_part(request: OrgRequest, program: Program, mine: list[Enrollment]) -> 
         "mentors": [match.mentor for match in matches if match.mentee_id == request.person.id],
         "mentees": [match.mentee for match in matches if match.mentor_id == request.person.id],
     }
+
+
+def _waits(mine: Enrollment, program: Program) -> bool:
+    return mine.answer == NO_ANSWER and program.is_under_way
 
 
 def _asked(facts: RoleFacts) -> str:

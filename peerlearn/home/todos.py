@@ -38,6 +38,7 @@ def todos_of(
     found = [
         *_rooms(request, waiting),
         *_nominations(request, waiting),
+        *_parts(request, waiting),
         *_mentees(request, waiting.requests),
     ]
     found += _feedback(request, now=now)
@@ -82,6 +83,18 @@ def _nominations(request: OrgRequest, waiting: Waiting) -> Iterator[Todo]:
             _("HR asks you as somebody neutral. You can say no."),
             org_reverse(request.organization, "programs:nomination", nomination.id),
             _("Look at it"),
+        )
+
+
+def _parts(request: OrgRequest, waiting: Waiting) -> Iterator[Todo]:
+    """Questions to those who give; more than one role that gives is one question each."""
+    for part in waiting.parts:
+        yield Todo(
+            "user-question",
+            _("“%(program)s”: does your part suit you?") % {"program": part.program.name},
+            _("HR would like you to give there. No is a good answer, too."),
+            org_reverse(request.organization, "programs:part", part.id),
+            _("Say yes or no"),
         )
 
 

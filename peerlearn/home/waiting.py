@@ -9,8 +9,9 @@ from django.db.models import Count
 from matching.queries.inbox import waiting_requests
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.tenancy.together import one_of, read_together
-from programs.models import FacilitatorNomination, Program, ReaderConsent
+from programs.models import Enrollment, FacilitatorNomination, Program, ReaderConsent
 from programs.queries import enrolled_programs, programs_facilitated_by
+from programs.queries.answering import parts_to_answer
 from programs.queries.conduct import conducts_to_accept
 from programs.queries.facilitators import nominations_to_answer
 from programs.queries.reader_consents import questions_to
@@ -32,6 +33,7 @@ class Waiting:
     requests: int
     reader_questions: list[ReaderConsent]
     conducts: list[Program]
+    parts: list[Enrollment]
     has_topics: bool
     is_enrolled: bool
     facilitates: bool
@@ -54,6 +56,7 @@ def what_waits(person: Person, *, now: datetime) -> Waiting:
         requests=waiting_requests(person).order_by().values("state").annotate(all=Count("pk")),
         reader_questions=questions_to(person),
         conducts=conducts_to_accept(person),
+        parts=parts_to_answer(person),
         topics=PersonTopic.objects.filter(person=person).order_by().values("id")[:1],
         enrolled=enrolled_programs(person).order_by().values("id")[:1],
         facilitated=programs_facilitated_by(person).order_by().values("id")[:1],
@@ -69,6 +72,7 @@ def _waiting(rows: dict[str, list[Any]]) -> Waiting:
         requests=one_of(rows["requests"], all=0)["all"],
         reader_questions=rows["reader_questions"],
         conducts=rows["conducts"],
+        parts=rows["parts"],
         has_topics=bool(rows["topics"]),
         is_enrolled=bool(rows["enrolled"]),
         facilitates=bool(rows["facilitated"]),

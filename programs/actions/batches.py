@@ -49,6 +49,7 @@ def write_enrollments(
             batch=batch,
             returns_on=None,
             joined_on=timezone.localdate(),
+            said_yes_at=None,
         )
 
 

@@ -1,6 +1,7 @@
 """Moving one enrollment from state to state, under the lock of its program."""
 
-from typing import NotRequired, TypedDict, Unpack
+from datetime import datetime
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -75,7 +76,13 @@ def put_into(
         raise _impossible(None)
     if move in TAKES_PLACE:
         must_have_places(program, role, 1)
-    enrollment = Enrollment.objects.create(program=program, person=person, role=role, state=target)
+    enrollment = Enrollment.objects.create(
+        program=program,
+        person=person,
+        role=role,
+        state=target,
+        said_yes_at=_own_yes(person, move, by),
+    )
     _recheck_room(program, NEVER, target)
     return enrollment, _note(enrollment, NEVER, target, by=by, **told)
 
@@ -95,7 +102,10 @@ def move_enrollment(
         return None
     if move in TAKES_PLACE:
         must_have_places(enrollment.program, enrollment.role, 1)
-    begins = {"joined_on": timezone.localdate()} if move in BEGINS else {}
+    begins: dict[str, Any] = {}
+    if move in BEGINS:
+        yes = _own_yes(enrollment.person, move, by)
+        begins = {"joined_on": timezone.localdate(), "said_yes_at": yes}
     moved = Enrollment.objects.filter(id=enrollment.id, state=before).update(
         state=target, returns_on=None, batch=None, **begins
     )
@@ -104,6 +114,12 @@ def move_enrollment(
     enrollment.refresh_from_db()
     _recheck_room(enrollment.program, before, target)
     return _note(enrollment, before, target, by=by, **told)
+
+
+def _own_yes(person: Person, move: Move, by: Person | None) -> datetime | None:
+    """Whoever applied, or comes in by their own hand, needn't be asked whether it suits them."""
+    is_own = move == "approve" or (move in BEGINS and by == person)
+    return timezone.now() if is_own else None
 
 
 def _recheck_room(program: Program, *states: str) -> None:

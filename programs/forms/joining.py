@@ -10,6 +10,13 @@ from peerlearn.web.days import DayField
 from programs.models import EnrollmentChange
 from programs.rules.moves import pause_problem
 
+# "Rather not this time" is the answer to a question, not a reason that one chooses.
+LEAVING = [
+    choice
+    for choice in EnrollmentChange.Reason.choices
+    if choice[0] != EnrollmentChange.Reason.NOT_NOW
+]
+
 
 class ApplyForm(forms.Form):
     """Why somebody would like to take part, if they want to say."""
@@ -47,7 +54,7 @@ class LeaveForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Why do you leave?"),
-        choices=EnrollmentChange.Reason.choices,
+        choices=LEAVING,
         widget=forms.RadioSelect,
     )
     words = forms.CharField(

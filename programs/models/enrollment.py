@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models.programs import Program
+from programs.rules.answering import NO_ANSWER, UNDER_WAY, answer_of
 from programs.rules.load import Load
 from programs.rules.roles import RoleFacts
 
@@ -125,6 +126,19 @@ class Enrollment(OrgModel):
     # The day on which the person's clock starts, anew when they come back. Empty for those
     # enrolled before it was kept.
     joined_on = models.DateField(_("joined on"), default=timezone.localdate, null=True)
+    # When they said, by themselves, that it suits them; empty for whoever hasn't answered, anew
+    # when they are enrolled anew. Asked of those alone who give (rules.answering).
+    said_yes_at = models.DateTimeField(_("said yes at"), null=True, blank=True)
+
+    @property
+    def answer(self) -> str:
+        """What they have said to the question whether their part suits them (rules.answering)."""
+        return answer_of(role=self.role, state=self.state, said_yes=self.said_yes_at is not None)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether that question waits for them. Reads the program."""
+        return self.answer == NO_ANSWER and self.program.state in UNDER_WAY
 
     # The role in the program's own words, where a reader has asked for it (queries.roles).
     role_label: str = ""
@@ -176,6 +190,8 @@ class EnrollmentChange(OrgModel):
         JOB = "job", _("My work has changed")
         PAIR = "pair", _("It doesn't work with the person I was paired with")
         OTHER = "other", _("Something else")
+        # The answer to the question whether it suits them.
+        NOT_NOW = "not_now", _("Rather not this time")
 
     enrollment = OrgForeignKey(Enrollment, models.CASCADE, related_name="changes")
     # Empty: they were never in it before.

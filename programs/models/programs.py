@@ -71,6 +71,11 @@ class Program(OrgModel):
         """Whether nobody can join or be nominated any more."""
         return self.state in {self.State.FINISHED, self.State.ARCHIVED}
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is launched and not over: people know of it."""
+        return self.state in {self.State.OPEN, self.State.RUNNING}
+
 
 class ProgramTransition(OrgModel):
     """That a program went from one state to another: who did it, and when."""

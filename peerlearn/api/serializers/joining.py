@@ -6,7 +6,8 @@ from rest_framework import serializers
 
 from peerlearn.api.serializers.fields import Body, Day, Shape
 from peerlearn.api.serializers.programs import EnrolledPerson, ProgramName
-from programs.models import Enrollment, EnrollmentChange, ProgramRole
+from programs.forms.joining import LEAVING
+from programs.models import Enrollment, ProgramRole
 
 
 class OwnEnrollmentShape(Shape):
@@ -29,6 +30,7 @@ class OwnEnrollmentShape(Shape):
             "asked",
             "hours_a_month",
             "state",
+            "said_yes_at",
             "returns_on",
             "created_at",
         )
@@ -61,14 +63,18 @@ class JoiningBody(Body):
 
 class OwnStepBody(Body):
     """`accept` or `decline` an invitation, `take_back` an application, `pause` until `returns_on`,
-    `resume`, `leave` with a `reason`, or `undo_leave` within a day.
+    `resume`, `leave` with a `reason`, or `undo_leave` within a day. Mentors are asked whether it
+    suits them: `say_yes`, also after a no, or `say_no`, with `words` if they like.
     """
 
     step = serializers.ChoiceField(
-        ("accept", "decline", "take_back", "pause", "resume", "leave", "undo_leave"),
+        (
+            *("accept", "decline", "take_back", "pause", "resume", "leave", "undo_leave"),
+            *("say_yes", "say_no"),
+        ),
     )
     returns_on = Day(required=False)
-    reason = serializers.ChoiceField(EnrollmentChange.Reason.choices, required=False)
+    reason = serializers.ChoiceField(LEAVING, required=False)
     words = serializers.CharField(max_length=500, allow_blank=True, required=False, default="")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

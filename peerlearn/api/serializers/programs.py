@@ -130,8 +130,9 @@ class WhyShape(Shape):
 
 
 class EnrollmentShape(Shape):
-    """A person in a program, in one role. `capacity` is how many mentees a mentor takes. `why`
-    is told to HR admins in the list of those who are out, `load` in the others.
+    """A person in a program, in one role. `capacity` is how many mentees a mentor takes;
+    `said_yes_at` when they said that it suits them, null while they haven't. `why` is told to HR
+    admins in the list of those who are out, `load` in the others.
     """
 
     person = EnrolledPerson()
@@ -142,7 +143,7 @@ class EnrollmentShape(Shape):
         model = Enrollment
         fields = (
             *("id", "person", "role", "state", "capacity", "returns_on"),
-            *("joined_on", "created_at", "why", "load"),
+            *("joined_on", "said_yes_at", "created_at", "why", "load"),
         )
         read_only_fields = fields
 

@@ -59,6 +59,11 @@ program = [
         name="several_nominations",
     ),
     path("enrollments/", enrollments.Enrollments.as_view(), name="enrollments"),
+    path(
+        "enrollments/<uuid:enrollment_id>/refusal/undo/",
+        enrollments.RefusalUndo.as_view(),
+        name="refusal_undo",
+    ),
     path("applications/", joining.Applications.as_view(), name="applications"),
     path("withdrawals/", enrollments.Withdrawals.as_view(), name="withdrawals"),
     path("completions/", enrollments.Completions.as_view(), name="completions"),

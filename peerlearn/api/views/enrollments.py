@@ -19,6 +19,7 @@ from peerlearn.api.serializers.programs import (
     WithdrawalBody,
 )
 from peerlearn.api.views.programs import ProgramEndpoint
+from programs.actions.answering import take_no_back
 from programs.actions.completing import complete_enrollments
 from programs.actions.enrollment import withdraw_enrollments
 from programs.actions.inviting import invite_people
@@ -95,6 +96,18 @@ class Withdrawals(ProgramEndpoint):
         ids = self.said(WithdrawalBody)["enrollments"]
         batch = withdraw_enrollments(program, ids, by=self.request.person)
         return _outcome(batch)
+
+
+class RefusalUndo(ProgramEndpoint):
+    """Having somebody in again who was asked whether it suits them, and would rather not."""
+
+    @extend_schema(request=None, responses=EnrollmentShape)
+    def post(self, request: Any, program_id: UUID, enrollment_id: UUID) -> Response:
+        """Have them in again; the question waits for them anew. Twice is once. HR admins."""
+        program = self.editable_program(program_id)
+        rows = Enrollment.objects.filter(program=program).select_related("program", "person")
+        enrollment = get_object_or_404(rows, id=enrollment_id)
+        return answer(EnrollmentShape, take_no_back(enrollment, by=self.request.person))
 
 
 class Completions(ProgramEndpoint):

@@ -20,6 +20,7 @@ from peerlearn.api.serializers.joining import (
 )
 from peerlearn.api.views.programs import ProgramEndpoint
 from peerlearn.people.models import Scope
+from programs.actions.answering import say_no, say_yes
 from programs.actions.joining import (
     accept_invitation,
     apply_for,
@@ -90,8 +91,8 @@ class OwnSteps(Endpoint):
 
     @extend_schema(request=OwnStepBody, responses=OwnEnrollmentShape)
     def post(self, request: Any, enrollment_id: UUID) -> Response:
-        """Answer an invitation, take an application back, pause, come back or leave. Twice is
-        once.
+        """Answer an invitation or whether it suits one, take an application back, pause, come back
+        or leave. Twice is once.
         """
         own = get_object_or_404(enrollments_visible_to(self.request.person), id=enrollment_id)
         said, today = self.said(OwnStepBody), timezone.localdate()
@@ -106,6 +107,8 @@ class OwnSteps(Endpoint):
             "resume": lambda: resume_enrollment(own, by=person),
             "leave": lambda: leave_program(own, reason=said["reason"], words=words, by=person),
             "undo_leave": lambda: undo_leaving(own, by=person, now=timezone.now()),
+            "say_yes": lambda: say_yes(own, by=person, now=timezone.now()),
+            "say_no": lambda: say_no(own, by=person, words=words),
         }
         return _answer(steps[said["step"]]())
 
