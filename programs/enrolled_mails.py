@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from itertools import combinations
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.notifications.actions import compose, notify_all
@@ -96,6 +97,7 @@ def write_enrolled_mails(
             cause=one.cause,
             context={
                 **part,
+                **_from_first_day(program, one.person, now=now),
                 **role_in_words(*(roles[role] for role in one.roles)),
                 **_question(one, roles),
                 "has_login": one.person.id in members,
@@ -110,6 +112,14 @@ def write_enrolled_mails(
         )
         for one in untold
     )
+
+
+def _from_first_day(program: Program, person: Person, *, now: datetime) -> dict[str, Any]:
+    """For whoever starts later: what is next from that day on."""
+    if person.starts_on is None or person.starts_on <= timezone.localdate(now):
+        return {}
+    morning = datetime.combine(person.starts_on, time(0), tzinfo=timezone.get_current_timezone())
+    return {"meeting": next_meeting(program, now=morning)}
 
 
 def _question(one: Telling, roles: Roles) -> dict[str, Any]:

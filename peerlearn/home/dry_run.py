@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,8 +28,10 @@ from programs.forecast import mails_of_program
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
 from programs.queries.enrollment import role_counts
+from programs.queries.first_days import starting_later
 from programs.queries.logins import count_without_login
 from programs.queries.roles import roles_of_program
+from programs.rules.first_days import on_first_days
 from programs.rules.roles import ROLES
 from sessions.forecast import mails_of_sessions
 from sessions.models import LearningSession
@@ -57,7 +60,8 @@ def dry_run(organization: Organization, program: Program, *, now: datetime) -> D
             for one in sessions
         ],
         people=counts["people"],
-        without_login=count_without_login(program).count,
+        starting_later=on_first_days(starting_later(program, today=timezone.localdate(now))),
+        without_login=count_without_login(program, now=now).count,
     )
 
 

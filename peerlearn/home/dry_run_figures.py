@@ -126,6 +126,8 @@ class DryRun:
     session_costs: list[SessionCost]
     people: int
     without_login: int = 0
+    # Who is written to on their first day, in words.
+    starting_later: str = ""
 
     @property
     def session_hours(self) -> float:

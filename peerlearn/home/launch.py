@@ -22,7 +22,7 @@ from programs.errors import ProgramError
 from programs.models import Program
 from programs.permissions import may_edit_program
 from programs.queries import programs_visible_to
-from programs.queries.logins import people_without_login
+from programs.queries.logins import people_to_invite
 from sessions.actions.drafting import place_drafts
 from sessions.actions.scheduling import PlanRefusedError
 from sessions.forms import PlaceForm
@@ -78,11 +78,17 @@ def draft_places(request: OrgRequest, program_id: UUID) -> HttpResponse:
 def invitations(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """Ask those who can't sign in yet to join, each at most once a day."""
     program = program_to_set_up(request, program_id)
-    sent = len(invite_people(people_without_login(program), by=request.person).ready)
+    asked = people_to_invite(program, now=timezone.now())
+    sent = len(invite_people(asked, by=request.person).ready)
     said = ngettext(
         "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", sent
-    )
-    flash(request, said % {"count": sent}, level="success" if sent else "warning")
+    ) % {"count": sent}
+    if not sent:
+        said = _(
+            "No invitation was sent: all whom a mail can reach have a login, were invited within"
+            " the last day, or have not started yet."
+        )
+    flash(request, said, level="success" if sent else "info")
     return redirect(org_reverse(request.organization, "home:launch", program.id))
 
 
@@ -118,7 +124,7 @@ def _launch(request: OrgRequest, facts: LaunchFacts) -> HttpResponse:
         if "in_the_morning" in request.POST:
             house = ZoneInfo(request.organization_settings.time_zone)
             waits = waiting_for_morning(facts.zones, house=house, now=timezone.now())
-        said = f"{said} {_told(facts.people, waits)}"
+        said = f"{said} {_told(facts.people, waits)} {facts.starting_later}".rstrip()
     flash(request, " ".join([said, *_next(launched)]))
     return redirect(org_reverse(request.organization, "home:program", facts.program.id))
 

@@ -21,12 +21,14 @@ from programs.models import ConductVersion, Program, ReportDesk
 from programs.queries.conduct import conduct_in_force
 from programs.queries.enrollment import role_counts
 from programs.queries.facilitators import CheckedNomination, checked_nominations
+from programs.queries.first_days import starting_later
 from programs.queries.logins import count_without_login
 from programs.queries.overlaps import Overlap, overlaps_of
 from programs.queries.programs import opening_facts
 from programs.queries.reports import ReadersToday, desk_of, has_reader, readers_today
 from programs.queries.roles import roles_of_program
 from programs.rules.dates import past_start
+from programs.rules.first_days import on_first_days
 from programs.rules.roles import RoleFacts
 from programs.rules.states import OpeningCheck, check_opening
 from programs.rules.ways_in import ways_in_words
@@ -68,7 +70,10 @@ class LaunchFacts:
     past_start: str
     ways_in: frozenset[str]
     without_login: int
+    reachable: int
     invitable: int
+    # who is written to on their first day, in words
+    starting_later: str
     desk: ReportDesk | None
     has_reader: bool
     readers: ReadersToday
@@ -180,7 +185,7 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
     nominations = checked_nominations(program)
     opening = opening_facts(program, nominations)
     counts = role_counts(program)
-    desk, without = desk_of(program), count_without_login(program)
+    desk, without = desk_of(program), count_without_login(program, now=now)
     readers = readers_today(program)
     roles = roles_of_program(program)
     pairs = untold_pairs(program) if program.state == Program.State.DRAFT else []
@@ -204,7 +209,9 @@ def launch_facts(program: Program, *, today: date, now: datetime) -> LaunchFacts
         past_start=past_start(program.starts_on, today=today),
         ways_in=opening.ways_in,
         without_login=without.count,
-        invitable=without.reachable,
+        reachable=without.reachable,
+        invitable=without.invitable,
+        starting_later=on_first_days(starting_later(program, today=today)),
         desk=desk,
         has_reader=has_reader(desk),
         readers=readers,

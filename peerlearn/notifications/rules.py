@@ -37,6 +37,11 @@ def working_hour(now: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, MORNING, tzinfo=zone)
 
 
+def first_morning(day: date, zone: ZoneInfo) -> datetime:
+    """Nine o'clock of a day there, or of the next working day."""
+    return working_hour(datetime.combine(day, time(0), tzinfo=zone), zone)
+
+
 # A day's mail comes at this hour; what is held later than so long before it waits for the next.
 DIGEST_AT, DIGEST_CLOSED = time(8), timedelta(minutes=2)
 

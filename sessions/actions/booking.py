@@ -17,12 +17,13 @@ from sessions.actions.seats import (
     uncount_seat,
 )
 from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
-from sessions.queries.bookings import may_attend, seats_of
+from sessions.queries.bookings import may_attend, seats_of, starts_after
 from sessions.queries.waitlist import offers_to
 from sessions.rules.modes import EITHER, REMOTE, fitting
 from sessions.rules.seats import (
     CutOffPassedError,
     NotEnrolledError,
+    NotStartedError,
     OneModeError,
     RoomSeatsTakenError,
     SeatUsedError,
@@ -44,6 +45,8 @@ def book_seat(
     _refuse(learning_session, person)
     if not may_attend(person, learning_session):
         raise NotEnrolledError
+    if by != person and starts_after(person, learning_session):
+        raise NotStartedError
     mode = fitting(mode, learning_session.mode)
     booking = _take_seat(learning_session, person, by, mode)
     return booking or _held_seat(learning_session, person, mode)

@@ -1,5 +1,7 @@
 """For whom somebody can take a seat."""
 
+from zoneinfo import ZoneInfo
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from peerlearn.people.models import Person
@@ -12,7 +14,7 @@ MOST = 12
 
 def without_a_seat(learning_session: LearningSession) -> QuerySet[Person]:
     """The people of a session's program who have no seat in it, no place in line, and don't lead
-    it, by name.
+    it, by name; not those whose first day comes after it.
     """
     enrolled = Enrollment.objects.filter(
         program=learning_session.program_id, person=OuterRef("pk"), state__in=IN_PROGRAM
@@ -21,12 +23,15 @@ def without_a_seat(learning_session: LearningSession) -> QuerySet[Person]:
     places = WaitlistEntry.objects.filter(
         learning_session=learning_session, person=OuterRef("pk"), state__in=WaitlistEntry.OPEN
     )
+    zone = ZoneInfo(learning_session.time_zone)
+    day = learning_session.starts_at.astimezone(zone).date()
     leading = [learning_session.presenter_id, learning_session.facilitator_id]
     return (
         Person.objects.filter(Exists(enrolled), state=Person.State.ACTIVE)
         .exclude(Exists(seats.exclude(state__in=Booking.GIVEN_BACK)))
         .exclude(Exists(places))
         .exclude(pk__in=[one for one in leading if one])
+        .exclude(starts_on__gt=day)
         .order_by("name", "id")
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -45,6 +46,12 @@ def may_attend(person: Person, learning_session: LearningSession) -> bool:
     if enrolled_programs(person).filter(pk=learning_session.program_id).exists():
         return True
     return Membership.objects.filter(person=person, role=Membership.Role.HR_ADMIN).exists()
+
+
+def starts_after(person: Person, learning_session: LearningSession) -> bool:
+    """Whether a person's first day in the company comes after a session's."""
+    day = learning_session.starts_at.astimezone(ZoneInfo(learning_session.time_zone)).date()
+    return person.starts_on is not None and person.starts_on > day
 
 
 def sessions_of(person: Person, *, since: datetime, until: datetime) -> QuerySet[LearningSession]:

@@ -49,6 +49,12 @@ class NotEnrolledError(SeatRefusedError):
     sentence = _("This session is for the people of its program.")
 
 
+class NotStartedError(SeatRefusedError):
+    """Somebody else books for whoever isn't in the company yet on that day."""
+
+    sentence = _("This person's first day comes after the session.")
+
+
 class SessionFullError(SeatRefusedError):
     """All seats are taken."""
 

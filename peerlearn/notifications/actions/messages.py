@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from peerlearn.notifications.calendar import CalendarEvent, as_ics
+from peerlearn.notifications.first_days import not_before
 from peerlearn.notifications.groups import group_of
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.queries import CAN_BE_RETRIED
@@ -70,20 +71,28 @@ def notify_all(rows: Iterable[Notification | None]) -> None:
 def compose(
     *, to: Person, kind: str, dedupe_key: str, **fields: Unpack[MessageFields]
 ) -> Notification | None:
-    """A message that isn't written yet, or None when no mail can reach the person.
+    """A message that isn't written yet, or None when no mail can reach the person, or only when
+    it is worthless: whoever hasn't started yet is written to on their first day.
 
     `kind` is "<app>.<name>"; texts.py says where its templates are.
     """
     address = fields.get("address") or to.email
     if not address or to.state != Person.State.ACTIVE:
         return None
+    house = fields.get("house") or house_entered()
+    due_at, expires_at = fields.get("due_at"), fields.get("expires_at")
+    earliest = not_before(to, group=group_of(kind), house=house)
+    if earliest is not None:
+        due_at = max(due_at or earliest, earliest)
+        if expires_at is not None and expires_at <= due_at:
+            return None
     link, calendar = fields.get("link", ""), fields.get("calendar")
     words = fields.get("words") or words_of(
         kind,
         to=to,
         context=fields.get("context") or {},
         link=link,
-        house=fields.get("house") or house_entered(),
+        house=house,
     )
     return Notification(
         dedupe_key=dedupe_key,
@@ -99,8 +108,8 @@ def compose(
         calendar_method=calendar.method if calendar else "",
         link=link,
         is_private=fields.get("is_private", False),
-        due_at=fields.get("due_at") or Now(),  # the clock that the drain reads
-        expires_at=fields.get("expires_at"),
+        due_at=due_at or Now(),  # the clock that the drain reads
+        expires_at=expires_at,
     )
 
 

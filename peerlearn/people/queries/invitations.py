@@ -112,11 +112,18 @@ def invitation_of(token: str) -> Invitation:
     )
     if invitation is None:
         raise BadTokenError
-    if expired is not None:
+    if expired is not None and not _has_just_started(invitation.person):
         raise expired
     if not is_open(invitation) or invitation.person.email != claims["email"]:
         raise InvitationClosedError
     return invitation
+
+
+def _has_just_started(person: Person) -> bool:
+    """A link that was written before somebody's first day lasts as long from that day on."""
+    return (
+        person.starts_on is not None and timezone.localdate() <= person.starts_on + INVITATION_LASTS
+    )
 
 
 def is_open(invitation: Invitation) -> bool:

@@ -84,6 +84,7 @@ API: dict[str, Row] = {
     "api:withdrawals": hr_button(),
     "api:completions": hr_button(),
     "api:batch_undo": hr_button(),
+    "api:refusal_undo": hr_button(),
     "api:nominations": hr_form(),
     "api:nomination_revocation": hr_button(),
     "api:neutrality": hr_page(),
