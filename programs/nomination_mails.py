@@ -7,9 +7,10 @@ from django.utils import timezone
 from peerlearn.notifications.actions import cancel_notifications, notify
 from peerlearn.notifications.links import absolute
 from peerlearn.notifications.models import Notification
+from peerlearn.people.actions.invitations import invite_without_mail
 from peerlearn.people.models import Person
 from peerlearn.people.queries import hr_admins
-from peerlearn.people.queries.invitations import has_joined
+from peerlearn.people.queries.invitations import has_joined, invitation_path
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
 from programs.models import FacilitatorNomination
@@ -39,16 +40,20 @@ def ask_nominee(nomination: FacilitatorNomination, found: Neutrality | None = No
     if HR asks all the same: nobody is asked to be neutral without knowing that they aren't.
     """
     overridden = found is not None and bool(nomination.override_reason)
-    path = answer_path(nomination)
+    path, person = answer_path(nomination), nomination.person
+    invited = invite_without_mail([person], by=nomination.nominated_by)
     notify(
-        to=nomination.person,
+        to=person,
         kind=ASKED,
         dedupe_key=_asked_key(nomination),
         context={
             "program": nomination.program,
             "by": nomination.nominated_by,
             "answer_url": absolute(path),
-            "has_login": has_joined(nomination.person),
+            "has_login": has_joined(person),
+            "login_url": absolute(invitation_path(nomination.organization, invited[0]))
+            if invited
+            else "",
             "findings": found.sentences(nomination.person.name) if found and overridden else [],
             "override_reason": nomination.override_reason,
             "hours": hours_in_words(HOURS[FACILITATING]),

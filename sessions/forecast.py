@@ -14,6 +14,7 @@ from peerlearn.notifications.links import absolute
 from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
+from sessions.actions.leading import LEADING, LEADING_ALL, sessions_page, words_of_all
 from sessions.actions.reminders import words_of_step
 from sessions.models import CadencePoll, LearningSession, TopicProposal
 from sessions.queries.reminders import PlanInForce, in_force, latest_plans
@@ -26,9 +27,8 @@ def mails_of_sessions(
 ) -> Iterator[PlannedMail]:
     """What goes out for each session, and then what a booking or a change would send."""
     plans = latest_plans({one.program_id for one in learning_sessions})
+    yield from _to_leaders([one for one in learning_sessions if one.is_draft], now=now)
     for one in learning_sessions:
-        if one.is_draft:
-            yield from _to_leaders(one, now=now)
         yield from _by_plan(one, in_force(plans, one.program_id, one.kind), now=now)
     for one in learning_sessions[:1]:
         yield from _answers(one)
@@ -65,18 +65,38 @@ def _words_of_step(one: LearningSession, step: Step, kind: str, to: Person, hous
     return words_of_step(step, one, to, house, give_back=page) or _words(one, kind, to, house)
 
 
-def _to_leaders(one: LearningSession, *, now: datetime) -> Iterator[PlannedMail]:
-    for person in {one.presenter, one.facilitator} - {None}:
+def _to_leaders(drafts: Sequence[LearningSession], *, now: datetime) -> Iterator[PlannedMail]:
+    """What those who lead the drafts get with the launch: one mail, however many they lead."""
+    led: dict[Person, list[LearningSession]] = {}
+    for one in drafts:
+        for person in {one.presenter, one.facilitator} - {None}:
+            led.setdefault(person, []).append(one)
+    for person, theirs in led.items():
+        first, *more = theirs
+        key, about = f"{LEADING}-{person.id}.{first.id}", first.title
+        words = partial(_words, first, LEADING, presents=person == first.presenter)
+        if more:
+            key, about = f"{LEADING_ALL}-{person.id}.{first.program_id}", first.program.name
+            words = partial(_words_of_all, person, theirs)
         yield PlannedMail(
-            key=f"sessions.leading-{person.id}.{one.id}",
-            what=_("Invitation to lead it, for the calendar"),
-            about=one.title,
+            key=key,
+            what=_("Invitation to lead, for the calendar"),
+            about=about,
             audience="named",
             to=(person,),
             due_at=now,
             when=_("with the launch"),
-            words=partial(_words, one, "sessions.leading", presents=person == one.presenter),
+            words=words,
         )
+
+
+def _words_of_all(
+    leader: Person, led: Sequence[LearningSession], to: Person, house: House
+) -> Words:
+    context = words_of_all(led[0].program, leader, led)
+    return words_of(
+        LEADING_ALL, to=to, context=context, link=sessions_page(led[0].program), house=house
+    )
 
 
 Told = tuple[tuple[str, str, str, dict[str, Any]], ...]
@@ -135,6 +155,12 @@ def _to_some(one: LearningSession) -> Told:
             _("Invitation to lead it, for the calendar"),
             _("when you name who presents or facilitates, to them"),
             {"presents": True},
+        ),
+        (
+            "leading_all",
+            _("Invitation to lead several, for the calendar"),
+            _("when somebody says yes to facilitate, with all sessions that they run then"),
+            words_of_all(one.program, sample, [one]),
         ),
         (
             "not_leading",

@@ -17,6 +17,8 @@ from programs.actions.programs import open_program
 from programs.actions.telling import tell_enrolled_soon
 from programs.models import Program
 from sessions.actions.drafting import publish_session
+from sessions.actions.leading import gather_leading
+from sessions.actions.scheduling import leaders_of
 from sessions.models import LearningSession
 
 DRAFT = Program.State.DRAFT
@@ -59,6 +61,7 @@ def launch_program(
         chosen = list(drafts)
         for draft in chosen:
             publish_session(draft, by=by)
+        gather_leading(opened, {one for draft in chosen for one in leaders_of(draft)})
         if tell:
             tell_enrolled_soon(opened, in_the_morning=in_the_morning)
         pairs = _tell_pairs(drafted, in_the_morning=in_the_morning) if drafted else 0

@@ -1,5 +1,6 @@
 """A row of the outbox as an e-mail."""
 
+from collections.abc import Sequence
 from email.headerregistry import Address
 from email.utils import format_datetime, formataddr, parseaddr
 
@@ -16,6 +17,7 @@ from peerlearn.notifications.texts import House, blocks_of, house_entered
 from peerlearn.notifications.unsubscribing import unsubscribe_address
 from peerlearn.web.single_line import one_line
 
+BEGIN = "BEGIN:VCALENDAR"
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
@@ -26,21 +28,32 @@ def as_email(row: Notification, house: House | None = None) -> bytes:
     """
     house = house or house_entered()
     leave = unsubscribe_address(row, house)
-    both = mime.alternatives(
+    texts = [
         mime.text(_as_text(row, leave), "plain"),
         mime.text(as_html(row, house, leave), "html"),
+    ]
+    entries = entries_of(row.calendar)
+    if len(entries) == 1:
         # Outlook and Gmail act on the alternative; other programs want a file to open.
-        *(
-            [mime.text(row.calendar, "calendar", method=row.calendar_method)]
-            if row.calendar
-            else []
-        ),
-    )
-    if row.calendar:
-        both = mime.mixed(
-            both, mime.attachment(row.calendar.encode(), "application/ics", "invite.ics")
-        )
+        texts.append(mime.text(row.calendar, "calendar", method=row.calendar_method))
+    both = mime.alternatives(*texts)
+    if entries:
+        both = mime.mixed(both, *_files(entries))
     return mime.message({**_headers(row, house), **_ways_out(leave)}, both)
+
+
+def entries_of(calendar: str) -> list[str]:
+    """The calendar objects of a message: one each for as many sessions as it tells of."""
+    return [f"{BEGIN}{one}" for one in calendar.split(BEGIN)[1:]]
+
+
+def _files(entries: Sequence[str]) -> list[bytes]:
+    """A file for each, to open or keep."""
+    names = [f"invite-{at}.ics" for at in range(1, len(entries) + 1)]
+    if len(entries) == 1:
+        names = ["invite.ics"]
+    both = zip(entries, names, strict=True)
+    return [mime.attachment(ics.encode(), "application/ics", name) for ics, name in both]
 
 
 def _headers(row: Notification, house: House) -> dict[str, str]:

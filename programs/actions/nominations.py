@@ -107,8 +107,6 @@ def _ask(
     nomination.save()
     if nomination.override_reason:
         _log_override(nomination, by=by)
-    # Whoever can't sign in gets that by a mail of its own: this one may be forwarded.
-    invite_people([nomination.person], by=by)
     forget_taking_back(nomination)
     ask_nominee(nomination, found)
 

@@ -7,6 +7,7 @@ from peerlearn.people.models import Person
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from programs.signals import SessionsTaken
+from sessions.actions.leading import gather_leading
 from sessions.actions.scheduling import PlanRefusedError, change_session, plan_of
 from sessions.models import LearningSession
 from sessions.queries.bookings import confirmed_bookings
@@ -18,7 +19,8 @@ def take_open_sessions(program: Program, person: Person, *, now: datetime) -> Se
     """Make somebody the facilitator of a program's sessions to come, and drafts, that have nobody.
 
     One in which they aren't neutral, or that can't be changed, stays open: why is returned. They
-    are told of each that is announced. Doing it twice changes nothing. Needs a transaction.
+    are told of those that are announced, by one mail. Doing it twice changes nothing. Needs a
+    transaction.
     """
     runs, left_open = 0, []
     for learning_session in without_facilitator(program, now=now):
@@ -26,6 +28,7 @@ def take_open_sessions(program: Program, person: Person, *, now: datetime) -> Se
             left_open.append(f"{learning_session.title}: {' '.join(reasons)}")
         else:
             runs += 1
+    gather_leading(program, [person])
     return SessionsTaken(runs, left_open)
 
 
@@ -60,6 +63,7 @@ def hand_over_sessions(
             continue
         _leave_open(learning_session, by=by)
         left_open.append(learning_session.title)
+    gather_leading(program, others)
     return SessionsTaken(runs, left_open)
 
 

@@ -1,8 +1,11 @@
 """Whoever accepts to facilitate a program runs its sessions that nobody runs."""
 
+from email import message_from_bytes
+
 import pytest
 from django.utils import timezone
 
+from peerlearn.notifications.mail import as_email
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.actions.nominations import (
@@ -128,3 +131,26 @@ def test_hr_is_told_what_nobody_runs_now(cast, program, nomination):
     page = cast.hr_admin.url(f"programs/{program.id}/nominations/{nomination.id}/revocation/")
     html = cast.hr_admin.client().post(page, follow=True).content.decode()
     assert "Nobody runs 1 session now: Announced." in html
+
+
+def test_several_sessions_are_told_by_one_mail_with_an_entry_for_each(cast, program, nomination):
+    with cast.inside():
+        first = make_session(program, cast.hr_admin, title="First")
+        second = make_session(program, cast.hr_admin, title="Second", starts_at=in_days(6))
+        for _ in range(2):
+            accept(nomination)
+        told = Notification.objects.filter(person=cast.facilitator.person, kind__contains="leading")
+        mail = told.get()
+        assert mail.kind == "sessions.leading_all"
+        assert mail.subject == f"You facilitate 2 sessions of “{program.name}”"
+        unfolded = mail.calendar.replace("\r\n ", "")
+        for one in (first, second):
+            assert one.title in mail.body
+            assert f"UID:{one.id}.{cast.facilitator.person.id}" in unfolded
+        sent = message_from_bytes(as_email(mail))
+        files = [part.get_filename() for part in sent.walk() if part.get_filename()]
+        assert files == ["invite-1.ics", "invite-2.ics"]
+        third = make_session(
+            program, cast.hr_admin, title="Third", facilitator=cast.facilitator.person
+        )
+        assert told.get(kind="sessions.leading").cause.startswith(str(third.id))

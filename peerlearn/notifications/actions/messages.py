@@ -1,6 +1,6 @@
 """Writing messages into the outbox, and taking them back."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -22,6 +22,7 @@ class MessageFields(TypedDict, total=False):
     """What a message may have beside its recipient, kind and dedupe key.
 
     `context` is for the kind's templates. `cause` names what it tells about, to cancel it by.
+    `calendars` are several entries, all with one method.
     `due_at` is now unless given; from `expires_at` on the message is worthless and isn't sent.
     `link` is a path of ours. `is_private` keeps it from the HR admins' log: it holds a secret.
     `address` is where it goes instead of the person's own address.
@@ -36,6 +37,7 @@ class MessageFields(TypedDict, total=False):
     due_at: datetime | None
     expires_at: datetime | None
     calendar: CalendarEvent | None
+    calendars: Sequence[CalendarEvent]
     link: str
     is_private: bool
     address: str
@@ -87,6 +89,7 @@ def compose(
         if expires_at is not None and expires_at <= due_at:
             return None
     link, calendar = fields.get("link", ""), fields.get("calendar")
+    events = [calendar] if calendar else fields.get("calendars", ())
     words = fields.get("words") or words_of(
         kind,
         to=to,
@@ -104,8 +107,8 @@ def compose(
         recipient=address,
         subject=words.subject,
         body=words.body,
-        calendar=as_ics(calendar, attendee=address) if calendar else "",
-        calendar_method=calendar.method if calendar else "",
+        calendar="".join(as_ics(event, attendee=address) for event in events),
+        calendar_method=events[0].method if events else "",
         link=link,
         is_private=fields.get("is_private", False),
         due_at=due_at or Now(),  # the clock that the drain reads
