@@ -26,11 +26,17 @@ from peerlearn.people.actions import found_organization
 from peerlearn.people.models import Person, User
 from peerlearn.tenancy.context import organization
 from programs.actions.batches import write_enrollments
+from programs.actions.templates import create_from_template
+from programs.catalogue import TEMPLATES
 from programs.models import EnrollmentBatch, Program
 from programs.rules.acts import CHUNK
 
 SMALL, LARGE, ROUNDS = 500, 50_000, 30
 DEPARTMENTS, LOCATIONS = 12, 20
+# So many report to each manager, in a tree.
+TEAM = 10
+# Drafts for which we propose people, by the template they are made from.
+DRAFTS = {"recruits": "onboarding-mentoring", "everybody": "lunch-and-learn"}
 PAGES = {
     "the organization's people": "people/",
     "the organization's people, last page": "people/?page=999999",
@@ -44,6 +50,10 @@ PAGES = {
     ),
     "set-up guide": "programs/{program}/",
     "launch": "programs/{program}/opening/",
+    "set-up guide of a draft for recruits": "programs/{recruits}/",
+    "our proposals, for recruits": "programs/{recruits}/proposals/",
+    "our proposals, for everybody": "programs/{everybody}/proposals/",
+    "launch of a draft for recruits": "programs/{recruits}/opening/",
     "home of HR": "",
 }
 
@@ -64,6 +74,11 @@ class Company:
             people = Person.objects.bulk_create(
                 (_person(number, today) for number in range(size)), batch_size=5_000
             )
+            # by years here: recruits lead nobody
+            ranked = sorted(people, key=lambda one: one.starts_on)
+            for number, person in enumerate(ranked[1:], start=1):
+                person.manager = ranked[(number - 1) // TEAM]
+            Person.objects.bulk_update(people, ["manager"], batch_size=5_000)
             program = Program.objects.create(
                 name="Bench",
                 starts_on=today,
@@ -71,7 +86,9 @@ class Company:
                 state=Program.State.RUNNING,
                 owner=membership.person,
             )
-            self.program = program.id
+            self.programs = {"program": program.id}
+            for name, key in DRAFTS.items():
+                self.programs[name] = _draft(key, today, by=membership.person).id
             batch = EnrollmentBatch.objects.create(
                 program=program, act="enrolled", role="participant", count=size // 2
             )
@@ -80,7 +97,7 @@ class Company:
                 write_enrollments(batch, ids[at : at + CHUNK], [], capacity=1)
 
     def get(self, page: str) -> None:
-        path = f"/o/{self.slug}/{page.format(program=self.program)}"
+        path = f"/o/{self.slug}/{page.format(**self.programs)}"
         assert self.browser.get(path).status_code == 200
 
     def queries(self, page: str) -> int:
@@ -88,6 +105,19 @@ class Company:
         with CaptureQueriesContext(connection) as caught:
             self.get(page)
         return len(caught)
+
+
+def _draft(key: str, today: date, *, by: Person) -> Program:
+    template = TEMPLATES[key]
+    starts_on = today + timedelta(days=7)
+    return create_from_template(
+        template,
+        name=template.name,
+        goal=template.goal,
+        starts_on=starts_on,
+        ends_on=template.last_day(starts_on),
+        by=by,
+    )
 
 
 def _person(number: int, today: date) -> Person:

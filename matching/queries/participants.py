@@ -9,22 +9,24 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from matching.rules.columns import LEVEL, facts_in, languages_in, number_in, ranks_in
 from matching.rules.group import Participant
 from peerlearn.people.models import PersonTopic
 from peerlearn.people.queries.people import PersonIds
-from peerlearn.people.queries.topics import vocabulary
+from peerlearn.people.queries.topics import nameable, vocabulary
 from peerlearn.people.rules.vocabulary import Vocabulary
 from peerlearn.web.single_line import one_line
 from peerlearn.web.zones import zone_or_none
-from programs.models import Enrollment
+from programs.models import Enrollment, Program
+from programs.queries import active_enrollments
 
 Topics = dict[tuple[UUID, str], tuple[str, ...]]
 Stance = PersonTopic.Stance
 PRIVATE = "private"
+PAIRED_ROLES = (Enrollment.Role.MENTOR, Enrollment.Role.MENTEE)
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,16 @@ def topics_for_matching(ids: PersonIds, agreed: set[UUID]) -> Topics:
         if private and person_id in agreed:
             found[person_id, PRIVATE] |= private
     return {key: tuple(sorted(names)) for key, names in found.items() if names}
+
+
+def topics_told(program: Program) -> tuple[int, int]:
+    """How many of the mentors and mentees of a program told no topics openly, and of how many."""
+    openly = nameable(vocabulary()).exclude(stance=Stance.STRUGGLES).order_by()
+    here = active_enrollments(program).filter(role__in=PAIRED_ROLES).order_by()
+    people = Count("person_id", distinct=True)
+    told = Count("person_id", distinct=True, filter=Q(person_id__in=openly.values("person_id")))
+    found = here.aggregate(people=people, told=told)
+    return found["people"] - found["told"], found["people"]
 
 
 def _names(words: Vocabulary) -> tuple[dict[str, str], dict[str, str]]:

@@ -13,6 +13,7 @@ from matching.actions.runs import start_match_run
 from matching.errors import MatchingError, RunGoingError
 from matching.queries.group import read_group
 from matching.queries.runs import is_silent, program_lines, run_under_review, runs_of
+from matching.rules.comparing import without_topics
 from matching.rules.readiness import Readiness, match_now_or_later, readiness
 from matching.rules.reasons import rule_labels
 from matching.views.job import job_of
@@ -101,6 +102,7 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
         "review": run_under_review(program),
         "launch_first": match_now_or_later() if _had_better_wait(program, ready) else "",
         "answers": answers_of(program),
+        "untold": without_topics(ready.people - ready.with_topics, ready.people, ready.counted),
         "uncounted": [(labels[rule], rule == "shared_struggles") for rule in ready.uncounted],
         "crumbs": [(_("Matches"), org_reverse(request.organization, "matching:index"))],
     }

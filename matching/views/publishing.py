@@ -19,7 +19,9 @@ from matching.forms import LATER, WAIT_MINUTES
 from matching.models import MatchRun
 from matching.queries import runs_visible_to
 from matching.queries.load import too_much_for_mentors
+from matching.queries.participants import topics_told
 from matching.queries.publishing import publication_preview
+from matching.rules.comparing import without_topics
 from matching.rules.verdict import not_counted
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
@@ -138,6 +140,7 @@ def _context(request: OrgRequest, run: MatchRun, said: QueryDict) -> dict[str, A
         "wait_minutes": WAIT_MINUTES,
         "is_later": said.get("mails", LATER) == LATER,
         "not_counted": not_counted(run.rules.get("soft", {})),
+        "untold": without_topics(*topics_told(run.program), run.rules.get("soft", {})),
         "unreachable": [
             (person, other)
             for match in preview.pairs

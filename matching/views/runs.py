@@ -16,6 +16,7 @@ from matching.queries import runs_visible_to
 from matching.queries.coverage import coverage_of_run
 from matching.queries.exclusions import Exclusion, exclusion_count, exclusions_of
 from matching.queries.made import rules_changed
+from matching.queries.participants import topics_told
 from matching.queries.proposals import (
     departments_of,
     left_out_of,
@@ -30,7 +31,7 @@ from matching.queries.publishing import (
     unreachable_count,
 )
 from matching.rules.choices import choices_in_words
-from matching.rules.comparing import compared_of_run
+from matching.rules.comparing import compared_of_run, without_topics
 from matching.rules.left_out import explain_left_out
 from matching.rules.outcome import cost_lines, dropped_lines
 from matching.rules.reasons import weights_of
@@ -154,6 +155,7 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
         "total_now": in_points(sum(scores)) if is_changed(scores, found.total) else "",
         "bound": in_points(found.bound or 0),
         "not_counted": not_counted(found.rules.get("soft", {})),
+        "untold": without_topics(*topics_told(found.program), found.rules.get("soft", {})),
         "weights": weights_of(found.rules.get("soft", {})),
         "musts": musts_of(found.rules),
         "finding": finding(scores),

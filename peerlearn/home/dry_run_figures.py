@@ -112,7 +112,7 @@ class SessionCost:
     @property
     def total(self) -> float:
         """All seats together."""
-        return round(self.seats * self.hours, 1)
+        return round(self.seats * self.hours, 2)
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class DryRun:
     @property
     def session_hours(self) -> float:
         """All sessions together."""
-        return round(sum(cost.total for cost in self.session_costs), 1)
+        return round(sum(cost.total for cost in self.session_costs), 2)
 
     @property
     def hours_a_month(self) -> float:
@@ -148,6 +148,11 @@ class DryRun:
     def mails_at_most(self) -> int:
         """Mails on the time line if every seat is taken."""
         return sum(entry.readers.count for entry in self.dated)
+
+    @property
+    def mails_each(self) -> int:
+        """The same for each person, on average and rounded up."""
+        return -(-self.mails_at_most // self.people) if self.people else 0
 
     @property
     def short(self) -> list[Need]:

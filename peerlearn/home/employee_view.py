@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from matching.models import Match
 from peerlearn.home.dashboard import dashboard
 from peerlearn.home.dry_run import sample_person
 from peerlearn.home.launch import program_to_set_up
 from peerlearn.home.program_page import program_page
 from peerlearn.people.http import OrgRequest, hr_admin_required
-from peerlearn.people.models import Membership
+from peerlearn.people.models import Membership, Person
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Enrollment, Program
 from programs.queries.roles import roles_of_program
@@ -25,6 +26,10 @@ from sessions.queries.drafts import drafts_of
 from sessions.views.browsing import show_session
 
 PAGES = ("home", "program", "session")
+OTHER_SIDE: dict[str, str] = {
+    Enrollment.Role.MENTOR: Enrollment.Role.MENTEE,
+    Enrollment.Role.MENTEE: Enrollment.Role.MENTOR,
+}
 # A link to another page would lead out of the preview, into HR's own view; those of the banner
 # (data-stays) and those within the page do not.
 LEADS_OUT = re.compile(r'<a\b(?![^>]*\bdata-stays\b)([^>]*?)\shref="(?!#)[^"]*"')
@@ -69,6 +74,7 @@ def _page_of_sample(
     sample = sample_person(request.organization_settings.time_zone)
     sample.save()
     Enrollment.objects.create(program=program, person=sample, role=role)
+    example = _example_pair(program, sample, role)
     pages = [page for page in PAGES if page != "session" or session]
     wanted = request.GET.get("page", "")
     page = wanted if wanted in pages else "program"
@@ -79,6 +85,7 @@ def _page_of_sample(
     seen.preview = {
         "program": program,
         "page": page,
+        "example": example,
         "pages": [(one, _page_label(one)) for one in pages],
         "role": role,
         "roles": [(one, labels[one].label) for one in roles],
@@ -86,6 +93,26 @@ def _page_of_sample(
     if page == "session" and session:
         return show_session(seen, session.id)
     return dashboard(seen) if page == "home" else program_page(seen, program.id)
+
+
+def _example_pair(program: Program, sample: Person, role: str) -> str:
+    """Pair Sam with somebody who doesn't exist either; their name, "" where nobody is paired."""
+    if role not in OTHER_SIDE or "pairs" in program.steps_left_out:
+        return ""
+    other = Person.objects.create(
+        name=_("Alex Example"), email="alex.example@example.com", time_zone=sample.time_zone
+    )
+    Enrollment.objects.create(program=program, person=other, role=OTHER_SIDE[role])
+    is_mentor = role == Enrollment.Role.MENTOR
+    Match.objects.create(
+        program=program,
+        mentor=sample if is_mentor else other,
+        mentee=other if is_mentor else sample,
+        state=Match.State.ACTIVE,
+        score=0,
+        published_at=timezone.now(),
+    )
+    return other.name
 
 
 def _as_if_launched(program: Program) -> LearningSession | None:

@@ -65,11 +65,15 @@ def draft_places(request: OrgRequest, program_id: UUID) -> HttpResponse:
     if not form.is_valid():
         facts = launch_facts(program, today=timezone.localdate(), now=timezone.now())
         return _page(request, facts, form)
-    placed = place_drafts(program, **form.cleaned_data, by=request.person)
-    said = ngettext(
-        "%(count)s draft has a place now.", "%(count)s drafts have a place now.", placed
-    )
-    flash(request, said % {"count": placed})
+    try:
+        placed = place_drafts(program, **form.cleaned_data, by=request.person)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        said = ngettext(
+            "%(count)s draft has a place now.", "%(count)s drafts have a place now.", placed
+        )
+        flash(request, said % {"count": placed})
     return redirect(org_reverse(request.organization, "home:launch", program.id))
 
 

@@ -198,7 +198,7 @@ def likely_neutral(
         .order_by(
             Case(When(load__gte=MUCH, then=1), default=0),
             # Whom people turn to when the facilitator is the trouble is somebody else.
-            Case(When(reads_reports_of(program), then=1), default=0),
+            "reads_reports",
             # an empty list would be written as a bare number, which Postgres takes for a position
             *([Case(When(id__in=enrolled, then=1), default=0)] if enrolled else []),
             "-times",
@@ -235,17 +235,17 @@ def candidates_found(program: Program, search: str, *, limit: int = 20) -> list[
 
 def merits_of(candidate: Any) -> list[str]:
     """What speaks for a candidate that one of the two functions above found."""
-    return merits_in_words(
-        Merits(
-            has_login=candidate.has_login,
-            times=candidate.times,
-            load=candidate.load,
-            department=candidate.department,
-            is_from_elsewhere=candidate.is_from_elsewhere,
-            leads=candidate.leads,
-            since=candidate.starts_on,
-        )
+    merits = Merits(
+        has_login=candidate.has_login,
+        times=candidate.times,
+        load=candidate.load,
+        department=candidate.department,
+        is_from_elsewhere=candidate.is_from_elsewhere,
+        leads=candidate.leads,
+        since=candidate.starts_on,
+        reads_reports=candidate.reads_reports,
     )
+    return merits_in_words(merits)
 
 
 def nominations_needing_decision() -> list[FacilitatorNomination]:
@@ -266,7 +266,7 @@ def nominations_needing_decision() -> list[FacilitatorNomination]:
 
 
 def _with_merits(program: Program, coming: Collection[UUID] = ()) -> QuerySet[Any]:
-    """Reachable people with `times`, `load`, `has_login`, `leads` and `is_from_elsewhere`."""
+    """Reachable people with what merits_of needs."""
     enrolled = active_enrollments(program).order_by()
     departments = set(enrolled.values_list("person__department", flat=True).distinct())
     if coming:
@@ -280,6 +280,7 @@ def _with_merits(program: Program, coming: Collection[UUID] = ()) -> QuerySet[An
             load=_accepted_nominations(program__state__in=UNDER_WAY),
             has_login=Exists(Membership.objects.filter(person=OuterRef("pk"))),
             leads=Exists(active_people().filter(manager=OuterRef("pk"))),
+            reads_reports=reads_reports_of(program),
             # Before anybody is in, everybody would be from elsewhere.
             is_from_elsewhere=Case(
                 When(department__in=departments | {""}, then=False), default=bool(departments)

@@ -40,10 +40,14 @@ class Line:
 class ReadersToday:
     """The first whom a program names and who can read a report (`reader`); while there is none,
     whoever is named and hasn't agreed yet, or signed in for the first time (`awaited`).
+    asked      ids of those who haven't answered
+    declined   of those who would rather not
     """
 
     reader: Person | None = None
     awaited: Person | None = None
+    asked: frozenset[UUID] = frozenset()
+    declined: frozenset[UUID] = frozenset()
 
 
 def desk_of(program: Program) -> ReportDesk | None:
@@ -87,10 +91,13 @@ def readers_today(program: Program) -> ReadersToday:
 def readers_today_from(rows: Mapping[str, list[Any]]) -> ReadersToday:
     """The same of rows that have been read."""
     logins, fit = _logins(rows), _fit(rows)
-    asked = {UUID(row["person_id"]) for row in rows["consents"]}
-    reader = next((one for one in fit if one.id in logins and one.id not in asked), None)
+    consents = {UUID(row["person_id"]): row["state"] for row in rows["consents"]}
+    reader = next((one for one in fit if one.id in logins and one.id not in consents), None)
     awaited = next((one for one in fit if one.is_reachable), None)
-    return ReadersToday(reader, None if reader else awaited)
+    declined = frozenset(key for key, state in consents.items() if state == DECLINED)
+    return ReadersToday(
+        reader, None if reader else awaited, frozenset(consents) - declined, declined
+    )
 
 
 def _logins(rows: Mapping[str, list[Any]]) -> dict[UUID, str]:

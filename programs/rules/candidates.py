@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 @dataclass(frozen=True)
 class Merits:
     """What is known of a candidate. `load`: other programs that they facilitate now; `leads`:
-    whether anybody reports to them; `since`: their first day here, None if it isn't known.
+    whether anybody reports to them; `since`: their first day here, None if it isn't known;
+    `reads_reports`: whether they read this program's quiet reports, or are the stand-in.
     """
 
     has_login: bool
@@ -20,6 +21,7 @@ class Merits:
     is_from_elsewhere: bool
     leads: bool = True
     since: date | None = None
+    reads_reports: bool = False
 
 
 def merits_in_words(merits: Merits) -> list[str]:
@@ -48,6 +50,16 @@ def merits_in_words(merits: Merits) -> list[str]:
             )
             % {"count": merits.load}
         )
+    if merits.reads_reports:
+        said.append(_("is named for this program's quiet reports"))
     if not merits.has_login:
         said.append(_("has no login yet, and is sent one"))
     return said
+
+
+def reads_and_facilitates(name: str) -> str:
+    """Why whoever reads a program's quiet reports had better not facilitate it."""
+    return _(
+        "%(name)s is named for this program's quiet reports. Whoever has trouble with the"
+        " facilitator would find the facilitator there: ask somebody else if you can."
+    ) % {"name": name}

@@ -32,6 +32,8 @@ from programs.queries.facilitators import (
     nominations_of,
 )
 from programs.queries.load import load_of_person, loads_of
+from programs.queries.reports import reads_reports_of
+from programs.rules.candidates import reads_and_facilitates
 from programs.rules.load import FACILITATING, HOURS, Load, warning
 from programs.views.doors import crumbs_to, editable_program, to_page
 
@@ -100,6 +102,7 @@ def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResp
         "check": check,
         "sentences": check.sentences(person.name),
         "remarks": check.remarks(person.name),
+        "reader_warning": _reader_warning(program, person),
         "load_warning": warning(person.name, load, HOURS[FACILITATING]),
         "load": load.in_words,
         "form": form,
@@ -107,6 +110,11 @@ def nominate(request: OrgRequest, program_id: UUID, person_id: UUID) -> HttpResp
     }
     status = 422 if form and form.errors else 200
     return render(request, "programs/nominate.html", context, status=status)
+
+
+def _reader_warning(program: Program, person: Person) -> str:
+    named = active_people().filter(reads_reports_of(program), id=person.id)
+    return reads_and_facilitates(person.name) if named.exists() else ""
 
 
 def _is_asked(program: Program, person: Person) -> bool:

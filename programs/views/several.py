@@ -18,6 +18,9 @@ from programs.errors import ProgramError
 from programs.forms.nominations import SeveralForm
 from programs.models import Program
 from programs.queries.facilitators import neutralities_of
+from programs.queries.reports import reads_reports_of
+from programs.rules.candidates import reads_and_facilitates
+from programs.rules.neutrality import Neutrality
 from programs.views.doors import crumbs_to, editable_program, to_page
 
 MOST = 12
@@ -37,17 +40,24 @@ def nominate_several(request: OrgRequest, program_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _asked(request, program, people, form):
         return to_page(request, "programs:facilitator", program)
     page = org_reverse(request.organization, "programs:facilitator", program.id)
+    named = active_people().filter(reads_reports_of(program))
+    readers = set(named.order_by().values_list("id", flat=True))
     context = {
         "program": program,
         "form": form,
         "people": [
-            (person, checks[person.id], checks[person.id].sentences(person.name))
+            (person, checks[person.id], _sentences(person, checks[person.id], readers))
             for person in people
         ],
         "crumbs": [*crumbs_to(request, program), (_("Facilitator"), page)],
     }
     status = 422 if form.errors else 200
     return render(request, "programs/nominate_several.html", context, status=status)
+
+
+def _sentences(person: Person, check: Neutrality, readers: set[UUID]) -> list[str]:
+    said = check.sentences(person.name)
+    return [*said, reads_and_facilitates(person.name)] if person.id in readers else said
 
 
 def _ticked(request: OrgRequest) -> list[Person]:

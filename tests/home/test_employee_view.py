@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from matching.models import Match
 from peerlearn.people.models import Person
 from programs.models import Enrollment, Program
 from tests.home.making import drafts, url
@@ -37,6 +38,18 @@ def test_preview_shows_the_pages_of_a_sample_and_writes_nothing(cast, draft):
         assert draft.state == Program.State.DRAFT
         assert all(one.is_draft for one in drafts(draft))
         assert Enrollment.objects.filter(program=draft).count() == 2
+
+
+def test_preview_shows_an_example_of_a_pair_and_keeps_none(cast, draft):
+    client = cast.hr_admin.client()
+    for role in ("mentee", "mentor"):
+        html = client.get(url(cast, draft, "preview/"), {"page": "home", "role": role})
+        text = html.content.decode()
+        assert "Alex Example doesn&#x27;t exist either: an example of a pair." in text
+        assert text.count("Alex Example") > 1
+    with cast.inside():
+        assert not Person.objects.filter(name="Alex Example").exists()
+        assert not Match.objects.exists()
 
 
 def test_member_has_no_banner_and_sees_which_day_of_an_evergreen_program_it_is(cast, draft):

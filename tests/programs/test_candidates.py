@@ -5,6 +5,7 @@ from programs.models import Enrollment, FacilitatorNomination, Program, ReportDe
 from programs.queries.facilitators import (
     candidates_found,
     likely_neutral,
+    merits_of,
     neutralities_of,
 )
 from tests.programs.nominating import NOW, nominate
@@ -82,3 +83,22 @@ def test_many_candidates_are_checked_in_two_queries(cast, program, django_assert
             with django_assert_num_queries(2):
                 found = neutralities_of(program, candidates)
         assert [found[person.id].is_neutral for person in three] == [True, False, False]
+
+
+def test_reader_of_quiet_reports_is_warned_of_in_words(cast, program):
+    with cast.inside():
+        fay = cast.facilitator.person
+        ReportDesk.objects.create(program=program, trusted_person=fay)
+        named = next(one for one in likely_neutral(program) if one == fay)
+        assert "is named for this program's quiet reports" in merits_of(named)
+    client = cast.hr_admin.client()
+    pages = [
+        f"programs/{program.id}/facilitator/",
+        f"programs/{program.id}/facilitator/{fay.id}/",
+    ]
+    listed, asked = (client.get(cast.hr_admin.url(page)).content.decode() for page in pages)
+    assert "reads quiet reports" in listed
+    warning = "Fay Facilitator is named for this program&#x27;s quiet reports."
+    assert warning in asked
+    several = cast.hr_admin.url(f"programs/{program.id}/facilitator/several/?person={fay.id}")
+    assert warning in client.get(several).content.decode()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from peerlearn.people.models import Person
 from peerlearn.people.queries import hr_admins, reporting_lines, reports_below
+from peerlearn.tenancy.together import read_together
 from programs.models import Enrollment, EnrollmentBatch, JoiningRule, Program, ReportDesk
 from programs.queries import active_enrollments
 from programs.queries.enrollment import (
@@ -26,7 +27,7 @@ from programs.queries.facilitators import (
 )
 from programs.queries.near_hr import sentences_about_hr
 from programs.queries.proposing import mentors_best_placed
-from programs.queries.reports import desk_of
+from programs.queries.reports import ReadersToday, readers_today_from, trusted_person_rows
 from programs.queries.roles import Roles, main_role, roles_of_program
 from programs.rules.enrollment import EnrollmentRule, recruits_of
 from programs.rules.proposing import MentorNeed, mentor_need
@@ -71,6 +72,7 @@ class Ground:
     coming: EnrollmentPreview
     nominations: list[CheckedNomination]
     desk: ReportDesk | None
+    readers: ReadersToday
     helpers: Helpers
     need: MentorNeed
     mentors: list[Person]
@@ -94,7 +96,8 @@ def ground_of(program: Program, *, now: datetime, today: date) -> Ground:
     roles, counts, main = roles_of_program(program), role_counts(program), main_role(program)
     joins = JoiningRule.objects.filter(program=program, role=main, stopped_at=None).exists()
     admins = {one.id for one in hr_admins()} | {program.owner_id}
-    desk = desk_of(program)
+    named = read_together(**trusted_person_rows(program))
+    desk = next(iter(named["desk"]), None)
     rule, ids = _who_comes(program, main, today=today)
     is_enough = bool(counts[main]) or joins
     barred = admins | _asked_already(program, desk)
@@ -114,6 +117,7 @@ def ground_of(program: Program, *, now: datetime, today: date) -> Ground:
         coming=nobody if is_enough else preview_enrollment(program, main, rule, today=today),
         nominations=checked_nominations(program),
         desk=desk,
+        readers=readers_today_from(named),
         helpers=helpers,
         need=need,
         mentors=[],

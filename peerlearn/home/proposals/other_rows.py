@@ -109,7 +109,7 @@ def _place(ground: Ground, wish: Wish) -> object:
     is_link = said.lower().startswith(LINK)
     form = PlaceForm({"video_url": said} if is_link else {"room": said})
     if not form.is_valid():
-        raise NoPlaceError(
-            " ".join(str(error) for errors in form.errors.values() for error in errors)
-        )
+        # both validators of a link say the same
+        said_once = dict.fromkeys(str(one) for errors in form.errors.values() for one in errors)
+        raise NoPlaceError(" ".join(said_once))
     return place_drafts(ground.program, **form.cleaned_data, by=wish.by)

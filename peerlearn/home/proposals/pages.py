@@ -16,6 +16,7 @@ from peerlearn.home.proposals.shapes import Page, Proposal, Wish
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
+from programs.errors import WrongStateError
 from programs.models import Program
 
 
@@ -27,19 +28,26 @@ def proposals(request: OrgRequest, program_id: UUID) -> HttpResponse:
     """
     program = program_to_set_up(request, program_id)
     if program.state != Program.State.DRAFT:
-        flash(request, _("This program is launched already."), level="info")
-        return redirect(org_reverse(request.organization, "home:program", program.id))
+        return _launched_already(request, program)
     if request.method != "POST":
         return _page(request, program, SetUp())
     now, today = timezone.now(), timezone.localdate()
     wish = Wish(request.person, request.POST.get("place", ""))
-    done = set_up(program, _chosen(request), wish, now=now, today=today)
+    try:
+        done = set_up(program, _chosen(request), wish, now=now, today=today)
+    except WrongStateError:  # while this was on its way
+        return _launched_already(request, program)
     if done.failed:
         return _page(request, program, done)
     if done.done:
         said = ", ".join(one.title for one in done.done)
         flash(request, _("Set up: %(steps)s.") % {"steps": said})
     return redirect(org_reverse(request.organization, "home:launch", program.id))
+
+
+def _launched_already(request: OrgRequest, program: Program) -> HttpResponse:
+    flash(request, _("This program is launched already."), level="info")
+    return redirect(org_reverse(request.organization, "home:program", program.id))
 
 
 def _chosen(request: OrgRequest) -> dict[str, str]:

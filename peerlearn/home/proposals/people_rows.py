@@ -151,6 +151,9 @@ def who_reads(ground: Ground) -> Proposal:
     row = partial(Proposal, step="readers", title=_("Quiet reports"), change=change)
     desk = ground.desk
     if desk and desk.trusted_person:
+        if not (ground.readers.reader or ground.readers.awaited):
+            text = _("Nobody who is named reads them: name somebody else")
+            return row(text=text, state="stuck")
         return row(text=_readers(desk.trusted_person, desk.stand_in, is_named=True))
     if helpers.reader is None:
         return row(text=_("Nobody neutral is far from HR: choose yourself"), state="stuck")

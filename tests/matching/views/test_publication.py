@@ -1,7 +1,8 @@
 """The page that tells the pairs."""
 
+from matching.queries.participants import topics_told
 from peerlearn.notifications.models import Notification
-from peerlearn.people.models import Person
+from peerlearn.people.models import Person, PersonTopic
 from programs.models import Program
 from tests.matching.builders import (
     pairs,
@@ -102,3 +103,25 @@ def test_publication_is_taken_back_from_the_page(reviewed, admin):
     assert "3 pairs are under review again. No mail was sent." in back
     late = admin.post(f"{review}publication/undo/", follow=True).content.decode()
     assert "This can&#x27;t be taken back any more" in late
+
+
+def test_publication_says_how_many_told_no_topics_whichever_pairs_are_held_back(reviewed, admin):
+    with reviewed.cast.inside():
+        without, people = topics_told(reviewed.run.program)
+        PersonTopic.objects.all().delete()
+        assert topics_told(reviewed.run.program) == (people, people)
+        assert without < people
+    said = f"{people} of {people} people told no topics openly."
+    address = url(reviewed, f"runs/{reviewed.run.id}/publication/")
+    held = {"pairs": "1", "hold_back": str(of(reviewed, reviewed.ana).id)}
+    pages = [admin.get(address), admin.post(address, held), admin.get(url(reviewed, ""))]
+    assert all(said in page.content.decode() for page in pages)
+    assert said in admin.get(url(reviewed, f"runs/{reviewed.run.id}/")).content.decode()
+
+
+def test_topics_told_in_confidence_count_as_not_told(reviewed, admin):
+    with reviewed.cast.inside():
+        before = topics_told(reviewed.run.program)
+        assert PersonTopic.objects.filter(person=reviewed.ana).exists()
+        PersonTopic.objects.filter(person=reviewed.ana).update(is_sensitive=True)
+        assert topics_told(reviewed.run.program) == (before[0] + 1, before[1])

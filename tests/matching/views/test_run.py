@@ -146,8 +146,8 @@ def test_pages_take_as_many_queries_for_three_pairs_as_for_one(scene, django_ass
         for path, queries in (
             ("", 4),
             (f"programs/{run.program_id}/", 17),
-            (f"runs/{run.id}/", 10),
-            (f"runs/{run.id}/publication/", 19),
+            (f"runs/{run.id}/", 12),
+            (f"runs/{run.id}/publication/", 21),
             (f"runs/{run.id}/pairs.csv", 3),
         ):
             with django_assert_num_queries(FRAME - ("csv" in path) + queries):
