@@ -114,9 +114,11 @@ def test_publication_says_how_many_told_no_topics_whichever_pairs_are_held_back(
     said = f"{people} of {people} people told no topics openly."
     address = url(reviewed, f"runs/{reviewed.run.id}/publication/")
     held = {"pairs": "1", "hold_back": str(of(reviewed, reviewed.ana).id)}
-    pages = [admin.get(address), admin.post(address, held), admin.get(url(reviewed, ""))]
+    pages = [admin.get(address), admin.post(address, held)]
     assert all(said in page.content.decode() for page in pages)
     assert said in admin.get(url(reviewed, f"runs/{reviewed.run.id}/")).content.decode()
+    overview = admin.get(url(reviewed, f"programs/{reviewed.run.program_id}/"))
+    assert "told no topics openly." in overview.content.decode()
 
 
 def test_topics_told_in_confidence_count_as_not_told(reviewed, admin):
