@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.people.queries.ways_in import ways_in_of
 from peerlearn.web.client_address import client_address
 from peerlearn.web.links import absolute
 
@@ -19,6 +20,8 @@ ASKS_TO_CONFIRM = (
     "account/email/email_confirmation",
     "account/email/account_already_exists",
 )
+# Somebody asked for a new password for an address that has no login.
+UNKNOWN = "account/email/unknown_account"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,11 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's mails. Its links must not follow a request's Host header."""
-        links = {
+        links: dict[str, Any] = {
             key: at_our_address(value) for key, value in context.items() if key.endswith("_url")
         }
         if template_prefix in ASKS_TO_CONFIRM and self.request is not None:
             self.request.session[CONFIRMING] = email
+        if template_prefix == UNKNOWN:
+            links["ways_in"] = ways_in_of(email)
         super().send_mail(template_prefix, email, {**context, **links})
 
 

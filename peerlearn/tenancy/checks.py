@@ -40,6 +40,7 @@ DEFINER_FUNCTIONS = frozenset(
         "feedback_rounds_due",
         "feedback_results",
         "feedback_take_inbox",
+        "invited_in",
         "match_runs_silent",
         "match_offers_due",
         "match_requests_due",

@@ -93,6 +93,12 @@ class Person(OrgModel):
                 condition=models.Q(state="active") & ~models.Q(attributes={}),
                 name="person_here_with_columns",
             ),
+            # Over all organizations: who was invited under an address.
+            models.Index(
+                Lower("email"),
+                condition=models.Q(email__isnull=False),
+                name="person_by_email",
+            ),
             # Over all organizations: whose last day has passed.
             models.Index(
                 fields=["ends_on"],
