@@ -13,6 +13,7 @@ class ProgramsConfig(AppConfig):
         _show_in_menu()
         _name_programs()
         _tell_of_load()
+        _say_what_they_join_for()
         _check_mails()
         _keep_quiet_reports_out_of_logs()
 
@@ -48,6 +49,13 @@ def _tell_of_load() -> None:
 
     register_load_source(facilitating)
     register_panel(load_panel)
+
+
+def _say_what_they_join_for() -> None:
+    from peerlearn.people.joining_words import register_joined_for  # noqa: PLC0415
+    from programs.queries.logins import names_of_what_waits  # noqa: PLC0415
+
+    register_joined_for(names_of_what_waits)
 
 
 def _check_mails() -> None:

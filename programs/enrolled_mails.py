@@ -103,7 +103,7 @@ def write_enrolled_mails(
                 "has_login": one.person.id in members,
                 "leads_to_login": one.person.id in links,
             },
-            link=links.get(one.person.id, page),
+            link=f"{links[one.person.id]}?next={page}" if one.person.id in links else page,
             is_private=one.person.id in links or one.asked is not None,
             house=house,
             due_at=working_hour(now, ZoneInfo(one.person.time_zone or house.time_zone))

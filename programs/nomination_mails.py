@@ -8,7 +8,7 @@ from peerlearn.notifications.actions import cancel_notifications, notify
 from peerlearn.notifications.links import absolute
 from peerlearn.notifications.models import Notification
 from peerlearn.people.actions.invitations import invite_without_mail
-from peerlearn.people.models import Person
+from peerlearn.people.models import Invitation, Person
 from peerlearn.people.queries import hr_admins
 from peerlearn.people.queries.invitations import has_joined, invitation_path
 from peerlearn.tenancy.urls import org_reverse
@@ -51,9 +51,7 @@ def ask_nominee(nomination: FacilitatorNomination, found: Neutrality | None = No
             "by": nomination.nominated_by,
             "answer_url": absolute(path),
             "has_login": has_joined(person),
-            "login_url": absolute(invitation_path(nomination.organization, invited[0]))
-            if invited
-            else "",
+            "login_url": _login_url(nomination, invited),
             "findings": found.sentences(nomination.person.name) if found and overridden else [],
             "override_reason": nomination.override_reason,
             "hours": hours_in_words(HOURS[FACILITATING]),
@@ -63,6 +61,15 @@ def ask_nominee(nomination: FacilitatorNomination, found: Neutrality | None = No
         link=path,
         is_private=True,
     )
+
+
+def _login_url(nomination: FacilitatorNomination, invited: list[Invitation]) -> str:
+    """The way to a login and on to the question; "" where none was made now."""
+    if not invited:
+        return ""
+    page = org_reverse(nomination.organization, "programs:nomination", nomination.id)
+    path = invitation_path(nomination.organization, invited[0])
+    return absolute(f"{path}?next={page}")
 
 
 def ask_nominee_again(nomination: FacilitatorNomination) -> None:

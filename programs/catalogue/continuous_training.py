@@ -21,7 +21,7 @@ CONTINUOUS_TRAINING = ProgramTemplate(
             "participant",
             _("Member"),
             _("Members"),
-            _("Says what is needed, comes, tries it out, and teaches one training a year."),
+            _("Say what is needed, come, try it out, and teach one training a year."),
             2,
         ),
     ),

@@ -18,7 +18,7 @@ FEEDBACK_CYCLE = ProgramTemplate(
             "participant",
             _("Peer"),
             _("Peers"),
-            _("Asks three colleagues for feedback and gives it to three others."),
+            _("Ask three colleagues for feedback and give it to three others."),
             3,
         ),
     ),

@@ -35,7 +35,7 @@ LUNCH_AND_LEARN = ProgramTemplate(
             "participant",
             _("Participant"),
             _("Participants"),
-            _("Comes to what sounds useful, and asks."),
+            _("Come to what sounds useful, and ask."),
             1,
         ),
     ),

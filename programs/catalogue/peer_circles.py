@@ -27,7 +27,7 @@ PEER_CIRCLES = ProgramTemplate(
             "participant",
             _("Member"),
             _("Members"),
-            _("Comes every fourth week, brings one case, helps with five."),
+            _("Come every fourth week, bring one case, help with five."),
             1.5,
         ),
     ),

@@ -10,7 +10,11 @@ from peerlearn.people.models import Invitation, Membership, Person
 from peerlearn.people.queries import active_people
 from peerlearn.people.rules import BETWEEN_INVITATIONS
 from programs.models import Program
-from programs.queries import active_enrollments
+from programs.queries import (
+    active_enrollments,
+    enrolled_programs,
+    programs_facilitated_by,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,13 @@ def people_without_login(program: Program) -> QuerySet[Person]:
     members = Membership.objects.order_by().values("person_id")
     ids = active_enrollments(program).order_by().values("person_id")
     return active_people().filter(id__in=ids).exclude(id__in=members).order_by("id")
+
+
+def names_of_what_waits(person: Person) -> list[str]:
+    """The programs under way that somebody takes part in or facilitates, by name."""
+    mine = enrolled_programs(person) | programs_facilitated_by(person)
+    under_way = mine.filter(state__in=(Program.State.OPEN, Program.State.RUNNING))
+    return list(under_way.order_by("name").distinct().values_list("name", flat=True))
 
 
 def people_to_invite(program: Program, *, now: datetime) -> QuerySet[Person]:

@@ -81,7 +81,9 @@ def _question(request: OrgRequest, asked: Enrollment, template: str) -> HttpResp
         "form": form,
         "is_over": asked.program.is_closed
         or is_over(asked.program.ends_on, today=timezone.localdate()),
-        "heading": _("Would you take part in “%(name)s”?") % {"name": asked.program.name},
+        "heading": _("Would you take part in “%(name)s”?") % {"name": asked.program.name}
+        if asked.state == Enrollment.State.INVITED
+        else asked.program.name,
     }
     return render(request, template, context, status=422 if form.errors else 200)
 

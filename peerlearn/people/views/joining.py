@@ -9,10 +9,12 @@ from django.utils.http import urlencode
 from peerlearn.people.actions import accept_invitation, make_login
 from peerlearn.people.forms.passwords import NewPasswordForm
 from peerlearn.people.http import OrgRequest, not_here, organization_public
+from peerlearn.people.joining_words import joined_for
 from peerlearn.people.models import Invitation, User
 from peerlearn.people.queries.invitations import has_joined, invitation_of, login_of
 from peerlearn.people.refusals import RefusedError
 from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.links import own_path
 from peerlearn.web.tokens import BadTokenError, ExpiredTokenError
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -44,7 +46,12 @@ def _join_with_password(request: OrgRequest, invitation: Invitation) -> HttpResp
         accept_invitation(invitation, by=user)
         login(request, user, backend=BACKEND)
         return redirect(_home(request))
-    context = {"invitation": invitation, "form": form, "way": "password"}
+    context = {
+        "invitation": invitation,
+        "form": form,
+        "way": "password",
+        "joined_for": joined_for(person),
+    }
     return _ask(request, context, status=422 if form.errors else 200)
 
 
@@ -56,7 +63,7 @@ def _join_with_login(request: OrgRequest, invitation: Invitation, owner: User) -
         way = "click"
     else:
         way = "other_login" if request.user.is_authenticated else "sign_in"
-    here = urlencode({"next": request.path})
+    here = urlencode({"next": request.get_full_path()})
     sign_in = f"{reverse('account_login')}?{here}"
     return _ask(request, {"invitation": invitation, "way": way, "sign_in": sign_in}, status=200)
 
@@ -66,4 +73,7 @@ def _ask(request: HttpRequest, context: dict[str, object], *, status: int) -> Ht
 
 
 def _home(request: OrgRequest) -> str:
-    return org_reverse(request.organization, "home:dashboard")
+    """Where the mail that they came by leads to, else their home."""
+    home = org_reverse(request.organization, "home:dashboard")
+    wanted = own_path(request.GET.get("next", ""))
+    return wanted if wanted.startswith(home) else home
