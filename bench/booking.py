@@ -30,7 +30,8 @@ from peerlearn.tenancy.ids import uuid7
 from peerlearn.tenancy.models import Organization
 from programs.models import Enrollment, Program
 from sessions.actions.booking import book_seat
-from sessions.actions.scheduling import Plan, schedule_session
+from sessions.actions.plans import Plan
+from sessions.actions.scheduling import schedule_session
 from sessions.models import Booking, LearningSession
 from sessions.rules.seats import SessionFullError
 

@@ -33,7 +33,8 @@ from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import Organization
 from programs.models import Enrollment, Program
 from sessions.actions.booking import book_seat
-from sessions.actions.scheduling import Plan, schedule_session
+from sessions.actions.plans import Plan
+from sessions.actions.scheduling import schedule_session
 
 MAILS, WORKERS = 600, (1, 2, 4)
 LATENCIES = {"at once": 0.0, "after up to 20 ms": 0.02}

@@ -28,7 +28,8 @@ from peerlearn.people.models import Membership, Person, User
 from peerlearn.tenancy.context import organization
 from programs.models import Enrollment, FacilitatorNomination, Program
 from sessions.actions.booking import book_seat
-from sessions.actions.scheduling import Plan, schedule_session
+from sessions.actions.plans import Plan
+from sessions.actions.scheduling import schedule_session
 from sessions.models import LearningSession
 
 ROWS, SEATS, WARM = 50, 220, 20

@@ -16,7 +16,7 @@ from peerlearn.people.models import Person
 from peerlearn.web.days import DayField
 from programs.models import Program
 from programs.queries import accepted_facilitators
-from sessions.actions.scheduling import Plan
+from sessions.actions.plans import Plan
 from sessions.models import LearningSession
 from sessions.queries.presenters import people_written, written
 from sessions.rules.planning import (
@@ -98,6 +98,7 @@ class SessionForm(forms.Form):
         max_length=160,
         required=False,
         help_text=gettext_lazy("Give a room, a video link, or both."),
+        widget=forms.TextInput({"list": "room-options", "autocomplete": "off"}),
     )
     video_url = forms.URLField(
         label=gettext_lazy("Video link"),

@@ -16,7 +16,8 @@ from matching.errors import MatchingError
 from peerlearn.people.refusals import RefusedError
 from peerlearn.web.problems import CONTENT_TYPE, problem
 from programs.errors import ProgramError
-from sessions.actions.scheduling import PlanRefusedError, SessionOverError
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import SessionOverError
 from sessions.rules.seats import SeatRefusedError
 
 REFUSALS = (MatchingError, ProgramError, RefusedError, SeatRefusedError, SessionOverError)

@@ -55,6 +55,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a role of a program"),
         _("Deleted a role of a program"),
     ),
+    "meeting_room": (
+        _("Rooms"),
+        _("Put a room on the list"),
+        _("Changed a room"),
+        _("Took a room off the list"),
+    ),
     "reminder_plan": (
         _("Reminders"),
         _("Planned the reminders of a program"),

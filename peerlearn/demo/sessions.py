@@ -24,9 +24,10 @@ from programs.permissions import may_take_part_in_writing
 from programs.queries import active_enrollments
 from sessions.actions.attendance import check_in
 from sessions.actions.booking import book_seat, cancel_booking
+from sessions.actions.plans import Plan
 from sessions.actions.questions import ask_question, vote_for
 from sessions.actions.rooms import finish_session, open_room
-from sessions.actions.scheduling import Plan, change_session, plan_of, schedule_session
+from sessions.actions.scheduling import change_session, plan_of, schedule_session
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import Booking, LearningSession, Mode
 

@@ -24,7 +24,7 @@ from programs.permissions import may_edit_program
 from programs.queries import programs_visible_to
 from programs.queries.logins import people_to_invite
 from sessions.actions.drafting import place_drafts
-from sessions.actions.scheduling import PlanRefusedError
+from sessions.actions.plans import PlanRefusedError
 from sessions.forms import PlaceForm
 
 

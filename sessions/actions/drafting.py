@@ -15,15 +15,15 @@ from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.moves import must_not_be_over
 from programs.catalogue.shapes import ProgramTemplate, SessionOutline
 from programs.models import Program
+from sessions.actions.holding import hold_room
 from sessions.actions.messages import tell_leader
+from sessions.actions.plans import PlanRefusedError, problems_of
 from sessions.actions.proposal_mails import tell_voters
 from sessions.actions.scheduling import (
-    PlanRefusedError,
     SessionOverError,
     create_session,
     leaders_of,
     plan_of,
-    problems_of,
     recheck_presenter,
 )
 from sessions.actions.seats import lock
@@ -148,10 +148,11 @@ def publish_session(learning_session: LearningSession, *, by: Person) -> Learnin
         must_not_be_over(current.program)
         if not current.is_draft:
             raise SessionOverError
+        current.meeting_room = hold_room(current.room)
         if problems := publishing_problems(current, now=timezone.now()):
             raise PlanRefusedError(problems)
         current.state = State.PUBLISHED
-        current.save(update_fields=["state"])
+        current.save(update_fields=["state", "meeting_room"])
         recheck_presenter(current)
         for person in leaders_of(current):
             tell_leader(current, person, kind="sessions.leading")
@@ -161,7 +162,12 @@ def publish_session(learning_session: LearningSession, *, by: Person) -> Learnin
 
 def publishing_problems(learning_session: LearningSession, *, now: datetime) -> Problems:
     """What keeps a draft from being published, a sentence by field."""
-    return problems_of(learning_session.program, plan_of(learning_session), now=now)
+    return problems_of(
+        learning_session.program,
+        plan_of(learning_session),
+        now=now,
+        room=learning_session.meeting_room,
+    )
 
 
 def discard_draft(learning_session: LearningSession, *, by: Person) -> bool:

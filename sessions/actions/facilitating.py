@@ -8,7 +8,8 @@ from programs.models import Program
 from programs.queries import accepted_facilitators
 from programs.signals import SessionsTaken
 from sessions.actions.leading import gather_leading
-from sessions.actions.scheduling import PlanRefusedError, change_session, plan_of
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import change_session, plan_of
 from sessions.models import LearningSession
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.facilitating import to_be_run_by, without_facilitator

@@ -1,7 +1,6 @@
 """Planning a session, changing it, calling it off."""
 
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +11,9 @@ from peerlearn.people.models import Person
 from programs.actions.moves import must_not_be_over
 from programs.actions.rechecking import recheck_soon
 from programs.models import Program
-from programs.queries import accepted_facilitators
 from sessions.actions.booking import free_seat
 from sessions.actions.filling import fill_free_seats
+from sessions.actions.holding import hold_room
 from sessions.actions.line_changes import reseat, tell_line_of_move
 from sessions.actions.messages import (
     tell_cancellation,
@@ -22,56 +21,19 @@ from sessions.actions.messages import (
     tell_leader,
 )
 from sessions.actions.places import close_line
+from sessions.actions.plans import Plan, PlanRefusedError, problems_of
 from sessions.actions.seats import lock
 from sessions.actions.series_end import end_series_at
 from sessions.actions.topic_release import release_topics
-from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.models import Booking, LearningSession, MeetingRoom, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.waitlist import line_of
 from sessions.rules import planning
 from sessions.rules.join_code import make_join_code
-from sessions.rules.modes import HYBRID, mode_of
-from sessions.rules.planning import VIDEO_MINUTES
-from sessions.rules.seats import CANCEL_HOURS
 
 CODE_ATTEMPTS = 5
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a session is to be. Times are moments; `time_zone` is where they were meant."""
-
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    time_zone: str
-    capacity: int
-    kind: str = LearningSession.Kind.LUNCH_AND_LEARN
-    description: str = ""
-    presenter: Person | None = None
-    facilitator: Person | None = None
-    room: str = ""
-    video_url: str = ""
-    remote_capacity: int | None = None
-    video_minutes: int = VIDEO_MINUTES
-    cancel_hours: int | None = None
-
-    def fields(self) -> dict[str, Any]:
-        """The model's fields; people stay objects. Only a hybrid session has seats of two kinds."""
-        told = {field.name: getattr(self, field.name) for field in fields(self)}
-        if mode_of(self.room, self.video_url) != HYBRID:
-            told["remote_capacity"] = None
-        if self.cancel_hours is None:
-            told["cancel_hours"] = CANCEL_HOURS.get(self.kind, 0)
-        return told
-
-
-class PlanRefusedError(Exception):
-    """A plan can't be carried out: `problems` holds a sentence for each field."""
-
-    def __init__(self, problems: dict[str, planning.Sentence]) -> None:
-        self.problems = problems
-        super().__init__(" ".join(str(sentence) for sentence in problems.values()))
+# What a changed plan may change with it.
+BESIDE_PLAN = ("meeting_room", "sequence", "booked", "remote_booked")
 
 
 class SessionOverError(Exception):
@@ -87,9 +49,10 @@ def schedule_session(program: Program, plan: Plan, *, by: Person) -> LearningSes
     Raises PlanRefusedError with what must be mended, and ProgramOverError.
     """
     must_not_be_over(program)
-    _refuse(program, plan)
     with transaction.atomic():
-        learning_session = create_session(program, by=by, **plan.fields())
+        room = hold_room(plan.room)
+        _refuse(program, plan, room=room)
+        learning_session = create_session(program, by=by, meeting_room=room, **plan.fields())
         for person in leaders_of(learning_session):
             tell_leader(learning_session, person, kind="sessions.leading")
         recheck_soon(program.id)
@@ -111,7 +74,8 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
             return _change_draft(current, plan)
         if not current.is_on:
             raise SessionOverError
-        _refuse(current.program, plan, current=current)
+        room = hold_room(plan.room, was=current)
+        _refuse(current.program, plan, current=current, room=room)
         before = {name: getattr(current, name) for name in plan.fields()}
         led_before = leaders_of(current)
         for name, value in plan.fields().items():
@@ -119,8 +83,9 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
         changed = {name for name, value in plan.fields().items() if before[name] != value}
         if changed & set(planning.IN_CALENDARS) or led_before != leaders_of(current):
             current.sequence += 1
+        current.meeting_room = room
         reseat(current)
-        current.save(update_fields=[*plan.fields(), "sequence", "booked", "remote_booked"])
+        current.save(update_fields=[*plan.fields(), *BESIDE_PLAN])
         _changeleaders_of(current, led_before)
         if changed & set(planning.IN_CALENDARS):
             _tell_all(current, moved=bool(changed & {"starts_at", "ends_at"}), stayed=led_before)
@@ -168,49 +133,16 @@ def _change_draft(current: LearningSession, plan: Plan) -> LearningSession:
     return current
 
 
-def _refuse(program: Program, plan: Plan, *, current: LearningSession | None = None) -> None:
-    problems = problems_of(program, plan, now=timezone.now(), current=current)
+def _refuse(
+    program: Program,
+    plan: Plan,
+    *,
+    room: MeetingRoom | None,
+    current: LearningSession | None = None,
+) -> None:
+    problems = problems_of(program, plan, now=timezone.now(), current=current, room=room)
     if problems:
         raise PlanRefusedError(problems)
-
-
-def problems_of(
-    program: Program, plan: Plan, *, now: datetime, current: LearningSession | None = None
-) -> dict[str, planning.Sentence]:
-    """What must be mended in a plan before it can be carried out, a sentence by field."""
-    accepted = plan.facilitator is not None and (
-        accepted_facilitators(program).filter(pk=plan.facilitator.pk).exists()
-        or (current is not None and current.facilitator_id == plan.facilitator.pk)
-    )
-    return {
-        **planning.time_problems(
-            plan.starts_at,
-            plan.ends_at,
-            now=now,
-            was=current.starts_at if current else None,
-        ),
-        **_series_problems(plan, current),
-        **planning.place_problems(plan.room, plan.video_url),
-        **_seat_problems(plan, current),
-        **planning.facilitator_problems(plan.facilitator, plan.presenter, accepted=accepted),
-    }
-
-
-def _seat_problems(plan: Plan, current: LearningSession | None) -> dict[str, planning.Sentence]:
-    booked = current.booked if current else 0
-    by_video = current.remote_booked if current else 0
-    remote_capacity = plan.fields()["remote_capacity"]
-    return planning.seat_problems(plan.capacity, booked=booked) or planning.mode_problems(
-        plan.capacity, remote_capacity, in_room=booked - by_video, by_video=by_video
-    )
-
-
-def _series_problems(plan: Plan, current: LearningSession | None) -> dict[str, planning.Sentence]:
-    if current is None:
-        return {}
-    return planning.series_problems(
-        plan.starts_at, was=current.starts_at, every_weeks=current.every_weeks
-    )
 
 
 def recheck_presenter(learning_session: LearningSession) -> None:

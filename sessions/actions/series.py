@@ -14,10 +14,12 @@ from peerlearn.people.queries.holidays import days_without_sessions
 from peerlearn.people.rules.holidays import open_day
 from programs.models import Program
 from programs.queries import accepted_facilitators
+from sessions.actions.holding import hold_room
 from sessions.actions.messages import tell_leader
 from sessions.actions.scheduling import create_session, leaders_of
 from sessions.models import LearningSession
-from sessions.queries.series import GOING_ON, days_of, last_of
+from sessions.queries.meeting_rooms import taken_by
+from sessions.queries.series import GOING_ON, all_drafts, days_of, last_of
 from sessions.rules.drafting import likely_moment
 from sessions.rules.series import AHEAD, pattern_day
 from sessions.signals import session_copied
@@ -65,12 +67,17 @@ def _continues(last: LearningSession, program: Program, *, now: datetime) -> boo
 
 def _next(program: Program, last: LearningSession, *, now: datetime) -> LearningSession:
     start = _next_start(last, now=now)
+    end = start + (last.ends_at - last.starts_at)
+    room = hold_room(last.room, was=last)
+    # Where the room is taken then, HR finds a draft, and gives it another.
+    is_hidden = all_drafts(last.series) or taken_by(room, (start, end)) is not None
     made = create_session(
         program,
         by=last.created_by,
-        state=State.DRAFT if last.state == State.DRAFT else State.PUBLISHED,
+        state=State.DRAFT if is_hidden else State.PUBLISHED,
+        meeting_room=None if is_hidden else room,
         starts_at=start,
-        ends_at=start + (last.ends_at - last.starts_at),
+        ends_at=end,
         presenter=_if_active(last.presenter),
         facilitator=_if_accepted(program, last.facilitator),
         holds_questions=last.holds_questions,

@@ -4,6 +4,7 @@ from sessions.models.cadence import CadenceBallot, CadencePoll, CadenceSlot
 from sessions.models.calendar_feeds import CalendarFeed
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
+from sessions.models.meeting_rooms import MeetingRoom
 from sessions.models.proposals import PresenterOffer, ProposalVote, TopicProposal
 from sessions.models.reminders import ReminderPlan
 from sessions.models.seats import Booking, Mode, WaitlistEntry, WaitlistStep
@@ -17,6 +18,7 @@ __all__ = [
     "LearningSession",
     "LiveQuestion",
     "LiveQuestionVote",
+    "MeetingRoom",
     "Mode",
     "PresenterOffer",
     "ProposalVote",

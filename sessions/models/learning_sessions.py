@@ -3,13 +3,25 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models import Program
+from sessions.models.meeting_rooms import MeetingRoom
 from sessions.rules.modes import HYBRID, IN_PERSON, REMOTE, Seats, mode_of, video_opens_at
+
+# The time that a session takes: it may begin when another ends.
+SPAN = models.Func(
+    "starts_at",
+    "ends_at",
+    RangeBoundary(),
+    function="TSTZRANGE",
+    output_field=DateTimeRangeField(),
+)
 
 
 class LearningSession(OrgModel):
@@ -51,6 +63,10 @@ class LearningSession(OrgModel):
     # The organizer's zone, in which the wall time was meant.
     time_zone = models.CharField(_("time zone"), max_length=64)
     room = models.CharField(_("room"), max_length=160, blank=True)
+    # The room of that name on the organization's list, while the session holds it.
+    meeting_room = OrgForeignKey(
+        MeetingRoom, models.SET_NULL, null=True, blank=True, related_name="sessions"
+    )
     video_url = models.URLField(_("video link"), max_length=500, blank=True)
     # All seats; with a room and a video link, so many of them by video, or each for either.
     capacity = models.PositiveIntegerField(_("seats"))
@@ -116,6 +132,17 @@ class LearningSession(OrgModel):
             ),
             models.UniqueConstraint(
                 fields=["organization", "join_code"], name="learning_session_join_code_once"
+            ),
+            # Two sessions of a series may change places: it is looked at again at the end.
+            ExclusionConstraint(
+                name="learning_session_room_free",
+                expressions=[
+                    ("organization", RangeOperators.EQUAL),
+                    ("meeting_room", RangeOperators.EQUAL),
+                    (SPAN, RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(state__in=("published", "live")),
+                deferrable=models.Deferrable.IMMEDIATE,
             ),
         ]
         indexes = [

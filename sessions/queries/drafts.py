@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.models import LearningSession
+from sessions.queries.meeting_rooms import drafts_without_room
 from sessions.rules import planning
+
+ROOM_TAKEN = _("%(room)s is taken at that time: choose another room or time.")
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,11 @@ def drafts_ahead(*, now: datetime) -> QuerySet[LearningSession]:
 
 
 def drafts_of(program: Program, *, now: datetime) -> list[Draft]:
-    """All drafts of a program, the first to come first, in two queries."""
+    """All drafts of a program, the first to come first, in four queries at most."""
     found = LearningSession.objects.filter(program=program, state=LearningSession.State.DRAFT)
     drafts = list(found.select_related("presenter", "facilitator"))
     accepted = set(accepted_facilitators(program).values_list("pk", flat=True)) if drafts else set()
+    taken = drafts_without_room(drafts)
     return [
         Draft(
             draft,
@@ -49,6 +54,7 @@ def drafts_of(program: Program, *, now: datetime) -> list[Draft]:
                 **planning.facilitator_problems(
                     draft.facilitator, draft.presenter, accepted=draft.facilitator_id in accepted
                 ),
+                **({"taken": ROOM_TAKEN % {"room": draft.room}} if draft.pk in taken else {}),
             },
         )
         for draft in drafts

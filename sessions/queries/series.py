@@ -64,6 +64,12 @@ def days_of(series: UUID | None) -> list[date]:
     return [moment.astimezone(ZoneInfo(zone)).date() for moment, zone in times]
 
 
+def all_drafts(series: UUID | None) -> bool:
+    """Whether none of a series was ever shown to anybody but HR."""
+    shown = LearningSession.objects.filter(series=series)
+    return not shown.exclude(state=LearningSession.State.DRAFT).exists()
+
+
 def last_of(series: UUID) -> LearningSession | None:
     """The last session of a series, whatever became of it."""
     rows = LearningSession.objects.filter(series=series).order_by("-starts_at", "-id")

@@ -12,7 +12,8 @@ from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.errors import ProgramOverError
 from sessions.actions.drafting import discard_draft, publish_session
-from sessions.actions.scheduling import PlanRefusedError, SessionOverError
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import SessionOverError
 from sessions.views.doors import session_or_404
 
 

@@ -21,20 +21,20 @@ from programs.models import Program
 from programs.queries import accepted_facilitators, programs_visible_to
 from programs.queries.load import load_of_person
 from programs.rules.load import HOURS, PRESENTING, warning
+from sessions.actions.plans import Plan, PlanRefusedError
 from sessions.actions.scheduling import (
-    Plan,
-    PlanRefusedError,
     SessionOverError,
     cancel_session,
     change_session,
     schedule_session,
 )
 from sessions.forms import CancelForm, SessionForm, typed_from
-from sessions.models import LearningSession
+from sessions.models import LearningSession, MeetingRoom
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.presenters import people_like, written
 from sessions.queries.waitlist import line_of
 from sessions.views.doors import session_or_404
+from sessions.views.room_choice import typed_or_taken, ways_of
 
 WEEK = timedelta(days=7)
 BEGUN = ("title", "description")
@@ -49,7 +49,7 @@ def create_session(request: OrgRequest) -> HttpResponse:
         return _choose_program(request)
     zone = timezone.get_current_timezone_name()
     form = SessionForm(
-        request.POST or None, program=program, zone=zone, initial=_copied(request, zone)
+        typed_or_taken(request), program=program, zone=zone, initial=_copied(request, zone)
     )
     made = _carried_out(form, lambda plan: schedule_session(program, plan, by=request.person))
     if made:
@@ -69,7 +69,7 @@ def edit_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
         return _to_session(request, planned)
     zone = planned.time_zone
     form = SessionForm(
-        request.POST or None,
+        typed_or_taken(request),
         program=planned.program,
         zone=zone,
         was=planned,
@@ -202,6 +202,8 @@ def _form_page(
     context |= {
         "form": form,
         "program": program,
+        "rooms": MeetingRoom.objects.all(),
+        "ways": ways_of(form),
         "has_facilitators": accepted_facilitators(program).exists(),
     }
     return render(request, "sessions/form.html", context, status=422 if form.errors else 200)

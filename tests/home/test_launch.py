@@ -10,7 +10,7 @@ from programs.actions.templates import create_from_template
 from programs.catalogue import TEMPLATES
 from programs.errors import NotReadyToOpenError
 from programs.models import Enrollment, JoiningRule, Program
-from sessions.actions.scheduling import PlanRefusedError
+from sessions.actions.plans import PlanRefusedError
 from sessions.models import LearningSession
 from tests.home.making import drafts, enroll, url
 

@@ -10,7 +10,8 @@ from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program
 from sessions.actions.attendance import come_in_over_capacity
 from sessions.actions.cadence import VotePlan, cast_ballot, open_vote
-from sessions.actions.scheduling import Plan, schedule_session
+from sessions.actions.plans import Plan
+from sessions.actions.scheduling import schedule_session
 from sessions.models import CadenceBallot, CadencePoll, LearningSession
 from tests.cast import Cast, Player
 

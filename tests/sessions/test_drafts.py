@@ -8,12 +8,8 @@ from django.utils import timezone
 from peerlearn.notifications.models import Notification
 from programs.models import FacilitatorNomination
 from sessions.actions.drafting import discard_draft, publish_session
-from sessions.actions.scheduling import (
-    PlanRefusedError,
-    SessionOverError,
-    change_session,
-    create_session,
-)
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import SessionOverError, change_session, create_session
 from sessions.models import LearningSession
 from tests.sessions.making import make_plan, make_program, make_session
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from peerlearn.notifications.models import Notification
 from sessions.actions.booking import book_seat, cancel_booking, switch_mode
-from sessions.actions.scheduling import PlanRefusedError, change_session
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import change_session
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.waitlist import positions

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from sessions.actions.booking import book_seat, cancel_booking, switch_mode
 from sessions.actions.offers import accept_offer, add_seat, decline_offer, tend_line
-from sessions.actions.scheduling import PlanRefusedError, change_session
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import change_session
 from sessions.actions.seats import lock
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.models import Booking, LearningSession, Mode, WaitlistEntry, WaitlistStep

@@ -9,7 +9,8 @@ from django.utils import timezone
 from peerlearn.notifications.delivery import drain
 from peerlearn.notifications.models import Notification
 from sessions.actions.booking import book_seat, cancel_booking
-from sessions.actions.scheduling import Plan, cancel_session, change_session
+from sessions.actions.plans import Plan
+from sessions.actions.scheduling import cancel_session, change_session
 from sessions.models import LearningSession
 from tests.sessions.making import make_plan, make_program, make_session
 

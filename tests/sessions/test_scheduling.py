@@ -9,8 +9,8 @@ from peerlearn.notifications.causes import still_stands
 from peerlearn.notifications.models import Notification
 from programs.models import FacilitatorNomination
 from sessions.actions.booking import book_seat
+from sessions.actions.plans import PlanRefusedError
 from sessions.actions.scheduling import (
-    PlanRefusedError,
     SessionOverError,
     cancel_session,
     change_session,

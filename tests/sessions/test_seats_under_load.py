@@ -12,7 +12,8 @@ from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.models import Enrollment
 from sessions.actions.booking import book_seat, cancel_booking
-from sessions.actions.scheduling import PlanRefusedError, change_session
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import change_session
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings

@@ -17,12 +17,8 @@ from programs.catalogue import TEMPLATES
 from programs.catalogue.stored import columns_of
 from programs.models import Enrollment, Program
 from sessions.actions.drafting import discard_draft, place_drafts
-from sessions.actions.scheduling import (
-    PlanRefusedError,
-    cancel_session,
-    change_session,
-    plan_of,
-)
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import cancel_session, change_session, plan_of
 from sessions.actions.series import continue_series
 from sessions.models import LearningSession
 from sessions.queries.series import series_to_continue

@@ -32,7 +32,8 @@ from programs.models import Program
 from programs.queries import programs_visible_to
 from sessions.actions.drafting import discard_draft, publish_session
 from sessions.actions.offers import add_seat, offer_out_of_turn
-from sessions.actions.scheduling import Plan, cancel_session, change_session, schedule_session
+from sessions.actions.plans import Plan
+from sessions.actions.scheduling import cancel_session, change_session, schedule_session
 from sessions.actions.seats import lock
 from sessions.models import LearningSession
 from sessions.permissions import may_run, may_schedule, may_tend_line

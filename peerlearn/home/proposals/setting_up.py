@@ -13,7 +13,7 @@ from peerlearn.home.proposals.shapes import Proposal, Wish
 from programs.actions.moves import hold_program
 from programs.errors import ProgramError, WrongStateError
 from programs.models import Program
-from sessions.actions.scheduling import PlanRefusedError
+from sessions.actions.plans import PlanRefusedError
 
 Refusal = (ProgramError, PlanRefusedError, NoPlaceError)
 

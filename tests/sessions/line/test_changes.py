@@ -14,7 +14,8 @@ from sessions.actions.offers import (
     add_seat,
     offer_out_of_turn,
 )
-from sessions.actions.scheduling import PlanRefusedError, cancel_session, change_session
+from sessions.actions.plans import PlanRefusedError
+from sessions.actions.scheduling import cancel_session, change_session
 from sessions.actions.waitlist import leave_waitlist
 from sessions.models import Booking, WaitlistEntry, WaitlistStep
 from sessions.queries.waitlist import positions
