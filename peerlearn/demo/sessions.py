@@ -24,6 +24,7 @@ from programs.permissions import may_take_part_in_writing
 from programs.queries import active_enrollments
 from sessions.actions.attendance import check_in
 from sessions.actions.booking import book_seat, cancel_booking
+from sessions.actions.meeting_rooms import add_room
 from sessions.actions.plans import Plan
 from sessions.actions.questions import ask_question, vote_for
 from sessions.actions.rooms import finish_session, open_room
@@ -34,12 +35,21 @@ from sessions.models import Booking, LearningSession, Mode
 ZONE = "Europe/Berlin"
 NOON = time(12, 0)
 LENGTH = timedelta(minutes=45)
+# Days may fall on one Monday: who meets then has a room of their own.
+ADA, GRACE, KONRAD = (f"Berlin, room {name}" for name in ("Ada", "Grace", "Konrad"))
+ROOMS = (
+    (ADA, "Berlin", 24),
+    (GRACE, "Berlin", 12),
+    (KONRAD, "Berlin", 40),
+    ("Oslo, room Abel", "Oslo", 10),
+)
 
 
 def make_sessions(company: Company, programs: Programs, *, now: datetime, seed: int = 7) -> None:
     """Held sessions with attendance, questions, feedback and checks; and those ahead."""
     chance = random.Random(seed)  # noqa: S311  a believable company, not a secret
     with organization(company.organization.id):
+        _list_rooms(company)
         crowd = _people_of(programs.lunches)
     for weeks, talk in zip((12, 8, 4, 1), HELD, strict=True):
         day = now - timedelta(weeks=weeks)
@@ -55,6 +65,7 @@ def make_sessions(company: Company, programs: Programs, *, now: datetime, seed: 
             days=4,
             now=now,
             kind=LearningSession.Kind.NETWORKING,
+            room=KONRAD,
         )
         _fill_wanted(company, programs, crowd, now=now)
         first = LearningSession.objects.filter(program=programs.lunches).latest("starts_at")
@@ -62,11 +73,18 @@ def make_sessions(company: Company, programs: Programs, *, now: datetime, seed: 
         _book(meeting, chance.sample(_people_of(programs.onboarding), 14), by=company.admin)
 
 
+def _list_rooms(company: Company) -> None:
+    for name, site, seats in ROOMS:
+        add_room(name, site=site, seats=seats, by=company.admin)
+
+
 def _fill_wanted(
     company: Company, programs: Programs, crowd: Sequence[Person], *, now: datetime
 ) -> None:
     """A hybrid session that more want than have seats: a line, and a seat offered to its first."""
-    wanted = _plan(company, programs.lunches, programs.facilitator, WANTED, days=8, now=now)
+    wanted = _plan(
+        company, programs.lunches, programs.facilitator, WANTED, days=8, now=now, room=GRACE
+    )
     people = [one for one in crowd if not wanted.is_led_by(one)]
     plan = replace(plan_of(wanted), capacity=8, remote_capacity=3)
     wanted = change_session(wanted, plan, by=company.admin)
@@ -100,9 +118,10 @@ def _plan(
     days: int,
     now: datetime,
     kind: str = LearningSession.Kind.LUNCH_AND_LEARN,
+    room: str = ADA,
 ) -> LearningSession:
     starts_at = _at_noon(_weekday(now + timedelta(days=days)))
-    return _schedule(company, program, facilitator, talk, starts_at=starts_at, kind=kind)
+    return _schedule(company, program, facilitator, talk, starts_at=starts_at, kind=kind, room=room)
 
 
 def _schedule(
@@ -113,6 +132,7 @@ def _schedule(
     *,
     starts_at: datetime,
     kind: str = LearningSession.Kind.LUNCH_AND_LEARN,
+    room: str = ADA,
 ) -> LearningSession:
     presenter = (
         Person.objects.filter(department=talk.department, email__isnull=False)
@@ -129,7 +149,7 @@ def _schedule(
         kind=kind,
         presenter=presenter,
         facilitator=facilitator,
-        room="Berlin, room Ada",
+        room=room,
         video_url="https://meet.fabrikam.example/lunch",
     )
     return schedule_session(program, plan, by=company.admin)

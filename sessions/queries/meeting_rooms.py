@@ -32,7 +32,7 @@ class Ways:
 def rooms_kept(*, now: datetime) -> QuerySet[MeetingRoom]:
     """All rooms by site and name, with `ahead`, how many sessions are planned in them."""
     ahead = Count("sessions", filter=Q(sessions__state__in=HOLDING, sessions__ends_at__gt=now))
-    return MeetingRoom.objects.annotate(ahead=ahead)
+    return MeetingRoom.objects.annotate(ahead=ahead).order_by("site", "name", "id")
 
 
 def room_meant(text: str) -> MeetingRoom | None:

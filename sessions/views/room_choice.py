@@ -21,7 +21,7 @@ def typed_or_taken(request: OrgRequest) -> Any:
     typed = request.POST.copy()
     for button, field in TAKE.items():
         if button in typed:
-            typed[field] = typed[button]
+            typed[field] = request.POST.get(button, "")
     return typed
 
 
@@ -34,4 +34,4 @@ def ways_of(form: SessionForm) -> Ways | None:
     if room is None or start is None or minutes is None:
         return None
     span, zone = (start, start + timedelta(minutes=minutes)), ZoneInfo(form.zone)
-    return ways_out(room, span, zone, now=timezone.now(), but=form.was and form.was.pk)
+    return ways_out(room, span, zone, now=timezone.now(), but=form.was.pk if form.was else None)

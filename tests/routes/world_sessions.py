@@ -18,6 +18,7 @@ from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
 from sessions.actions.feeds import address_of, note_reading, open_feed
 from sessions.actions.line_messages import OFFER_PURPOSE
+from sessions.actions.meeting_rooms import add_room
 from sessions.actions.messages import BOOK_PURPOSE
 from sessions.actions.proposals import propose_topic
 from sessions.actions.reminders import CANCEL_PURPOSE
@@ -68,6 +69,7 @@ def make_seats(cast: Cast, program: Program) -> dict[str, Any]:
     entry = WaitlistEntry.objects.get(person=cast.employee.person)
     return {
         "proposal_id": proposal.id,
+        "room_id": add_room("Walked", by=cast.hr_admin.person)[0].id,
         "poll_id": make_poll(program, by=cast.hr_admin.person).id,
         "coming_session": coming.id,
         "draft_session": draft.id,

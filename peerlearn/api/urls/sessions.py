@@ -6,6 +6,7 @@ from peerlearn.api.views import (
     bookings,
     cadence,
     feedback,
+    meeting_rooms,
     proposals,
     sessions,
 )
@@ -28,6 +29,8 @@ session = [
 urlpatterns = [
     path("sessions/", sessions.Sessions.as_view(), name="sessions"),
     path("sessions/<uuid:session_id>/", include(session)),
+    path("rooms/", meeting_rooms.MeetingRooms.as_view(), name="rooms"),
+    path("rooms/<uuid:room_id>/", meeting_rooms.OneMeetingRoom.as_view(), name="room"),
     path("topic-proposals/", proposals.TopicProposals.as_view(), name="topic_proposals"),
     path(
         "topic-proposals/<uuid:proposal_id>/",

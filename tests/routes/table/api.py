@@ -192,6 +192,8 @@ API: dict[str, Row] = {
     "api:session": Row(200, 200, 200, HR),
     "api:session_cancellation": hr_button(),
     "api:session_publication": hr_button(**DRAFT),
+    "api:rooms": hr_form(),
+    "api:room": hr_form(),
     "api:cadence_polls": Row(200, 200, 200, HR),
     "api:cadence_poll": Row(200, 200, 200, HR),
     "api:cadence_ballot": button(EVERYBODY),
