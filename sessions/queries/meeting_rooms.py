@@ -39,9 +39,14 @@ def room_meant(text: str) -> MeetingRoom | None:
     """The room that somebody wrote: by its label, or by its name where one alone has it."""
     if not text:
         return None
-    found = list(MeetingRoom.objects.filter(Q(key=key_of(text)) | Q(name__iexact=one_line(text))))
-    exact = [room for room in found if room.key == key_of(text)]
-    meant = exact or found
+    rooms = MeetingRoom.objects.filter(Q(key=key_of(text)) | Q(name__iexact=one_line(text)))
+    return _meant_among(list(rooms), text)
+
+
+def _meant_among(rooms: Iterable[MeetingRoom], text: str) -> MeetingRoom | None:
+    key = key_of(text)
+    named = [room for room in rooms if key in (room.key, key_of(room.name))]
+    meant = [room for room in named if room.key == key] or named
     return meant[0] if len(meant) == 1 else None
 
 
@@ -79,8 +84,8 @@ def ways_out(
 
 def drafts_without_room(drafts: list[LearningSession]) -> set[UUID]:
     """Of drafts in order, those whose room is taken then, also by one before them; two queries."""
-    rooms = {room.key: room for room in MeetingRoom.objects.all()} if drafts else {}
-    meant = [(rooms[key], one) for one in drafts if (key := key_of(one.room)) in rooms]
+    rooms = list(MeetingRoom.objects.all()) if drafts else []
+    meant = [(room, one) for one in drafts if (room := _meant_among(rooms, one.room))]
     if not meant:
         return set()
     first, last = min(one.starts_at for _room, one in meant), max(one.ends_at for _, one in meant)
