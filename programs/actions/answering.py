@@ -15,6 +15,7 @@ from programs.actions.moves import lock_program, move_enrollment
 from programs.answering_mails import tell_declined
 from programs.errors import MoveError
 from programs.models import Enrollment, EnrollmentChange
+from programs.queries import leavers
 from programs.queries.joining import changes_of
 from programs.rules.answering import GIVES, TAKES_PART, UNDER_WAY
 
@@ -61,7 +62,8 @@ def take_no_back(enrollment: Enrollment, *, by: Person) -> Enrollment:
     """HR, or they themselves, have them in again; when it was HR the question waits anew. Pairs
     and seats that ended don't come back. Twice is once.
 
-    Raises MoveError when they are out for another reason, RoleFullError and ProgramOverError.
+    Raises MoveError when they are out for another reason or have left the company, RoleFullError
+    and ProgramOverError.
     """
     with transaction.atomic():
         _lock_asked(enrollment)
@@ -80,6 +82,8 @@ def _lock_asked(enrollment: Enrollment) -> None:
 def _come_back(enrollment: Enrollment, *, by: Person) -> None:
     if _last_word(enrollment) is None:
         raise MoveError(_("There is nothing to answer any more."))
+    if leavers().filter(id=enrollment.person_id).exists():
+        raise MoveError(_("%(name)s has left the company.") % {"name": enrollment.person.name})
     move_enrollment(enrollment, "join", by=by)
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from peerlearn.people.models import Person
 from peerlearn.tenancy.together import Rows
 from programs.models import ConductAcceptance, ConductVersion, Enrollment, Program
-from programs.queries import active_enrollments, enrolled_programs
+from programs.queries import IN_PROGRAM, active_enrollments, enrolled_programs
 
 
 def latest_versions(program: Program) -> QuerySet[ConductVersion]:
@@ -46,9 +46,11 @@ def acceptance_of(version: ConductVersion, person_id: UUID) -> ConductAcceptance
 
 
 def is_asked_to_accept(program: Program, person_id: UUID) -> bool:
-    """Whether a person takes part, so that the code of conduct is theirs to accept."""
+    """Whether the code of conduct is theirs to accept: who takes part, and who pauses or has
+    completed the program too, since they may write in it still.
+    """
     return Enrollment.objects.filter(
-        program=program, person_id=person_id, state=Enrollment.State.ACTIVE
+        program=program, person_id=person_id, state__in=IN_PROGRAM
     ).exists()
 
 

@@ -96,6 +96,18 @@ def test_no_is_taken_back_by_hr_and_the_question_waits_anew(cast, program, part)
         assert list(parts_to_answer(part.person)) == [part]
 
 
+def test_who_has_left_the_company_is_not_had_in_again(cast, program, part):
+    undo = cast.hr_admin.url(f"programs/{program.id}/people/{part.id}/refusal/undo/")
+    with cast.inside():
+        say_no(part, by=part.person)
+        Person.objects.filter(id=part.person_id).update(state="left")
+    page = cast.hr_admin.client().post(undo, follow=True).content.decode()
+    assert f"{cast.mentor.person.name} has left the company." in page
+    with cast.inside():
+        part.refresh_from_db()
+        assert part.state == "withdrawn"
+
+
 def test_whom_hr_took_out_can_answer_nothing(cast, program, part):
     with cast.inside():
         withdraw_enrollments(program, [part.id], by=cast.hr_admin.person)

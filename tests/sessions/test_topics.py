@@ -106,6 +106,22 @@ def test_who_has_not_accepted_the_code_of_conduct_reads_only(cast, program, leas
             propose_topic(program, title="More", would_present=False, by=cast.employee.person)
 
 
+@pytest.mark.parametrize("state", ["paused", "completed"])
+def test_neither_a_break_nor_having_completed_is_a_way_round_the_code(cast, program, lease, state):
+    with cast.inside():
+        Enrollment.objects.create(
+            program=program, person=cast.director.person, role="participant", state=state
+        )
+        version = publish_conduct(program, text="Be kind.", by=cast.hr_admin.person, based_on=0)
+        with pytest.raises(ConductNotAcceptedError):
+            vote_for_topic(lease, by=cast.director.person)
+    accept = cast.director.url(f"programs/{program.id}/conduct/{version.number}/acceptance/")
+    cast.director.client().post(accept)
+    with cast.inside():
+        vote_for_topic(lease, by=cast.director.person)
+        assert open_proposals(program).get().vote_count == 2
+
+
 def test_nothing_is_proposed_in_a_program_that_is_over(cast, program, lease):
     with cast.inside():
         Program.objects.filter(pk=program.pk).update(state=Program.State.FINISHED)
