@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from peerlearn.people.models import Person
-from programs.models import Enrollment, Program
+from programs.models import Enrollment, EnrollmentBatch, Program
 from programs.queries import active_enrollments
 from programs.queries.enrollment import people_wanted
 from programs.queries.load import loads_of
@@ -19,6 +19,13 @@ from programs.rules.roles import RoleFacts
 SEASONED = EnrollmentRule(longer_than_years=SEASONED_YEARS, leaves_out_leads=True)
 # So many are looked at for each who is proposed, and no more than so many.
 LOOKED_AT, MOST_LOOKED_AT = 4, 3_000
+
+
+def people_to_come(program: Program) -> int:
+    """How many are enrolled in any role, with those whom a worker is still enrolling."""
+    here = active_enrollments(program).order_by().values("person_id").distinct().count()
+    working = EnrollmentBatch.objects.filter(program=program, state=EnrollmentBatch.State.WORKING)
+    return here + sum(one.total - one.count for one in working)
 
 
 def mentors_best_placed(

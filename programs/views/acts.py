@@ -19,7 +19,7 @@ from programs.models import EnrollmentBatch, Program
 from programs.queries.daily import SILENCE
 from programs.queries.roles import role_of_program
 from programs.rules import words
-from programs.views.doors import crumbs_to, editable_program, to_page
+from programs.views.doors import back_or_to, crumbs_to, editable_program
 
 State = EnrollmentBatch.State
 
@@ -81,10 +81,10 @@ def batch_undo(request: OrgRequest, program_id: UUID, batch_id: UUID) -> HttpRes
         batch = undo_many(batch, by=request.person)
     except ProgramError as refusal:
         flash(request, str(refusal), level="warning")
-        return to_page(request, "programs:people", program)
+        return back_or_to(request, "programs:people", program)
     if batch.state == State.UNDOING:
         return redirect(org_reverse(request.organization, "programs:act", program.id, batch.id))
     flash(request, words.were_put_back(batch.act))
     if left := stayed_out(batch):
         flash(request, words.stayed_out(left), level="info")
-    return to_page(request, "programs:people", program)
+    return back_or_to(request, "programs:people", program)

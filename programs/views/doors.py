@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.links import own_path
 from programs.actions.moves import hold_program
 from programs.models import Program
 from programs.permissions import may_edit_program
@@ -57,3 +58,9 @@ def program_url(request: OrgRequest, program: Program) -> str:
 def to_page(request: OrgRequest, name: str, program: Program) -> HttpResponse:
     """On to a page of the program."""
     return redirect(org_reverse(request.organization, name, program.id))
+
+
+def back_or_to(request: OrgRequest, name: str, program: Program) -> HttpResponse:
+    """Back to the page of ours that the form names as `next`, else on to a page of the program."""
+    back = own_path(request.POST.get("next", ""))
+    return HttpResponseRedirect(back) if back else to_page(request, name, program)

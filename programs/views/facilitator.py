@@ -35,7 +35,7 @@ from programs.queries.load import load_of_person, loads_of
 from programs.queries.reports import reads_reports_of
 from programs.rules.candidates import reads_and_facilitates
 from programs.rules.load import FACILITATING, HOURS, Load, warning
-from programs.views.doors import crumbs_to, editable_program, to_page
+from programs.views.doors import back_or_to, crumbs_to, editable_program, to_page
 
 State = FacilitatorNomination.State
 STANDING = {State.PROPOSED, State.ACCEPTED, State.BLOCKED}
@@ -154,7 +154,7 @@ def revocation(request: OrgRequest, program_id: UUID, nomination_id: UUID) -> Ht
         )
         text = _("%(name)s no longer facilitates.") % {"name": nomination.person.name}
         flash(request, " ".join([text, *_handed_over(revoked)]), undo_url=undo_url)
-    return to_page(request, "programs:facilitator", program)
+    return back_or_to(request, "programs:facilitator", program)
 
 
 def _handed_over(nomination: FacilitatorNomination) -> list[str]:

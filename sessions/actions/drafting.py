@@ -1,6 +1,7 @@
 """Sessions that nobody but HR sees yet: drafting, publishing and discarding them."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -133,6 +134,17 @@ def place_drafts(program: Program, *, room: str, video_url: str, by: Person) -> 
         drafts = drafts.filter(room="")
         return drafts.update(room=room, video_url=video_url)
     return drafts.update(video_url=video_url)
+
+
+def seat_drafts(program: Program, session_ids: Collection[UUID], *, seats: int, by: Person) -> int:
+    """Give drafts of a program so many seats; those whose seats are divided between the room and
+    the video stay as they are. Returns how many. Raises ProgramOverError.
+    """
+    must_not_be_over(program)
+    drafts = LearningSession.objects.filter(
+        program=program, id__in=session_ids, state=State.DRAFT, remote_capacity=None
+    )
+    return drafts.filter(booked__lte=seats).update(capacity=seats)
 
 
 def publish_session(learning_session: LearningSession, *, by: Person) -> LearningSession:

@@ -70,9 +70,9 @@ def clean_title(text: str) -> str:
     return title
 
 
-def seats_for(votes: int) -> int:
-    """How many seats a session gets for so many votes: a quarter more, for who didn't vote."""
-    return max(FEWEST_SEATS, votes + ceil(votes / 4))
+def seats_for(people: int) -> int:
+    """How many seats a session gets for so many who voted for it or take part: a quarter more."""
+    return max(FEWEST_SEATS, people + ceil(people / 4))
 
 
 def next_slot(

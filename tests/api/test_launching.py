@@ -113,11 +113,12 @@ def test_draft_is_set_up_with_our_proposals(hr_admin, employee, cast, starts_on)
         "steps": [
             {"step": "people", "seen": people["seen"]},
             {"step": "facilitator", "seen": "another"},
+            {"step": "peple", "seen": ""},
         ]
     }
     done = hr_admin.post(address, body).json()
     assert done["done"] == ["people"]
-    assert [one["step"] for one in done["failed"]] == ["facilitator"]
+    assert [one["step"] for one in done["failed"]] == ["peple", "facilitator"]
     with cast.inside():
         enrolled = Enrollment.objects.filter(program=made["id"]).count()
         assert enrolled > 0

@@ -43,11 +43,11 @@ def company(cast):
     return cast
 
 
-def made(cast, key="onboarding-mentoring"):
+def made(cast, key="onboarding-mentoring", *, name="New"):
     template = TEMPLATES[key]
     return create_from_template(
         template,
-        name="New",
+        name=name,
         goal="Learn",
         starts_on=STARTS_ON,
         ends_on=template.last_day(STARTS_ON),

@@ -12,9 +12,11 @@ from peerlearn.home.proposals.ground import Ground
 from peerlearn.home.proposals.shapes import Page, Proposal, Wish, seen_of
 from peerlearn.web.moments import date_text
 from programs.queries.conduct import conduct_in_force
-from sessions.actions.drafting import place_drafts
+from programs.queries.proposing import people_to_come
+from sessions.actions.drafting import place_drafts, seat_drafts
 from sessions.forms import PlaceForm
 from sessions.models import LearningSession
+from sessions.rules.proposals import seats_for
 
 LINK = ("https://", "http://")
 
@@ -38,22 +40,25 @@ def where_and_when(ground: Ground, sessions: list[LearningSession]) -> Proposal:
     said = ngettext(
         "%(count)s draft, on %(day)s", "%(count)s drafts, the first on %(day)s", len(sessions)
     )
+    text = said % {"count": len(sessions), "day": first}
     row = partial(
         Proposal,
         step="place",
         title=_("Sessions"),
-        text=said % {"count": len(sessions), "day": first},
         change=Page("sessions:list", query=f"?program={program.id}"),
         sessions=sessions,
         warnings=holidays_in_the_way(sessions, {}),
     )
     if not without:
-        return row()
+        return row(text=text)
+    if not ground.joins_by_rule:
+        text = _("%(drafts)s; seats for those enrolled, and a quarter more") % {"drafts": text}
     return row(
+        text=text,
         state="open",
         asks_place=True,
         seen=seen_of("place", *sorted(one.id for one in without)),
-        act=partial(_place, ground),
+        act=partial(_place, ground, without),
     )
 
 
@@ -104,7 +109,7 @@ def when_to_match(ground: Ground) -> Proposal:
     )
 
 
-def _place(ground: Ground, wish: Wish) -> object:
+def _place(ground: Ground, drafts: list[LearningSession], wish: Wish) -> object:
     said = wish.place.strip()
     is_link = said.lower().startswith(LINK)
     form = PlaceForm({"video_url": said} if is_link else {"room": said})
@@ -112,4 +117,18 @@ def _place(ground: Ground, wish: Wish) -> object:
         # both validators of a link say the same
         said_once = dict.fromkeys(str(one) for errors in form.errors.values() for one in errors)
         raise NoPlaceError(" ".join(said_once))
+    _seat(ground, drafts, wish)
     return place_drafts(ground.program, **form.cleaned_data, by=wish.by)
+
+
+def _seat(ground: Ground, drafts: list[LearningSession], wish: Wish) -> None:
+    """A template knows no group: where all who are paired come, there are seats for all; elsewhere
+    a small room is meant, and only empty seats go. Seats of an own template are HR's own.
+    """
+    program = ground.program
+    people = people_to_come(program)
+    if ground.joins_by_rule or program.template_id or not people:
+        return
+    seats = seats_for(people)
+    meant = [one.id for one in drafts if ground.pairs or one.capacity > seats]
+    seat_drafts(program, meant, seats=seats, by=wish.by)

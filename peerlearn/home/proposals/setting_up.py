@@ -37,8 +37,10 @@ def set_up(
     """
     with transaction.atomic():
         must_be_draft(hold_program(program))
-        result = SetUp()
-        for one in proposals_of(program, now=now, today=today):
+        result, proposed = SetUp(), proposals_of(program, now=now, today=today)
+        unknown = chosen.keys() - {one.step for one in proposed}
+        result.failed.update((step, _("This program has no such step.")) for step in unknown)
+        for one in proposed:
             if one.act is None or one.step not in chosen:
                 continue
             if why := _refused(one, chosen[one.step], wish):
