@@ -174,7 +174,38 @@ def _to_some(one: LearningSession) -> Told:
             _("when you take somebody out of the program, to them"),
             {"ended_by": one.program.owner or sample},
         ),
+        *_about_series(one),
         *_about_topics(one),
+    )
+
+
+def _about_series(one: LearningSession) -> Told:
+    dates = {"sessions": [one], "one_place": True}
+    return (
+        (
+            "series_changed",
+            _("New time or place of several sessions"),
+            _("when you change several of a series, one mail to each who is concerned"),
+            {**dates, "moved": True},
+        ),
+        (
+            "series_cancelled",
+            _("Several sessions cancelled"),
+            _("when you cancel several of a series, one mail to each who is concerned"),
+            {**dates, "reason": _("The reason that you give")},
+        ),
+        (
+            "series_leading",
+            _("Several sessions to lead, for the calendar"),
+            _("when you plan a series, to who presents or facilitates"),
+            {**dates, "presents": True},
+        ),
+        (
+            "series_not_leading",
+            _("Somebody else leads several sessions"),
+            _("when you name somebody else for several of a series, to who led them"),
+            dates,
+        ),
     )
 
 

@@ -16,7 +16,9 @@ from sessions.views import (
     offers,
     others,
     reminders,
+    rule_series,
     scheduling,
+    series_scope,
     topics,
 )
 
@@ -48,6 +50,9 @@ urlpatterns = [
     path("votes/<uuid:poll_id>/withdraw/", cadence.withdraw, name="withdraw_cadence"),
     path("votes/<uuid:poll_id>/sessions/", cadence.set_all, name="set_cadence"),
     path("votes/<uuid:poll_id>/sessions/undo/", cadence.unset, name="unset_cadence"),
+    path("series/new/", rule_series.create_series, name="create_series"),
+    path("series/<uuid:series_id>/", rule_series.show_series, name="series"),
+    path("series/changes/<uuid:change_id>/undo/", rule_series.undo, name="undo_series_change"),
     path("rooms/", meeting_rooms.show_rooms, name="rooms"),
     path("rooms/new/", meeting_rooms.new_room, name="new_room"),
     path("rooms/<uuid:room_id>/", meeting_rooms.edit_room, name="edit_room"),
@@ -59,6 +64,7 @@ urlpatterns = [
     path("offer/<str:token>/", offers.by_mail, name="offer_by_mail"),
     path("<uuid:session_id>/", browsing.show_session, name="detail"),
     path("<uuid:session_id>/edit/", scheduling.edit_session, name="edit"),
+    path("<uuid:session_id>/series/", series_scope.change, name="change_series"),
     path("<uuid:session_id>/publication/", drafts.publication, name="publish"),
     path("<uuid:session_id>/discard/", drafts.discard, name="discard"),
     path("<uuid:session_id>/cancel/", scheduling.cancel, name="cancel"),

@@ -61,6 +61,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a room"),
         _("Took a room off the list"),
     ),
+    "session_series": (
+        _("Series of sessions"),
+        _("Planned a series of sessions"),
+        _("Changed a series of sessions"),
+        _("Deleted a series of sessions"),
+    ),
     "reminder_plan": (
         _("Reminders"),
         _("Planned the reminders of a program"),

@@ -56,6 +56,15 @@ def as_ics(event: CalendarEvent, *, attendee: str = "") -> str:
     return _text(calendar, [event])
 
 
+def as_file(events: Sequence[CalendarEvent]) -> str:
+    """The text of a calendar file with several events, which nobody answers."""
+    calendar = _calendar()
+    calendar.add("method", "PUBLISH")
+    for event in events:
+        calendar.add_component(_entry(event, ""))
+    return _text(calendar, events)
+
+
 def as_feed(events: Sequence[CalendarEvent], *, name: str, refresh: timedelta) -> str:
     """The text of a calendar that others subscribe to, to be read again after `refresh`.
 

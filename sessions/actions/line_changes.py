@@ -42,15 +42,23 @@ def _end_switches(current: LearningSession) -> None:
 
 
 def tell_line_of_move(current: LearningSession) -> None:
-    """Tell those who wait that a session is at another time: they keep their place. An open offer
-    stands no longer than it did, and never beyond the new start.
+    """Tell those who wait that a session is at another time: they keep their place."""
+    for entry in line_of(current):
+        if not entry.is_offered:
+            entry.learning_session = current
+            tell_line_moved(entry)
+    renew_offers(current)
+
+
+def renew_offers(current: LearningSession) -> None:
+    """Tell those to whom a seat is offered that the session is at another time. The offer stands
+    no longer than it did, and never beyond the new start.
     """
     now = timezone.now()
     for entry in line_of(current):
-        entry.learning_session = current
         if entry.offer_until is None:
-            tell_line_moved(entry)
             continue
+        entry.learning_session = current
         entry.offer_until = offer_until_after_move(entry.offer_until, current.starts_at, now=now)
         entry.save(update_fields=["offer_until"])
         cancel_notifications(cause=str(entry.id))

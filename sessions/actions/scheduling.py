@@ -1,6 +1,7 @@
 """Planning a session, changing it, calling it off."""
 
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import transaction
@@ -30,6 +31,7 @@ from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.waitlist import line_of
 from sessions.rules import planning
 from sessions.rules.join_code import make_join_code
+from sessions.rules.series_changes import parts_of
 
 CODE_ATTEMPTS = 5
 # What a changed plan may change with it.
@@ -76,25 +78,63 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
             raise SessionOverError
         room = hold_room(plan.room, was=current)
         _refuse(current.program, plan, current=current, room=room)
-        before = {name: getattr(current, name) for name in plan.fields()}
-        led_before = leaders_of(current)
-        for name, value in plan.fields().items():
-            setattr(current, name, value)
-        changed = {name for name, value in plan.fields().items() if before[name] != value}
-        if changed & set(planning.IN_CALENDARS) or led_before != leaders_of(current):
-            current.sequence += 1
-        current.meeting_room = room
-        reseat(current)
-        current.save(update_fields=[*plan.fields(), *BESIDE_PLAN])
-        _changeleaders_of(current, led_before)
-        if changed & set(planning.IN_CALENDARS):
-            _tell_all(current, moved=bool(changed & {"starts_at", "ends_at"}), stayed=led_before)
-        if changed & {"starts_at", "ends_at"}:
+        done = carry_out(current, plan, room=room)
+        if current.repeats_id:
+            note_own_changes(current, done.changed)
+        _changeleaders_of(current, done.led_before)
+        if done.is_in_calendars:
+            _tell_all(current, moved=done.is_moved, stayed=done.led_before)
+        if done.is_moved:
             tell_line_of_move(current)
-        if "presenter" in changed:
-            recheck_soon(current.program_id)
-        fill_free_seats(current)
+        settle(done)
     return current
+
+
+@dataclass(frozen=True)
+class CarriedOut:
+    """A session with a changed plan: which fields changed, and who led it before."""
+
+    session: LearningSession
+    changed: frozenset[str]
+    led_before: set[Person]
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is at another time."""
+        return bool(self.changed & {"starts_at", "ends_at"})
+
+    @property
+    def is_in_calendars(self) -> bool:
+        """Whether people's calendars have to follow."""
+        return bool(self.changed & set(planning.IN_CALENDARS))
+
+
+def carry_out(current: LearningSession, plan: Plan, *, room: MeetingRoom | None) -> CarriedOut:
+    """Write a plan into a session, without a word. Needs the session's lock, and the room's."""
+    told = plan.fields()
+    changed = frozenset(name for name, value in told.items() if getattr(current, name) != value)
+    led_before = leaders_of(current)
+    for name, value in told.items():
+        setattr(current, name, value)
+    if changed & set(planning.IN_CALENDARS) or led_before != leaders_of(current):
+        current.sequence += 1
+    current.meeting_room = room
+    reseat(current)
+    current.save(update_fields=[*told, *BESIDE_PLAN])
+    return CarriedOut(current, changed, led_before)
+
+
+def settle(done: CarriedOut) -> None:
+    """What follows from a carried out plan, once those concerned are told."""
+    if "presenter" in done.changed:
+        recheck_soon(done.session.program_id)
+    fill_free_seats(done.session)
+
+
+def note_own_changes(current: LearningSession, changed: Iterable[str]) -> None:
+    """That parts of a session of a series were changed for it alone."""
+    current.own_changes = sorted({*current.own_changes, *parts_of(changed)})
+    current.save(update_fields=["own_changes"])
 
 
 def cancel_session(learning_session: LearningSession, *, by: Person, reason: str) -> bool:
@@ -109,17 +149,22 @@ def cancel_session(learning_session: LearningSession, *, by: Person, reason: str
             return False
         if not current.is_on:
             raise SessionOverError
-        current.state, current.cancel_reason = LearningSession.State.CANCELLED, reason
-        current.sequence += 1
-        current.save(update_fields=["state", "cancel_reason", "sequence"])
-        end_series_at(current)
-        release_topics(current)
-        recheck_presenter(current)
-        tell_cancellation(_bookings(current), _line(current))
+        call_off(current, reason=reason)
+        tell_cancellation(booked_in(current), waiting_in(current))
         for person in leaders_of(current):
             tell_leader(current, person, kind="sessions.cancelled")
         close_line(current)
     return True
+
+
+def call_off(current: LearningSession, *, reason: str) -> None:
+    """Mark a session as cancelled, without a word. Needs its lock."""
+    current.state, current.cancel_reason = LearningSession.State.CANCELLED, reason
+    current.sequence += 1
+    current.save(update_fields=["state", "cancel_reason", "sequence"])
+    end_series_at(current)
+    release_topics(current)
+    recheck_presenter(current)
 
 
 def _change_draft(current: LearningSession, plan: Plan) -> LearningSession:
@@ -171,12 +216,18 @@ def leaders_of(learning_session: LearningSession) -> set[Person]:
     return {person for person in leaders if person is not None}
 
 
+def seat_no_leaders(learning_session: LearningSession, before: set[Person]) -> None:
+    """New leaders need no seat."""
+    leaders = leaders_of(learning_session)
+    for booking in booked_in(learning_session):
+        if booking.person in leaders - before:
+            free_seat(booking)
+
+
 def _changeleaders_of(learning_session: LearningSession, before: set[Person]) -> None:
     """New leaders need no seat; who leads no more gets it off their calendar."""
     leaders = leaders_of(learning_session)
-    for booking in _bookings(learning_session):
-        if booking.person in leaders - before:
-            free_seat(booking)
+    seat_no_leaders(learning_session, before)
     for person in leaders - before:
         tell_leader(learning_session, person, kind="sessions.leading")
     for person in before - leaders:
@@ -184,12 +235,12 @@ def _changeleaders_of(learning_session: LearningSession, before: set[Person]) ->
 
 
 def _tell_all(learning_session: LearningSession, *, moved: bool, stayed: set[Person]) -> None:
-    tell_change(_bookings(learning_session), moved=moved)
+    tell_change(booked_in(learning_session), moved=moved)
     for person in stayed & leaders_of(learning_session):
         tell_leader(learning_session, person, kind="sessions.changed", moved=moved)
 
 
-def _bookings(learning_session: LearningSession) -> list[Booking]:
+def booked_in(learning_session: LearningSession) -> list[Booking]:
     """Who has a seat, each with this very session."""
     bookings = list(confirmed_bookings(learning_session))
     for booking in bookings:
@@ -197,7 +248,8 @@ def _bookings(learning_session: LearningSession) -> list[Booking]:
     return bookings
 
 
-def _line(learning_session: LearningSession) -> list[WaitlistEntry]:
+def waiting_in(learning_session: LearningSession) -> list[WaitlistEntry]:
+    """Who waits for a seat, each with this very session."""
     entries = list(line_of(learning_session))
     for entry in entries:
         entry.learning_session = learning_session

@@ -8,6 +8,7 @@ from sessions.models.meeting_rooms import MeetingRoom
 from sessions.models.proposals import PresenterOffer, ProposalVote, TopicProposal
 from sessions.models.reminders import ReminderPlan
 from sessions.models.seats import Booking, Mode, WaitlistEntry, WaitlistStep
+from sessions.models.session_series import SeriesChange, SessionSeries
 
 __all__ = [
     "Booking",
@@ -23,6 +24,8 @@ __all__ = [
     "PresenterOffer",
     "ProposalVote",
     "ReminderPlan",
+    "SeriesChange",
+    "SessionSeries",
     "TopicProposal",
     "WaitlistEntry",
     "WaitlistStep",

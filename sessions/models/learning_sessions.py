@@ -12,6 +12,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models import Program
 from sessions.models.meeting_rooms import MeetingRoom
+from sessions.models.session_series import SessionSeries
 from sessions.rules.modes import HYBRID, IN_PERSON, REMOTE, Seats, mode_of, video_opens_at
 
 # The time that a session takes: it may begin when another ends.
@@ -85,6 +86,13 @@ class LearningSession(OrgModel):
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
     # New questions wait for the facilitator's approval before anybody else sees them.
     holds_questions = models.BooleanField(default=False)
+    # The rule that it repeats by, the day that the rule names, and what of it was changed for this
+    # session alone: see rules.series_changes.
+    repeats = OrgForeignKey(
+        SessionSeries, models.SET_NULL, null=True, blank=True, related_name="occurrences"
+    )
+    repeats_on = models.DateField(null=True)
+    own_changes = models.JSONField(default=list)
     # In an evergreen program: those that repeat share a series, and the next one is planned so
     # many weeks after the last; 0 for one that is held once, or whose series has ended.
     series = models.UUIDField(null=True)

@@ -1,13 +1,10 @@
 """Planning, changing and calling off sessions: for HR admins."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,11 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
-from programs.errors import ProgramOverError
-from programs.models import Program
-from programs.queries import accepted_facilitators, programs_visible_to
-from programs.queries.load import load_of_person
-from programs.rules.load import HOURS, PRESENTING, warning
+from programs.errors import ProgramError, ProgramOverError
 from sessions.actions.plans import Plan, PlanRefusedError
 from sessions.actions.scheduling import (
     SessionOverError,
@@ -28,35 +21,47 @@ from sessions.actions.scheduling import (
     change_session,
     schedule_session,
 )
+from sessions.actions.series_changes import cancel_series
 from sessions.forms import CancelForm, SessionForm, typed_from
-from sessions.models import LearningSession, MeetingRoom
+from sessions.models import LearningSession
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.presenters import people_like, written
+from sessions.queries.rule_series import concerned, seen_of, still_to_come
 from sessions.queries.waitlist import line_of
+from sessions.rules.series_changes import ONE, SCOPES
+from sessions.series_forms import CancelScopeForm
 from sessions.views.doors import session_or_404
-from sessions.views.room_choice import typed_or_taken, ways_of
-
-WEEK = timedelta(days=7)
-BEGUN = ("title", "description")
+from sessions.views.planning_form import (
+    asks_first,
+    choose_program,
+    copied,
+    crumbs_below,
+    form_page,
+    program_of,
+    to_session,
+)
+from sessions.views.room_choice import typed_or_taken
+from sessions.views.rule_series import told_words
+from sessions.views.series_scope import Choice, ask_scope
 
 
 @require_http_methods(["GET", "POST"])
 @hr_admin_required
 def create_session(request: OrgRequest) -> HttpResponse:
     """Plan a session of the program in the address; `copy` fills the form from another one."""
-    program = _program_of(request)
+    program = program_of(request)
     if program is None:
-        return _choose_program(request)
+        return choose_program(request)
     zone = timezone.get_current_timezone_name()
     form = SessionForm(
-        typed_or_taken(request), program=program, zone=zone, initial=_copied(request, zone)
+        typed_or_taken(request), program=program, zone=zone, initial=copied(request, zone)
     )
     made = _carried_out(form, lambda plan: schedule_session(program, plan, by=request.person))
     if made:
         flash(request, _("“%(title)s” is scheduled.") % {"title": made.title})
-        return _to_session(request, made)
+        return to_session(request, made)
     crumbs = [(_("Sessions"), org_reverse(request.organization, "sessions:list"))]
-    return _form_page(request, form, program, crumbs=crumbs)
+    return form_page(request, form, program, crumbs=crumbs)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +71,7 @@ def edit_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
     planned = session_or_404(request, session_id)
     if planned.program.is_closed:  # nobody types what can't be saved
         flash(request, str(ProgramOverError()), level="warning")
-        return _to_session(request, planned)
+        return to_session(request, planned)
     zone = planned.time_zone
     form = SessionForm(
         typed_or_taken(request),
@@ -75,12 +80,27 @@ def edit_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
         was=planned,
         initial=typed_from(planned, zone=zone, start=planned.starts_at),
     )
+    if planned.repeats_id and form.is_bound and form.is_valid() and not asks_first(form):
+        return ask_scope(request, planned, form)
     changed = _carried_out(form, lambda plan: change_session(planned, plan, by=request.person))
     if changed:
         flash(request, _said_of_change(planned, changed))
-        return _to_session(request, changed)
-    crumbs = _crumbs_below(request, planned)
-    return _form_page(request, form, planned.program, learning_session=planned, crumbs=crumbs)
+        return to_session(request, changed)
+    return form_page(
+        request,
+        form,
+        planned.program,
+        learning_session=planned,
+        crumbs=crumbs_below(request, planned),
+        seen_series=_seen_series(request, planned),
+    )
+
+
+def _seen_series(request: OrgRequest, planned: LearningSession) -> str:
+    """What its series looks like, as it was when the form was opened."""
+    if planned.repeats_id is None:
+        return ""
+    return request.POST.get("seen_series") or seen_of(planned, now=timezone.now())
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,23 +108,64 @@ def edit_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
 def cancel(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """Ask why a session is called off, and say who will be told; then do it."""
     learning_session = session_or_404(request, session_id)
-    form = CancelForm(request.POST or None)
+    form = _cancel_form(request, learning_session)
     if request.method == "POST" and form.is_valid():
         try:
-            cancel_session(learning_session, by=request.person, reason=form.cleaned_data["reason"])
-        except SessionOverError as refusal:
+            words = _called_off(request, learning_session, form)
+        except (SessionOverError, ProgramError) as refusal:
             form.add_error(None, str(refusal))
         else:
-            flash(request, _("The session is cancelled. Everybody concerned gets a mail."))
-            return _to_session(request, learning_session)
+            flash(request, words)
+            return to_session(request, learning_session)
     context = {
         "form": form,
         "learning_session": learning_session,
-        "crumbs": _crumbs_below(request, learning_session),
+        "crumbs": crumbs_below(request, learning_session),
         "bookings": confirmed_bookings(learning_session),
         "line": line_of(learning_session),
+        "choices": _cancel_choices(learning_session),
+        "chosen": form["scope"].value() if "scope" in form.fields else "",
     }
     return render(request, "sessions/cancel.html", context, status=422 if form.errors else 200)
+
+
+def _cancel_form(request: OrgRequest, learning_session: LearningSession) -> CancelForm:
+    if learning_session.repeats_id is None:
+        return CancelForm(request.POST or None)
+    # A link or a script that knows nothing of series means this one.
+    typed = {"scope": ONE, **request.POST.dict()} if request.method == "POST" else None
+    seen = seen_of(learning_session, now=timezone.now())
+    return CancelScopeForm(typed, initial={"seen_series": seen})
+
+
+def _called_off(request: OrgRequest, learning_session: LearningSession, form: CancelForm) -> str:
+    """Call off what was chosen, and say what was done."""
+    said = form.cleaned_data
+    if said.get("scope", ONE) == ONE:
+        cancel_session(learning_session, by=request.person, reason=said["reason"])
+        return _("The session is cancelled. Everybody concerned gets a mail.")
+    done = cancel_series(
+        learning_session,
+        scope=said["scope"],
+        reason=said["reason"],
+        seen=said["seen_series"] or None,
+        by=request.person,
+        now=timezone.now(),
+    )
+    count = len(done.sessions)
+    words = ngettext("%(count)d session is cancelled.", "%(count)d sessions are cancelled.", count)
+    return f"{words % {'count': count}} {told_words(done.told)}"
+
+
+def _cancel_choices(learning_session: LearningSession) -> list[Choice]:
+    """What each answer calls off, for a session of a series."""
+    if learning_session.repeats_id is None:
+        return []
+    choices = []
+    for value, label in SCOPES.items():
+        held = list(still_to_come(learning_session, value, now=timezone.now()))
+        choices.append(Choice(value, label, len(held), concerned(held).people))
+    return choices
 
 
 @require_safe
@@ -121,7 +182,7 @@ def _carried_out(
     """What became of a plan; None when it wasn't sent, or was refused: the form says why."""
     if not form.is_bound or not form.is_valid():
         return None
-    if _asks_first(form):
+    if asks_first(form):
         return None
     try:
         return carry_out(form.plan())
@@ -132,83 +193,6 @@ def _carried_out(
     return None
 
 
-def _asks_first(form: SessionForm) -> bool:
-    """Whether a presenter who would give more than their limit must be confirmed first."""
-    presenter = form.cleaned_data.get("presenter")
-    if presenter is None or str(presenter.id) == form.data.get("load_seen"):
-        return False
-    if form.was is not None and form.was.presenter_id == presenter.id:
-        return False
-    load = load_of_person(presenter, now=timezone.now())
-    said = warning(presenter.name, load, HOURS[PRESENTING])
-    if said:
-        form.add_error("presenter", _("%(said)s Save again to keep them.") % {"said": said})
-        form.load_seen = str(presenter.id)
-    return bool(said)
-
-
-def _program_of(request: OrgRequest) -> Program | None:
-    """The program in the address; without one, the only one that there is."""
-    programs = programs_visible_to(request.person, request.membership).exclude(
-        state__in=(Program.State.FINISHED, Program.State.ARCHIVED)
-    )
-    wanted = request.GET.get("program")
-    if wanted:
-        return get_object_or_404(programs, pk=_uuid_or_404(wanted))
-    first_two = list(programs[:2])
-    return first_two[0] if len(first_two) == 1 else None
-
-
-def _choose_program(request: OrgRequest) -> HttpResponse:
-    programs = programs_visible_to(request.person, request.membership).exclude(
-        state__in=(Program.State.FINISHED, Program.State.ARCHIVED)
-    )
-    context = {
-        "programs": programs,
-        "begun": urlencode(_begun(request)),
-        "crumbs": [(_("Sessions"), org_reverse(request.organization, "sessions:list"))],
-    }
-    return render(request, "sessions/choose_program.html", context)
-
-
-def _begun(request: OrgRequest) -> dict[str, Any]:
-    """What a link has filled in already, as "propose a session on this topic" does."""
-    fields = SessionForm.base_fields
-    return {
-        name: request.GET[name][: getattr(fields[name], "max_length", None)]
-        for name in BEGUN
-        if name in request.GET
-    }
-
-
-def _copied(request: OrgRequest, zone: str) -> dict[str, Any]:
-    """The fields of the session to copy, at the same time of day in one of the next weeks."""
-    wanted = request.GET.get("copy")
-    if not wanted:
-        return _begun(request)
-    original = session_or_404(request, _uuid_or_404(wanted))
-    typed = typed_from(original, zone=zone, start=original.starts_at)
-    today = timezone.localdate()
-    typed["day"] += WEEK
-    while typed["day"] <= today:
-        typed["day"] += WEEK
-    return typed
-
-
-def _form_page(
-    request: OrgRequest, form: SessionForm, program: Program, **context: Any
-) -> HttpResponse:
-    form.suggest_presenters_from(org_reverse(request.organization, "sessions:presenters"))
-    context |= {
-        "form": form,
-        "program": program,
-        "rooms": MeetingRoom.objects.all(),
-        "ways": ways_of(form),
-        "has_facilitators": accepted_facilitators(program).exists(),
-    }
-    return render(request, "sessions/form.html", context, status=422 if form.errors else 200)
-
-
 def _said_of_change(planned: LearningSession, changed: LearningSession) -> str:
     if changed.sequence == planned.sequence or not changed.booked:
         return _("The session is saved.")
@@ -217,22 +201,3 @@ def _said_of_change(planned: LearningSession, changed: LearningSession) -> str:
         "The session is saved. %(count)s people get a mail with the change.",
         changed.booked,
     ) % {"count": changed.booked}
-
-
-def _crumbs_below(request: OrgRequest, learning_session: LearningSession) -> list[tuple[str, str]]:
-    organization = request.organization
-    return [
-        (_("Sessions"), org_reverse(organization, "sessions:list")),
-        (learning_session.title, org_reverse(organization, "sessions:detail", learning_session.id)),
-    ]
-
-
-def _to_session(request: OrgRequest, learning_session: LearningSession) -> HttpResponse:
-    return redirect(org_reverse(request.organization, "sessions:detail", learning_session.id))
-
-
-def _uuid_or_404(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from peerlearn.notifications.calendar import CalendarEvent, as_ics
+from peerlearn.notifications.calendar import CalendarEvent, as_file, as_ics
 from peerlearn.notifications.first_days import not_before
 from peerlearn.notifications.groups import group_of
 from peerlearn.notifications.models import Notification
@@ -22,7 +22,8 @@ class MessageFields(TypedDict, total=False):
     """What a message may have beside its recipient, kind and dedupe key.
 
     `context` is for the kind's templates. `cause` names what it tells about, to cancel it by.
-    `calendars` are several entries, all with one method.
+    `calendars` are several entries, all with one method: those that are answered are a file each,
+    those that are PUBLISHed one file.
     `due_at` is now unless given; from `expires_at` on the message is worthless and isn't sent.
     `link` is a path of ours. `is_private` keeps it from the HR admins' log: it holds a secret.
     `address` is where it goes instead of the person's own address.
@@ -107,13 +108,19 @@ def compose(
         recipient=address,
         subject=words.subject,
         body=words.body,
-        calendar="".join(as_ics(event, attendee=address) for event in events),
+        calendar=_as_text(events, address),
         calendar_method=events[0].method if events else "",
         link=link,
         is_private=fields.get("is_private", False),
         due_at=due_at or Now(),  # the clock that the drain reads
         expires_at=expires_at,
     )
+
+
+def _as_text(events: Sequence[CalendarEvent], address: str) -> str:
+    if len(events) > 1 and events[0].method == "PUBLISH":
+        return as_file(events)
+    return "".join(as_ics(event, attendee=address) for event in events)
 
 
 def _program_told_of(context: Mapping[str, Any]) -> UUID | None:

@@ -1,0 +1,137 @@
+"""Planning a series of sessions by a rule."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from peerlearn.people.models import Person
+from peerlearn.people.queries.holidays import days_without_sessions
+from peerlearn.web.moments import date_text
+from programs.actions.moves import must_not_be_over
+from programs.actions.rechecking import recheck_soon
+from programs.models import Program
+from sessions.actions.holding import hold_room
+from sessions.actions.plans import Plan, PlanRefusedError, problems_of
+from sessions.actions.scheduling import create_session, leaders_of
+from sessions.actions.series_messages import tell_leaders_of_series
+from sessions.models import LearningSession, MeetingRoom, SessionSeries
+from sessions.queries.meeting_rooms import room_meant
+from sessions.rules.planning import Sentence
+from sessions.rules.recurrence import BadRuleError, Occasion, Recurrence, occasions
+
+# What is wrong on one date alone; the rest is wrong with the plan.
+OF_A_DATE = ("day", "room")
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date of a series before it is planned: what is said of it, and why it can't be."""
+
+    occasion: Occasion
+    problem: Sentence = ""
+
+    @property
+    def can_be(self) -> bool:
+        """Whether a session can be planned on it."""
+        return not self.occasion.closed and not self.problem
+
+
+class SeriesRefusedError(PlanRefusedError):
+    """Dates of a series can't be planned or changed as wanted; `dates` says which, and why."""
+
+    def __init__(self, dates: Sequence[tuple[date, Sentence]]) -> None:
+        self.dates = list(dates)
+        said = "; ".join(f"{date_text(day)}: {sentence}" for day, sentence in self.dates[:5])
+        more = " …" if len(self.dates) > 5 else ""
+        super().__init__({"day": said + more})
+
+
+def dates_of(program: Program, rule: Recurrence, plan: Plan, *, now: datetime) -> list[Date]:
+    """The dates of a series as they would be planned: `plan` is that of the first. Days off are
+    passed over. Raises BadRuleError, and PlanRefusedError for what is wrong with all of them.
+    """
+    zone = ZoneInfo(plan.time_zone)
+    first = plan.starts_at.astimezone(zone)
+    found = occasions(rule.days(first.date()), first.time(), zone, closed=days_without_sessions())
+    room = room_meant(plan.room)
+    return [_date(program, plan, one, room=room, now=now) for one in found]
+
+
+def _date(
+    program: Program, plan: Plan, one: Occasion, *, room: MeetingRoom | None, now: datetime
+) -> Date:
+    if one.closed:
+        return Date(one)
+    problems = problems_of(program, plan_on(plan, one), now=now, room=room)
+    general = {name: said for name, said in problems.items() if name not in OF_A_DATE}
+    if "room" in problems and not (plan.room or plan.video_url):
+        general["room"] = problems["room"]
+    if general:
+        raise PlanRefusedError(general)
+    return Date(one, next(iter(problems.values()), ""))
+
+
+def plan_on(plan: Plan, one: Occasion) -> Plan:
+    """The plan of one date."""
+    start = one.starts_at.astimezone(UTC)
+    return replace(plan, starts_at=start, ends_at=start + (plan.ends_at - plan.starts_at))
+
+
+def schedule_series(
+    program: Program,
+    rule: Recurrence,
+    plan: Plan,
+    *,
+    left_out: Collection[date] = (),
+    by: Person,
+    now: datetime,
+) -> SessionSeries:
+    """Announce the sessions of a series; `plan` is that of the first date. None is planned on days
+    off, nor on those `left_out`. Who leads them gets one mail.
+
+    Raises BadRuleError, PlanRefusedError, SeriesRefusedError where a date can't be, and
+    ProgramOverError.
+    """
+    must_not_be_over(program)
+    with transaction.atomic():
+        room = hold_room(plan.room)
+        dates = dates_of(program, rule, plan, now=now)
+        wanted = [one for one in dates if one.occasion.day not in left_out]
+        if refused := [(one.occasion.day, one.problem) for one in wanted if one.problem]:
+            raise SeriesRefusedError(refused)
+        kept = [one.occasion for one in wanted if one.can_be]
+        if len(kept) < 2:
+            raise BadRuleError(_("Keep at least two dates, or plan a single session."))
+        days = {one.day for one in kept}
+        series = SessionSeries.objects.create(
+            program=program,
+            rule=str(rule),
+            first_day=dates[0].occasion.day,
+            clock=plan.starts_at.astimezone(ZoneInfo(plan.time_zone)).time(),
+            time_zone=plan.time_zone,
+            left_out=[
+                one.occasion.day.isoformat() for one in dates if one.occasion.day not in days
+            ],
+            created_by=by,
+        )
+        made = [_create(series, plan_on(plan, one), one.day, room=room, by=by) for one in kept]
+        tell_leaders_of_series(made, leaders_of(made[0]))
+        recheck_soon(program.id)
+    return series
+
+
+def _create(
+    series: SessionSeries, plan: Plan, day: date, *, room: MeetingRoom | None, by: Person
+) -> LearningSession:
+    return create_session(
+        series.program,
+        by=by,
+        repeats=series,
+        repeats_on=day,
+        meeting_room=room,
+        **plan.fields(),
+    )
