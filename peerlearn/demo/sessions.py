@@ -17,6 +17,7 @@ from feedback.seals import Answer
 from peerlearn.demo.content import COMING, HELD, NETWORKING, WANTED, Talk
 from peerlearn.demo.people import Company
 from peerlearn.demo.programs import Programs
+from peerlearn.demo.series import make_series
 from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization
 from programs.models import Program
@@ -71,6 +72,16 @@ def make_sessions(company: Company, programs: Programs, *, now: datetime, seed: 
         first = LearningSession.objects.filter(program=programs.lunches).latest("starts_at")
         _book(first, chance.sample(crowd, 9), by=company.admin)
         _book(meeting, chance.sample(_people_of(programs.onboarding), 14), by=company.admin)
+        make_series(
+            programs.lunches,
+            facilitator=programs.facilitator,
+            room=KONRAD,
+            other_room=ADA,
+            crowd=crowd[:5],
+            zone=ZONE,
+            by=company.admin,
+            now=now,
+        )
 
 
 def _list_rooms(company: Company) -> None:

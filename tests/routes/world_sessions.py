@@ -1,5 +1,6 @@
 """Sessions, seats and rounds of the walked world."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -24,11 +25,13 @@ from sessions.actions.proposals import propose_topic
 from sessions.actions.reminders import CANCEL_PURPOSE
 from sessions.actions.rooms import finish_session, open_room
 from sessions.actions.scheduling import create_session, plan_of
+from sessions.actions.series_changes import change_series
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import Booking, LearningSession, LiveQuestion, WaitlistEntry
 from tests.cast import Cast
 from tests.feedback.making import make_attendees, make_check
 from tests.sessions.making import make_poll, make_session
+from tests.sessions.test_rule_series import make_series, rows_of
 
 Role = Enrollment.Role
 ANSWERS = 6
@@ -67,7 +70,7 @@ def make_seats(cast: Cast, program: Program) -> dict[str, Any]:
         program, title="Reading a lease", would_present=True, by=cast.employee.person
     )
     entry = WaitlistEntry.objects.get(person=cast.employee.person)
-    return {
+    return _series(cast, program) | {
         "proposal_id": proposal.id,
         "room_id": add_room("Walked", by=cast.hr_admin.person)[0].id,
         "poll_id": make_poll(program, by=cast.hr_admin.person).id,
@@ -81,6 +84,20 @@ def make_seats(cast: Cast, program: Program) -> dict[str, Any]:
         "book_token": sign(BOOK_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
         "offer_token": sign(OFFER_PURPOSE, entry=str(entry.id), offer=str(entry.offers)),
         "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
+    }
+
+
+def _series(cast: Cast, program: Program) -> dict[str, Any]:
+    """Changed once, all of it."""
+    series = make_series(program, cast.hr_admin)
+    first, *_rest = rows_of(series)
+    plan = replace(plan_of(first), room="Walked through")
+    by, now = cast.hr_admin.person, timezone.now()
+    done = change_series(first, plan, scope="all", by=by, now=now)
+    return {
+        "series_id": series.id,
+        "change_id": done.change.id if done.change else None,
+        "repeated_session": first.id,
     }
 
 

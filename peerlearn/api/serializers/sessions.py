@@ -66,6 +66,7 @@ class SessionShape(Shape):
     video_url = serializers.SerializerMethodField()
     video_opens_at = Moment()
     seats_left = serializers.IntegerField()
+    series = serializers.UUIDField(source="repeats_id", allow_null=True)
     mine = serializers.SerializerMethodField()
 
     class Meta:
@@ -96,6 +97,7 @@ class SessionShape(Shape):
             "cancel_reason",
             "every_weeks",
             "from_week",
+            "series",
             "mine",
         )
         read_only_fields = fields
@@ -128,6 +130,7 @@ class SessionBody(Body):
     """A session's plan. Times are moments; `time_zone` is where they are meant."""
 
     not_here = {
+        "series": _("To plan a series, post to …/series/."),
         "state": _("A plan doesn't change the state. To call it off, post to …/cancellation/."),
         "every_weeks": _("Whether a session repeats is said by the template of its program."),
         "from_week": _("Whom a session is meant for is said by the template of its program."),

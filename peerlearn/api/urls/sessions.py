@@ -8,12 +8,19 @@ from peerlearn.api.views import (
     feedback,
     meeting_rooms,
     proposals,
+    series,
     sessions,
 )
 
 session = [
     path("", sessions.OneSession.as_view(), name="session"),
     path("cancellation/", sessions.Cancellation.as_view(), name="session_cancellation"),
+    path("series-change/", series.SeriesSessionChange.as_view(), name="series_session_change"),
+    path(
+        "series-cancellation/",
+        series.SeriesSessionCancellation.as_view(),
+        name="series_session_cancellation",
+    ),
     path("publication/", sessions.Publication.as_view(), name="session_publication"),
     path("bookings/", sessions.SeatsOfSession.as_view(), name="session_bookings"),
     path("seats/", sessions.AddedSeats.as_view(), name="session_seats"),
@@ -29,6 +36,14 @@ session = [
 urlpatterns = [
     path("sessions/", sessions.Sessions.as_view(), name="sessions"),
     path("sessions/<uuid:session_id>/", include(session)),
+    path("series/", series.AllSeries.as_view(), name="all_series"),
+    path("series/dates/", series.SeriesDates.as_view(), name="series_dates"),
+    path("series/<uuid:series_id>/", series.OneSeries.as_view(), name="series"),
+    path(
+        "series-changes/<uuid:change_id>/undo/",
+        series.SeriesChangeUndo.as_view(),
+        name="series_change_undo",
+    ),
     path("rooms/", meeting_rooms.MeetingRooms.as_view(), name="rooms"),
     path("rooms/<uuid:room_id>/", meeting_rooms.OneMeetingRoom.as_view(), name="room"),
     path("topic-proposals/", proposals.TopicProposals.as_view(), name="topic_proposals"),

@@ -105,6 +105,16 @@ class SessionsEndpoint(Endpoint):
         if problem and (was is None or was.starts_at != plan.starts_at):
             raise InvalidError({"starts_at": [problem]})
 
+    def program(self, program_id: UUID) -> Program:
+        """A program that isn't over."""
+        programs = programs_visible_to(self.request.person, self.request.membership).exclude(
+            state__in=(Program.State.FINISHED, Program.State.ARCHIVED)
+        )
+        program = programs.filter(id=program_id).first()
+        if program is None:
+            raise InvalidError({"program": [_("There is no such program, or it is over.")]})
+        return program
+
     def colleague(self, role: str, person_id: UUID | None) -> Person | None:
         """The person with this id who works here."""
         if person_id is None:
@@ -139,16 +149,6 @@ class Sessions(SessionsEndpoint):
         program = self.program(said["program"])
         made = schedule_session(program, self.plan(said, program), by=self.request.person)
         return self.one(made.id, status=201)
-
-    def program(self, program_id: UUID) -> Program:
-        """A program that isn't over."""
-        programs = programs_visible_to(self.request.person, self.request.membership).exclude(
-            state__in=(Program.State.FINISHED, Program.State.ARCHIVED)
-        )
-        program = programs.filter(id=program_id).first()
-        if program is None:
-            raise InvalidError({"program": [_("There is no such program, or it is over.")]})
-        return program
 
 
 class OneSession(SessionsEndpoint):
