@@ -10,9 +10,11 @@ from programs.models import Program
 from sessions.actions.booking import book_seat
 from sessions.actions.plans import Plan
 from sessions.actions.rule_series import schedule_series
-from sessions.actions.scheduling import change_session, plan_of
+from sessions.actions.scheduling import plan_of
+from sessions.actions.series_changes import change_series
 from sessions.models import LearningSession
 from sessions.rules.recurrence import WEEKLY, Recurrence
+from sessions.rules.series_changes import ONE
 
 TITLE = "Bring a question: an hour with those who know"
 WEDNESDAY, TIMES = 2, 6
@@ -48,7 +50,8 @@ def make_series(
     rule = Recurrence(WEEKLY, interval=2, weekdays=(WEDNESDAY,), count=TIMES)
     series = schedule_series(program, rule, plan, by=by, now=now)
     first, second, *_rest = series.occurrences.order_by("starts_at")
-    change_session(second, replace(plan_of(second), room=other_room), by=by)
+    elsewhere = replace(plan_of(second), room=other_room)
+    change_series(second, elsewhere, scope=ONE, by=by, now=now)
     for person in crowd:
         if not first.is_led_by(person):
             book_seat(first, person=person, by=person)

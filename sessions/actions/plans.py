@@ -1,8 +1,10 @@
 """A session's plan, and what keeps it from being carried out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from peerlearn.people.models import Person
 from programs.models import Program
@@ -59,13 +61,14 @@ def problems_of(
     now: datetime,
     current: LearningSession | None = None,
     room: MeetingRoom | None = None,
+    facilitators: Collection[UUID] | None = None,
 ) -> dict[str, planning.Sentence]:
     """What must be mended in a plan before it can be carried out, a sentence by field. `room` is
-    the one that it is to hold.
+    the one that it is to hold; `facilitators`, the ids of those who accepted, save a query.
     """
     accepted = plan.facilitator is not None and (
-        accepted_facilitators(program).filter(pk=plan.facilitator.pk).exists()
-        or (current is not None and current.facilitator_id == plan.facilitator.pk)
+        (current is not None and current.facilitator_id == plan.facilitator.pk)
+        or _has_accepted(program, plan.facilitator, facilitators)
     )
     return {
         **planning.time_problems(
@@ -80,6 +83,13 @@ def problems_of(
         **_seat_problems(plan, current),
         **planning.facilitator_problems(plan.facilitator, plan.presenter, accepted=accepted),
     }
+
+
+def _has_accepted(program: Program, person: Person, known: Collection[UUID] | None) -> bool:
+    if known is not None:
+        return person.pk in known
+    found: bool = accepted_facilitators(program).filter(pk=person.pk).exists()
+    return found
 
 
 def _room_problems(

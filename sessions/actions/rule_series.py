@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -14,17 +15,15 @@ from peerlearn.web.moments import date_text
 from programs.actions.moves import must_not_be_over
 from programs.actions.rechecking import recheck_soon
 from programs.models import Program
-from sessions.actions.holding import hold_room
+from programs.queries import accepted_facilitators
+from sessions.actions.holding import hold_room, taken_sentence, too_many_for
 from sessions.actions.plans import Plan, PlanRefusedError, problems_of
 from sessions.actions.scheduling import create_session, leaders_of
 from sessions.actions.series_messages import tell_leaders_of_series
 from sessions.models import LearningSession, MeetingRoom, SessionSeries
-from sessions.queries.meeting_rooms import room_meant
-from sessions.rules.planning import Sentence
+from sessions.queries.meeting_rooms import held_among, room_meant, taken_among
+from sessions.rules.planning import Sentence, time_problems
 from sessions.rules.recurrence import BadRuleError, Occasion, Recurrence, occasions
-
-# What is wrong on one date alone; the rest is wrong with the plan.
-OF_A_DATE = ("day", "room")
 
 
 @dataclass(frozen=True)
@@ -58,21 +57,46 @@ def dates_of(program: Program, rule: Recurrence, plan: Plan, *, now: datetime) -
     first = plan.starts_at.astimezone(zone)
     found = occasions(rule.days(first.date()), first.time(), zone, closed=days_without_sessions())
     room = room_meant(plan.room)
-    return [_date(program, plan, one, room=room, now=now) for one in found]
+    accepted = set(accepted_facilitators(program).values_list("pk", flat=True))
+    plans = [plan_on(plan, one) for one in found]
+    _refuse_all(program, plan, room=room, accepted=accepted, now=now)
+    held = held_among([room], [(one.starts_at, one.ends_at) for one in plans])
+    return [
+        _date(one, own, room=room, held=held, now=now)
+        for one, own in zip(found, plans, strict=True)
+    ]
+
+
+def _refuse_all(
+    program: Program,
+    plan: Plan,
+    *,
+    room: MeetingRoom | None,
+    accepted: set[UUID],
+    now: datetime,
+) -> None:
+    """Raises PlanRefusedError for what is wrong with each date."""
+    problems = problems_of(program, plan, now=now, facilitators=accepted)
+    problems.pop("day", None)
+    seats = (plan.video_url, plan.capacity, plan.fields()["remote_capacity"])
+    if problems := {**too_many_for(room, *seats), **problems}:
+        raise PlanRefusedError(problems)
 
 
 def _date(
-    program: Program, plan: Plan, one: Occasion, *, room: MeetingRoom | None, now: datetime
+    one: Occasion,
+    plan: Plan,
+    *,
+    room: MeetingRoom | None,
+    held: Sequence[LearningSession],
+    now: datetime,
 ) -> Date:
     if one.closed:
         return Date(one)
-    problems = problems_of(program, plan_on(plan, one), now=now, room=room)
-    general = {name: said for name, said in problems.items() if name not in OF_A_DATE}
-    if "room" in problems and not (plan.room or plan.video_url):
-        general["room"] = problems["room"]
-    if general:
-        raise PlanRefusedError(general)
-    return Date(one, next(iter(problems.values()), ""))
+    if late := time_problems(plan.starts_at, plan.ends_at, now=now).get("day"):
+        return Date(one, late)
+    other = taken_among(held, room, (plan.starts_at, plan.ends_at))
+    return Date(one, taken_sentence(room, other, plan.time_zone) if room and other else "")
 
 
 def plan_on(plan: Plan, one: Occasion) -> Plan:

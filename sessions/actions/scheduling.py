@@ -1,6 +1,5 @@
 """Planning a session, changing it, calling it off."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -31,7 +30,6 @@ from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.waitlist import line_of
 from sessions.rules import planning
 from sessions.rules.join_code import make_join_code
-from sessions.rules.series_changes import parts_of
 
 CODE_ATTEMPTS = 5
 # What a changed plan may change with it.
@@ -79,8 +77,6 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
         room = hold_room(plan.room, was=current)
         _refuse(current.program, plan, current=current, room=room)
         done = carry_out(current, plan, room=room)
-        if current.repeats_id:
-            note_own_changes(current, done.changed)
         _changeleaders_of(current, done.led_before)
         if done.is_in_calendars:
             _tell_all(current, moved=done.is_moved, stayed=done.led_before)
@@ -129,12 +125,6 @@ def settle(done: CarriedOut) -> None:
     if "presenter" in done.changed:
         recheck_soon(done.session.program_id)
     fill_free_seats(done.session)
-
-
-def note_own_changes(current: LearningSession, changed: Iterable[str]) -> None:
-    """That parts of a session of a series were changed for it alone."""
-    current.own_changes = sorted({*current.own_changes, *parts_of(changed)})
-    current.save(update_fields=["own_changes"])
 
 
 def cancel_session(learning_session: LearningSession, *, by: Person, reason: str) -> bool:

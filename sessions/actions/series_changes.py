@@ -109,8 +109,13 @@ def change_series(
 
 
 def _change_one(current: LearningSession, plan: Plan, *, by: Person) -> Outcome:
+    """What is changed for one alone is its own: changes of several let it be."""
+    before, sequence = plan_of(current), current.sequence
     changed = change_session(current, plan, by=by)
-    told = concerned([changed]).people if changed.sequence != current.sequence else 0
+    parts = intent_of(before.fields(), plan_of(changed).fields()).parts
+    changed.own_changes = sorted({*changed.own_changes, *parts})
+    changed.save(update_fields=["own_changes"])
+    told = concerned([changed]).people if changed.sequence != sequence else 0
     return Outcome([changed], told)
 
 

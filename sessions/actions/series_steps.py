@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from peerlearn.people.queries.holidays import days_without_sessions
-from sessions.actions.holding import hold_room
+from programs.queries import accepted_facilitators
+from sessions.actions.holding import hold_room, too_many_for
 from sessions.actions.plans import Plan, problems_of
 from sessions.actions.scheduling import plan_of
 from sessions.models import LearningSession, MeetingRoom
-from sessions.queries.meeting_rooms import taken_by
+from sessions.queries.meeting_rooms import held_among, taken_among
 from sessions.queries.rule_series import still_to_come
 from sessions.rules.planning import Sentence
 from sessions.rules.recurrence import SKIPPED, TWICE, shift_of
@@ -50,20 +51,41 @@ def steps_of(
 
 def checked(steps: list[Step], *, now: datetime) -> list[Step]:
     """The steps with why each can't be, the places of all in their rooms aside."""
+    if not steps:
+        return []
     closed = days_without_sessions()
-    rooms: dict[tuple[str, object], MeetingRoom | None] = {}
-    ids = [step.session.pk for step in steps]
+    program = steps[0].session.program
+    accepted = set(accepted_facilitators(program).values_list("pk", flat=True))
+    rooms = _rooms_of(steps)
+    spans = [(step.plan.starts_at, step.plan.ends_at) for step in steps]
+    held = held_among(rooms.values(), spans, but=[step.session.pk for step in steps])
     found = []
     for step in steps:
-        key = (step.plan.room, step.session.meeting_room_id)
-        if key not in rooms:
-            rooms[key] = hold_room(step.plan.room, was=step.session)
-        problem = _problem(step, rooms[key], but=ids, now=now)
+        room = rooms[_place(step)]
         day = step.plan.starts_at.astimezone(ZoneInfo(step.plan.time_zone)).date()
         is_moved = step.plan.starts_at != step.session.starts_at
-        note = _("a day off") if is_moved and day in closed else step.note
-        found.append(replace(step, problem=problem, note=note))
+        found.append(
+            replace(
+                step,
+                problem=_problem(step, room, held=held, accepted=accepted, now=now),
+                note=_("a day off") if is_moved and day in closed else step.note,
+            )
+        )
     return found
+
+
+def _place(step: Step) -> tuple[str, bool, object]:
+    """What says which room a step means: a session whose words stay keeps its own."""
+    stays = step.plan.room == step.session.room
+    return step.plan.room, stays, step.session.meeting_room_id if stays else None
+
+
+def _rooms_of(steps: Iterable[Step]) -> dict[tuple[str, bool, object], MeetingRoom | None]:
+    rooms: dict[tuple[str, bool, object], MeetingRoom | None] = {}
+    for step in steps:
+        if _place(step) not in rooms:
+            rooms[_place(step)] = hold_room(step.plan.room, was=step.session)
+    return rooms
 
 
 def _step(
@@ -100,12 +122,21 @@ def _shift_words(shift: str) -> str:
 
 
 def _problem(
-    step: Step, room: MeetingRoom | None, *, but: Iterable[Any], now: datetime
+    step: Step,
+    room: MeetingRoom | None,
+    *,
+    held: Iterable[LearningSession],
+    accepted: set[UUID],
+    now: datetime,
 ) -> Sentence:
-    problems = problems_of(step.session.program, step.plan, now=now, current=step.session)
+    one, plan = step.session, step.plan
+    problems = problems_of(one.program, plan, now=now, current=one, facilitators=accepted)
+    seats = (plan.video_url, plan.capacity, plan.fields()["remote_capacity"])
+    if plan.room != one.room or seats != (one.video_url, one.capacity, one.remote_capacity):
+        problems |= too_many_for(room, *seats)
     if problems:
         return next(iter(problems.values()))
-    other = taken_by(room, (step.plan.starts_at, step.plan.ends_at), but=but)
+    other = taken_among(held, room, (plan.starts_at, plan.ends_at))
     if room is None or other is None:
         return ""
     return _("%(room)s is taken then: “%(title)s”.") % {"room": room.label, "title": other.title}

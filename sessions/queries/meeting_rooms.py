@@ -1,6 +1,6 @@
 """Reads about rooms: which there are, when they are taken, and which are free."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from peerlearn.web.single_line import one_line
 from sessions.models import LearningSession, MeetingRoom
-from sessions.rules.meeting_rooms import MOST_OFFERED, Span, clashing, free_starts, key_of
+from sessions.rules.meeting_rooms import MOST_OFFERED, Span, clashing, free_starts, key_of, overlap
 
 State = LearningSession.State
 # The same states as in the constraint learning_session_room_free.
@@ -64,6 +64,33 @@ def taken_by(
     if room is None:
         return None
     return held_then(span, but=but).filter(meeting_room=room).first()
+
+
+def held_among(
+    rooms: Iterable[MeetingRoom | None], spans: Sequence[Span], *, but: Iterable[UUID] = ()
+) -> list[LearningSession]:
+    """The sessions that hold one of the rooms at any time between these; one query for many."""
+    wanted = [room for room in rooms if room is not None]
+    if not wanted or not spans:
+        return []
+    whole = min(span[0] for span in spans), max(span[1] for span in spans)
+    return list(held_then(whole, but=but).filter(meeting_room__in=wanted))
+
+
+def taken_among(
+    held: Iterable[LearningSession], room: MeetingRoom | None, span: Span
+) -> LearningSession | None:
+    """Of sessions, the one that holds a room at a time; without a query."""
+    if room is None:
+        return None
+    return next(
+        (
+            one
+            for one in held
+            if one.meeting_room_id == room.pk and overlap((one.starts_at, one.ends_at), span)
+        ),
+        None,
+    )
 
 
 def ways_out(

@@ -35,6 +35,7 @@ from sessions.actions.offers import add_seat, offer_out_of_turn
 from sessions.actions.plans import Plan
 from sessions.actions.scheduling import cancel_session, change_session, schedule_session
 from sessions.actions.seats import lock
+from sessions.actions.series_changes import change_series
 from sessions.models import LearningSession
 from sessions.permissions import may_run, may_schedule, may_tend_line
 from sessions.queries.attendance import seats_in
@@ -51,6 +52,7 @@ from sessions.queries.rooms import rooms_joined_by
 from sessions.queries.waitlist import line_of
 from sessions.rules.planning import day_problem
 from sessions.rules.questions import SHOWN
+from sessions.rules.series_changes import ONE
 
 PEOPLE = ("presenter", "facilitator")
 # What a body says that is no part of the plan.
@@ -170,7 +172,11 @@ class OneSession(SessionsEndpoint):
         planned = self.session(session_id)
         must_match(self.request, SessionBody, self.one(session_id).data)
         plan = self.plan(self.said(SessionBody, partial=True), planned.program, planned)
-        change_session(planned, plan, by=self.request.person)
+        by = self.request.person
+        if planned.repeats_id is None:
+            change_session(planned, plan, by=by)
+        else:
+            change_series(planned, plan, scope=ONE, by=by, now=timezone.now())
         return self.one(session_id)
 
     @extend_schema(responses={204: None})
