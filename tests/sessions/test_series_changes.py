@@ -183,7 +183,7 @@ def test_moved_sessions_keep_their_lines_and_offers(cast, program):
         series = make_series(program, cast.hr_admin, capacity=1)
         rows = rows_of(series)
         for one in rows:
-            seat = book_seat(one, person=cast.employee.person, by=cast.employee.person)
+            book_seat(one, person=cast.employee.person, by=cast.employee.person)
             join_waitlist(one, person=cast.manager.person, by=cast.manager.person)
         Notification.objects.all().delete()
         change(cast, rows[0], ALL, **moved(rows[0], HOUR))
@@ -193,7 +193,6 @@ def test_moved_sessions_keep_their_lines_and_offers(cast, program):
         assert mail.calendar == ""
         assert WaitlistEntry.objects.filter(state="waiting").count() == 4
         assert Booking.objects.filter(state="confirmed").count() == 4
-        assert seat.person == cast.employee.person
 
 
 def test_one_date_that_cannot_be_refuses_all(cast, program, series):
@@ -215,10 +214,8 @@ def test_room_that_is_taken_once_refuses_all_and_sessions_may_swap_places(cast, 
         week = timedelta(weeks=1)
         change(cast, rows[0], ALL, **moved(rows[0], week))
         assert [one.starts_at for one in rows_of(series)] == [one.starts_at + week for one in rows]
-        held = make_session(
-            program, cast.hr_admin, room="Ada", title="Held", starts_at=rows[2].starts_at + 3 * HOUR
-        )
-        assert held.meeting_room is not None
+        late = {"room": "Ada", "title": "Held", "starts_at": rows[2].starts_at + 3 * HOUR}
+        assert make_session(program, cast.hr_admin, **late).meeting_room is not None
         first = rows_of(series)[0]
         with pytest.raises(SeriesRefusedError, match="Ada is taken then: “Held”"):
             change(cast, first, ALL, **moved(first, 3 * HOUR))
@@ -235,9 +232,8 @@ def test_presenter_of_all_is_told_once_and_gives_up_seats(cast, series):
         assert mail.kind == "sessions.series_leading"
         assert {one.booked for one in rows_of(series)} == {0}
         change(cast, rows_of(series)[1], FOLLOWING, presenter=cast.director.person)
-        gone = Notification.objects.get(
-            person=cast.mentor.person, kind="sessions.series_not_leading"
-        )
+        told = Notification.objects.filter(person=cast.mentor.person)
+        gone = told.get(kind="sessions.series_not_leading")
         assert gone.calendar.count("STATUS:CANCELLED") == 3
 
 
