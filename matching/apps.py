@@ -9,22 +9,30 @@ class MatchingConfig(AppConfig):
         from matching import receivers  # noqa: F401, PLC0415  the models must be there
         from matching.actions.announcing import KINDS  # noqa: PLC0415
         from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR  # noqa: PLC0415
-        from matching.circle_mails import OF_MEMBERS, QUIET  # noqa: PLC0415
+        from matching.circle_facilitator_mails import (  # noqa: PLC0415
+            ASKED,
+            OVER,
+            is_over,
+            question_stands,
+        )
+        from matching.circle_mails import MEETING, OF_MEMBERS, QUIET  # noqa: PLC0415
         from matching.coffee_mails import CHANGED, TOGETHER  # noqa: PLC0415
         from matching.queries.causes import (  # noqa: PLC0415
             circle_is_quiet,
+            circle_meets,
             circle_stands,
             coffee_stands,
             first_meeting_is_awaited,
             match_stands,
         )
-        from matching.queries.load import mentoring  # noqa: PLC0415
+        from matching.queries.load import facilitating, mentoring  # noqa: PLC0415
         from matching.request_mails import OPEN_KINDS, request_stands  # noqa: PLC0415
         from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs.load_sources import register_load_source  # noqa: PLC0415
 
         register_load_source(mentoring)
+        register_load_source(facilitating)
         for kind in (*KINDS, *OF_PAIR):
             register_cause_check(kind, match_stands)
         for kind in OF_FIRST_MEETING:
@@ -35,7 +43,10 @@ class MatchingConfig(AppConfig):
             register_cause_check(kind, coffee_stands)
         for kind in OF_MEMBERS:
             register_cause_check(kind, circle_stands)
+        register_cause_check(MEETING, circle_meets)
         register_cause_check(QUIET, circle_is_quiet)
+        register_cause_check(ASKED, question_stands)
+        register_cause_check(OVER, is_over)
         register(
             NavItem(
                 _("My coffees"),

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from matching import circle_facilitator_mails as about_facilitators
 from matching import circle_mails as mails
-from matching.models import Circle
+from matching.models import Circle, CircleFacilitator
 from matching.queries.circles import circle_plan_of
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import House, Words, words_of
@@ -17,6 +18,8 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.models import Program
+from programs.rules.load import FACILITATING, HOURS
+from programs.rules.roles import hours_in_words
 
 MINUTES = 60
 
@@ -43,6 +46,13 @@ def mails_of_circles(
         "person": _somebody(_("Kim Example"), _("Colleague"), "kim.example"),
         "circle": Circle(number=1),
         "stay": 4,
+        "by": None,
+        "departments": _("Another department"),
+        "people": 6,
+        "hours": hours_in_words(HOURS[FACILITATING]),
+        "state": CircleFacilitator.State.ACCEPTED,
+        "reason": "",
+        "doubts": [],
     }
     link = org_reverse(organization, "matching:circle", UUID(int=0))
     for kind, what, when in _kinds():
@@ -96,6 +106,21 @@ def _kinds() -> tuple[tuple[str, str, str], ...]:
             mails.MEETING_OFF,
             _("Off: meeting of your circle"),
             _("when a meeting of a circle is called off, to all who are in it"),
+        ),
+        (
+            about_facilitators.ASKED,
+            _("Would you facilitate a circle?"),
+            _("when HR asks somebody neutral to facilitate a published circle"),
+        ),
+        (
+            about_facilitators.ANSWERED,
+            _("Who facilitates a circle"),
+            _("when somebody who was asked answers or leaves, to the HR admin who asked"),
+        ),
+        (
+            about_facilitators.OVER,
+            _("A circle no longer needs its facilitator"),
+            _("when HR looks for somebody else, or two circles become one"),
         ),
     )
 

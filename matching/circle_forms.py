@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matching.actions.circle_plan import PLANNED
 from matching.models import CirclePlan, CircleWish
 from matching.rules.circles import FEWEST, MOST
 from peerlearn.people.models import Person
 from peerlearn.web.seen import SeenForm
-
-FIELDS = ("size", "mix_by", "apart_line", "apart_team", "joiners_by_themselves")
 
 
 class CirclePlanForm(forms.Form):
@@ -53,7 +52,7 @@ class SeenCirclePlanForm(SeenForm, CirclePlanForm):
 
 def initial_circle_plan(plan: CirclePlan) -> dict[str, Any]:
     """What is planned, or what is usual."""
-    return {name: getattr(plan, name) for name in FIELDS}
+    return {name: getattr(plan, name) for name in PLANNED}
 
 
 class WishForm(forms.Form):

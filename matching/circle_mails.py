@@ -17,8 +17,9 @@ from peerlearn.tenancy.urls import org_reverse
 FORMED, CHANGED = "matching.circle_formed", "matching.circle_changed"
 QUIET, LEFT = "matching.circle_quiet", "matching.circle_left"
 MEETING, MEETING_OFF = "matching.circle_meeting", "matching.circle_meeting_off"
-# For those who are in the circle; that a meeting is off concerns who has just left it, too.
-OF_MEMBERS = (FORMED, CHANGED, MEETING)
+# For those who are in the circle; meetings concern who facilitates it, too, and that one is off
+# whoever has just left.
+OF_MEMBERS = (FORMED, CHANGED)
 # Of one change in published circles; they can be put away until the first has left.
 OF_CHANGES = (FORMED, CHANGED, LEFT, MEETING, MEETING_OFF)
 # So long publishing can be taken back before anybody is told.

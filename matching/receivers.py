@@ -8,7 +8,9 @@ from uuid import UUID
 from django.dispatch import receiver
 from django.utils import timezone
 
+from matching.actions.circle_facilitating import end_facilitating_of
 from matching.actions.circle_places import leave_circles_of
+from matching.actions.circle_plan import copy_circle_plan, plan_circles
 from matching.actions.coffee_gaps import mend_coffees_of
 from matching.actions.ending import end_matches_of_leavers, end_matches_of_withdrawn
 from matching.actions.hiding import hide_topics
@@ -81,7 +83,9 @@ def resume_matches(enrollment: Enrollment, **_kwargs: Any) -> None:
 def take_from_template(
     program: Program, template: ProgramTemplate, by: Person, **_kwargs: Any
 ) -> None:
-    """A program from a template that pairs people has its rules."""
+    """A program from a template that pairs people has its rules, one of circles their plan."""
+    if template.circles:
+        plan_circles(program, size=template.circles, by=by)
     if template.weights:
         hard = USUAL_HARD if template.hard is None else template.hard
         set_rules(program, RuleSet(dict(hard), dict(template.weights)), by=by)
@@ -89,8 +93,9 @@ def take_from_template(
 
 @receiver(program_copied, dispatch_uid="matching.take_from_original")
 def take_from_original(program: Program, original: Program, by: Person, **_kwargs: Any) -> None:
-    """A copied program has the weights of its original."""
+    """A copied program has the weights of its original, and its plan of circles."""
     copy_rules(program, original, by=by)
+    copy_circle_plan(program, original, by=by)
 
 
 @receiver(topics_hidden, dispatch_uid="matching.hide_topics")
@@ -123,6 +128,12 @@ def mend_coffees_with_paused(enrollment: Enrollment, **_kwargs: Any) -> None:
 def leave_circles_with_leavers(person_ids: Collection[UUID], **_kwargs: Any) -> None:
     """Who has left frees their place in a circle."""
     leave_circles_of(person_ids, None, now=timezone.now())
+
+
+@receiver(people_left, dispatch_uid="matching.end_facilitating_of_leavers")
+def end_facilitating_with_leavers(person_ids: Collection[UUID], **_kwargs: Any) -> None:
+    """Who has left facilitates no circle."""
+    end_facilitating_of(person_ids)
 
 
 @receiver(people_withdrawn, dispatch_uid="matching.leave_circles_of_withdrawn")

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from matching.views import (
     choices,
+    circle_facilitators,
     circle_moves,
     circles,
     closing,
@@ -82,6 +83,9 @@ circle = [
     path("meeting/undo/", my_circles.call_off, name="call_off_circle_meeting"),
     path("leaving/", my_circles.leave, name="leave_circle"),
     path("leaving/undo/", my_circles.come_back, name="return_to_circle"),
+    # what HR does about who facilitates it
+    path("facilitator/", circle_facilitators.facilitator, name="facilitator"),
+    path("facilitator/<uuid:person_id>/", circle_facilitators.ask, name="ask_facilitator"),
 ]
 
 app_name = "matching"
@@ -159,7 +163,17 @@ urlpatterns = [
     path("circle-wishes/<uuid:wish_id>/removal/", circle_moves.forget, name="forget_wish"),
     path("circle-members/<uuid:member_id>/", include(circle_member)),
     path("circle-exits/<uuid:exit_id>/removal/", circle_moves.allow, name="allow_circle"),
+    path(
+        "circle-facilitators/<uuid:question_id>/removal/",
+        circle_facilitators.take_back,
+        name="take_back_facilitator",
+    ),
     path("circles/", my_circles.circles, name="circles"),
+    path(
+        "circles/questions/<uuid:question_id>/",
+        circle_facilitators.question,
+        name="circle_question",
+    ),
     path("circles/of/<uuid:program_id>/wanted/", my_circles.want, name="want_circle"),
     path("circles/<uuid:circle_id>/", include(circle)),
     path(

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from matching.circle_mails import MEETING, tell_meeting
 from matching.errors import CirclesError, MeetingTimeError
-from matching.models import Circle, CircleMeeting, CircleMember
-from matching.queries.circles import members_of_circles, next_meetings
+from matching.models import Circle, CircleMeeting
+from matching.queries.circle_facilitators import facilitator_of
+from matching.queries.circles import circles_open_to, members_of_circles, next_meetings
 from peerlearn.notifications.actions import cancel_notifications
 from peerlearn.people.models import Person
 from programs.actions.moves import must_not_be_over
@@ -79,14 +80,15 @@ def call_off_circle_meeting(circle: Circle, *, by: Person, now: datetime) -> Non
 
 
 def _people(circle: Circle) -> list[Person]:
-    return [one.person for one in members_of_circles([circle])[circle.id]]
+    people = [one.person for one in members_of_circles([circle])[circle.id]]
+    facilitator = facilitator_of(circle)
+    return [*people, facilitator] if facilitator else people
 
 
 def _lock(circle: Circle, person: Person) -> Circle:
     must_not_be_over(circle.program)
     locked = Circle.objects.select_for_update().get(id=circle.id)
     locked.program, locked.organization = circle.program, circle.organization
-    is_member = CircleMember.objects.filter(circle=locked, person=person, left_at__isnull=True)
-    if locked.state != Circle.State.ACTIVE or not is_member.exists():
+    if not circles_open_to(person).filter(id=locked.id).exists():
         raise CirclesError(_("This circle has changed: you are not in it any more."))
     return locked

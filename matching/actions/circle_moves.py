@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from matching.actions.circle_facilitating import part_with_facilitator
 from matching.actions.circle_places import change_places
 from matching.circle_mails import GRACE
 from matching.errors import CirclesError
@@ -81,6 +82,7 @@ def merge_circles(small: Circle, into: Circle, *, by: Person, now: datetime) -> 
             raise CirclesError(text % {"one": small.number, "other": into.number})
         _change([(row, into) for row in rows], now=now)
         Circle.objects.filter(id=small.id).update(state=State.OVER)
+        part_with_facilitator(small, now=now)
         return into
 
 

@@ -17,6 +17,7 @@ from peerlearn.tenancy.ids import uuid7
 from programs.actions.moves import lock_program
 from programs.models import Program
 
+PLANNED = ("size", "mix_by", "apart_line", "apart_team", "joiners_by_themselves")
 # As many as are kept apart by one wish.
 COUPLE, APART = 2, 12
 
@@ -37,6 +38,15 @@ def plan_circles(program: Program, *, by: Person, **plan: Any) -> CirclePlan:
         found.program = locked
         found.save()
         return found
+
+
+def copy_circle_plan(program: Program, original: Program, *, by: Person) -> None:
+    """Form circles as in another program, if that one has a plan; its wishes are about people and
+    stay there. Raises ProgramOverError.
+    """
+    plan = circle_plan_of(original)
+    if plan is not None:
+        plan_circles(program, by=by, **{name: getattr(plan, name) for name in PLANNED})
 
 
 def wish_circle(

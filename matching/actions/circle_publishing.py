@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from matching.actions.circle_facilitating import forget_facilitators
 from matching.circle_mails import GRACE, tell_formed
 from matching.errors import CirclesError
 from matching.models import Circle, CircleMember
@@ -75,6 +76,7 @@ def take_back_circles(program: Program, *, by: Person) -> list[Circle]:
             raise CirclesError(_("No circle is published."))
         if have_mails_left(found):
             raise CirclesError(_("Somebody was told already: the circles stay."))
+        forget_facilitators(found)
         for circle in found:
             cancel_notifications(cause=str(circle.id))
         Circle.objects.filter(id__in=[one.id for one in found]).update(

@@ -1,5 +1,6 @@
 """What matching keeps."""
 
+from matching.models.circle_facilitators import CircleFacilitator
 from matching.models.circles import (
     Circle,
     CircleExit,
@@ -42,6 +43,7 @@ from matching.models.work import PairClosing, PairGoal, PairMeeting
 __all__ = [
     "Circle",
     "CircleExit",
+    "CircleFacilitator",
     "CircleMeeting",
     "CircleMember",
     "CirclePlan",

@@ -2,7 +2,15 @@
 
 from uuid import UUID
 
-from matching.models import Circle, CircleMeeting, CircleMember, CoffeeSeat, Match, PairMeeting
+from matching.models import (
+    Circle,
+    CircleFacilitator,
+    CircleMeeting,
+    CircleMember,
+    CoffeeSeat,
+    Match,
+    PairMeeting,
+)
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 
@@ -44,6 +52,17 @@ def circle_stands(notification: Notification) -> bool:
         person=notification.person_id,
         left_at__isnull=True,
     ).exists()
+
+
+def circle_meets(notification: Notification) -> bool:
+    """Nobody is told of a meeting of a circle that they are neither in nor facilitate."""
+    facilitates = CircleFacilitator.objects.filter(
+        circle_id=UUID(notification.cause),
+        circle__state=Circle.State.ACTIVE,
+        person=notification.person_id,
+        state=CircleFacilitator.State.ACCEPTED,
+    )
+    return circle_stands(notification) or facilitates.exists()
 
 
 def circle_is_quiet(notification: Notification) -> bool:

@@ -1,7 +1,7 @@
 """The circles of a program as HR sees them: how mixed they are, why, and what could be better."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from matching.models import (
     CircleWish,
 )
 from matching.queries.circle_exits import exits_of
+from matching.queries.circle_facilitators import Facilitation, facilitations_of
 from matching.queries.circles import (
     apart_among,
     circles_of,
@@ -50,7 +51,8 @@ class Filler:
 class Line:
     """One circle. Where it is too small: `mergers`, into which others it could go, with the mix in
     percent, and `fillers`, who could come from a larger one. `met` is how often it has met,
-    `is_planned` whether a meeting is ahead, `is_quiet` that nothing came of it for two weeks.
+    `is_planned` whether a meeting is ahead, `is_quiet` that nothing came of it for two weeks;
+    `facilitation`: who facilitates it or is asked to.
     """
 
     circle: Circle
@@ -65,6 +67,12 @@ class Line:
     met: int = 0
     is_planned: bool = False
     is_quiet: bool = False
+    facilitation: Facilitation | None = None
+
+    @property
+    def lacks_facilitator(self) -> bool:
+        """Whether nobody neutral is asked."""
+        return self.facilitation is None or bool(self.facilitation.doubts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +88,11 @@ class Lot:
     def people(self) -> int:
         """How many are in them."""
         return sum(len(line.members) for line in self.lines)
+
+    @property
+    def without_facilitator(self) -> list[Line]:
+        """Those for which nobody neutral is asked."""
+        return [line for line in self.lines if line.lacks_facilitator]
 
     @property
     def small(self) -> list[Line]:
@@ -120,6 +133,7 @@ def circles_page(program: Program, *, now: datetime) -> CirclesPage:
     free = [person for person in people if person.id not in placed]
     everybody = [*(one for group in inside.values() for one in group), *map(fellow, free)]
     apart, mixing = apart_among(plan, everybody, wishes), mixing_of(plan, today=localdate(now))
+    facilitations = facilitations_of([o for o in circles if o.state == State.ACTIVE], members)
     lots = {
         state: _lot(
             [one for one in circles if one.state == state],
@@ -127,6 +141,7 @@ def circles_page(program: Program, *, now: datetime) -> CirclesPage:
             Board({o.id: inside[o.id] for o in circles if o.state == state}, apart, mixing),
             wishes,
             _meetings(circles) if state == State.ACTIVE else {},
+            facilitations if state == State.ACTIVE else {},
             now=now,
         )
         for state in (State.DRAFT, State.ACTIVE)
@@ -195,12 +210,19 @@ def _lot(
     board: Board,
     wishes: Iterable[CircleWish],
     meetings: dict[UUID, list[CircleMeeting]],
+    facilitations: dict[UUID, Facilitation],
     *,
     now: datetime,
 ) -> Lot:
     groups: list[Sequence[Fellow]] = [board.circles[one.id] for one in circles]
     together = list(wished(wishes, CircleWish.Kind.TOGETHER))
-    lines = [_line(one, circles, members, board, meetings.get(one.id, []), now) for one in circles]
+    lines = [
+        replace(
+            _line(one, circles, members, board, meetings.get(one.id, []), now),
+            facilitation=facilitations.get(one.id),
+        )
+        for one in circles
+    ]
     return Lot(
         lines=lines,
         mix=board.mixing.of_all(groups).percent,

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from matching.models import (
     Circle,
+    CircleFacilitator,
     CircleMeeting,
     CircleMember,
     CirclePlan,
@@ -196,6 +197,17 @@ def circles_of_person(person: Person) -> QuerySet[Circle]:
     mine = CircleMember.objects.filter(person=person, left_at__isnull=True)
     return Circle.objects.filter(
         id__in=mine.values("circle_id"), state=State.ACTIVE
+    ).select_related("program", "host", "organization")
+
+
+def circles_open_to(person: Person) -> QuerySet[Circle]:
+    """The same, and those that somebody facilitates."""
+    mine = circles_of_person(person).order_by().values("id")
+    led = CircleFacilitator.objects.filter(
+        person=person, state=CircleFacilitator.State.ACCEPTED
+    ).order_by()
+    return Circle.objects.filter(
+        Q(id__in=mine) | Q(id__in=led.values("circle_id")), state=State.ACTIVE
     ).select_related("program", "host", "organization")
 
 

@@ -1,4 +1,4 @@
-"""What mentors give, for the load budget of programs."""
+"""What mentors and facilitators of circles give, for the load budget of programs."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from matching.models import Match, MatchRun
+from matching.models import Circle, CircleFacilitator, Match, MatchRun
 from programs.load_sources import Givings
 from programs.models import Program, ProgramRole
 from programs.queries.load import loads_of
 from programs.queries.roles import role_of_program
-from programs.rules.load import MENTORING, warning
+from programs.rules.load import FACILITATING, HOURS, MENTORING, warning
 from programs.rules.roles import usual_role
 
 MENTOR = "mentor"
@@ -34,6 +34,22 @@ def mentoring(person_ids: Collection[UUID], _now: datetime) -> Givings:
         giving=Value(MENTORING),
         hours=Coalesce(Subquery(asked.values("hours_a_month")), Value(usual_role(MENTOR).hours)),
         about=F("program__name"),
+    )
+
+
+def facilitating(person_ids: Collection[UUID], _now: datetime) -> Givings:
+    """Each circle that somebody facilitates."""
+    circles = CircleFacilitator.objects.filter(
+        person_id__in=person_ids,
+        state=CircleFacilitator.State.ACCEPTED,
+        circle__state=Circle.State.ACTIVE,
+        circle__program__state__in=UNDER_WAY,
+    )
+    return circles.order_by("id").values(
+        giver=F("person_id"),
+        giving=Value(FACILITATING),
+        hours=Value(HOURS[FACILITATING]),
+        about=F("circle__program__name"),
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from matching.models import Circle, CircleMeeting, CircleMember
+from matching.queries.circle_facilitators import facilitator_of
 from matching.queries.circles import members_of_circles, next_meetings
 from matching.queries.coffee import guests_of
 from matching.rules.circle_starters import CircleAgenda, Shared, circle_agenda, topics_in_common
@@ -20,7 +21,9 @@ class MyCircle:
     """A circle from the side of one who is in it.
 
     others        with those who take a break from the program in `away`
+    facilitator   who has said yes to facilitate this circle
     facilitators  who is there for all circles of the program
+    is_member     whether the reader is in it, and doesn't facilitate it
     held          meetings that were, the latest first
     """
 
@@ -33,6 +36,8 @@ class MyCircle:
     next: CircleMeeting | None
     held: list[CircleMeeting]
     facilitators: list[Person]
+    facilitator: Person | None = None
+    is_member: bool = True
 
     @property
     def program(self) -> Program:
@@ -60,6 +65,7 @@ def my_circle(circle: Circle, person: Person, *, now: datetime) -> MyCircle:
     shared = topics_in_common([guests[one.id] for one in in_order], called)
     meetings = CircleMeeting.objects.filter(circle=circle, is_off=False, starts_at__lte=now)
     held = list(meetings.order_by("-starts_at"))
+    facilitator = facilitator_of(circle)
     return MyCircle(
         circle=circle,
         me=person,
@@ -69,7 +75,9 @@ def my_circle(circle: Circle, person: Person, *, now: datetime) -> MyCircle:
         agenda=circle_agenda(len(held) + 1, shared=shared),
         next=next_meetings([circle], now=now).get(circle.id),
         held=held,
-        facilitators=list(accepted_facilitators(circle.program)),
+        facilitators=[one for one in accepted_facilitators(circle.program) if one != facilitator],
+        facilitator=facilitator,
+        is_member=any(one.id == person.id for one in people),
     )
 
 

@@ -55,6 +55,10 @@ def circles(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "has_failed": page.plan.state == CirclePlan.State.FAILED,
         "version": version_of_drafts(program),
         "can_be_taken_back": bool(page.active.lines) and can_be_taken_back(program),
+        "missing": ", ".join(
+            _("Circle %(number)d") % {"number": line.circle.number}
+            for line in page.active.without_facilitator
+        ),
         "crumbs": _crumbs(request),
     }
     return render(request, "matching/circles.html", context)

@@ -17,10 +17,11 @@ from matching.actions.circle_meetings import (
     stop_hosting,
 )
 from matching.errors import MatchingError
-from matching.models import Circle
+from matching.models import Circle, CircleFacilitator
 from matching.pair_forms import PlanForm
 from matching.queries.circle_exits import exits_of_person
-from matching.queries.circles import circles_of_person
+from matching.queries.circle_facilitators import questions_of_circles
+from matching.queries.circles import circles_of_person, circles_open_to
 from matching.queries.my_circles import my_circle, names_in_circles
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
@@ -33,9 +34,14 @@ def circles(request: OrgRequest) -> HttpResponse:
     """All of mine; with just one, that one."""
     mine = list(circles_of_person(request.person).order_by("program__name", "id"))
     left = list(exits_of_person(request.person).order_by("program__name", "id"))
-    if len(mine) == 1 and not left:
+    asked = list(questions_of_circles(request.person).order_by("state", "asked_at", "id"))
+    if len(mine) == 1 and not left and not asked:
         return _to(request, mine[0])
-    context = {"lines": names_in_circles(mine, request.person), "left": left}
+    context = {
+        "lines": names_in_circles(mine, request.person),
+        "left": left,
+        "asked": [(one, one.state == CircleFacilitator.State.ACCEPTED) for one in asked],
+    }
     return render(request, "matching/my_circles.html", context)
 
 
@@ -152,8 +158,8 @@ def _act(
 
 
 def _circle(request: OrgRequest, circle_id: UUID) -> Circle:
-    """The door: circles in which the reader is."""
-    return get_object_or_404(circles_of_person(request.person), id=circle_id)
+    """The door: circles in which the reader is, and those that they facilitate."""
+    return get_object_or_404(circles_open_to(request.person), id=circle_id)
 
 
 def _to(request: OrgRequest, found: Circle) -> HttpResponse:

@@ -170,6 +170,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed the plan of circles"),
         _("Deleted the plan of circles"),
     ),
+    "circle_facilitator": (
+        _("Facilitators of circles"),
+        _("Asked somebody to facilitate a circle"),
+        _("Changed who facilitates a circle"),
+        _("Deleted who facilitates a circle"),
+    ),
     "circle_wish": (
         _("Wishes for circles"),
         _("Wished two people together or apart"),

@@ -29,6 +29,7 @@ PAGES: dict[PageName, tuple[str, str]] = {
     "drafts": ("sessions:list", "query"),
     "enroll": ("programs:enroll", "path"),
     "pairs": ("matching:overview", "path"),
+    "circles": ("matching:circles_of_program", "path"),
     "topics": ("people:topics", "nowhere"),
     "perspectives": ("matching:overview", "path"),
     "comprehension": ("sessions:list", "query"),
@@ -65,6 +66,8 @@ class LinkedStep:
         """What to do on its page, in the middle of a sentence."""
         if self.step.page == "enroll":
             return gettext("enroll people")
+        if self.step.page == "circles":
+            return gettext("form circles")
         if self.step.page == "report_desk":
             return gettext("name a trusted person for quiet reports")
         if self.step.page == "launch":

@@ -7,7 +7,7 @@ from django.db.models import CharField, Count, F, Min, Q
 from django.db.models.functions import Cast
 
 from feedback.models import KnowledgeCheck
-from matching.models import Match
+from matching.models import Circle, CircleExit, CircleMember, CirclePlan, Match
 from peerlearn.home.setup_facts import GuideFacts
 from peerlearn.people.models import PersonTopic
 from peerlearn.people.queries.topics import OPEN
@@ -37,6 +37,7 @@ NO_SESSIONS = {
     "teaching_drafts": 0,
 }
 NO_CHECKS = {"teaching_sessions_with_check": 0, "teaching_drafts_with_check": 0}
+NO_CIRCLES = {"circles_proposed": 0, "circles_published": 0}
 NO_PAIRS = {"pairs": 0, "mentees_paired": 0, "pairs_across_departments": 0}
 
 
@@ -61,6 +62,10 @@ def guide_facts(
         sessions=_session_sums(program),
         checks=_check_sums(program),
         pairs=_pair_sums(program),
+        circles=_circle_sums(program),
+        in_circles=_circle_members(program),
+        circle_plan=CirclePlan.objects.filter(program=program).values("size"),
+        left_circles=_left_circles(program),
         roles=role_rows(program),
         rules=joining_rules_of(program).order_by("role").values("role"),
     )
@@ -90,6 +95,10 @@ def guide_facts(
         **one_of(rows["topics"], **NO_TOPICS),
         **one_of(rows["checks"], **NO_CHECKS),
         **one_of(rows["pairs"], **NO_PAIRS),
+        **one_of(rows["circles"], **NO_CIRCLES),
+        circle_size=one_of(rows["circle_plan"], size=0)["size"],
+        people_in_circles=one_of(rows["in_circles"], people=0)["people"],
+        left_circles=one_of(rows["left_circles"], people=0)["people"],
     )
 
 
@@ -140,6 +149,34 @@ def _check_sums(program: Program) -> Rows:
         teaching_sessions_with_check=Count("pk", filter=Q(learning_session__in=visible)),
         teaching_drafts_with_check=Count("pk", filter=Q(learning_session__in=drafts)),
     ).values(*NO_CHECKS)
+
+
+def _circle_sums(program: Program) -> Rows:
+    circles = Circle.objects.filter(program=program).order_by().values("program_id")
+    return circles.annotate(  # type: ignore[no-any-return]
+        circles_proposed=Count("pk", filter=Q(state=Circle.State.DRAFT)),
+        circles_published=Count("pk", filter=Q(state=Circle.State.ACTIVE)),
+    ).values(*NO_CIRCLES)
+
+
+def _circle_members(program: Program) -> Rows:
+    """Of those who take part today."""
+    here = active_enrollments(program).order_by().values("person_id")
+    rows = CircleMember.objects.filter(
+        program=program,
+        circle__state=Circle.State.ACTIVE,
+        left_at__isnull=True,
+        person_id__in=here,
+    ).order_by()
+    return rows.values("program_id").annotate(people=Count("person_id")).values("people")
+
+
+def _left_circles(program: Program) -> Rows:
+    here = active_enrollments(program).order_by().values("person_id")
+    inside = CircleMember.objects.filter(program=program, left_at__isnull=True).order_by()
+    rows = CircleExit.objects.filter(program=program, person_id__in=here).order_by()
+    rows = rows.exclude(person_id__in=inside.values("person_id"))
+    return rows.values("program_id").annotate(people=Count("person_id")).values("people")
 
 
 def _pair_sums(program: Program) -> Rows:

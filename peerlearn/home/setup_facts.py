@@ -40,11 +40,24 @@ class GuideFacts:
     # of those that only HR sees yet
     teaching_drafts: int = 0
     teaching_drafts_with_check: int = 0
+    # people in a circle: 0 where none are planned
+    circle_size: int = 0
+    circles_proposed: int = 0
+    circles_published: int = 0
+    people_in_circles: int = 0
+    # who left theirs by themselves and wants none for now
+    left_circles: int = 0
     # roles into which people come by themselves: by a standing rule, or an open way in
     roles_filled: frozenset[str] = frozenset()
     # what the program calls them
     mentors_called: str = ""
     mentees_called: str = ""
+
+    @property
+    def makes_circles(self) -> bool:
+        """Whether all learn from each other here, in circles."""
+        has_circles = self.circle_size or self.circles_proposed or self.circles_published
+        return bool(has_circles and not (self.mentors or self.mentees or self.pairs))
 
 
 def most(part: int, whole: int) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.rules.readiness import match_now_or_later
+from peerlearn.home.setup_circles import judge_circles
 from peerlearn.home.setup_facts import GuideFacts, most
 from programs.rules.steps import StepName
 
@@ -16,7 +17,7 @@ from programs.rules.steps import StepName
 # launch, or can wait until after it
 StepState = Literal["done", "waiting", "later", "started", "todo"]
 # Where a step is done; pairs need people first, a draft is to be published.
-PageName = StepName | Literal["enroll", "report_desk", "draft", "drafts", "launch"]
+PageName = StepName | Literal["enroll", "circles", "report_desk", "draft", "drafts", "launch"]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,13 @@ def guide(facts: GuideFacts, left_out: Collection[str] = ()) -> list[Step]:
     the program doesn't need. One of these that was begun all the same is a step like the others.
     """
     steps = [_step(facts, name, title(), *judge(facts)) for name, title, judge in STEPS]
+    if facts.makes_circles:
+        steps = [_of_circles(facts, step) if step.name == "pairs" else step for step in steps]
     return [_fitted(one, facts, left_out) for one in steps]
 
 
 def _fitted(step: Step, facts: GuideFacts, left_out: Collection[str]) -> Step:
-    if step.state != "todo":
+    if step.state != "todo" or step.page == "circles":
         return step
     if step.name in left_out:
         return replace(step, is_left_out=True)
@@ -71,7 +74,7 @@ def next_step(steps: Sequence[Step], *, is_draft: bool = False) -> Step | None:
 def people_first(facts: GuideFacts, left_out: Collection[str] = ()) -> Step | None:
     """Bringing people in, while those are missing whom the other steps need; None then."""
     mentors, mentees = _mentors(facts), _mentees(facts)
-    if "pairs" in left_out:
+    if "pairs" in left_out or facts.makes_circles:
         is_missing, note = not (facts.people or facts.roles_filled), _("Nobody takes part yet")
     elif not facts.mentors and not facts.mentees and not facts.people:
         is_missing = True
@@ -109,6 +112,14 @@ def _step(facts: GuideFacts, name: StepName, title: str, state: StepState, note:
         page="enroll" if needs_people else "report_desk" if needs_name else _page(facts, name),
         draft=facts.networking_draft if name == "networking" else None,
     )
+
+
+def _of_circles(facts: GuideFacts, step: Step) -> Step:
+    has_people = facts.people or facts.roles_filled or facts.circles_published
+    page: PageName = "circles" if has_people else "enroll"
+    state, note = judge_circles(facts)
+    title = _("Form circles in which all learn from each other")
+    return replace(step, title=title, state=state, note=note, page=page)
 
 
 def _page(facts: GuideFacts, name: StepName) -> PageName:

@@ -39,6 +39,7 @@ def todos_of(
         *_rooms(request, waiting),
         *_nominations(request, waiting),
         *_parts(request, waiting),
+        *_circles(request, waiting),
         *_mentees(request, waiting.requests),
     ]
     found += _feedback(request, now=now)
@@ -95,6 +96,18 @@ def _parts(request: OrgRequest, waiting: Waiting) -> Iterator[Todo]:
             _("HR would like you to give there. No is a good answer, too."),
             org_reverse(request.organization, "programs:part", part.id),
             _("Say yes or no"),
+        )
+
+
+def _circles(request: OrgRequest, waiting: Waiting) -> Iterator[Todo]:
+    for asked in waiting.circle_questions:
+        yield Todo(
+            "lifebuoy",
+            _("Will you facilitate a circle of “%(program)s”?")
+            % {"program": asked.circle.program.name},
+            _("HR asks you as somebody neutral. You can say no."),
+            org_reverse(request.organization, "matching:circle_question", asked.id),
+            _("Look at it"),
         )
 
 

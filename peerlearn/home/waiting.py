@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Count
 
+from matching.models import CircleFacilitator
+from matching.queries.circle_facilitators import unanswered_of_circles
 from matching.queries.inbox import waiting_requests
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.tenancy.together import one_of, read_together
@@ -30,6 +32,7 @@ class Waiting:
     seats: list[Booking]
     led: list[LearningSession]
     nominations: list[FacilitatorNomination]
+    circle_questions: list[CircleFacilitator]
     requests: int
     reader_questions: list[ReaderConsent]
     conducts: list[Program]
@@ -53,6 +56,7 @@ def what_waits(person: Person, *, now: datetime) -> Waiting:
             starts_at__lte=now + SOON,
         ),
         nominations=nominations_to_answer(person),
+        circle_questions=unanswered_of_circles(person),
         requests=waiting_requests(person).order_by().values("state").annotate(all=Count("pk")),
         reader_questions=questions_to(person),
         conducts=conducts_to_accept(person),
@@ -69,6 +73,7 @@ def _waiting(rows: dict[str, list[Any]]) -> Waiting:
         seats=rows["seats"],
         led=rows["led"],
         nominations=rows["nominations"],
+        circle_questions=rows["circle_questions"],
         requests=one_of(rows["requests"], all=0)["all"],
         reader_questions=rows["reader_questions"],
         conducts=rows["conducts"],

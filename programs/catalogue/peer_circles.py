@@ -88,5 +88,6 @@ PEER_CIRCLES = ProgramTemplate(
             weekday=3,
         ),
     ),
-    steps=("facilitator", "safety", "networking", "topics", "comprehension"),
+    steps=("facilitator", "safety", "networking", "pairs", "topics", "comprehension"),
+    circles=6,
 )

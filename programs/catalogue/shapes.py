@@ -92,7 +92,8 @@ class ProgramTemplate:
     `weights` says how much each rule of matching counts; empty where nobody is paired. `hard`
     are the rules without exception with their figures; None for the usual ones. `steps`
     are the steps of the set-up guide that the program needs. `new_hires`: the role into which
-    those come by themselves who start from the program's first day on; "" for none.
+    those come by themselves who start from the program's first day on; "" for none. `circles`: of
+    how many people its circles are; 0 where none are formed.
     """
 
     key: str
@@ -109,6 +110,7 @@ class ProgramTemplate:
     hard: Mapping[str, Mapping[str, int]] | None = None
     steps: tuple[str, ...] = ()
     new_hires: str = ""
+    circles: int = 0
 
     @property
     def is_evergreen(self) -> bool:

@@ -14,6 +14,7 @@ from matching.actions.wishes import set_modes
 from matching.models import (
     Circle,
     CircleExit,
+    CircleFacilitator,
     CircleMember,
     CirclePlan,
     CircleWish,
@@ -123,6 +124,9 @@ def make_circles(cast: Cast, program: Program) -> dict[str, Any]:
         program=program, person=cast.employee.person, circle=one, left_at=now
     )
     pair = sorted((cast.employee.person, cast.mentor.person), key=lambda person: person.id)
+    question = CircleFacilitator.objects.create(
+        circle=other, person=cast.employee.person, state="accepted", asked_at=now
+    )
     wish = CircleWish.objects.create(program=program, one=pair[0], other=pair[1], kind="together")
     return {
         "circle_id": one.id,
@@ -132,6 +136,7 @@ def make_circles(cast: Cast, program: Program) -> dict[str, Any]:
         "exit_id": left.id,
         "other_member": theirs.id,
         "wish_id": wish.id,
+        "circle_question": question.id,
     }
 
 

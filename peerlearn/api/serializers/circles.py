@@ -5,9 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from matching.actions.circle_plan import APART
-from matching.models import CirclePlan, CircleWish
+from matching.models import CircleFacilitator, CirclePlan, CircleWish
 from matching.rules.circles import FEWEST, MOST
-from peerlearn.api.serializers.fields import Body, Moment, PersonName, Shape
+from peerlearn.api.serializers.fields import Body, Moment, PersonName, Query, Shape
 from peerlearn.api.serializers.programs import ProgramName
 
 
@@ -80,6 +80,58 @@ class CirclePlaceShape(serializers.Serializer[Any]):
     is_kept = serializers.BooleanField()
 
 
+class CircleFacilitatorShape(Shape):
+    """Who is asked to facilitate a circle (`asked`) or does (`accepted`)."""
+
+    person = PersonName()
+
+    class Meta:
+        model = CircleFacilitator
+        fields = ("id", "person", "state", "asked_at", "decided_at")
+        read_only_fields = fields
+
+
+class CircleFacilitationShape(serializers.Serializer[Any]):
+    """The same, with what speaks against them today."""
+
+    question = CircleFacilitatorShape(source="row")
+    doubts = serializers.ListField(child=serializers.CharField())
+
+
+class CircleFacilitatorBody(Body):
+    """Somebody neutral to all in the circle."""
+
+    person = serializers.UUIDField()
+
+
+class CircleCandidatesQuery(Query):
+    """Words of a name, an e-mail address or a job title; without them neutral people."""
+
+    q = serializers.CharField(required=False, max_length=100)
+
+
+class CircleCandidateShape(serializers.Serializer[Any]):
+    """Somebody who could be asked; `doubts` are empty for who is neutral."""
+
+    person = PersonName()
+    doubts = serializers.ListField(child=serializers.CharField())
+    circles = serializers.IntegerField(help_text="How many they facilitate or are asked for.")
+    declined = serializers.BooleanField()
+
+
+class CircleQuestionShape(Shape):
+    """That the caller is asked to facilitate a circle, or does."""
+
+    circle = serializers.UUIDField(source="circle_id")
+    number = serializers.IntegerField(source="circle.number")
+    program = ProgramName(source="circle.program")
+
+    class Meta:
+        model = CircleFacilitator
+        fields = ("id", "circle", "number", "program", "state", "asked_at")
+        read_only_fields = fields
+
+
 class CircleShape(serializers.Serializer[Any]):
     """One circle. `mix` is 0 to 100; `could_join` only where it is too small."""
 
@@ -93,6 +145,7 @@ class CircleShape(serializers.Serializer[Any]):
     has_met = serializers.IntegerField(source="met")
     is_meeting_planned = serializers.BooleanField(source="is_planned")
     is_quiet = serializers.BooleanField(help_text="Nothing came of it for two weeks.")
+    facilitator = CircleFacilitationShape(source="facilitation", allow_null=True)
     places = CirclePlaceShape(many=True, source="members")
 
     def get_could_join(self, line: Any) -> list[str]:
@@ -221,6 +274,7 @@ class OwnCircleShape(serializers.Serializer[Any]):
     program = ProgramName()
     others = PersonName(many=True)
     host = PersonName(source="circle.host", allow_null=True)
+    facilitator = PersonName(allow_null=True)
     facilitators = PersonName(many=True)
     in_common = SharedTopicShape(many=True, source="shared")
     agenda = CircleAgendaShape()

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from peerlearn.api.views import (
     asking,
+    circle_facilitators,
     circles,
     coffee,
     match_choices,
@@ -70,6 +71,21 @@ urlpatterns = [
         "circles/<uuid:circle_id>/leaving/",
         own_circles.CircleLeaving.as_view(),
         name="circle_leaving",
+    ),
+    path(
+        "circles/<uuid:circle_id>/facilitator/",
+        circle_facilitators.FacilitatorOfCircle.as_view(),
+        name="circle_facilitator",
+    ),
+    path(
+        "circles/<uuid:circle_id>/facilitator/candidates/",
+        circle_facilitators.FacilitatorCandidates.as_view(),
+        name="circle_candidates",
+    ),
+    path(
+        "circle-questions/<uuid:question_id>/answer/",
+        circle_facilitators.CircleQuestionAnswer.as_view(),
+        name="circle_answer",
     ),
     path("circle-exits/<uuid:exit_id>/", circles.OneCircleExit.as_view(), name="circle_exit"),
     path(

@@ -5,6 +5,7 @@ from django.urls import path
 from peerlearn.api.views import (
     asking,
     calendar_feeds,
+    circle_facilitators,
     coffee,
     joining,
     load,
@@ -27,6 +28,11 @@ urlpatterns = [
         "me/coffees/<uuid:program_id>/choice/",
         coffee.OwnCoffeeChoice.as_view(),
         name="own_coffee_choice",
+    ),
+    path(
+        "me/circle-questions/",
+        circle_facilitators.OwnCircleQuestions.as_view(),
+        name="own_circle_questions",
     ),
     path("me/circles/", own_circles.OwnCircles.as_view(), name="own_circles"),
     path("me/load/", load.OwnLoad.as_view(), name="own_load"),

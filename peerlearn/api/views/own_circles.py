@@ -17,7 +17,7 @@ from matching.actions.circle_meetings import (
 )
 from matching.models import Circle
 from matching.queries.circle_exits import exits_of_person
-from matching.queries.circles import circles_of_person
+from matching.queries.circles import circles_of_person, circles_open_to
 from matching.queries.my_circles import my_circle
 from peerlearn.api.endpoint import Endpoint, answer
 from peerlearn.api.serializers.circles import CircleMeetingBody, OwnCircleName, OwnCircleShape
@@ -30,8 +30,8 @@ class OwnCircleEndpoint(Endpoint):
     write_scope = Scope.MATCHING
 
     def own(self, circle_id: UUID) -> Circle:
-        """A circle in which the caller is."""
-        return get_object_or_404(circles_of_person(self.request.person), id=circle_id)
+        """A circle in which the caller is, or that they facilitate."""
+        return get_object_or_404(circles_open_to(self.request.person), id=circle_id)
 
     def seen(self, circle_id: UUID) -> Response:
         """The caller's circle as it is now."""

@@ -80,6 +80,10 @@ MATCHING: dict[str, Row] = {
     "matching:undo_circle_change": hr_button(member_id="former_place"),
     "matching:allow_circle": hr_button(),
     "matching:circles": page(),
+    "matching:facilitator": hr_page(),
+    "matching:ask_facilitator": hr_button(),
+    "matching:take_back_facilitator": hr_button(question_id="circle_question"),
+    "matching:circle_question": Row(200, 404, 404, MEMBER, {"question_id": "circle_question"}),
     # For its members; HR is told that the page isn't there.
     "matching:circle": Row(200, 404, 404),
     "matching:host_circle": button(MEMBER),
