@@ -43,6 +43,11 @@ def plan_coffees(program: Program, *, by: Person, now: datetime, **plan: Any) ->
         return found
 
 
+def today_of_house(now: datetime) -> date:
+    """The day by the organization's own clock."""
+    return now.astimezone(zone_or_none(zone_of_house()) or UTC).date()
+
+
 def next_day_of(plan: CoffeePlan, *, now: datetime) -> date | None:
     """The next round: today's too, unless it is made or the working day is over."""
     local = now.astimezone(zone_or_none(zone_of_house()) or UTC)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from matching.actions.coffee_plan import next_day_of
+from matching.actions.coffee_plan import next_day_of, today_of_house
 from matching.coffee_mails import tell_round
 from matching.models import CoffeeChoice, CoffeeGroup, CoffeePlan, CoffeeRound, CoffeeSeat
 from matching.queries.coffee import plan_of_program, taking_part
@@ -19,7 +19,8 @@ State = CoffeeRound.State
 
 def queue_round(plan: CoffeePlan, *, now: datetime) -> CoffeeRound | None:
     """Ask for the round that is due, and set the day of the next one; None where another
-    scheduler was first.
+    scheduler was first. One that could not be made on its day, because nothing ran or the program
+    hadn't begun, is a round of today.
     """
     with transaction.atomic():
         locked = CoffeePlan.objects.select_for_update().get(id=plan.id)
@@ -27,7 +28,7 @@ def queue_round(plan: CoffeePlan, *, now: datetime) -> CoffeeRound | None:
             return None
         locked.program = plan.program
         made, is_new = CoffeeRound.objects.get_or_create(
-            program=plan.program, held_on=locked.next_on
+            program=plan.program, held_on=max(locked.next_on, today_of_house(now))
         )
         locked.next_on = next_day_of(locked, now=now)
         locked.save(update_fields=["next_on"])

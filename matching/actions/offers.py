@@ -24,6 +24,7 @@ from matching.queries.requests import (
     open_requests,
 )
 from matching.request_mails import tell_expired, tell_over
+from matching.rules.fit import NOT_WITH
 from matching.rules.left_out import why_not
 from peerlearn.people.models import Person
 from programs.actions.moves import hold_program, lock_program
@@ -58,7 +59,9 @@ def offer_next_mentor(
 def accept_request(request: MatchRequest, *, by: Person) -> Match:
     """The mentor says yes: the two are a pair, and the mentee's other questions are over.
 
-    Saying it twice is saying it once. Raises AnsweredError, HasMentorError, NotPossibleError.
+    Saying it twice is saying it once. Where one of the two has asked in private not to be paired
+    with the other since, the question is over as if it had been taken back, and the next one is
+    asked. Raises AnsweredError, also then; HasMentorError, NotPossibleError.
     """
     with transaction.atomic():
         lock_program(request.program)
@@ -67,13 +70,13 @@ def accept_request(request: MatchRequest, *, by: Person) -> Match:
             return Match.objects.get(id=request.match_id)
         if request.state != State.ASKED:
             raise AnsweredError
-        _refuse_pair(request)
-        match = _make_match(request)
-        close(request, State.ACCEPTED)
-        MatchRequest.objects.filter(id=request.id).update(match=match)
-        tell_pairs([match.id])
-        end_requests_of_matched(request.program, [match], by=by)
-        return match
+        match = _pair_up(request, by=by) if _is_wanted(request) else None
+        if match is None:
+            close(request, State.WITHDRAWN)
+            go_on(request)
+    if match is None:
+        raise AnsweredError
+    return match
 
 
 def decline_request(
@@ -122,7 +125,8 @@ def expire_request(request: MatchRequest, *, now: datetime) -> bool:
         if request.state != State.ASKED or request.expires_at is None or request.expires_at > now:
             return False
         close(request, State.EXPIRED)
-        tell_expired(request)
+        if not request.program.is_closed:
+            tell_expired(request)
         go_on(request)
         return True
 
@@ -172,18 +176,31 @@ def _refuse(program: Program, mentee: Person) -> None:
         raise HasMentorError(mentee.display_name)
 
 
-def _refuse_pair(request: MatchRequest) -> None:
-    """Days have passed since the question."""
+def _pair_up(request: MatchRequest, *, by: Person) -> Match:
+    match = _make_match(request)
+    close(request, State.ACCEPTED)
+    MatchRequest.objects.filter(id=request.id).update(match=match)
+    tell_pairs([match.id])
+    end_requests_of_matched(request.program, [match], by=by)
+    return match
+
+
+def _is_wanted(request: MatchRequest) -> bool:
+    """Days have passed since the question: raises what stands against the pair now. False where
+    that is private to one of them, and not to be told to the other.
+    """
     program, mentee, mentor = request.program, request.mentee, request.mentor
     _refuse(program, mentee)
     fitting = fitting_of(program, mentee, now=timezone.now())
     found = [one for one in fitting.group.mentors if one.id == mentor.id] if fitting else []
     if fitting is None or not found:
         raise NotPossibleError(mentor.display_name, why_not("left"))
-    if forbidden := fitting.of(found[0]).forbidden:
-        raise NotPossibleError(mentor.display_name, ", ".join(map(why_not, forbidden)))
+    forbidden = fitting.of(found[0]).forbidden
+    if openly := [rule for rule in forbidden if rule != NOT_WITH]:
+        raise NotPossibleError(mentor.display_name, ", ".join(map(why_not, openly)))
     if not found[0].places:
         raise NotPossibleError(mentor.display_name, why_not("no_place"))
+    return not forbidden
 
 
 def _make_match(request: MatchRequest) -> Match:

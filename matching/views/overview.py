@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from matching.actions.runs import start_match_run
 from matching.errors import MatchingError, RunGoingError
+from matching.queries.circles import circle_plan_of
 from matching.queries.group import read_group
 from matching.queries.runs import is_silent, program_lines, run_under_review, runs_of
 from matching.rules.comparing import without_topics
@@ -80,6 +81,12 @@ def _had_better_wait(program: Program, ready: Readiness) -> bool:
     return program.state == Program.State.DRAFT and not ready.matched and few
 
 
+def _is_of_circles(program: Program, ready: Readiness) -> bool:
+    """Whether nobody is to be paired, and circles are planned."""
+    has_pairs = ready.mentors or ready.mentees or ready.matched
+    return not has_pairs and circle_plan_of(program) is not None
+
+
 def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
     now = timezone.now()
     group = read_group(program, now=now)
@@ -92,6 +99,7 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
     return {
         "program": program,
         "ready": ready,
+        "is_of_circles": _is_of_circles(program, ready),
         **rules_check(group),
         "runs": runs,
         "job": job_of(going, request) if going and not stopped else None,

@@ -109,3 +109,13 @@ def test_copy_has_the_plan_of_its_original(cast, program):
         ).program
         plan = CirclePlan.objects.get(program=copied)
         assert (plan.size, plan.apart_team, plan.state) == (8, False, "idle")
+
+
+def test_page_of_matching_leads_to_the_circles_and_the_circles_back_to_the_set_up(cast, program):
+    client = cast.hr_admin.client()
+    address = cast.hr_admin.url(f"matching/programs/{program.id}/")
+    page = client.get(address).content.decode()
+    assert "Nobody is paired here" in page
+    assert "Ready to match?" not in page
+    assert circles(cast, program) in page
+    assert "Back to the set-up" in client.get(circles(cast, program)).content.decode()
