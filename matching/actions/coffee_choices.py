@@ -21,12 +21,12 @@ class SnoozeDayError(MatchingError):
 
 
 def skip_next_coffee(program: Program, *, by: Person) -> None:
-    """The next round goes by without them."""
+    """The next round goes by without them; who is out stays out."""
     _choose(program, by, skips_next=True)
 
 
 def snooze_coffees(program: Program, *, until: date, by: Person, today: date) -> None:
-    """No round before that day. Raises SnoozeDayError."""
+    """No round before that day; who is out stays out. Raises SnoozeDayError."""
     if not 0 < (until - today).days <= LONGEST_DAYS:
         raise SnoozeDayError
     _choose(program, by, snoozed_until=until)
@@ -45,4 +45,10 @@ def return_to_coffees(program: Program, *, by: Person) -> None:
 def _choose(program: Program, person: Person, **chosen: object) -> None:
     defaults = {"is_out": False, "skips_next": False, "snoozed_until": None, **chosen}
     with transaction.atomic():
+        # a page that was opened before they left brings nobody back
+        out = CoffeeChoice.objects.select_for_update().filter(
+            program=program, person=person, is_out=True
+        )
+        if out.exists():
+            return
         CoffeeChoice.objects.update_or_create(program=program, person=person, defaults=defaults)

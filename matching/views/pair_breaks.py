@@ -26,14 +26,21 @@ def pause(request: OrgRequest, match_id: UUID) -> HttpResponse:
     if form.is_valid():
         today, day = timezone.localdate(), form.cleaned_data["returns_on"]
         try:
-            pause_match(found, returns_on=day, by=request.person, today=today)
+            after = pause_match(found, returns_on=day, by=request.person, today=today)
         except MatchingError as refused:
             form.add_error("returns_on", str(refused))
         else:
-            flash(request, _("You two take a break; both of you see it."))
+            flash(request, _said_of_break(after))
             return to_pair(request, found)
     status = 422 if form.errors else 200
     return render_pair(request, found, "matching/pause.html", status=status, form=form)
+
+
+def _said_of_break(match: Match) -> str:
+    """A mentor's long break ends the pair."""
+    if match.state in Match.TAKEN:
+        return _("You two take a break; both of you see it.")
+    return _("That is a long break, so your pair has ended. Another mentor is being sought.")
 
 
 @require_POST

@@ -88,8 +88,13 @@ def withdraw(request: OrgRequest, request_id: UUID) -> HttpResponse:
     except Refusal as refused:
         flash(request, str(refused), level="error")
     else:
-        text = _("%(name)s isn't asked any more.") % {"name": found.mentor.display_name}
-        flash(request, text)
+        was_queued = found.state == MatchRequest.State.QUEUED
+        text = (
+            _("%(name)s is no longer on your list.")
+            if was_queued
+            else _("%(name)s isn't asked any more.")
+        )
+        flash(request, text % {"name": found.mentor.display_name})
     is_mine = found.mentee_id == request.person.id
     page = "matching:mentors" if is_mine else "matching:questions"
     if is_mine and found.program not in programs_to_choose_in(request.person):

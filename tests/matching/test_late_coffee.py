@@ -1,10 +1,17 @@
-"""Coffee rounds whose day went by before anything could be made."""
+"""Coffees that come late, of nobody or one, and for who is out."""
 
 from datetime import date, timedelta
 
 import pytest
 
+from matching.actions.coffee_choices import (
+    leave_coffees,
+    return_to_coffees,
+    skip_next_coffee,
+    snooze_coffees,
+)
 from matching.actions.coffee_rounds import queue_round
+from matching.models import CoffeeChoice
 from tests.matching.builders import make_program
 from tests.matching.test_coffee import MONDAY, WEEK, groups, make, people, planned
 
@@ -44,3 +51,17 @@ def test_one_who_is_alone_hears_so(cast, program):
         made = make(planned(cast, program))
         assert groups(made) == []
         assert made.seats.count() == 1
+
+
+def test_who_is_out_stays_out_whatever_an_old_page_offers(cast, program):
+    with cast.inside():
+        gus, *_others = people(program, 3)
+        leave_coffees(program, by=gus)
+        skip_next_coffee(program, by=gus)
+        snooze_coffees(program, until=date(2026, 3, 4), by=gus, today=date(2026, 3, 2))
+        leave_coffees(program, by=gus)
+        choice = CoffeeChoice.objects.get()
+        assert (choice.is_out, choice.skips_next, choice.snoozed_until) == (True, False, None)
+        return_to_coffees(program, by=gus)
+        skip_next_coffee(program, by=gus)
+        assert CoffeeChoice.objects.get().skips_next

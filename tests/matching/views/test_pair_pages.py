@@ -107,6 +107,15 @@ def test_pause_is_shown_to_both_and_ends_by_either(told):
         assert Match.objects.get(id=told.match.id).state == "active"
 
 
+def test_long_break_of_the_mentor_says_that_the_pair_has_ended(told):
+    with told.cast.inside():
+        Program.objects.filter(id=told.program.id).update(ends_on=None)
+    back = (timezone.localdate() + timedelta(days=60)).isoformat()
+    page = text(told.mia.client().post(path(told, "pause/"), {"returns_on": back}, follow=True))
+    assert "your pair has ended" in page
+    assert "take a break; both" not in page
+
+
 def test_passing_on_says_who_reads_it_before_asking(told):
     page = text(told.ana.client().get(path(told, "passing-on/")))
     assert "Nobody reads this: not Mia Mentor, not HR" in page
