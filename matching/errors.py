@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class MatchingError(Exception):
-    """A refusal; `str()` is the sentence to show."""
+    """A refusal; `str()` is the sentence to show. `keeps_work`: what its action wrote before it
+    stays.
+    """
+
+    keeps_work = False
 
 
 class ProgramOverError(MatchingError):
@@ -171,7 +175,9 @@ class NotMenteeError(MatchingError):
 
 
 class AnsweredError(MatchingError):
-    """The question is no longer open."""
+    """The question is no longer open, or was ended by the answer: that stays."""
+
+    keeps_work = True
 
     def __init__(self) -> None:
         super().__init__(

@@ -50,7 +50,8 @@ def respond(error: Exception, context: dict[str, Any]) -> Response | None:
     document = _problem_of(error)
     if document is None:
         return None
-    set_rollback()
+    if not getattr(error, "keeps_work", False):
+        set_rollback()
     return Response(
         document, status=document["status"], headers=_headers(error), content_type=CONTENT_TYPE
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from matching.actions.not_with import say_not_with
 from matching.models import Match, MatchRequest, MentorWish
 from tests.api.caller import caller, refusal
 from tests.matching.builders import enroll, make_program
@@ -55,6 +56,21 @@ def test_mentor_says_yes_or_no(cast, hr_admin, spring):
     assert made["mentee"]["name"] == "Emil Employee"
     with cast.inside():
         assert Match.objects.get().state == "active"
+
+
+def test_yes_to_whom_one_no_longer_wants_ends_the_question_for_good(cast, spring):
+    emil, mina = caller(cast.employee), caller(cast.mentor)
+    asked = emil.post(f"{spring}mentor-choices/", {"mentor": str(cast.mentor.person.id)}).json()
+    with cast.inside():
+        say_not_with(cast.employee.person, cast.mentor.person)
+    for _twice in range(2):
+        answer = mina.post(f"match-questions/{asked['id']}/acceptance/")
+        kind, words = refusal(answer)
+        assert kind == "answered"
+        assert "not available" not in words
+    with cast.inside():
+        assert MatchRequest.objects.get(id=asked["id"]).state == "withdrawn"
+        assert not Match.objects.exists()
 
 
 def test_break_is_taken_and_ended(cast):
