@@ -128,7 +128,7 @@ API: dict[str, Row] = {
     "api:circle_change": hr_button(member_id="former_place"),
     "api:circle_exit": hr_button(),
     "api:own_circles": page(),
-    "api:circle_facilitator": hr_form(),
+    "api:circle_facilitator": hr_form(circle_id="into_id"),
     "api:circle_candidates": hr_page(),
     "api:own_circle_questions": page(),
     "api:circle_answer": button(MEMBER, question_id="circle_question"),
