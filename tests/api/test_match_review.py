@@ -29,6 +29,11 @@ def test_coverage_says_who_waits(hr_admin, run):
     assert told["mix"] == [{"mentee_department": "HR", "mentor_department": "IT", "pairs": 1}]
 
 
+def test_run_says_of_how_many_no_topics_are_known(hr_admin, run):
+    told = hr_admin.get(f"match-runs/{run.id}/").json()["without_topics"]
+    assert told.startswith("1 of 3 people told no topics openly.")
+
+
 def test_pair_is_shown_side_by_side(hr_admin, run):
     [pair] = hr_admin.get(f"match-runs/{run.id}/pairs/").json()["results"]
     told = hr_admin.get(f"proposals/{pair['id']}/").json()

@@ -7,8 +7,9 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from matching.models import Match, MatchRun
+from matching.queries.participants import topics_told
 from matching.queries.proposals import SORTS
-from matching.rules.comparing import compared_of_pair, compared_of_run
+from matching.rules.comparing import compared_of_pair, compared_of_run, without_topics
 from matching.rules.health import Health
 from matching.rules.progress import part_done, seconds_left
 from matching.rules.reasons import POINTS, Names, reasons_of
@@ -76,6 +77,23 @@ class MatchRunShape(Shape):
 
     def _done(self, run: MatchRun) -> float:
         return 1 if run.total is not None else part_done(run.step, run.share)
+
+
+class OneRunShape(MatchRunShape):
+    """One run, with what its pairs rest on where people told no topics."""
+
+    without_topics = serializers.SerializerMethodField(
+        help_text="How many people told no topics openly, and what their pairs rest on; empty"
+        " where all did."
+    )
+
+    class Meta(MatchRunShape.Meta):
+        fields = (*MatchRunShape.Meta.fields, "without_topics")
+        read_only_fields = fields
+
+    def get_without_topics(self, run: MatchRun) -> str:
+        """Of all people of the program as they are today, never of some pairs."""
+        return without_topics(*topics_told(run.program), run.rules.get("soft", {}))
 
 
 class RulePoints(serializers.Serializer[Any]):

@@ -26,6 +26,7 @@ from peerlearn.api.endpoint import Endpoint, answer, require
 from peerlearn.api.serializers.matching import (
     LeftOutShape,
     MatchRunShape,
+    OneRunShape,
     PairShape,
     PairsQuery,
     PublicationBody,
@@ -86,10 +87,10 @@ class Runs(MatchingEndpoint):
 class OneRun(MatchingEndpoint):
     """One run."""
 
-    @extend_schema(responses=MatchRunShape)
+    @extend_schema(responses=OneRunShape)
     def get(self, request: Any, run_id: UUID) -> Response:
         """Show a run, and how far it is. HR admins."""
-        return answer(MatchRunShape, self.run(run_id))
+        return answer(OneRunShape, self.run(run_id))
 
 
 class RunCancellation(MatchingEndpoint):
