@@ -37,7 +37,7 @@ class MatchRunShape(Shape):
 
     class Meta:
         model = MatchRun
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "program",
             "state",
