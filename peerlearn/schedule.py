@@ -55,6 +55,16 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 20.0,
         "options": {"expires": 60},
     },
+    "tell-chat-channels": {
+        "task": "sessions.tasks.tell_chat_channels",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "send-chat-posts": {
+        "task": "sessions.tasks.send_chat_posts",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
     # Hourly, so that a mentee whose mentor is silent gets another one the same day.
     "do-daily-work-of-pairs": {
         "task": "matching.tasks.do_daily_work_of_pairs",

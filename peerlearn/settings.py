@@ -198,6 +198,9 @@ EMAIL_BACKEND = "peerlearn.notifications.backend.OutboxBackend"
 SMTP = env.email_url("SMTP_URL", default="smtp://127.0.0.1:1025")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Peerlearn <peerlearn@localhost>")
 DEV_MAILBOX = env.str("DEV_MAILBOX", default="")
+# Chat servers of your own that take posts as Slack or Teams do, such as http://chat.internal:8065:
+# only these may be private, or without https.
+CHAT_TRUSTED_ORIGINS = env.list("CHAT_TRUSTED_ORIGINS", default=[])
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

@@ -16,7 +16,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from sessions.actions.leading import LEADING, LEADING_ALL, sessions_page, words_of_all
 from sessions.actions.reminders import words_of_step
-from sessions.models import CadencePoll, LearningSession, TopicProposal
+from sessions.models import CadencePoll, ChatChannel, LearningSession, TopicProposal
 from sessions.queries.reminders import PlanInForce, in_force, latest_plans
 from sessions.rules.offers import AT_ONCE
 from sessions.rules.reminding import ATTENDED, KINDS, MISSED, Step, reminders_due, step_name
@@ -122,7 +122,7 @@ def _answers(one: LearningSession) -> Iterator[PlannedMail]:
             when=when,
             words=partial(_words, one, f"sessions.{name}", **extra),
         )
-    for name, what, when, extra in _about_votes(one):
+    for name, what, when, extra in (*_about_votes(one), *_about_chat(one)):
         yield PlannedMail(
             key=f"sessions.{name}.{one.id}",
             what=what,
@@ -257,6 +257,18 @@ def _about_votes(one: LearningSession) -> Told:
             _("What suits most"),
             _("when you set the sessions by a vote, to who voted"),
             {"program": one.program, **result},
+        ),
+    )
+
+
+def _about_chat(one: LearningSession) -> Told:
+    channel = ChatChannel(name="#lunch", service=ChatChannel.Service.SLACK)
+    return (
+        (
+            "chat_refused",
+            _("A chat channel takes no posts any more"),
+            _("when Slack or Teams refuses one, to who added the channel"),
+            {"channel": channel, "program": one.program, "error": "404 no_service"},
         ),
     )
 

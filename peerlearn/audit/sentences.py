@@ -67,6 +67,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a series of sessions"),
         _("Deleted a series of sessions"),
     ),
+    "chat_channel": (
+        _("Chat channels"),
+        _("Added a chat channel to a program"),
+        _("Changed a chat channel"),
+        _("Removed a chat channel"),
+    ),
     "reminder_plan": (
         _("Reminders"),
         _("Planned the reminders of a program"),

@@ -34,6 +34,8 @@ GLOBAL_TABLES = frozenset(
 # the log; feedback_take_inbox and feedback_results ask for the organization entered themselves.
 DEFINER_FUNCTIONS = frozenset(
     {
+        "chat_channels_listening",
+        "chat_claim",
         "circle_joiners_due",
         "circles_quiet",
         "coffee_rounds_due",

@@ -2,6 +2,7 @@
 
 from sessions.models.cadence import CadenceBallot, CadencePoll, CadenceSlot
 from sessions.models.calendar_feeds import CalendarFeed
+from sessions.models.chat import ChatChannel, ChatPost, ChatTold
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
 from sessions.models.meeting_rooms import MeetingRoom
@@ -16,6 +17,9 @@ __all__ = [
     "CadencePoll",
     "CadenceSlot",
     "CalendarFeed",
+    "ChatChannel",
+    "ChatPost",
+    "ChatTold",
     "LearningSession",
     "LiveQuestion",
     "LiveQuestionVote",

@@ -17,6 +17,7 @@ from programs.models import (
 )
 from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
+from sessions.actions.chat_channels import ChannelPlan, add_channel
 from sessions.actions.feeds import address_of, note_reading, open_feed
 from sessions.actions.line_messages import OFFER_PURPOSE
 from sessions.actions.meeting_rooms import add_room
@@ -40,6 +41,10 @@ ANSWERS = 6
 def make_room(cast: Cast, program: Program) -> dict[str, Any]:
     """On now, and full: the member has come in and asked; the manager's seat is still empty."""
     planned = _session(cast, program, presenter=cast.mentor.person, title="In the room")
+    slack = "https://hooks.slack.com/services/T0/B0/abc"
+    channel = add_channel(
+        program, ChannelPlan("#onboarding", "slack", (), slack), by=cast.hr_admin.person
+    )
     for player in (cast.employee, cast.manager):
         book_seat(planned, person=player.person, by=player.person)
     room = open_room(planned, by=cast.facilitator.person)
@@ -47,6 +52,7 @@ def make_room(cast: Cast, program: Program) -> dict[str, Any]:
     booked = Notification.objects.filter(person=cast.employee.person).exclude(calendar="")
     return {
         "session_id": room.id,
+        "channel_id": channel.id,
         "booking_id": Booking.objects.get(learning_session=room, person=cast.manager.person).id,
         "question_id": LiveQuestion.objects.create(learning_session=room, text="Why so?").id,
         "notification_id": booked.order_by("id")[0].id,

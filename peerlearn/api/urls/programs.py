@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from peerlearn.api.views import (
     asking,
+    chat,
     circles,
     coffee,
     conduct,
@@ -135,6 +136,7 @@ program = [
         messages.ProgramMessagesRetry.as_view(),
         name="program_messages_retry",
     ),
+    path("chat-channels/", chat.ChatChannels.as_view(), name="chat_channels"),
     path(
         "reminder-plans/",
         reminders.ReminderPlans.as_view(),

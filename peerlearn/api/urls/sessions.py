@@ -1,10 +1,11 @@
-"""Addresses of sessions, their seats, proposed topics and votes, and of feedback."""
+"""Addresses of sessions, their seats, topics, votes and chat channels, and of feedback."""
 
 from django.urls import include, path
 
 from peerlearn.api.views import (
     bookings,
     cadence,
+    chat,
     feedback,
     meeting_rooms,
     proposals,
@@ -33,7 +34,14 @@ session = [
     path("questions/", sessions.Questions.as_view(), name="session_questions"),
 ]
 
+chat_channel = [
+    path("", chat.OneChatChannel.as_view(), name="chat_channel"),
+    path("posts/", chat.ChatPosts.as_view(), name="chat_posts"),
+    path("pause/", chat.ChatPause.as_view(), name="chat_pause"),
+]
+
 urlpatterns = [
+    path("chat-channels/<uuid:channel_id>/", include(chat_channel)),
     path("sessions/", sessions.Sessions.as_view(), name="sessions"),
     path("sessions/<uuid:session_id>/", include(session)),
     path("series/", series.AllSeries.as_view(), name="all_series"),

@@ -18,6 +18,13 @@ from tests.routes.table.row import (
 )
 
 SESSIONS: dict[str, Row] = {
+    "sessions:chat": hr_page(),
+    "sessions:add_chat": hr_form(),
+    "sessions:chat_channel": hr_form(),
+    "sessions:chat_example": hr_button(),
+    "sessions:pause_chat": hr_button(),
+    "sessions:resume_chat": hr_button(),
+    "sessions:remove_chat": hr_button(),
     "sessions:reminders": hr_page(),
     "sessions:reminders_edit": hr_form(kind="plan_kind"),
     "sessions:reminders_reset": hr_button(kind="plan_kind"),
