@@ -16,7 +16,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import httpx
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 SECONDS = 10.0
 LONGEST_ADDRESS = 1000
@@ -26,9 +27,9 @@ HTTPS = 443
 # IPv6 addresses with an IPv4 address inside, which may be any.
 TUNNELS = (IPv6Network("2002::/16"), IPv6Network("64:ff9b::/96"), IPv6Network("2001::/32"))
 
-BAD_ADDRESS: Promise = _("This isn't an address that begins with https://.")
-OTHER_HOST: Promise = _("Addresses of this host aren't called from here.")
-NOT_PUBLIC: Promise = _("This address leads into a private network.")
+BAD_ADDRESS: Promise = gettext_lazy("This isn't an address that begins with https://.")
+OTHER_HOST: Promise = gettext_lazy("Addresses of this host aren't called from here.")
+NOT_PUBLIC: Promise = gettext_lazy("This address leads into a private network.")
 
 
 class AddressRefusedError(ValueError):
@@ -107,7 +108,8 @@ def post_json(
     try:
         return _send(pinned, body, host=host, name=parts.netloc)
     except httpx.HTTPError as error:
-        raise CallFailedError(f"{type(error).__name__}: {error}"[:200]) from error
+        said = _("%(host)s did not answer") % {"host": host[:100]}
+        raise CallFailedError(f"{said}: {error or type(error).__name__}"[:250]) from error
 
 
 def _send(pinned: httpx.URL, body: Mapping[str, Any], *, host: str, name: str) -> Answer:
@@ -135,7 +137,7 @@ def _look_up(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise CallFailedError(f"{host}: {error}"[:200]) from error
+        raise CallFailedError(_("%(host)s was not found.") % {"host": host[:100]}) from error
     return [str(entry[4][0]) for entry in found]
 
 

@@ -2,8 +2,7 @@
 
 from rest_framework import serializers
 
-from peerlearn.api.serializers.fields import Body, Shape
-from peerlearn.api.serializers.fields import PersonName
+from peerlearn.api.serializers.fields import Body, PersonName, Shape
 from peerlearn.api.serializers.programs import ProgramName
 from sessions.models import ChatChannel, ChatPost
 from sessions.rules.chat import EVENTS, EXAMPLE
