@@ -45,7 +45,7 @@ def part_by_mail(request: OrgRequest, token: str) -> HttpResponse:
         not_here(request)
     asked = part_by_id(UUID(claims["enrollment"]))
     if asked is None:
-        return render(request, "programs/invitation_gone.html", status=410)
+        not_here(request)
     act_as(asked.person_id)
     return _question(request, asked, "programs/part_by_mail.html")
 
