@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0004_many_at_once'),
-        ('learning_sessions', '0014_rooms'),
+        ('learning_sessions', '0015_recurring_series'),
         ('people', '0016_languages'),
         ('programs', '0016_reader_consents'),
         ('tenancy', '0004_holidays'),
