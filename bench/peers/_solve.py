@@ -2,13 +2,16 @@
 
 The file holds whole scores, one row per mentee, -1 where a pair isn't allowed; everybody has one
 place. Most people first, then the highest sum: what a peer can't say by itself is said by its
-input. Prints JSON: CPU seconds with the making of that input, the pairs, and whether the peer
-itself says that its answer is the best.
+input. Prints JSON: CPU seconds with the making of that input, the pairs, whether the peer itself
+says that its answer is the best, and the peak of memory. Stops itself at the limits of CPU seconds
+and GiB that PEERS_SECONDS and PEERS_GIB set.
 """
 
 # ruff: noqa: PLC0415  each peer is loaded by those alone who ask for it
 
 import json
+import os
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -148,12 +151,20 @@ PEERS: dict[str, Callable[[np.ndarray], tuple[Pairs, bool]]] = {
 def main() -> None:
     """Solves a small instance first: what is imported isn't counted."""
     peer, file = PEERS[sys.argv[1]], sys.argv[2]
+    limit(resource.RLIMIT_AS, int(float(os.environ["PEERS_GIB"]) * 2**30))
     peer(np.array([[3, 1], [2, -1]]))
     scores = np.load(file)
+    limit(resource.RLIMIT_CPU, int(time.process_time() + float(os.environ["PEERS_SECONDS"])))
     start = time.process_time()
     pairs, says_optimal = peer(scores)
     seconds = time.process_time() - start
-    print(json.dumps({"seconds": seconds, "pairs": pairs, "says_optimal": says_optimal}))
+    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    told = {"seconds": seconds, "pairs": pairs, "says_optimal": says_optimal, "mib": mib}
+    print(json.dumps(told))
+
+
+def limit(what: int, most: int) -> None:
+    resource.setrlimit(what, (most, most + 5))  # the first one says why, the second kills
 
 
 if __name__ == "__main__":
