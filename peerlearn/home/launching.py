@@ -13,6 +13,7 @@ from matching.actions.publishing import tell_with_launch
 from peerlearn.notifications.rules import working_hour
 from peerlearn.notifications.texts import house_entered
 from peerlearn.people.models import Person
+from programs.actions.long_acts import must_be_idle
 from programs.actions.programs import open_program
 from programs.actions.telling import tell_enrolled_soon
 from programs.models import Program
@@ -49,11 +50,14 @@ def launch_program(
     everybody in it gets a mail that says what they take part in, `in_the_morning` where it is
     night or a weekend for them. The pairs of the draft are told shortly after that.
 
-    Launching twice changes nothing. Raises NotReadyToOpenError, WrongStateError or
-    PlanRefusedError.
+    Launching twice changes nothing. Raises NotReadyToOpenError, PlanRefusedError, and
+    WrongStateError, also while a worker still enrolls: whoever comes in after the launch would be
+    told by another act's word, not by this one's `tell`.
     """
     with transaction.atomic():
         drafted = Program.objects.select_for_update().filter(id=program.id, state=DRAFT).first()
+        if drafted:
+            must_be_idle(drafted)
         opened = open_program(program, by=by, today=today)
         drafts = LearningSession.objects.filter(
             program=program, id__in=publish, state=LearningSession.State.DRAFT

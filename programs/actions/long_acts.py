@@ -54,7 +54,7 @@ def enroll_many(
     """
     with transaction.atomic():
         lock_program(program)
-        _must_be_idle(program)
+        must_be_idle(program)
         new, again = people_to_enroll(program, role, rule, today=today)
         count = len(new) + len(again)
         if count <= AT_ONCE:
@@ -80,6 +80,17 @@ def enroll_many(
         )
         _send(batch)
         return batch
+
+
+def must_be_idle(program: Program) -> None:
+    """For acts that need everybody to be in. Raises WrongStateError while a worker enrolls people,
+    or takes an enrollment back.
+    """
+    working = EnrollmentBatch.objects.filter(program=program, state__in=EnrollmentBatch.UNDER_WAY)
+    if working.exists():
+        raise WrongStateError(
+            _("People are still being enrolled here, or taken out. Wait until it is done.")
+        )
 
 
 def undo_many(batch: EnrollmentBatch, *, by: Person) -> EnrollmentBatch:
@@ -174,12 +185,6 @@ def _finish(batch: EnrollmentBatch) -> None:
     elif batch.work.get("tell"):
         tell_enrolled_soon(batch.program, batch)
     batch.state = State.DONE
-
-
-def _must_be_idle(program: Program) -> None:
-    working = EnrollmentBatch.objects.filter(program=program, state__in=EnrollmentBatch.UNDER_WAY)
-    if working.exists():
-        raise WrongStateError(_("Another enrollment of this program is being done. Wait for it."))
 
 
 def _send(batch: EnrollmentBatch) -> None:

@@ -9,7 +9,7 @@ from peerlearn.home.launching import launch_program
 from programs.actions.templates import create_from_template
 from programs.catalogue import TEMPLATES
 from programs.errors import NotReadyToOpenError
-from programs.models import Enrollment, JoiningRule, Program
+from programs.models import Enrollment, EnrollmentBatch, JoiningRule, Program
 from sessions.actions.plans import PlanRefusedError
 from sessions.models import LearningSession
 from tests.home.making import drafts, enroll, url
@@ -47,6 +47,24 @@ def test_launch_opens_the_program_and_publishes_what_was_ticked(cast, draft):
         assert [one.state for one in drafts(draft)] == ["published"] * 2 + ["draft"] * 3
     page = cast.employee.url(f"sessions/{first.id}/")
     assert cast.employee.client().get(page).status_code == 200
+
+
+def test_launch_waits_until_a_worker_has_enrolled_everybody(cast, draft):
+    with cast.inside():
+        batch = EnrollmentBatch.objects.create(
+            program=draft, act="enrolled", state="working", role="mentee", count=1, total=600
+        )
+    client = cast.hr_admin.client()
+    answer = client.post(url(cast, draft), {"tell": "on"}, follow=True)
+    assert "People are still being enrolled here" in answer.content.decode()
+    with cast.inside():
+        draft.refresh_from_db()
+        assert draft.state == Program.State.DRAFT
+        EnrollmentBatch.objects.filter(id=batch.id).update(state="done")
+    client.post(url(cast, draft), {"tell": "on"})
+    with cast.inside():
+        draft.refresh_from_db()
+        assert draft.state == Program.State.OPEN
 
 
 def test_draft_that_is_not_ready_cannot_be_ticked_and_says_why(cast, draft):
