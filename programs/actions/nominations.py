@@ -214,6 +214,8 @@ def revoke_nomination(nomination: FacilitatorNomination, *, by: Person) -> Facil
 def restore_nomination(nomination: FacilitatorNomination, *, by: Person) -> FacilitatorNomination:
     """Undo revoke_nomination: whoever had accepted facilitates again, others are asked still.
 
+    They run the sessions that nobody runs (`taken_again`); those that went to another stay there.
+
     Raises NotNeutralError when something speaks against them by now that no reason covers,
     UnreachableError when they have left, and ProgramOverError.
     """
@@ -229,7 +231,7 @@ def restore_nomination(nomination: FacilitatorNomination, *, by: Person) -> Faci
         if nomination.state == State.PROPOSED:
             ask_nominee_again(nomination)
         else:
-            _give_sessions(nomination, now=timezone.now())
+            nomination.taken_again = _give_sessions(nomination, now=timezone.now())
         return nomination
 
 

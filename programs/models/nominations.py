@@ -40,6 +40,8 @@ class FacilitatorNomination(OrgModel):
 
     # What became of the sessions to come, where the nomination was just taken back.
     handed_over: SessionsTaken = SessionsTaken()
+    # Which of them they took, where taking it back was just undone.
+    taken_again: SessionsTaken = SessionsTaken()
 
     class Meta(OrgModel.Meta):
         db_table = "facilitator_nomination"

@@ -185,9 +185,28 @@ def restore(request: OrgRequest, program_id: UUID, nomination_id: UUID) -> HttpR
     program = editable_program(request, program_id)
     nomination = get_object_or_404(nominations_of(program), id=nomination_id)
     try:
-        restore_nomination(nomination, by=request.person)
+        restored = restore_nomination(nomination, by=request.person)
     except ProgramError as refusal:
         flash(request, str(refusal), level="error")
     else:
-        flash(request, _("Everything is as it was."))
+        flash(request, _restored(restored))
     return to_page(request, "programs:facilitator", program)
+
+
+def _restored(nomination: FacilitatorNomination) -> str:
+    """What the undo did: another may run by now what they were to run."""
+    name = nomination.person.name
+    if nomination.state != FacilitatorNomination.State.ACCEPTED:
+        return _("%(name)s is asked again.") % {"name": name}
+    runs = nomination.taken_again.runs
+    if not runs:
+        text = _("%(name)s facilitates again. What went to somebody else stays there.")
+        return text % {"name": name}
+    text = ngettext(
+        "%(name)s facilitates again and runs %(count)s session that nobody ran. What went to"
+        " somebody else stays there.",
+        "%(name)s facilitates again and runs %(count)s sessions that nobody ran. What went to"
+        " somebody else stays there.",
+        runs,
+    )
+    return text % {"name": name, "count": runs}

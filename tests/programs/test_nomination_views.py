@@ -124,7 +124,7 @@ def test_revocation_is_undone_by_the_toast(cast, at, nomination):
     undo = at(f"nominations/{nomination.id}/revocation/undo/")
     assert f'action="{undo}"' in page.content.decode()
     assert state_of(cast, nomination) == "revoked"
-    client.post(undo)
+    assert "is asked again." in client.post(undo, follow=True).content.decode()
     assert state_of(cast, nomination) == "proposed"
 
 

@@ -154,3 +154,20 @@ def test_several_sessions_are_told_by_one_mail_with_an_entry_for_each(cast, prog
             program, cast.hr_admin, title="Third", facilitator=cast.facilitator.person
         )
         assert told.get(kind="sessions.leading").cause.startswith(str(third.id))
+
+
+def test_undo_of_taking_back_says_which_sessions_they_run(cast, program, nomination):
+    hr = cast.hr_admin.client()
+    at = f"programs/{program.id}/nominations/{nomination.id}/revocation/"
+    with cast.inside():
+        make_session(program, cast.hr_admin, title="Theirs")
+        accept(nomination)
+    hr.post(cast.hr_admin.url(at))
+    with cast.inside():
+        assert facilitators() == {"Theirs": None}
+    page = hr.post(cast.hr_admin.url(f"{at}undo/"), follow=True).content.decode()
+    assert "facilitates again and runs 1 session that nobody ran." in page
+    with cast.inside():
+        assert facilitators() == {"Theirs": cast.facilitator.person.name}
+    again = hr.post(cast.hr_admin.url(f"{at}undo/"), follow=True).content.decode()
+    assert "facilitates again. What went to somebody else stays there." in again
