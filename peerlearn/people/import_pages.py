@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.imports.fields import label_of
 from peerlearn.people.imports.problems import Problem
 from peerlearn.people.imports.texts import Explanation, explain
-from peerlearn.people.models import ImportRow
+from peerlearn.people.models import ImportJob, ImportRow
 
 TABS: tuple[tuple[str, str | Promise], ...] = (
     ("new", _("New")),
@@ -94,3 +94,8 @@ def shown_rows(rows: Iterable[ImportRow]) -> list[ShownRow]:
 def explained(stored: Iterable[dict[str, object]]) -> list[Explanation]:
     """Stored problems of a file or its columns as sentences."""
     return [explain(Problem(**problem)) for problem in stored]  # type: ignore[arg-type]
+
+
+def lacks_start_dates(job: ImportJob) -> bool:
+    """Whether people would come in of whom no column says when they start."""
+    return bool(job.counts.get("new")) and "start_date" not in job.targets

@@ -9,6 +9,7 @@ from peerlearn.people.imports.bad_row_headers import OUR_HEADERS
 from peerlearn.people.imports.header_words import (
     ALONE,
     MANAGER_WORDS,
+    OTHER_DATE_WORDS,
     PRIVATE_WORDS,
     REVIEWER_WORDS,
     STRONG,
@@ -26,6 +27,8 @@ from peerlearn.people.imports.values.zones import parse_zone
 _SAMPLE = 200
 _ANY_DAY = date(2025, 1, 1)  # only decides the century of two-digit years
 _ENOUGH = 0.3
+_NEARLY_ALL = 0.9
+_BY_CONTENT = 0.3  # below every score of a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,13 @@ def score_columns(table: Table) -> list[Fit]:
         fits += _weigh(header, found, cells[:_SAMPLE]) or _by_content(
             index, header, cells[:_SAMPLE]
         )
-    return fits
+    return _without_rival_dates(fits)
+
+
+def _without_rival_dates(fits: list[Fit]) -> list[Fit]:
+    """Of several columns of dates whose headers say nothing, none is guessed: HR is asked."""
+    nameless = [fit for fit in fits if fit.field == "start_date" and fit.score <= _BY_CONTENT]
+    return fits if len(nameless) <= 1 else [fit for fit in fits if fit not in nameless]
 
 
 def score_header(header: str) -> list[Fit]:
@@ -168,8 +177,23 @@ def _all_say_yes_or_no(cells: list[Cell]) -> bool:
 
 
 def _by_content(index: int, header: str, cells: list[Cell]) -> list[Fit]:
-    """A header that says nothing over a column of different addresses is the e-mail."""
-    if not cells or header_words.PRIVATE_WORDS.intersection(normal(header).split()):
+    """A header that says nothing over different addresses is the e-mail, over dates the day on
+    which people start.
+    """
+    words = header_words.normal(header).split()
+    if not cells or PRIVATE_WORDS.intersection(words):
         return []
     addresses = {text_of(cell) for cell in cells if _is_email(cell)}
-    return [Fit(index, "email", 0.3)] if len(addresses) > 0.6 * len(cells) else []
+    if len(addresses) > 0.6 * len(cells):
+        return [Fit(index, "email", _BY_CONTENT)]
+    if OTHER_DATE_WORDS.intersection(words) or score_header(header):
+        return []
+    days = sum(1 for cell in cells if _is_written_as_date(cell))
+    return [Fit(index, "start_date", _BY_CONTENT)] if days >= _NEARLY_ALL * len(cells) else []
+
+
+def _is_written_as_date(cell: Cell) -> bool:
+    """Bare figures may be a postal code or a cost centre as well as a date of a spreadsheet."""
+    if isinstance(cell, float | bool):
+        return False
+    return not clean(text_of(cell)).replace(".", "", 1).isdigit() and _is_date(cell)

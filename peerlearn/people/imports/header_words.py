@@ -75,13 +75,18 @@ STRONG: Final[dict[str, tuple[str, ...]]] = {
         "time zone, timezone, tz, zeitzone, fuseau horaire, fuseau, zona horaria, huso horario"
     ),
     "start_date": _words(
-        "start date, startdate, start, hire date, hired, hired on, hiredate, date hired,"
-        " date of hire, original hire date, joining date, date of joining, date joined, joined,"
-        " join date, entry date, first day, employment start, employment start date,"
-        " service date, eintritt, eintrittsdatum, eintritt am, beginn, startdatum,"
-        " einstellungsdatum, beschaftigt seit, date d entree, date d embauche, date d arrivee,"
+        "start date, startdate, start, starts, started, starts on, started on, start on,"
+        " starting date, starting, start of work, first working day, hire date, hired, hired on,"
+        " hiredate, date hired, date of hire, original hire date, joining date,"
+        " date of joining, date joined, joined, joined on, joining, join date,"
+        " entry date, date of entry, entry, first day, employment start,"
+        " employment start date, employed since, with us since,"
+        " service date, eintritt, eintrittsdatum, eintritt am, eintrittstag, beginn, startdatum,"
+        " starttermin, erster tag, erster arbeitstag, dienstantritt, dienstbeginn, arbeitsbeginn,"
+        " vertragsbeginn, einstellungsdatum, eingestellt am, beschaftigt seit, dabei seit,"
+        " date d entree, entree, date d embauche, date d arrivee,"
         " date de debut, embauche, fecha de ingreso, fecha de inicio, fecha de alta,"
-        " fecha de contratacion, alta"
+        " fecha de contratacion, alta, ingreso, inicio, primer dia, premier jour"
     ),
     "end_date": _words(
         "end date, enddate, end, leaving date, leave date, date left, left on, exit date,"
@@ -202,3 +207,18 @@ PRIVATE_WORDS: Final = frozenset(
     )
 )
 """What a learning product has no use for. Such a column is left out unless somebody picks it."""
+OTHER_DATE_WORDS: Final = frozenset(
+    _words(
+        "end, ends, ended, until, till, leave, leaves, leaving, left, exit, termination,"
+        " terminated, last, next, login, seen, active, review, reviewed, appraisal, probation,"
+        " trial, confirmation, promotion, promoted, raise, training, trained, certified, expiry,"
+        " expires, expiration, valid, visa, permit, contract, created, updated, modified, changed,"
+        " export, exported, anniversary, vacation, absence, parental, retirement, pension, notice,"
+        " bis, ende, endet, austritt, letzte, letzter, letztes, nachste, nachster,"
+        " probezeit, befristet, geandert, erstellt, aktualisiert, stand, jubilaum, rente, urlaub,"
+        " elternzeit, kundigung, beurteilung, gesprach, schulung, gultig, ablauf, vertrag,"
+        " fin, sortie, depart, dernier, derniere, prochain, essai, modifie, cree, contrat,"
+        " salida, baja, ultimo, ultima, proximo, prueba, modificado, creado, contrato"
+    )
+)
+"""A column of dates with such a word in its name is the date of something else."""

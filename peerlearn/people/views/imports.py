@@ -21,7 +21,13 @@ from peerlearn.people.actions.imports import (
 )
 from peerlearn.people.forms.imports import ColumnsForm, ReadingForm, UploadForm
 from peerlearn.people.http import OrgRequest, hr_admin_required
-from peerlearn.people.import_pages import current_tab, explained, shown_rows, tabs_of
+from peerlearn.people.import_pages import (
+    current_tab,
+    explained,
+    lacks_start_dates,
+    shown_rows,
+    tabs_of,
+)
 from peerlearn.people.imports.problems import FileProblem
 from peerlearn.people.imports.texts import explain
 from peerlearn.people.models import ImportJob, ImportRow
@@ -186,6 +192,7 @@ def _show_rows(request: OrgRequest, job: ImportJob) -> HttpResponse:
         "crumbs": _crumbs(request),
         "rows": shown_rows(row for row in page if isinstance(row, ImportRow)),
         "notices": explained(job.notices),
+        "lacks_start_dates": lacks_start_dates(job),
         "good": sum(job.counts.get(key, 0) for key in ("new", "changed", "leaver")),
         "enrollable": sum(job.counts.get(key, 0) for key in ("new", "changed", "unchanged")),
     }

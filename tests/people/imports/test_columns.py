@@ -130,6 +130,41 @@ def test_content_belies_a_header() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Starts", "Start", "Started", "Joined", "Joining date", "First day", "Entry date"),
+        *("Starts on", "Eintritt", "Eintrittsdatum", "Erster Arbeitstag", "Dienstantritt"),
+        *("Entrée", "Date d'embauche", "Ingreso", "Mystery"),
+    ],
+)
+def test_day_on_which_people_start_in_its_many_names(header: str) -> None:
+    found = guessed(f"Name,{header}", "Anna,2026-11-02", "Ben,03.12.2026")
+    assert found[header] == "start_date"
+
+
+def test_unknown_header_over_dates_alone_is_the_start_date() -> None:
+    assert guessed("Name,Day X", "Anna,2026-11-02", "Ben,2020-01-31")["Day X"] == "start_date"
+    assert guessed("Name,Day X,Eintritt", "Anna,2026-11-02,2020-01-01") == {
+        "Name": "full_name",
+        "Day X": "",
+        "Eintritt": "start_date",
+    }
+
+
+def test_dates_of_something_else_are_no_start_date() -> None:
+    line = "Anna,2026-11-02"
+    for header in ("Last review", "Probation until", "Geburtstag", "Befristet bis", "Exported"):
+        assert guessed(f"Name,{header}", line)[header] == ""
+    several = guessed("Name,Day X,Day Y", "Anna,2026-11-02,2026-11-03")
+    assert (several["Day X"], several["Day Y"]) == ("", "")
+
+
+def test_figures_and_half_filled_dates_are_no_start_date() -> None:
+    assert guessed("Name,PLZ", "Anna,20095", "Ben,44137")["PLZ"] == ""
+    assert guessed("Name,Day X", "Anna,2026-11-02", "Ben,soon", "Cy,later")["Day X"] == ""
+
+
 def test_unknown_header_over_addresses_is_the_email() -> None:
     assert guessed("Name,Kontakt", "Anna,a@x.example", "Ben,b@x.example")["Kontakt"] == "email"
 
