@@ -73,7 +73,7 @@ def test_nominee_with_a_login_is_not_invited(cast, program):
 def test_accepting_leads_a_nominee_to_the_mail_that_lets_them_in(cast, program, nominee, anonymous):
     path = ask(cast, program, nominee)
     page = anonymous.post(path, {"answer": "accept"}, follow=True).content.decode()
-    assert "A mail at your work address has a link" in page
+    assert "A link for you alone lets you choose a password" in page
     join = way_in_of(question(cast))
     anonymous.post(join, {"password": "a long way to the lunch table"})
     program_page = anonymous.get(f"/o/acme/programs/{program.id}/")
