@@ -14,6 +14,8 @@ from matching.queries.slots import first_day_of, first_meeting_slots
 from matching.rules.meetings import LENGTH
 from matching.rules.reasons import Names, Reader, reasons_of, wanted_topics
 from peerlearn.notifications.actions import compose, notify_all
+from peerlearn.notifications.first_days import not_before
+from peerlearn.notifications.groups import PAIRS
 from peerlearn.notifications.texts import Words, house_entered, words_of
 from peerlearn.people.models import Person
 from peerlearn.people.queries.invitations import ways_to_a_login
@@ -40,12 +42,16 @@ def tell_pairs(match_ids: Iterable[UUID], *, due_of: DueOf = lambda _person: Non
     slots = first_meeting_slots(found, now=timezone.now(), default_zone=house.time_zone)
     people = [one for match in found for one in (match.mentee, match.mentor)]
     links = ways_to_a_login(found[0].organization, people) if found else {}
+    later = {one.id for one in people if not_before(one, group=PAIRS.key, house=house)}
     notify_all(
         compose(
             to=to,
             kind=kind,
             dedupe_key=f"{kind}:{match.id}",
-            context=_context(match, reader, roles[match.program_id], slots[match.id]),
+            context={
+                **_context(match, reader, roles[match.program_id], slots[match.id]),
+                "hears_on": match.mentee.starts_on if match.mentee_id in later else None,
+            },
             cause=str(match.id),
             link=links.get(to.id, _page(match)),
             is_private=to.id in links,

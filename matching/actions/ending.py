@@ -16,6 +16,7 @@ from matching.actions.rescuing import SOUGHT, seek_next, seek_next_soon
 from matching.actions.telling import ENDED, frame_of, mails
 from matching.models import Match, PairEnding, PairPause, PairVerdict
 from matching.queries.leaving import standing_of_leavers, standing_of_outsiders, still_in
+from matching.queries.publishing import never_told
 from peerlearn.notifications.actions import cancel_notifications, notify_all
 from peerlearn.people.models import Person
 from programs.actions.moves import hold_program
@@ -118,13 +119,15 @@ def _end(matches: Sequence[Match], how: PairEnding.How) -> None:
 
 
 def _tell(matches: Sequence[Match], staying: set[tuple[UUID, UUID]], how: PairEnding.How) -> None:
-    """Who stays in the program learns that their pair is over, and what comes next."""
-    frame = frame_of(matches)
+    """Who stays in the program learns that their pair is over, and what comes next; not who has
+    never heard of it.
+    """
+    frame, untold = frame_of(matches), never_told(matches)
     notify_all(
         mail
         for match in matches
         for to, other in ((match.mentee, match.mentor), (match.mentor, match.mentee))
-        if (match.id, to.id) in staying
+        if (match.id, to.id) in staying and (match.id, to.id) not in untold
         for mail in mails(
             match,
             [to],

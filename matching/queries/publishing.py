@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from matching.models import Match, MatchRun
 from matching.queries.group import managers_of_everybody, matched_pairs, reviews_among
@@ -18,6 +20,7 @@ from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
+from programs.queries.first_days import starting_later
 
 MENTOR_KIND, MENTEE_KIND = "matching.matched_mentor", "matching.matched_mentee"
 MAILS = (MENTOR_KIND, MENTEE_KIND)
@@ -86,6 +89,12 @@ def publication_preview(run: MatchRun, *, held_back: Collection[UUID] = ()) -> P
     )
 
 
+def told_later(preview: Preview, program: Program) -> list[Person]:
+    """People of the pairs to tell who are written to on their first day, by that day."""
+    ids = {one for match in preview.pairs for one in (match.mentee_id, match.mentor_id)}
+    return [one for one in starting_later(program, today=timezone.localdate()) if one.id in ids]
+
+
 def unreachable_count(run: MatchRun) -> int:
     """How many people of a run's pairs have no e-mail address: HR tells them."""
     pairs = Match.objects.filter(run=run, state__in=LISTED).order_by()
@@ -100,21 +109,33 @@ def published_count(run: MatchRun) -> int:
 
 
 def latest_publication(run: MatchRun) -> list[Match]:
-    """The pairs that were published last, together."""
+    """The pairs that were published last, together, without those that have ended since."""
     published = Match.objects.filter(run=run, published_at__isnull=False)
     latest = published.aggregate(at=Max("published_at"))["at"]
-    return list(published.filter(published_at=latest).order_by("id")) if latest else []
+    if latest is None:
+        return []
+    standing = published.filter(published_at=latest).exclude(state=Match.State.ENDED_EARLY)
+    return list(standing.order_by("id"))
 
 
-def leaves_at(run: MatchRun) -> datetime | None:
+class Leaving(NamedTuple):
+    """When mails leave: the first ones, and the last, of who hasn't started in the company yet."""
+
+    first: datetime
+    last: datetime
+
+
+def leaves_at(run: MatchRun) -> Leaving | None:
     """When the mails of the latest publication leave; None when one of them has left, or is about
     to: then it can't be taken back any more.
     """
     if run.state not in (MatchRun.State.DONE, MatchRun.State.PUBLISHED):
         return None
     mails = mails_of(latest_publication(run))
-    has_left = mails.exclude(state=Notification.State.PENDING, due_at__gt=Now()).exists()
-    return None if has_left else mails.aggregate(at=Max("due_at"))["at"]
+    if mails.exclude(state=Notification.State.PENDING, due_at__gt=Now()).exists():
+        return None
+    due = mails.aggregate(first=Min("due_at"), last=Max("due_at"))
+    return Leaving(**due) if due["first"] else None
 
 
 def awaits_launch(run: MatchRun) -> bool:
@@ -153,6 +174,21 @@ def pairs_to_tell(program: Program) -> list[Match]:
 def mails_of(pairs: Collection[Match]) -> QuerySet[Notification]:
     """The mails that tell of new pairs."""
     return Notification.objects.filter(cause__in=[str(each.id) for each in pairs], kind__in=MAILS)
+
+
+def never_told(pairs: Collection[Match]) -> set[tuple[UUID, UUID]]:
+    """Who hasn't heard of which pair: in a draft nobody has, and otherwise those whose mail was put
+    away before it was due.
+    """
+    drafts = {
+        (match.id, person)
+        for match in pairs
+        if match.program.state == Program.State.DRAFT
+        for person in (match.mentee_id, match.mentor_id)
+    }
+    put_away = mails_of(pairs).filter(state=Notification.State.CANCELLED, due_at__gt=Now())
+    rows = put_away.order_by().values_list("cause", "person_id")
+    return drafts | {(UUID(cause), person) for cause, person in rows if person}
 
 
 def told_until(match: Match, *, now: datetime) -> datetime | None:

@@ -20,13 +20,14 @@ from matching.models import MatchRun
 from matching.queries import runs_visible_to
 from matching.queries.load import too_much_for_mentors
 from matching.queries.participants import topics_told
-from matching.queries.publishing import publication_preview
+from matching.queries.publishing import publication_preview, told_later
 from matching.rules.comparing import without_topics
 from matching.rules.verdict import not_counted
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.queries.answering import unanswered_of
+from programs.rules.first_days import on_first_days
 
 MOST_DIGITS = 10
 
@@ -137,6 +138,7 @@ def _context(request: OrgRequest, run: MatchRun, said: QueryDict) -> dict[str, A
         "program": run.program,
         "preview": preview,
         "held": held,
+        "starting_later": on_first_days(told_later(preview, run.program)),
         "wait_minutes": WAIT_MINUTES,
         "is_later": said.get("mails", LATER) == LATER,
         "not_counted": not_counted(run.rules.get("soft", {})),

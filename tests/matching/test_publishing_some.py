@@ -9,6 +9,7 @@ from django.utils import timezone
 from matching.actions import proposals as act
 from matching.actions.candidates import forget_candidates
 from matching.actions.choices import choose_mentor
+from matching.actions.ending import end_matches_of_leavers
 from matching.actions.meetings import plan_meeting
 from matching.actions.publishing import publish_run
 from matching.actions.taking_back import take_back_publication
@@ -21,8 +22,9 @@ from matching.errors import (
 )
 from matching.models import FirstMeeting, Match, MatchCandidates, MatchMentor, MatchRun, PairGoal
 from matching.queries.proposals import left_out_of
-from matching.queries.publishing import leaves_at, publication_preview
+from matching.queries.publishing import leaves_at, publication_preview, told_later
 from peerlearn.notifications.models import Notification
+from peerlearn.people.models import Person
 from tests.matching.builders import make_mentee, pairs, run_now
 
 WAIT = timedelta(minutes=10)
@@ -100,7 +102,7 @@ def test_publication_is_taken_back_before_its_mails_leave(reviewed, admin, insid
     done = publish_run(run, by=admin, wait=WAIT)
     assert set(mails().values_list("due_at", flat=True)) == {done.leaves_at}
     run.refresh_from_db()
-    assert (leaves_at(run), run.state) == (done.leaves_at, State.PUBLISHED)
+    assert (leaves_at(run), run.state) == ((done.leaves_at, done.leaves_at), State.PUBLISHED)
     assert take_back_publication(run, by=admin) == 3
     run.refresh_from_db()
     assert (run.state, run.published_by, len(pairs(run))) == (State.DONE, None, 3)
@@ -172,3 +174,33 @@ def test_nothing_is_planned_before_both_have_been_told(reviewed, admin, inside):
     mails().update(state="sent")
     plan()
     assert Notification.objects.filter(kind="matching.meeting_planned").count() == 2
+
+
+def test_end_before_the_mails_is_told_to_nobody_and_the_rest_can_be_taken_back(
+    reviewed, admin, inside
+):
+    run, gone = reviewed.run, of(reviewed.ana)
+    publish_run(run, by=admin, wait=WAIT)
+    Person.objects.filter(pk=gone.mentor_id).update(state=Person.State.LEFT)
+    assert end_matches_of_leavers([gone.mentor_id]) == 1
+    assert not Notification.objects.filter(kind="matching.ended").exists()
+    run.refresh_from_db()
+    standing = Match.objects.filter(run=run, state="active").count()
+    assert (standing, leaves_at(run) is not None) == (2, True)
+    assert take_back_publication(run, by=admin) == 2
+    gone.refresh_from_db()
+    assert gone.state == "ended_early"
+
+
+def test_who_starts_later_is_named_and_their_mail_is_the_last(reviewed, admin, inside):
+    day = timezone.localdate() + timedelta(days=20)
+    Person.objects.filter(pk=reviewed.ana.pk).update(starts_on=day)
+    run = reviewed.run
+    assert told_later(publication_preview(run), run.program) == [reviewed.ana]
+    done = publish_run(run, by=admin, wait=WAIT)
+    leaving = leaves_at(run)
+    assert leaving.first == done.leaves_at
+    assert leaving.last.date() >= day
+    hers = Match.objects.get(mentee=reviewed.ana, state="active")
+    told = mails().get(person=hers.mentor, cause=str(hers.id))
+    assert "Ana New starts on" in told.body
