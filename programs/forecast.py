@@ -18,7 +18,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.models import Organization
 from peerlearn.tenancy.urls import org_reverse
 from programs.answering_mails import DECLINED
-from programs.conduct_mails import NEW_VERSION
+from programs.conduct_mails import NEW_VERSION, SUGGESTED
 from programs.enrolled_forecast import mails_to_those_enrolled
 from programs.enrolled_mails import role_in_words
 from programs.joining_mails import INVITED
@@ -181,6 +181,13 @@ def _conduct_and_reports(program: Program) -> Sequence[Occasion]:
             {"version": version},
             "programs:conduct",
             audience="people",
+        ),
+        Occasion(
+            SUGGESTED,
+            _("A suggestion for the code of conduct"),
+            _("when somebody makes one, at most once a day, to the owner and the facilitators"),
+            {},
+            "programs:suggestions",
         ),
         Occasion(
             "programs.suggestion_settled",

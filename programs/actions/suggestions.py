@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
 from programs.actions.moves import lock_program, must_not_be_over
-from programs.conduct_mails import tell_proposer
+from programs.conduct_mails import tell_proposer, tell_who_settles
 from programs.errors import (
     ConductNotAcceptedError,
     NothingSuggestedError,
@@ -24,7 +24,7 @@ State = ConductSuggestion.State
 
 def suggest_conduct(program: Program, *, text: str, why: str, by: Person) -> ConductSuggestion:
     """Put another wording, with a reason, before the group; or only a remark when the text is
-    the one in force. The same once more is the first.
+    the one in force. The same once more is the first. Who settles it is told.
 
     Raises ConductNotAcceptedError, NothingSuggestedError, ProgramOverError, and WrongStateError
     where there is no code of conduct yet.
@@ -40,7 +40,7 @@ def suggest_conduct(program: Program, *, text: str, why: str, by: Person) -> Con
         raise NothingSuggestedError(_("Say why: the others decide by it."))
     with transaction.atomic():
         Program.objects.select_for_update().get(id=program.id)
-        suggestion, _made = ConductSuggestion.objects.get_or_create(
+        suggestion, made = ConductSuggestion.objects.get_or_create(
             program=program,
             suggested_by=by,
             text=wording,
@@ -48,6 +48,8 @@ def suggest_conduct(program: Program, *, text: str, why: str, by: Person) -> Con
             state=State.OPEN,
             defaults={"version": version},
         )
+        if made:
+            tell_who_settles(suggestion)
         return suggestion
 
 
