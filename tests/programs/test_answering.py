@@ -174,7 +174,7 @@ def test_link_asks_on_get_and_answers_on_post_without_login(cast, program, part,
     assert client.get(path[:-4] + "abc/").status_code == 404
     with cast.inside():
         Person.objects.filter(id=part.person_id).update(state="left")
-    assert client.get(path).status_code == 410
+    assert client.get(path).status_code == 404
 
 
 def test_pages_of_the_person_ask_and_lead_to_the_question(cast, program, part):

@@ -35,7 +35,8 @@ def test_whoever_has_no_login_is_named_invited_and_awaited(cast, program):
     assert "Until then nobody can send a quiet report." in html
     with cast.inside():
         assert desk_of(program).trusted_person == cast.mentor.person
-        assert readers_today(program) == ReadersToday(None, cast.mentor.person)
+        asked = frozenset({cast.mentor.person.id})
+        assert readers_today(program) == ReadersToday(None, cast.mentor.person, asked=asked)
         assert Invitation.objects.get().person == cast.mentor.person
         mail = Notification.objects.get(kind="programs.report_desk")
         assert "Nothing comes to you before you have said yes." in mail.body
