@@ -191,7 +191,7 @@ def test_pages_of_the_person_ask_and_lead_to_the_question(cast, program, part):
 
 def test_hr_reads_who_said_what_and_has_somebody_in_again(cast, program, part):
     hr, people = cast.hr_admin.client(), cast.hr_admin.url(f"programs/{program.id}/people/")
-    assert "has not answered" in hr.get(people).content.decode()
+    assert "no answer" in hr.get(people).content.decode()
     page = hr.get(cast.hr_admin.url(f"programs/{program.id}/")).content.decode()
     assert "1 has not answered" in page
     assert "said yes" not in cast.facilitator.client().get(people).content.decode()
