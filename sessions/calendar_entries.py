@@ -19,10 +19,8 @@ def calendar_event(
     method: Method,
     revision: int = 0,
     mode: str = "",
-    is_off: bool = False,
 ) -> CalendarEvent:
-    """The session in one person's calendar; `revision` and `mode` are their booking's. `is_off`
-    takes it off the calendar also where it takes place without them.
+    """The session in one person's calendar; `revision` and `mode` are their booking's.
 
     Calendars are shared and kept: no entry holds the video link, which is on the page.
     """
@@ -41,7 +39,7 @@ def calendar_event(
         url=page_of(learning_session),
         attendee=person.email or "",
         time_zone=learning_session.time_zone,
-        is_called_off=is_off or learning_session.is_cancelled,
+        is_called_off=learning_session.is_cancelled,
     )
 
 

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from peerlearn.notifications.links import absolute, mail_host
 from peerlearn.notifications.vtimezone import vtimezone
-from peerlearn.web.single_line import one_line
+from peerlearn.web.single_line import one_line, plain_lines
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
@@ -23,9 +23,9 @@ class CalendarEvent:
     """One event in one person's calendar.
 
     `uid` names the event for good, `sequence` rises with each change, CANCEL takes it away.
-    PUBLISH is for files that nobody answers. `attendee` is an e-mail address; left empty, it is
-    the recipient of the mail. `time_zone` is where the times were meant, so that a calendar shows
-    that place's clocks; left empty, they are told in UTC.
+    PUBLISH is for files and subscriptions, which invite nobody and name no attendee. `attendee` is
+    an e-mail address; left empty, it is the recipient of the mail. `time_zone` is where the times
+    were meant, so that a calendar shows that place's clocks; left empty, they are told in UTC.
     """
 
     uid: str
@@ -56,15 +56,6 @@ def as_ics(event: CalendarEvent, *, attendee: str = "") -> str:
     return _text(calendar, [event])
 
 
-def as_file(events: Sequence[CalendarEvent]) -> str:
-    """The text of a calendar file with several events, which nobody answers."""
-    calendar = _calendar()
-    calendar.add("method", "PUBLISH")
-    for event in events:
-        calendar.add_component(_entry(event, ""))
-    return _text(calendar, events)
-
-
 def as_feed(events: Sequence[CalendarEvent], *, name: str, refresh: timedelta) -> str:
     """The text of a calendar that others subscribe to, to be read again after `refresh`.
 
@@ -73,8 +64,8 @@ def as_feed(events: Sequence[CalendarEvent], *, name: str, refresh: timedelta) -
     """
     calendar = _calendar()
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", one_line(name))
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(refresh))
     for event in events:
@@ -123,13 +114,13 @@ def _entry(event: CalendarEvent, attendee: str) -> Event:
     entry.add("summary", one_line(event.summary))
     entry.add("status", "CANCELLED" if event.is_off else "CONFIRMED")
     if event.description:
-        entry.add("description", event.description)
+        entry.add("description", plain_lines(event.description))
     if event.location:
-        entry.add("location", event.location)
+        entry.add("location", one_line(event.location))
     if event.url:
         entry.add("url", vUri(absolute(event.url)))
+    entry.add("organizer", _organizer(event.organizer_name))  # PUBLISH wants it too (RFC 5546)
     if event.method != "PUBLISH":
-        entry.add("organizer", _organizer(event.organizer_name))
         entry.add("attendee", _attendee(attendee))
     return entry
 

@@ -38,7 +38,7 @@ def as_email(row: Notification, house: House | None = None) -> bytes:
         texts.append(mime.text(row.calendar, "calendar", method=row.calendar_method))
     both = mime.alternatives(*texts)
     if entries:
-        both = mime.mixed(both, *_files(entries))
+        both = mime.mixed(both, *_files(entries, row.calendar_method))
     return mime.message({**_headers(row, house), **_ways_out(leave)}, both)
 
 
@@ -47,13 +47,15 @@ def entries_of(calendar: str) -> list[str]:
     return [f"{BEGIN}{one}" for one in calendar.split(BEGIN)[1:]]
 
 
-def _files(entries: Sequence[str]) -> list[bytes]:
-    """A file for each, to open or keep."""
-    names = [f"invite-{at}.ics" for at in range(1, len(entries) + 1)]
+def _files(entries: Sequence[str], method: str) -> list[bytes]:
+    """A file for each, to open or keep; of several, each is an invitation too (RFC 6047)."""
     if len(entries) == 1:
-        names = ["invite.ics"]
-    both = zip(entries, names, strict=True)
-    return [mime.attachment(ics.encode(), "application/ics", name) for ics, name in both]
+        return [mime.attachment(entries[0].encode(), "application/ics", "invite.ics")]
+    content_type = f'text/calendar; charset="utf-8"; method={method}'
+    return [
+        mime.attachment(ics.encode(), content_type, f"invite-{at}.ics")
+        for at, ics in enumerate(entries, start=1)
+    ]
 
 
 def _headers(row: Notification, house: House) -> dict[str, str]:

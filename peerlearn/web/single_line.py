@@ -21,6 +21,14 @@ def one_line(text: str) -> str:
     return " ".join("".join(map(_visible, text)).split())
 
 
+def plain_lines(text: str) -> str:
+    """With line feeds alone between its lines, and without other control characters but tabs."""
+    return "\n".join(
+        "".join(char for char in line if char == "\t" or unicodedata.category(char) not in BREAKS)
+        for line in text.splitlines()
+    )
+
+
 def has_letters(text: str) -> bool:
     """Whether there is anything to read, or to click: a letter or a digit."""
     return any(char.isalnum() and char not in BLANKS for char in text)

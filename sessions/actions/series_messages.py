@@ -1,7 +1,7 @@
 """One mail to each person about several sessions of a series, with all entries for the calendar.
 
-An invitation that is answered (iTIP, RFC 5546) holds a single entry, so several come as a file:
-each under its own name, one sequence on, which calendars follow by. Whoever is concerned by a
+An invitation, its change and its end (iTIP, RFC 5546) hold a single entry, so each session has a
+file of its own, under the name that it had and one sequence on. Whoever is concerned by a
 single session reads what they would read without a series.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from peerlearn.notifications.actions import cancel_notifications, compose, notify_all
-from peerlearn.notifications.calendar import CalendarEvent
+from peerlearn.notifications.calendar import CalendarEvent, Method
 from peerlearn.notifications.links import absolute
 from peerlearn.notifications.models import Notification
 from peerlearn.notifications.texts import House, house_entered
@@ -165,6 +165,7 @@ def _entries(person: Person, part: Part, *, is_off: bool) -> list[CalendarEvent]
     seats = {booking.learning_session_id: booking for booking in part.seats}
     found = Booking.objects.filter(person=person, learning_session__in=part.led)
     revisions = {row.learning_session_id: row.revision for row in (*found, *part.seats)}
+    method: Method = "CANCEL" if is_off else "REQUEST"
     entries = []
     for one in (*(booking.learning_session for booking in part.seats), *part.led):
         seat = seats.get(one.id)
@@ -172,10 +173,9 @@ def _entries(person: Person, part: Part, *, is_off: bool) -> list[CalendarEvent]
             calendar_event(
                 one,
                 person,
-                method="PUBLISH",
+                method=method,
                 revision=revisions.get(one.id, 0),
                 mode=seat.mode if seat else "",
-                is_off=is_off,
             )
         )
     return entries

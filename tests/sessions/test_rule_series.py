@@ -76,7 +76,8 @@ def test_leaders_get_one_mail_with_all_dates(cast, program):
             (mail,) = Notification.objects.filter(person=player.person)
             assert mail.kind == "sessions.series_leading"
             assert mail.calendar.count("BEGIN:VEVENT") == 4
-            assert mail.calendar_method == "PUBLISH"
+            assert mail.calendar.count("BEGIN:VCALENDAR") == 4
+            assert mail.calendar_method == "REQUEST"
             assert mail.body.count("\n- ") == 4
 
 

@@ -2,12 +2,17 @@
 
 import pytest
 
-from peerlearn.web.single_line import has_letters, holds_address, one_line
+from peerlearn.web.single_line import has_letters, holds_address, one_line, plain_lines
 
 
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\t", "\x00", "\x85", "\u2028", "\u2029", "  "])
 def test_breaks_and_control_characters_become_one_space(between):
     assert one_line(f" Ana{between}Berg{between}") == "Ana Berg"
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029"])
+def test_lines_end_with_a_line_feed_alone(between):
+    assert plain_lines(f" Ana\tBerg{between}{between}2\x00") == " Ana\tBerg\n\n2"
 
 
 def test_joined_letters_and_other_scripts_stay():

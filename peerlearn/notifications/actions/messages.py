@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from peerlearn.notifications.calendar import CalendarEvent, as_file, as_ics
+from peerlearn.notifications.calendar import CalendarEvent, as_ics
 from peerlearn.notifications.first_days import not_before
 from peerlearn.notifications.groups import group_of
 from peerlearn.notifications.models import Notification
@@ -22,8 +22,7 @@ class MessageFields(TypedDict, total=False):
     """What a message may have beside its recipient, kind and dedupe key.
 
     `context` is for the kind's templates. `cause` names what it tells about, to cancel it by.
-    `calendars` are several entries, all with one method: those that are answered are a file each,
-    those that are PUBLISHed one file.
+    `calendars` are several entries, all with one method; each is a file of its own.
     `due_at` is now unless given; from `expires_at` on the message is worthless and isn't sent.
     `link` is a path of ours. `is_private` keeps it from the HR admins' log: it holds a secret.
     `address` is where it goes instead of the person's own address.
@@ -118,8 +117,6 @@ def compose(
 
 
 def _as_text(events: Sequence[CalendarEvent], address: str) -> str:
-    if len(events) > 1 and events[0].method == "PUBLISH":
-        return as_file(events)
     return "".join(as_ics(event, attendee=address) for event in events)
 
 
