@@ -10,6 +10,7 @@ from peerlearn.notifications.calendar import CalendarEvent, Method
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from sessions.models import LearningSession, Mode
+from sessions.rules.agenda import agenda_text
 
 
 def calendar_event(
@@ -24,7 +25,8 @@ def calendar_event(
 
     Calendars are shared and kept: no entry holds the video link, which is on the page.
     """
-    words = [learning_session.description]
+    items = [(item.label, item.who, item.minutes) for item in learning_session.agenda.all()]
+    words = [learning_session.description, agenda_text(items)]
     if learning_session.video_url:
         words.append(_("The video link is on the page of the session."))
     return CalendarEvent(

@@ -11,6 +11,11 @@ def may_schedule(membership: Membership) -> bool:
     return membership.is_hr_admin
 
 
+def may_prepare(person: Person, membership: Membership, learning_session: LearningSession) -> bool:
+    """HR admins, the presenter and the facilitator write a session's agenda and materials."""
+    return membership.is_hr_admin or learning_session.is_led_by(person)
+
+
 def may_tend_line(
     person: Person, membership: Membership, learning_session: LearningSession
 ) -> bool:

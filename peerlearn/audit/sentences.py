@@ -67,6 +67,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a series of sessions"),
         _("Deleted a series of sessions"),
     ),
+    "contents_change": (
+        _("Agenda and materials"),
+        _("Saved the agenda or the materials of a session"),
+        _("Undid a change of an agenda or of materials"),
+        _("Deleted a change of an agenda or of materials"),
+    ),
     "chat_channel": (
         _("Chat channels"),
         _("Added a chat channel to a program"),

@@ -16,6 +16,7 @@ from peerlearn.tenancy.models import OrganizationSettings
 from programs.actions.moves import must_not_be_over
 from programs.catalogue.shapes import ProgramTemplate, SessionOutline
 from programs.models import Program
+from sessions.actions.contents import copy_contents
 from sessions.actions.holding import hold_room
 from sessions.actions.messages import tell_leader
 from sessions.actions.plans import PlanRefusedError, problems_of
@@ -33,6 +34,7 @@ from sessions.actions.topic_release import release_topics
 from sessions.models import LearningSession
 from sessions.rules.drafting import likely_moment, moved
 from sessions.rules.planning import Sentence
+from sessions.rules.series_changes import AGENDA, MATERIALS
 from sessions.signals import session_copied, session_outlined
 
 State = LearningSession.State
@@ -102,6 +104,7 @@ def copy_sessions(
             copy.series = series[old.series]
             copy.every_weeks, copy.from_week = old.every_weeks, old.from_week
             copy.save(update_fields=["series", "every_weeks", "from_week"])
+        copy_contents(copy, old, parts=(AGENDA, MATERIALS))
         session_copied.send(sender=LearningSession, learning_session=copy, original=old, by=by)
         copies.append(copy)
     return copies

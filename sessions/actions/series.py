@@ -14,6 +14,7 @@ from peerlearn.people.queries.holidays import days_without_sessions
 from peerlearn.people.rules.holidays import open_day
 from programs.models import Program
 from programs.queries import accepted_facilitators
+from sessions.actions.contents import copy_contents
 from sessions.actions.holding import hold_room
 from sessions.actions.messages import tell_leader
 from sessions.actions.scheduling import create_session, leaders_of
@@ -22,6 +23,7 @@ from sessions.queries.meeting_rooms import taken_by
 from sessions.queries.series import GOING_ON, all_drafts, days_of, last_of
 from sessions.rules.drafting import likely_moment
 from sessions.rules.series import AHEAD, pattern_day
+from sessions.rules.series_changes import AGENDA, MATERIALS
 from sessions.signals import session_copied
 
 State = LearningSession.State
@@ -86,6 +88,7 @@ def _next(program: Program, last: LearningSession, *, now: datetime) -> Learning
         from_week=last.from_week,
         **{name: getattr(last, name) for name in KEPT},
     )
+    copy_contents(made, last, parts=(AGENDA, MATERIALS))
     session_copied.send(
         sender=LearningSession, learning_session=made, original=last, by=last.created_by
     )

@@ -3,6 +3,7 @@
 from sessions.models.cadence import CadenceBallot, CadencePoll, CadenceSlot
 from sessions.models.calendar_feeds import CalendarFeed
 from sessions.models.chat import ChatChannel, ChatPost, ChatTold
+from sessions.models.contents import AgendaItem, ContentsChange, SessionMaterial
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
 from sessions.models.meeting_rooms import MeetingRoom
@@ -12,6 +13,7 @@ from sessions.models.seats import Booking, Mode, WaitlistEntry, WaitlistStep
 from sessions.models.session_series import SeriesChange, SessionSeries
 
 __all__ = [
+    "AgendaItem",
     "Booking",
     "CadenceBallot",
     "CadencePoll",
@@ -20,6 +22,7 @@ __all__ = [
     "ChatChannel",
     "ChatPost",
     "ChatTold",
+    "ContentsChange",
     "LearningSession",
     "LiveQuestion",
     "LiveQuestionVote",
@@ -29,6 +32,7 @@ __all__ = [
     "ProposalVote",
     "ReminderPlan",
     "SeriesChange",
+    "SessionMaterial",
     "SessionSeries",
     "TopicProposal",
     "WaitlistEntry",

@@ -17,7 +17,7 @@ SCOPES: dict[str, str | Promise] = {
     FOLLOWING: _("This and the following sessions"),
     ALL: _("All sessions that are still to come"),
 }
-TIME = "time"
+TIME, AGENDA, MATERIALS = "time", "agenda", "materials"
 # Which fields of a plan people think of as one part.
 PARTS: dict[str, tuple[str, ...]] = {
     TIME: ("starts_at", "ends_at"),
@@ -26,6 +26,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "seats": ("capacity", "remote_capacity", "cancel_hours"),
     "people": ("presenter", "facilitator"),
     "texts": ("kind", "title", "description"),
+    # Lists beside the plan: see actions.contents.
+    AGENDA: (),
+    MATERIALS: (),
 }
 PART_NAMES: dict[str, str | Promise] = {
     TIME: _("time"),
@@ -34,6 +37,8 @@ PART_NAMES: dict[str, str | Promise] = {
     "seats": _("seats"),
     "people": _("who leads it"),
     "texts": _("title and texts"),
+    AGENDA: _("agenda"),
+    MATERIALS: _("materials"),
 }
 
 

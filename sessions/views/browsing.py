@@ -13,11 +13,13 @@ from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import standing_nominations
+from sessions.actions.contents import may_be_saved
 from sessions.forms import FilterForm
-from sessions.permissions import may_run, may_schedule, may_tend_line
+from sessions.permissions import may_prepare, may_run, may_schedule, may_tend_line
 from sessions.queries.booking_for import has_reports
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.cards import card, cards
+from sessions.queries.contents import agenda_of, materials_for
 from sessions.queries.learning_sessions import (
     concerning,
     found,
@@ -28,6 +30,7 @@ from sessions.queries.learning_sessions import (
 from sessions.queries.neutrality import doubts_about_facilitator
 from sessions.queries.own_line import own_line
 from sessions.queries.waitlist import line_of
+from sessions.rules.series_changes import AGENDA, MATERIALS
 from sessions.views.doors import session_or_404
 
 PER_PAGE = 12
@@ -77,8 +80,14 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
     lacks_one = may_change and learning_session.facilitator_id is None
     now = timezone.now()
     own = card(request.person, learning_session, now=now)
+    prepares = may_prepare(request.person, request.membership, learning_session)
     context = {
         "card": own,
+        "agenda": agenda_of(learning_session),
+        "materials": materials_for(request.person, learning_session, prepares=prepares, now=now),
+        "may_prepare": prepares,
+        "may_save_agenda": may_be_saved(learning_session, AGENDA),
+        "may_save_materials": may_be_saved(learning_session, MATERIALS),
         "own_line": own_line(request.person, own, now=now),
         "may_tend_line": may_tend_line(request.person, request.membership, learning_session),
         "may_book_for": learning_session.is_on

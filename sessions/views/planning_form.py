@@ -76,12 +76,17 @@ def _begun(request: OrgRequest) -> dict[str, Any]:
     }
 
 
+def original_of(request: OrgRequest) -> LearningSession | None:
+    """The session to copy, if the address names one."""
+    wanted = request.GET.get("copy")
+    return session_or_404(request, uuid_or_404(wanted)) if wanted else None
+
+
 def copied(request: OrgRequest, zone: str) -> dict[str, Any]:
     """The fields of the session to copy, at the same time of day in one of the next weeks."""
-    wanted = request.GET.get("copy")
-    if not wanted:
+    original = original_of(request)
+    if original is None:
         return _begun(request)
-    original = session_or_404(request, uuid_or_404(wanted))
     typed = typed_from(original, zone=zone, start=original.starts_at)
     today = timezone.localdate()
     typed["day"] += WEEK

@@ -18,6 +18,7 @@ from sessions.models import LearningSession
 from sessions.panels import panels_of
 from sessions.permissions import may_run, may_schedule
 from sessions.queries.attendance import attendance_of, seats_in, walk_in_candidates
+from sessions.queries.contents import agenda_of
 from sessions.queries.questions import moderated_questions
 from sessions.queries.rooms import rooms_run_by
 from sessions.queries.waitlist import waiting_for
@@ -63,6 +64,7 @@ def run(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "stream_url": stream_url(request, room),
         "is_early": is_early(room.starts_at, now=timezone.now()),
         "entrance": entrance_of(room),
+        "agenda": agenda_of(room),
         **people_in(room, name=request.GET.get("name", "")),
         "questions": moderated_questions(room),
         "panels": panels_of("run.finished", room, request.person),

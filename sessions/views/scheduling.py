@@ -14,6 +14,7 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.errors import ProgramError, ProgramOverError
+from sessions.actions.contents import copy_contents
 from sessions.actions.plans import Plan, PlanRefusedError
 from sessions.actions.scheduling import (
     SessionOverError,
@@ -28,7 +29,7 @@ from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.presenters import people_like, written
 from sessions.queries.rule_series import concerned, seen_of, still_to_come
 from sessions.queries.waitlist import line_of
-from sessions.rules.series_changes import ONE, SCOPES
+from sessions.rules.series_changes import AGENDA, MATERIALS, ONE, SCOPES
 from sessions.series_forms import CancelScopeForm
 from sessions.views.doors import session_or_404
 from sessions.views.planning_form import (
@@ -37,6 +38,7 @@ from sessions.views.planning_form import (
     copied,
     crumbs_below,
     form_page,
+    original_of,
     program_of,
     to_session,
 )
@@ -58,6 +60,8 @@ def create_session(request: OrgRequest) -> HttpResponse:
     )
     made = _carried_out(form, lambda plan: schedule_session(program, plan, by=request.person))
     if made:
+        if original := original_of(request):
+            copy_contents(made, original, parts=(AGENDA, MATERIALS))
         flash(request, _("“%(title)s” is scheduled.") % {"title": made.title})
         return to_session(request, made)
     crumbs = [(_("Sessions"), org_reverse(request.organization, "sessions:list"))]

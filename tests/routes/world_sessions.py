@@ -18,6 +18,7 @@ from programs.models import (
 from sessions.actions.attendance import check_in, come_in
 from sessions.actions.booking import book_seat
 from sessions.actions.chat_channels import ChannelPlan, add_channel
+from sessions.actions.contents import save_contents
 from sessions.actions.feeds import address_of, note_reading, open_feed
 from sessions.actions.line_messages import OFFER_PURPOSE
 from sessions.actions.meeting_rooms import add_room
@@ -29,6 +30,8 @@ from sessions.actions.scheduling import create_session, plan_of
 from sessions.actions.series_changes import change_series
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import Booking, LearningSession, LiveQuestion, WaitlistEntry
+from sessions.rules.agenda import AgendaRow
+from sessions.rules.series_changes import AGENDA
 from tests.cast import Cast
 from tests.feedback.making import make_attendees, make_check
 from tests.sessions.making import make_poll, make_session
@@ -76,7 +79,10 @@ def make_seats(cast: Cast, program: Program) -> dict[str, Any]:
         program, title="Reading a lease", would_present=True, by=cast.employee.person
     )
     entry = WaitlistEntry.objects.get(person=cast.employee.person)
+    rows = [AgendaRow("talk", "Reading a lease", 40)]
+    agenda = save_contents(coming, AGENDA, rows, by=cast.facilitator.person).change
     return _series(cast, program) | {
+        "contents_change": agenda and agenda.id,
         "proposal_id": proposal.id,
         "room_id": add_room("Walked", by=cast.hr_admin.person)[0].id,
         "poll_id": make_poll(program, by=cast.hr_admin.person).id,

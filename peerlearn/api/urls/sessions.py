@@ -6,6 +6,7 @@ from peerlearn.api.views import (
     bookings,
     cadence,
     chat,
+    contents,
     feedback,
     meeting_rooms,
     proposals,
@@ -31,6 +32,8 @@ session = [
         sessions.OfferOutOfTurn.as_view(),
         name="session_offer",
     ),
+    path("agenda/", contents.SessionAgenda.as_view(), name="session_agenda"),
+    path("materials/", contents.SessionMaterials.as_view(), name="session_materials"),
     path("questions/", sessions.Questions.as_view(), name="session_questions"),
 ]
 
@@ -51,6 +54,11 @@ urlpatterns = [
         "series-changes/<uuid:change_id>/undo/",
         series.SeriesChangeUndo.as_view(),
         name="series_change_undo",
+    ),
+    path(
+        "contents-changes/<uuid:change_id>/undo/",
+        contents.ContentsUndo.as_view(),
+        name="contents_undo",
     ),
     path("rooms/", meeting_rooms.MeetingRooms.as_view(), name="rooms"),
     path("rooms/<uuid:room_id>/", meeting_rooms.OneMeetingRoom.as_view(), name="room"),

@@ -137,7 +137,7 @@ def fill(room, *, seated):
 
 
 @pytest.mark.parametrize(
-    ("path", "count"), [("run/", 10), ("run/?name=person", 11), ("present/", 7)]
+    ("path", "count"), [("run/", 11), ("run/?name=person", 12), ("present/", 7)]
 )
 def test_page_costs_the_same_with_one_and_three_of_each(cast, program, room, path, count):
     client, url = cast.facilitator.client(), address(cast.facilitator, room, path)
