@@ -33,6 +33,9 @@ GRANT pg_read_all_data, pg_write_all_data TO peerlearn_maint;
 ALTER ROLE peerlearn_app SET statement_timeout = '15s';
 ALTER ROLE peerlearn_app SET lock_timeout = '5s';
 ALTER ROLE peerlearn_app SET idle_in_transaction_session_timeout = '30s';
+-- Many ask at once here. Helpers for one statement would take the processor from the others, and each
+-- of them builds the hashed sets of ids anew.
+ALTER ROLE peerlearn_app SET max_parallel_workers_per_gather = 0;
 -- A statement that fails is not written to the server's log with its values, nor the row in its way:
 -- who reported or asked something, and when, must not stand there.
 ALTER ROLE peerlearn_app SET log_min_error_statement = 'panic';

@@ -22,6 +22,7 @@ from programs.rules.enrollment import EnrollmentRule, start_window
 OUT_OF_PROGRAM = (Enrollment.State.WITHDRAWN, Enrollment.State.REJECTED)
 NAMES_SHOWN = 60
 UNREACHABLE_NAMED = 3
+_SUMS = ("to_enroll", "unreachable", "withdrawn", "already")
 
 
 @dataclass(frozen=True)
@@ -162,26 +163,22 @@ def preview_enrollment(
         taken=taken_rows(program).filter(Exists(limited)),
         names=people.filter(wanted).order_by("name", "id")[:NAMES_SHOWN],
         elsewhere=elsewhere_rows(program, people.filter(_not_there(program, role, rule))),
-        others=active_enrollments(program)
-        .exclude(role=role)
-        .filter(person__in=people.filter(wanted).order_by().values("pk"))
-        .order_by()
-        .values("role")
-        .annotate(number=Count("*")),
     )
+    sums = one_of(rows["sums"], **dict.fromkeys((*_SUMS, *_others(role)), 0))
     return EnrollmentPreview(
-        **one_of(rows["sums"], to_enroll=0, unreachable=0, withdrawn=0, already=0),
+        **{name: sums[name] for name in _SUMS},
         names=rows["names"],
         without_start_date=one_of(rows["undated"], number=0)["number"],
         taken=taken_from(rows["taken"])[role],
         elsewhere=elsewhere_from(rows["elsewhere"]),
-        other_roles={row["role"]: row["number"] for row in rows["others"]},
+        other_roles={one: count for one in _others(role) if (count := sums[one])},
     )
 
 
 def _preview_sums(program: Program, role: str, people: QuerySet[Person], wanted: Q) -> Rows:
+    """All in one pass over the people, however large the company."""
     in_it = Enrollment.objects.filter(program=program, role=role).exclude(state__in=OUT_OF_PROGRAM)
-    sums = ("to_enroll", "unreachable", "withdrawn", "already")
+    taking_part = active_enrollments(program).order_by()
     return (  # type: ignore[no-any-return]
         people.order_by()
         .values("organization_id")
@@ -190,9 +187,20 @@ def _preview_sums(program: Program, role: str, people: QuerySet[Person], wanted:
             unreachable=Count("pk", filter=wanted & Q(email__isnull=True)),
             withdrawn=Count("pk", filter=Q(pk__in=_out_of(program, role).values("person_id"))),
             already=Count("pk", filter=Q(pk__in=in_it.values("person_id"))),
+            **{
+                other: Count(
+                    "pk",
+                    filter=wanted & Q(pk__in=taking_part.filter(role=other).values("person_id")),
+                )
+                for other in _others(role)
+            },
         )
-        .values(*sums)
+        .values(*_SUMS, *_others(role))
     )
+
+
+def _others(role: str) -> list[str]:
+    return [one for one in Enrollment.Role.values if one != role]
 
 
 def starting_later(

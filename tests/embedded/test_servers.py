@@ -109,6 +109,7 @@ def test_app_role_has_its_limits_and_writes_no_values_to_the_log(running: Server
         ("lock_timeout=5s",),
         ("log_error_verbosity=terse",),
         ("log_min_error_statement=panic",),
+        ("max_parallel_workers_per_gather=0",),
         ("statement_timeout=15s",),
     ]
 

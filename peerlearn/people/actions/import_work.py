@@ -145,6 +145,7 @@ def _import(work: _Work, organization_id: UUID) -> None:
             organization_id=organization_id,
             job_id=str(job.id),
         )
+        _plan_anew()
 
 
 def _think_longer() -> None:
@@ -153,6 +154,15 @@ def _think_longer() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '15min'")
+
+
+def _plan_anew() -> None:
+    """Postgres checks each manager and reviewer at the end, by a plan it made when this connection
+    wrote a person first. Made when there were ten people, it reads the whole table for each: with
+    50,000 of them that takes minutes, and no timeout of a statement ends a commit.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
 
 
 def _locked_settings() -> OrganizationSettings:

@@ -25,7 +25,7 @@ from peerlearn.tenancy.context import organization
 from tests.people.actions.importing import HEADER, NEW, fresh, imported, previewed
 from tests.people.imports.files import CIVIL_SERVICE
 
-IMPORT_QUERIES = 35
+IMPORT_QUERIES = 36
 
 
 def person(cast, name):
