@@ -21,7 +21,7 @@ from peerlearn.web.zones import zone_or_none
 from programs.enrolled_mails import ENROLLED, part_in_words, role_in_words
 from programs.models import Program
 from programs.queries import active_enrollments
-from programs.queries.enrollment import role_counts
+from programs.queries.enrolled import role_counts
 from programs.queries.roles import roles_of_program
 from programs.rules.answering import GIVES
 from programs.rules.roles import RoleFacts

@@ -35,7 +35,7 @@ from programs.actions.templates import create_from_template
 from programs.catalogue.peer_circles import PEER_CIRCLES
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
-from programs.queries.facilitators import likely_neutral
+from programs.queries.candidates import likely_neutral
 from programs.rules.enrollment import EnrollmentRule
 
 # The legal department stays outside, so that somebody neutral can facilitate.

@@ -11,8 +11,8 @@ from programs.actions.reader_consents import accept_reading
 from programs.actions.report_desks import name_readers
 from programs.actions.suggestions import suggest_conduct, support_suggestion
 from programs.models import ConductAcceptance, Program
+from programs.queries.candidates import likely_neutral
 from programs.queries.conduct import conduct_in_force
-from programs.queries.facilitators import likely_neutral
 
 CONTACT = "Ombuds office, +49 30 5550 1234, ombuds@fabrikam.example"
 

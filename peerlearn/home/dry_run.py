@@ -27,7 +27,7 @@ from peerlearn.tenancy.models import Organization, OrganizationSettings
 from programs.forecast import mails_of_program
 from programs.models import Enrollment, Program
 from programs.queries import active_enrollments
-from programs.queries.enrollment import role_counts
+from programs.queries.enrolled import role_counts
 from programs.queries.first_days import starting_later
 from programs.queries.logins import count_without_login
 from programs.queries.roles import roles_of_program

@@ -19,7 +19,7 @@ from peerlearn.home.setup_facts import GuideFacts
 from peerlearn.web.moments import date_text
 from programs.models import ConductVersion, Program, ReportDesk
 from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import role_counts
+from programs.queries.enrolled import role_counts
 from programs.queries.facilitators import CheckedNomination, checked_nominations
 from programs.queries.first_days import starting_later
 from programs.queries.logins import count_without_login

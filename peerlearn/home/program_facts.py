@@ -16,7 +16,7 @@ from programs.models import Program
 from programs.queries import active_enrollments
 from programs.queries.conduct import acceptances_in_force, latest_versions
 from programs.queries.daily import joining_rules_of
-from programs.queries.enrollment import NO_SUMS, enrollment_sums
+from programs.queries.enrolled import NO_SUMS, enrollment_sums
 from programs.queries.facilitators import CheckedNomination
 from programs.queries.reports import ReadersToday
 from programs.queries.roles import Roles, role_rows, roles_from

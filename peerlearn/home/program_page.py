@@ -28,7 +28,7 @@ from programs.permissions import may_edit_program
 from programs.queries import active_enrollments, programs_visible_to
 from programs.queries.answering import answer_rows, answers_from
 from programs.queries.conduct import acceptance_of, conduct_in_force
-from programs.queries.enrollment import NO_SUMS, enrollment_sums
+from programs.queries.enrolled import NO_SUMS, enrollment_sums
 from programs.queries.facilitators import CheckedNomination, checked, standing_nominations
 from programs.queries.programs import history_of
 from programs.queries.reports import readers_today_from, trusted_person_rows

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from peerlearn.tenancy.together import one_of, read_together
 from programs.models import Enrollment, EnrollmentBatch, Program
 from programs.queries.daily import latest_arrivals
-from programs.queries.enrollment import NO_SUMS, enrollment_sums
+from programs.queries.enrolled import NO_SUMS, enrollment_sums
 from programs.queries.roles import Roles, role_rows, roles_from
 
 

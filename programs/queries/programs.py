@@ -10,7 +10,7 @@ from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
 from programs.queries import leavers
 from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import role_counts
+from programs.queries.enrolled import role_counts
 from programs.queries.facilitators import CheckedNomination
 from programs.queries.roles import roles_of_programs, ways_into
 from programs.rules.states import OpeningFacts

@@ -17,7 +17,7 @@ from programs.errors import ProgramError
 from programs.forms.templates import CopyForm
 from programs.models import Program
 from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import role_counts
+from programs.queries.enrolled import role_counts
 from programs.queries.pausing import pausing_in
 from programs.queries.programs import names_in_use
 from programs.rules.dates import past_days

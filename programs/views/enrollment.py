@@ -23,12 +23,8 @@ from programs.forms.enrollment import (
 )
 from programs.models import EnrollmentBatch, Program
 from programs.queries.choices import enrollment_choices
-from programs.queries.enrollment import (
-    EnrollmentPreview,
-    people_found,
-    preview_enrollment,
-    roles_in,
-)
+from programs.queries.enrolled import roles_in
+from programs.queries.enrollment import EnrollmentPreview, people_found, preview_enrollment
 from programs.queries.load import mentors_over_budget
 from programs.queries.roles import Roles, main_role, role_of_program, roles_of_program
 from programs.rules import words

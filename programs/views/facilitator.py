@@ -22,11 +22,9 @@ from programs.actions.nominations import (
 from programs.errors import ProgramError
 from programs.forms.nominations import CandidateSearchForm, OverrideForm
 from programs.models import FacilitatorNomination, Program
+from programs.queries.candidates import candidates_found, likely_neutral, merits_of
 from programs.queries.facilitators import (
     CheckedNomination,
-    candidates_found,
-    likely_neutral,
-    merits_of,
     neutralities_of,
     neutrality_of,
     nominations_of,

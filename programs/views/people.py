@@ -27,7 +27,7 @@ from programs.forms.enrollment import USUAL, CapacityForm, PeopleFilterForm, uui
 from programs.forms.joining import PauseForm
 from programs.models import Enrollment, Program
 from programs.permissions import may_edit_program, may_see_people
-from programs.queries.enrollment import enrollments_like
+from programs.queries.enrolled import enrollments_like
 from programs.queries.joining import changes_of
 from programs.queries.load import tell_loads
 from programs.queries.people_list import people_facts

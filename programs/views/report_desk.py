@@ -13,8 +13,8 @@ from programs.errors import ProgramError, ReportDeskError
 from programs.forms.reports import ReportDeskForm
 from programs.models import Program, ReportDesk
 from programs.permissions import may_name_readers
+from programs.queries.candidates import readers_to_propose
 from programs.queries.closeness import closeness_of
-from programs.queries.facilitators import readers_to_propose
 from programs.queries.near_hr import colleagues_like, sentences_about_hr
 from programs.queries.reports import candidates_of, desk_of, readers_today
 from programs.rules.reports import absences

@@ -2,12 +2,8 @@
 
 from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program, ReportDesk
-from programs.queries.facilitators import (
-    candidates_found,
-    likely_neutral,
-    merits_of,
-    neutralities_of,
-)
+from programs.queries.candidates import candidates_found, likely_neutral, merits_of
+from programs.queries.facilitators import neutralities_of
 from tests.programs.nominating import NOW, nominate
 
 State = FacilitatorNomination.State

@@ -14,7 +14,8 @@ from programs.actions.enrollment import (
 )
 from programs.errors import ListChangedError, WrongStateError
 from programs.models import Enrollment, Program
-from programs.queries.enrollment import people_matching, preview_enrollment, role_counts
+from programs.queries.enrolled import role_counts
+from programs.queries.enrollment import people_matching, preview_enrollment
 from programs.rules.enrollment import EnrollmentRule, matches_rule
 from tests.programs.conftest import TODAY
 

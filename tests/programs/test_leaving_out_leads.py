@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from peerlearn.people.models import Person
 from programs.actions.enrollment import enroll_people
+from programs.queries.candidates import likely_neutral
 from programs.queries.enrollment import people_to_enroll, preview_enrollment
-from programs.queries.facilitators import likely_neutral
 from programs.rules.acts import rule_as_json, rule_from_json
 from programs.rules.enrollment import EnrollmentRule
 

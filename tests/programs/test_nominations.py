@@ -22,10 +22,7 @@ from programs.errors import (
 )
 from programs.models import Enrollment, FacilitatorNomination, Program
 from programs.nomination_mails import question_still_stands
-from programs.queries.facilitators import (
-    checked_nominations,
-    neutrality_of,
-)
+from programs.queries.facilitators import checked_nominations, neutrality_of
 from tests.programs.nominating import NOW, nominate
 
 State = FacilitatorNomination.State

@@ -18,12 +18,8 @@ from programs.actions.nominations import (
 from programs.actions.rechecking import ALL_TASK, TASK, recheck_facilitators
 from programs.errors import NotNeutralError
 from programs.models import Enrollment, FacilitatorNomination
-from programs.queries.facilitators import (
-    likely_neutral,
-    merits_of,
-    neutrality_of,
-    nominations_needing_decision,
-)
+from programs.queries.candidates import likely_neutral, merits_of
+from programs.queries.facilitators import neutrality_of, nominations_needing_decision
 from programs.rules.candidates import Merits, merits_in_words
 from programs.rules.enrollment import EnrollmentRule
 from programs.rules.neutrality import Finding, FindingKind, InLine, Neutrality

@@ -9,7 +9,8 @@ from programs.actions.nominations import accept_nomination
 from programs.actions.rechecking import recheck_facilitators
 from programs.actions.report_desks import name_readers
 from programs.errors import NotNeutralError, ReportDeskError
-from programs.queries.facilitators import likely_neutral, neutrality_of
+from programs.queries.candidates import likely_neutral
+from programs.queries.facilitators import neutrality_of
 from programs.queries.reports import candidates_of, desk_of, route_of
 from programs.rules.neutrality import FindingKind
 from tests.programs.nominating import NOW, nominate

@@ -16,7 +16,7 @@ from programs.models import (
     FacilitatorNomination,
     Program,
 )
-from programs.queries.enrollment import SORTS
+from programs.queries.enrolled import SORTS
 from programs.rules.enrollment import MOST_MENTEES
 
 

@@ -26,7 +26,8 @@ from programs.actions.inviting import invite_people
 from programs.actions.long_acts import enroll_many, undo_many
 from programs.models import Enrollment, EnrollmentBatch, Program
 from programs.permissions import may_edit_program, may_see_people
-from programs.queries.enrollment import enrollments_like, preview_enrollment
+from programs.queries.enrolled import enrollments_like
+from programs.queries.enrollment import preview_enrollment
 from programs.queries.joining import changes_of
 from programs.queries.load import mentors_over_budget, tell_loads
 from programs.queries.roles import places_taken, role_of_program

@@ -19,14 +19,8 @@ from peerlearn.api.serializers.setup import (
 from peerlearn.api.views.programs import ProgramEndpoint
 from peerlearn.people.queries import active_people
 from programs.actions.nominations import nominate_facilitators
-from programs.queries.facilitators import (
-    CheckedNomination,
-    candidates_found,
-    checked_nominations,
-    likely_neutral,
-    merits_of,
-    neutralities_of,
-)
+from programs.queries.candidates import candidates_found, likely_neutral, merits_of
+from programs.queries.facilitators import CheckedNomination, checked_nominations, neutralities_of
 from programs.queries.load import loads_of
 from programs.rules.neutrality import Neutrality
 

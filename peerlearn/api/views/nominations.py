@@ -29,11 +29,7 @@ from programs.actions.nominations import (
     restore_nomination,
     revoke_nomination,
 )
-from programs.queries.facilitators import (
-    neutrality_of,
-    nominations_of,
-    nominations_visible_to,
-)
+from programs.queries.facilitators import neutrality_of, nominations_of, nominations_visible_to
 
 
 class Nominations(ProgramEndpoint):

@@ -13,7 +13,7 @@ from programs.catalogue.shapes import CheckQuestion, ProgramTemplate, SessionOut
 from programs.catalogue.stored import ICON
 from programs.models import Program, ProgramRole
 from programs.queries.conduct import conduct_in_force
-from programs.queries.enrollment import role_counts
+from programs.queries.enrolled import role_counts
 from programs.queries.roles import roles_of_program
 from programs.rules.steps import steps_but
 from sessions.models import LearningSession

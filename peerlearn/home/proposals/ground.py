@@ -12,19 +12,15 @@ from peerlearn.people.queries import hr_admins, reporting_lines, reports_below
 from peerlearn.tenancy.together import read_together
 from programs.models import Enrollment, EnrollmentBatch, JoiningRule, Program, ReportDesk
 from programs.queries import active_enrollments
+from programs.queries.candidates import likely_neutral
+from programs.queries.enrolled import role_counts
 from programs.queries.enrollment import (
     EnrollmentPreview,
     people_to_enroll,
     people_wanted,
     preview_enrollment,
-    role_counts,
 )
-from programs.queries.facilitators import (
-    CheckedNomination,
-    checked_nominations,
-    likely_neutral,
-    nominations_of,
-)
+from programs.queries.facilitators import CheckedNomination, checked_nominations, nominations_of
 from programs.queries.near_hr import sentences_about_hr
 from programs.queries.proposing import mentors_best_placed
 from programs.queries.reports import ReadersToday, readers_today_from, trusted_person_rows
