@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from peerlearn.people.models import Person, Topic
-from programs.models import Program
+from programs.actions.joining import apply_for, join_program
+from programs.actions.roles import set_role
+from programs.models import Enrollment, Program
 from sessions.models import LearningSession
 from tests.api.caller import caller, refusal
 from tests.locks import while_uncommitted
@@ -28,6 +31,32 @@ def test_program_keeps_what_another_saved_at_the_same_moment(committed_cast, com
     )
     assert answer.status_code == 200, answer.content
     assert (answer.json()["name"], answer.json()["goal"]) == ("Mine", "Theirs")
+
+
+@pytest.mark.parametrize("way_in", ["open", "application"])
+def test_who_comes_in_twice_at_once_is_told_the_second_time_that_they_are(
+    committed_cast, committed_program, way_in
+):
+    cast, program, today = committed_cast, committed_program, timezone.localdate()
+    dora = cast.director.person
+    with cast.inside():
+        names = {"label_one": "Guest", "label_many": "Guests", "hours_a_month": 1}
+        set_role(program, "mentee", by=None, way_in=way_in, **names)
+    answer = while_uncommitted(
+        cast,
+        lambda: join_or_apply(program, dora, way_in, today=today),
+        lambda: caller(cast.director).post(
+            "me/enrollments/", {"program": str(program.id), "role": "mentee"}
+        ),
+    )
+    assert answer.status_code == 200, answer.content
+    with cast.inside():
+        assert Enrollment.objects.filter(program=program, person=dora).count() == 1
+
+
+def join_or_apply(program, person, way_in, *, today):
+    comes_in = join_program if way_in == "open" else apply_for
+    comes_in(program, person, "mentee", today=today)
 
 
 def test_person_keeps_what_another_saved_at_the_same_moment(committed_cast):

@@ -32,6 +32,7 @@ from programs.actions.joining import (
     take_back_application,
     undo_leaving,
 )
+from programs.actions.moves import lock_program
 from programs.actions.waiting import approve_applications, reject_applications
 from programs.models import Enrollment
 from programs.queries.joining import (
@@ -61,6 +62,9 @@ class OwnEnrollments(Endpoint):
         """Join a role that is open, or apply for one. The same twice is once (200)."""
         said, today, person = self.said(JoiningBody), timezone.localdate(), self.request.person
         chance = chance_of(person, said["program"], said["role"], today=today)
+        if chance is not None:
+            lock_program(chance.program)  # of several at once, the later ones find themselves in
+            chance = chance_of(person, said["program"], said["role"], today=today)
         if chance is None:
             return _answer(self._held(said))
         program, role = chance.program, chance.facts.role
