@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peerlearn.web.line_field import LineField
 from sessions.actions.chat_channels import ChannelPlan, ChannelRefusedError
 from sessions.models import ChatChannel
 from sessions.rules.chat import EVENT_NAMES, EVENTS
@@ -16,7 +17,7 @@ USUAL = [event for event in EVENTS if event.startswith("session_")]
 class ChatChannelForm(forms.Form):
     """A channel: what it is called here, its address, and what it hears of."""
 
-    name = forms.CharField(
+    name = LineField(
         label=gettext_lazy("Name of the channel"),
         max_length=80,
         help_text=gettext_lazy("As it is called there, such as #onboarding."),

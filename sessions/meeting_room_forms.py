@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.web.line_field import LineField
 from peerlearn.web.seen import SeenForm
-from peerlearn.web.single_line import has_letters, one_line
+from peerlearn.web.single_line import has_letters
 from sessions.models import MeetingRoom
 from sessions.rules.planning import MOST_SEATS
 
@@ -14,8 +15,8 @@ from sessions.rules.planning import MOST_SEATS
 class RoomForm(forms.Form):
     """A room."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
-    site = forms.CharField(
+    name = LineField(label=_("Name"), max_length=100)
+    site = LineField(
         label=_("Site"),
         max_length=100,
         required=False,
@@ -30,8 +31,8 @@ class RoomForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """In one line, with something to read."""
-        name = one_line(self.cleaned_data["name"])
+        """With something to read."""
+        name: str = self.cleaned_data["name"]
         if not has_letters(name):
             raise forms.ValidationError(_("Write what people call it."))
         return name

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.web.line_field import LineField
 from sessions.rules.reminding import (
     LONGEST_BODY,
     LONGEST_SUBJECT,
@@ -94,7 +95,7 @@ def _row_fields(step: Step | None) -> dict[str, forms.Field]:
             required=False,
             initial=unit,
         ),
-        "subject": forms.CharField(
+        "subject": LineField(
             label=_("Subject"),
             help_text=_("Left empty with the text, ours is sent."),
             required=False,

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.web.line_field import LineField
 from programs.models import Program
 from sessions.queries.proposals import CLOSED, OPEN, PLANNED
 
@@ -45,7 +46,7 @@ class TopicFilterForm(ProgramChoice):
 class ProposalForm(ProgramChoice):
     """A topic for a session."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("Topic"), max_length=120, help_text=_("For example: Reading a balance sheet.")
     )
     description = forms.CharField(

@@ -41,6 +41,11 @@ def _visible(char: str) -> str:
     return "" if category == "Cf" and char not in FORMATS_KEPT else char
 
 
+def is_one_line(text: str) -> bool:
+    """Whether it is without line breaks, tabs, and marks that nobody sees."""
+    return all(_visible(char) == char or char in BLANKS for char in text)
+
+
 def holds_address(text: str) -> bool:
     """Whether there is a web address in a text: mail programs make links of them."""
     lower = text.casefold()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from peerlearn.people.models import Person
 from peerlearn.people.queries import hr_admins
 from peerlearn.web.days import DayField
+from peerlearn.web.line_field import LineField
 from peerlearn.web.seen import SeenForm
 from programs.models import Program
 from programs.rules.dates import date_problems
@@ -26,7 +27,7 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Program
         fields: tuple[str, ...] = ("name", "goal", "starts_on", "ends_on")
-        field_classes = {"starts_on": DayField, "ends_on": DayField}
+        field_classes = {"name": LineField, "starts_on": DayField, "ends_on": DayField}
         widgets = {"goal": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "name": _("What colleagues will read, for instance “Onboarding spring”."),

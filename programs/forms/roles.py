@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.web.line_field import LineField
 from peerlearn.web.seen import SeenForm
 from programs.models import ProgramRole
 
@@ -26,6 +27,7 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = ProgramRole
         fields = ("label_one", "label_many", "asked", "hours_a_month", "seats", "way_in")
+        field_classes = {"label_one": LineField, "label_many": LineField}
         widgets = {"asked": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "label_one": _("For instance “Buddy”. Shown on pages and in mails."),

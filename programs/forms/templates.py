@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.web.days import DayField
+from peerlearn.web.line_field import LineField
 from programs.catalogue.shapes import ProgramTemplate
 from programs.models import Program
 from programs.rules.dates import date_problems
@@ -23,9 +24,7 @@ class FirstDayForm(forms.Form):
 class TemplateForm(forms.Form):
     """What of a template is worth a thought before it is taken; all else can be changed later."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("What colleagues will read.")
-    )
+    name = LineField(label=_("Name"), max_length=120, help_text=_("What colleagues will read."))
     starts_on = DayField(
         label=_("First day"), help_text=_("All sessions are laid out from this day on.")
     )
@@ -84,7 +83,7 @@ class TemplateForm(forms.Form):
 class CopyForm(forms.Form):
     """A new run of an earlier program."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = LineField(label=_("Name"), max_length=120)
     starts_on = DayField(
         label=_("First day"),
         help_text=_(

@@ -26,7 +26,9 @@ def test_body_nested_without_end_is_refused(hr_admin, body):
 def test_topic_that_nobody_can_read_is_none(cast, hr_admin):
     answer = hr_admin.post("me/topics/", {"stance": "knows", "names": ["…"]})
     assert list(pointers(answer)) == ["/names"]
-    unseen = hr_admin.post("me/topics/", {"stance": "knows", "names": ["\u200b", "\u3164"]})
+    hidden = hr_admin.post("me/topics/", {"stance": "knows", "names": ["Tax", "\u200b"]})
+    assert list(pointers(hidden)) == ["/names/1"]
+    unseen = hr_admin.post("me/topics/", {"stance": "knows", "names": ["\u3164"]})
     assert unseen.json() == {"added": [], "doubts": []}
     with cast.inside():
         assert not Topic.objects.exists()

@@ -1,6 +1,5 @@
 """Fields that several things share."""
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC
 from math import inf
@@ -13,7 +12,7 @@ from rest_framework import serializers
 
 from peerlearn.people.models import Person
 from peerlearn.web.days import validate_year
-from peerlearn.web.single_line import BREAKS
+from peerlearn.web.single_line import is_one_line
 
 StrOrPromise = str | Promise
 
@@ -22,10 +21,10 @@ ONE_LINE = 200
 
 
 def refuse_breaks(text: str) -> None:
-    """Raises ValidationError for line breaks, tabs and other control characters."""
-    if any(unicodedata.category(char) in BREAKS for char in text):
+    """Raises ValidationError for line breaks, tabs, and marks that nobody sees."""
+    if not is_one_line(text):
         raise serializers.ValidationError(
-            _("Write it in one line, without tabs and other control characters.")
+            _("Write it in one line, without tabs and other characters that nobody sees.")
         )
 
 
@@ -73,7 +72,7 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
         return super().to_internal_value(data)
 
     def get_fields(self) -> dict[str, Any]:
-        """The fields; those of one line refuse control characters."""
+        """The fields; those of one line refuse what nobody sees."""
         fields = super().get_fields()
         if self.folds_lines:
             return fields

@@ -6,11 +6,11 @@ those mails.
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from peerlearn.web.single_line import has_letters, holds_address, one_line
+from peerlearn.web.line_field import LineField
+from peerlearn.web.single_line import has_letters, holds_address
 
 
 def refuse_address(name: str) -> None:
@@ -25,12 +25,8 @@ def refuse_unreadable(name: str) -> None:
         raise ValidationError(_("A name needs a letter or a digit."), code="unreadable")
 
 
-class NameField(forms.CharField):
+class NameField(LineField):
     """A name, folded to one line."""
-
-    def to_python(self, value: Any) -> Any:
-        """The name in one line."""
-        return super().to_python(one_line(value) if isinstance(value, str) else value)
 
     def validate(self, value: Any) -> None:
         """A name that can be read, without an address."""

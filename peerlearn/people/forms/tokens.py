@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from peerlearn.people.models import Scope
+from peerlearn.web.line_field import LineField
 
 DAYS = (30, 90, 365)
 FOR_EMPLOYEES = (
@@ -22,7 +23,7 @@ FOR_EMPLOYEES = (
 class TokenForm(forms.Form):
     """Its name, what it may be used for, and until when."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=80,
         help_text=_("What it is for, for instance “Intranet calendar”."),
