@@ -1,6 +1,6 @@
 """What is typed in to plan and to find sessions."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from peerlearn.people.models import Person
 from peerlearn.web.days import DayField
+from peerlearn.web.line_field import LineField
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.actions.plans import Plan
@@ -59,7 +60,7 @@ class SessionForm(forms.Form):
         label=gettext_lazy("Kind"),
         choices=lambda: [(kind.value, capfirst(kind.label)) for kind in LearningSession.Kind],
     )
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    title = LineField(label=gettext_lazy("Title"), max_length=160)
     description = forms.CharField(
         label=gettext_lazy("What it is about"),
         max_length=4000,
@@ -93,7 +94,7 @@ class SessionForm(forms.Form):
         initial=60,
         widget=forms.NumberInput({"step": 5}),
     )
-    room = forms.CharField(
+    room = LineField(
         label=gettext_lazy("Room"),
         max_length=160,
         required=False,
@@ -232,31 +233,10 @@ class SessionForm(forms.Form):
             self.add_error(field, str(sentence))
 
 
-def typed_from(learning_session: LearningSession, *, zone: str, start: datetime) -> dict[str, Any]:
-    """A session as the form shows it, with a start of choice, on the clocks of `zone`."""
-    local = start.astimezone(ZoneInfo(zone))
-    return {
-        "kind": learning_session.kind,
-        "title": learning_session.title,
-        "description": learning_session.description,
-        "presenter": learning_session.presenter,
-        "facilitator": learning_session.facilitator_id,
-        "day": local.date(),
-        "clock": local.time(),
-        "minutes": learning_session.minutes,
-        "room": learning_session.room,
-        "video_url": learning_session.video_url,
-        "capacity": learning_session.capacity,
-        "remote_capacity": learning_session.remote_capacity,
-        "video_minutes": learning_session.video_minutes,
-        "cancel_hours": learning_session.cancel_hours,
-    }
-
-
 class PlaceForm(forms.Form):
     """Where people meet."""
 
-    room = forms.CharField(label=gettext_lazy("Room"), max_length=160, required=False)
+    room = LineField(label=gettext_lazy("Room"), max_length=160, required=False)
     video_url = forms.URLField(
         label=gettext_lazy("Video link"),
         max_length=500,

@@ -1,6 +1,7 @@
 """Reads of the audit log."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -33,6 +34,12 @@ def actor_names(events: Iterable[AuditEvent]) -> dict[str, str]:
     """Names by actor, for those who are still people of the organization."""
     people = Person.objects.filter(id__in=_actor_ids(events)).values_list("id", "name")
     return {f"{PERSON}{person_id}": name for person_id, name in people}
+
+
+def last_editor(table: str, row_id: UUID) -> str:
+    """The name of who changed a row last; empty when it was nobody who is still here."""
+    last = audit_events(table=table).filter(row_id=row_id)[:1]
+    return next(iter(actor_names(last).values()), "")
 
 
 def _actor_ids(events: Iterable[AuditEvent]) -> set[str]:

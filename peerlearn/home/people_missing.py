@@ -1,6 +1,7 @@
 """What waits for HR because somebody on whom a program counts is missing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -11,12 +12,13 @@ from peerlearn.tenancy.urls import org_reverse
 from programs.leaving_mails import CANDIDATES
 from programs.models import Program
 from programs.queries.leaving import desks_in_trouble, facilitators_lost
+from sessions.queries.leaving import presenters_lost
 
 SHOWN = 3
 
 
-def people_missing(organization: Organization) -> Iterator[Todo]:
-    """Facilitators who have left, and quiet reports that nobody reads."""
+def people_missing(organization: Organization, *, now: datetime) -> Iterator[Todo]:
+    """Facilitators and presenters who have left, and quiet reports that nobody reads."""
     for nomination in facilitators_lost()[:SHOWN]:
         page = org_reverse(organization, "programs:facilitator", nomination.program_id)
         yield Todo(
@@ -27,6 +29,16 @@ def people_missing(organization: Organization) -> Iterator[Todo]:
             page + CANDIDATES,
             _("See who could"),
             is_urgent=True,
+        )
+    for lost in presenters_lost(now=now)[:SHOWN]:
+        gone = lost.presenter.name if lost.presenter else ""
+        yield Todo(
+            "user-off",
+            _("“%(title)s” needs a presenter") % {"title": lost.title},
+            _("%(name)s has left the company. Choose somebody else, or cancel the session.")
+            % {"name": gone},
+            org_reverse(organization, "sessions:edit", lost.id),
+            _("Choose a presenter"),
         )
     for desk in desks_in_trouble()[:SHOWN]:
         if desk.awaited and not desk.has_reader and not desk.gone:

@@ -196,7 +196,7 @@ def _administration(request: OrgRequest, *, now: datetime) -> Iterator[Todo]:
             org_reverse(organization, "matching:run", run.id),
             _("Review pairs"),
         )
-    yield from people_missing(organization)
+    yield from people_missing(organization, now=now)
     yield from _guides(request)
     yield from _drafts(request, now=now)
     yield from _not_neutral(request)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from peerlearn.audit.queries import actor_names, audit_events
 from peerlearn.people.models import Person
 from programs.models import Enrollment, FacilitatorNomination, Program, ProgramTransition
 from programs.queries import leavers
@@ -79,12 +78,6 @@ def opening_facts(program: Program, nominations: list[CheckedNomination]) -> Ope
         has_conduct=conduct_in_force(program) is not None,
         left_out=program.steps_left_out,
     )
-
-
-def last_editor(program: Program) -> str:
-    """The name of who changed the program last; empty when it was nobody who is still here."""
-    last = audit_events(table="program").filter(row_id=program.id)[:1]
-    return next(iter(actor_names(last).values()), "")
 
 
 def state_before_archive(program: Program) -> str:

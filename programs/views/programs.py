@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from peerlearn.audit.queries import last_editor
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.web.flash import flash
 from programs.actions.programs import create_program, edit_program
@@ -18,7 +19,7 @@ from programs.forms.programs import ProgramFilterForm, ProgramForm, SeenProgramF
 from programs.permissions import may_create_program
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import nominations_to_answer
-from programs.queries.programs import last_editor, programs_like, roles_of, with_people_count
+from programs.queries.programs import programs_like, roles_of, with_people_count
 from programs.rules.dates import past_start
 from programs.views.doors import crumbs_to, editable_program, program_of_form, program_url
 
@@ -89,7 +90,7 @@ def program_edit(request: OrgRequest, program_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "program": saved,
-        "saved_by": last_editor(saved) if form.conflict else "",
+        "saved_by": last_editor("program", saved.id) if form.conflict else "",
         "stranded": stranded,
         "crumbs": crumbs_to(request, saved),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
 from peerlearn.people.queries.holidays import days_without_sessions
+from peerlearn.tenancy.ids import uuid7
 from peerlearn.web.moments import date_text
 from programs.actions.moves import must_not_be_over
 from programs.actions.rechecking import recheck_soon
@@ -113,9 +114,11 @@ def schedule_series(
     left_out: Collection[date] = (),
     by: Person,
     now: datetime,
+    as_id: UUID | None = None,
 ) -> SessionSeries:
     """Announce the sessions of a series; `plan` is that of the first date. None is planned on days
-    off, nor on those `left_out`. Who leads them gets one mail.
+    off, nor on those `left_out`. Who leads them gets one mail. `as_id` is the id of the series,
+    where one was made before.
 
     Raises BadRuleError, PlanRefusedError, SeriesRefusedError where a date can't be, and
     ProgramOverError.
@@ -132,6 +135,7 @@ def schedule_series(
             raise BadRuleError(_("Keep at least two dates, or plan a single session."))
         days = {one.day for one in kept}
         series = SessionSeries.objects.create(
+            id=as_id or uuid7(),
             program=program,
             rule=str(rule),
             first_day=dates[0].occasion.day,

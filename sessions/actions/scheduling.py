@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,8 +44,11 @@ class SessionOverError(Exception):
         return _("This session is over or was cancelled. It can't be changed any more.")
 
 
-def schedule_session(program: Program, plan: Plan, *, by: Person) -> LearningSession:
-    """Announce a session of a program, and put it into its leaders' calendars.
+def schedule_session(
+    program: Program, plan: Plan, *, by: Person, as_id: UUID | None = None
+) -> LearningSession:
+    """Announce a session of a program, and put it into its leaders' calendars. `as_id` is its id,
+    where one was made before.
 
     Raises PlanRefusedError with what must be mended, and ProgramOverError.
     """
@@ -52,7 +56,9 @@ def schedule_session(program: Program, plan: Plan, *, by: Person) -> LearningSes
     with transaction.atomic():
         room = hold_room(plan.room)
         _refuse(program, plan, room=room)
-        learning_session = create_session(program, by=by, meeting_room=room, **plan.fields())
+        own_id = {"id": as_id} if as_id else {}
+        values = {**plan.fields(), **own_id}
+        learning_session = create_session(program, by=by, meeting_room=room, **values)
         for person in leaders_of(learning_session):
             tell_leader(learning_session, person, kind="sessions.leading")
         recheck_soon(program.id)

@@ -1,6 +1,7 @@
 """What people who left still hold of sessions to come."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,20 @@ def led_by_leavers(person_ids: Collection[UUID]) -> QuerySet[LearningSession]:
     ahead = (LearningSession.State.DRAFT, LearningSession.State.PUBLISHED)
     gone = Person.objects.filter(id__in=person_ids, state=Person.State.LEFT)
     return LearningSession.objects.filter(state__in=ahead, facilitator__in=gone)
+
+
+def presenters_lost(*, now: datetime) -> QuerySet[LearningSession]:
+    """Sessions to come, and drafts, whose presenter has left; in programs that aren't over."""
+    ahead = (LearningSession.State.DRAFT, LearningSession.State.PUBLISHED)
+    over = (Program.State.FINISHED, Program.State.ARCHIVED)
+    found = LearningSession.objects.filter(
+        state__in=ahead, starts_at__gt=now, presenter__state=Person.State.LEFT
+    )
+    return (
+        found.exclude(program__state__in=over)
+        .select_related("presenter")
+        .order_by("starts_at", "id")
+    )
 
 
 def held_by_leavers(person_ids: Collection[UUID]) -> QuerySet[Booking]:

@@ -16,7 +16,8 @@ from programs.models import Program
 from programs.queries import accepted_facilitators, programs_visible_to
 from programs.queries.load import load_of_person
 from programs.rules.load import HOURS, PRESENTING, warning
-from sessions.forms import SessionForm, typed_from
+from sessions.edit_forms import typed_from
+from sessions.forms import SessionForm
 from sessions.models import LearningSession, MeetingRoom
 from sessions.views.doors import session_or_404
 from sessions.views.room_choice import ways_of

@@ -29,6 +29,7 @@ from sessions.rules.series_changes import PART_NAMES, parts_of
 from sessions.series_forms import SeriesForm
 from sessions.views.planning_form import asks_first, choose_program, copied, form_page, program_of
 from sessions.views.room_choice import typed_or_taken
+from sessions.views.sent_twice import sent_as
 
 SAVE = "save"
 
@@ -40,6 +41,9 @@ def create_series(request: OrgRequest) -> HttpResponse:
     program = program_of(request)
     if program is None:
         return choose_program(request, page="sessions:create_series")
+    sent = sent_as(request, SessionSeries)
+    if sent.before:
+        return redirect(org_reverse(request.organization, "sessions:series", sent.before.id))
     zone = timezone.get_current_timezone_name()
     form = SeriesForm(
         typed_or_taken(request), program=program, zone=zone, initial=copied(request, zone)
@@ -47,7 +51,11 @@ def create_series(request: OrgRequest) -> HttpResponse:
     dates: list[Date] = []
     if form.is_bound and form.is_valid() and not asks_first(form):
         dates = _dates(form)
-        if dates and _is_meant(request, dates) and (made := _carried_out(request, form)):
+        if (
+            dates
+            and _is_meant(request, dates)
+            and (made := _carried_out(request, form, as_id=sent.id))
+        ):
             planned = occurrences(made).count()
             words = ngettext(
                 "%(count)d session is planned.", "%(count)d sessions are planned.", planned
@@ -64,6 +72,7 @@ def create_series(request: OrgRequest) -> HttpResponse:
         planned=sum(one.can_be for one in dates),
         seen=_seen(dates),
         left_out=_left_out(request),
+        sent_as=sent.id,
     )
 
 
@@ -93,7 +102,7 @@ def _seen(dates: Sequence[Date]) -> str:
     )
 
 
-def _carried_out(request: OrgRequest, form: SeriesForm) -> SessionSeries | None:
+def _carried_out(request: OrgRequest, form: SeriesForm, *, as_id: UUID) -> SessionSeries | None:
     try:
         return schedule_series(
             form.program,
@@ -102,6 +111,7 @@ def _carried_out(request: OrgRequest, form: SeriesForm) -> SessionSeries | None:
             left_out=_left_out(request),
             by=request.person,
             now=timezone.now(),
+            as_id=as_id,
         )
     except BadRuleError as error:
         form.add_rule_error(error)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from peerlearn.audit.queries import last_editor
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
@@ -22,8 +23,10 @@ from sessions.actions.scheduling import (
     change_session,
     schedule_session,
 )
+from sessions.actions.seats import lock
 from sessions.actions.series_changes import cancel_series
-from sessions.forms import CancelForm, SessionForm, typed_from
+from sessions.edit_forms import SeenSessionForm, typed_from
+from sessions.forms import CancelForm, SessionForm
 from sessions.models import LearningSession
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.presenters import people_like, written
@@ -44,6 +47,7 @@ from sessions.views.planning_form import (
 )
 from sessions.views.room_choice import typed_or_taken
 from sessions.views.rule_series import told_words
+from sessions.views.sent_twice import sent_as
 from sessions.views.series_scope import Choice, ask_scope
 
 
@@ -54,30 +58,35 @@ def create_session(request: OrgRequest) -> HttpResponse:
     program = program_of(request)
     if program is None:
         return choose_program(request)
+    sent = sent_as(request, LearningSession)
+    if sent.before:
+        return to_session(request, sent.before)
     zone = timezone.get_current_timezone_name()
     form = SessionForm(
         typed_or_taken(request), program=program, zone=zone, initial=copied(request, zone)
     )
-    made = _carried_out(form, lambda plan: schedule_session(program, plan, by=request.person))
+    made = _carried_out(
+        form, lambda plan: schedule_session(program, plan, by=request.person, as_id=sent.id)
+    )
     if made:
         if original := original_of(request):
             copy_contents(made, original, parts=(AGENDA, MATERIALS))
         flash(request, _("“%(title)s” is scheduled.") % {"title": made.title})
         return to_session(request, made)
     crumbs = [(_("Sessions"), org_reverse(request.organization, "sessions:list"))]
-    return form_page(request, form, program, crumbs=crumbs)
+    return form_page(request, form, program, crumbs=crumbs, sent_as=sent.id)
 
 
 @require_http_methods(["GET", "POST"])
 @hr_admin_required
 def edit_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """Change a session, on the clocks of the zone that it was planned in."""
-    planned = session_or_404(request, session_id)
+    planned = _planned(request, session_id)
     if planned.program.is_closed:  # nobody types what can't be saved
         flash(request, str(ProgramOverError()), level="warning")
         return to_session(request, planned)
     zone = planned.time_zone
-    form = SessionForm(
+    form = SeenSessionForm(
         typed_or_taken(request),
         program=planned.program,
         zone=zone,
@@ -97,7 +106,17 @@ def edit_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
         learning_session=planned,
         crumbs=crumbs_below(request, planned),
         seen_series=_seen_series(request, planned),
+        saved_by=last_editor("learning_session", planned.id) if form.conflict else "",
     )
+
+
+def _planned(request: OrgRequest, session_id: UUID) -> LearningSession:
+    """The session; what is sent meets it as it is, locked: nobody saves in between."""
+    found = session_or_404(request, session_id)
+    if request.method != "POST":
+        return found
+    lock(found)
+    return session_or_404(request, session_id)
 
 
 def _seen_series(request: OrgRequest, planned: LearningSession) -> str:

@@ -19,7 +19,8 @@ from sessions.actions.plans import Plan, PlanRefusedError
 from sessions.actions.scheduling import SessionOverError, plan_of
 from sessions.actions.series_changes import Outcome, SeriesSeenError, change_series
 from sessions.actions.series_steps import Step, day_of, steps_of
-from sessions.forms import SessionForm, typed_from
+from sessions.edit_forms import SeenSessionForm, typed_from
+from sessions.forms import SessionForm
 from sessions.models import LearningSession
 from sessions.queries.rule_series import concerned, seen_of
 from sessions.rules.planning import IN_CALENDARS, Sentence
@@ -101,7 +102,7 @@ def change(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """Carry what was typed into the chosen sessions."""
     planned = session_or_404(request, session_id)
     zone = planned.time_zone
-    form = SessionForm(
+    form = SeenSessionForm(
         request.POST,
         program=planned.program,
         zone=zone,

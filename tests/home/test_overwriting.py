@@ -5,7 +5,7 @@ import pytest
 from programs.actions.conduct import publish_conduct
 from programs.models import ConductVersion
 from tests.locks import while_uncommitted
-from tests.sessions.making import make_program
+from tests.sessions.making import make_program, make_session
 from tests.typed import typed
 
 # page, what the second typed, what the first saved, how it is shown
@@ -31,18 +31,24 @@ PAGES = {
         {"department": "Theirs"},
         ("Department", "Theirs"),
     ),
+    "sessions/{session}/edit/": ({"room": "Mine"}, {"title": "Theirs"}, ("Title", "Theirs")),
     "settings/": ({"load_budget": "7.5"}, {"name": "Acme & Co"}, ("Name", "Acme & Co")),
 }
 
 
 def page_of(cast, program, path):
-    return cast.hr_admin.url(path.format(program=program.id, employee=cast.employee.person.id))
+    with cast.inside():
+        session = program.learning_sessions.get()
+    ids = {"program": program, "employee": cast.employee.person, "session": session}
+    return cast.hr_admin.url(path.format(**{name: row.id for name, row in ids.items()}))
 
 
 @pytest.fixture
 def program(cast):
     with cast.inside():
-        return make_program(cast)
+        made = make_program(cast)
+        make_session(made, cast.hr_admin)
+        return made
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -8,6 +8,7 @@ from peerlearn.people.models import Person
 from programs.models import FacilitatorNomination
 from sessions.models import LearningSession
 from tests.sessions.test_planning_pages import only_session, text, typed
+from tests.typed import send
 
 
 @pytest.fixture
@@ -90,10 +91,10 @@ def test_session_outside_of_the_program_is_edited_without_being_asked_again(cast
     client.post(new, typed(day=day.isoformat(), outside_program="on"))
     with cast.inside():
         edit = cast.hr_admin.url(f"sessions/{only_session().id}/edit/")
-    saved = client.post(edit, typed(day=day.isoformat(), title="New"))
+    saved = send(client, edit, typed(day=day.isoformat(), title="New"))
     assert saved.status_code == 302
     later = (day + timedelta(days=1)).isoformat()
-    assert client.post(edit, typed(day=later)).status_code == 422
+    assert send(client, edit, typed(day=later)).status_code == 422
 
 
 def test_program_without_a_last_day_asks_about_days_before_it_alone(cast, program, new):

@@ -12,6 +12,7 @@ from sessions.actions.booking import book_seat
 from sessions.actions.scheduling import cancel_session
 from sessions.models import LearningSession
 from tests.sessions.making import in_days, make_program, make_session
+from tests.typed import send
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -214,7 +215,7 @@ def test_edit_shows_the_zone_that_was_meant_and_tells_who_is_booked(cast, lunch)
     shown = text(client.get(url))
     assert "On the clocks of Europe/Berlin." in shown
     assert f'value="{lunch.starts_at.astimezone(BERLIN):%H:%M}"' in shown
-    answer = client.post(url, typed(clock="13:00", capacity="5"), follow=True)
+    answer = send(client, url, typed(clock="13:00", capacity="5"), follow=True)
     assert "1 person gets a mail with the change." in text(answer)
     with cast.inside():
         changed = only_session()
@@ -227,7 +228,7 @@ def test_edit_of_seats_below_those_booked_is_refused(cast, lunch, program):
         for player in (cast.employee, cast.manager):
             book_seat(lunch, person=player.person, by=player.person)
     url = cast.hr_admin.url(f"sessions/{lunch.id}/edit/")
-    response = cast.hr_admin.client().post(url, typed(capacity="1"))
+    response = send(cast.hr_admin.client(), url, typed(capacity="1"))
     assert response.status_code == 422
     assert "2 people have booked." in text(response)
 
@@ -236,7 +237,7 @@ def test_edit_of_a_cancelled_session_is_refused(cast, lunch):
     with cast.inside():
         cancel_session(lunch, by=cast.hr_admin.person, reason="Ill")
     url = cast.hr_admin.url(f"sessions/{lunch.id}/edit/")
-    response = cast.hr_admin.client().post(url, typed())
+    response = send(cast.hr_admin.client(), url, typed())
     assert response.status_code == 422
     assert "can&#x27;t be changed any more" in text(response)
 

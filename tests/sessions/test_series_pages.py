@@ -13,6 +13,7 @@ from sessions.models import LearningSession, SeriesChange, SessionSeries
 from tests.sessions.making import make_session
 from tests.sessions.test_planning_pages import text, typed
 from tests.sessions.test_rule_series import BERLIN, first_monday, make_series, rows_of
+from tests.typed import seen
 
 
 def form(**changes):
@@ -89,7 +90,7 @@ def edit(cast, one):
     return cast.hr_admin.url(f"sessions/{one.id}/edit/")
 
 
-def plan_typed(one, **changes):
+def plan_typed(cast, one, **changes):
     local = one.starts_at.astimezone(BERLIN)
     own = {
         "title": one.title,
@@ -100,6 +101,7 @@ def plan_typed(one, **changes):
         "room": one.room,
         "capacity": str(one.capacity),
         "cancel_hours": str(one.cancel_hours),
+        "seen": seen(cast.hr_admin.client(), edit(cast, one)),
     }
     return typed(**own) | changes
 
@@ -111,7 +113,7 @@ def test_edit_asks_once_for_which_sessions_and_says_what_changes(cast, program):
             book_seat(one, person=cast.employee.person, by=cast.employee.person)
         LearningSession.objects.filter(pk=rows[2].pk).update(own_changes=["room"], room="Garden")
     client = cast.hr_admin.client()
-    asked = client.post(edit(cast, rows[0]), plan_typed(rows[0], room="Zuse"))
+    asked = client.post(edit(cast, rows[0]), plan_typed(cast, rows[0], room="Zuse"))
     page = text(asked)
     assert "Nothing is saved yet." in page
     assert "1 session · 1 person is told" in page
@@ -141,7 +143,7 @@ def test_second_admin_reads_what_was_changed_before_saving(cast, program):
     opened = client.get(edit(cast, rows[0])).context["seen_series"]
     with cast.inside():
         LearningSession.objects.filter(pk=rows[3].pk).update(capacity=17)
-    typed_on = plan_typed(rows[0], room="Zuse", seen_series=opened)
+    typed_on = plan_typed(cast, rows[0], room="Zuse", seen_series=opened)
     client.post(edit(cast, rows[0]), typed_on)
     url = cast.hr_admin.url(f"sessions/{rows[0].id}/series/")
     late = client.post(url, typed_on | {"scope": "all"})
@@ -218,7 +220,7 @@ def test_pages_take_as_many_queries_for_six_dates_as_for_two(cast, program):
     ]
     assert pages[0] == pages[1]
     asked = [
-        queries(partial(client.post, edit(cast, rows[0]), plan_typed(rows[0], room="Ada 2")))
+        queries(partial(client.post, edit(cast, rows[0]), plan_typed(cast, rows[0], room="Ada 2")))
         for rows in (few, many)
     ]
     assert asked[0] == asked[1]

@@ -8,12 +8,11 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import Endpoint, answer
-from peerlearn.api.idempotency import HEADER, once
+from peerlearn.api.idempotency import IDEMPOTENCY_KEY, once
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.sessions import (
     BookingShape,
@@ -35,14 +34,6 @@ from sessions.queries.cards import card
 from sessions.queries.learning_sessions import sessions_visible_to
 from sessions.queries.own_line import own_line
 from sessions.queries.waitlist import own_waiting, positions
-
-IDEMPOTENCY_KEY = OpenApiParameter(
-    HEADER,
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    pattern="^[!-~]{1,255}$",
-    description="Send one to be able to repeat the call: for 24 hours it is done once.",
-)
 
 
 class SeatsEndpoint(Endpoint):

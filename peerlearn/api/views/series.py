@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import answer, require
+from peerlearn.api.idempotency import IDEMPOTENCY_KEY, once
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.series import (
     ScopedCancellationBody,
@@ -61,12 +62,19 @@ class SeriesEndpoint(SessionsEndpoint):
 class AllSeries(SeriesEndpoint):
     """New ones."""
 
-    @extend_schema(request=SeriesPlanBody, responses={201: SeriesShape})
+    @extend_schema(
+        request=SeriesPlanBody, parameters=[IDEMPOTENCY_KEY], responses={201: SeriesShape}
+    )
     def post(self, request: Any) -> Response:
         """Plan the sessions of a series; who leads them gets one mail. HR admins.
 
         422 with the dates that can't be: leave them out.
         """
+        require(may_schedule(self.request.membership))
+        return once(self.request, self.make)
+
+    def make(self) -> Response:
+        """Plan it."""
         said, rule, plan = self.wanted()
         try:
             made = schedule_series(

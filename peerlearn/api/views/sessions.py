@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from peerlearn.api.endpoint import Endpoint, answer, require
+from peerlearn.api.idempotency import IDEMPOTENCY_KEY, once
 from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.sessions import (
@@ -143,14 +144,20 @@ class Sessions(SessionsEndpoint):
         sessions = found(sessions, words=asked.get("q", ""), program_id=asked.get("program"))
         return self.paged(sessions, SessionShape, make=lambda page: self.shown(list(page)))
 
-    @extend_schema(request=NewSessionBody, responses={201: SessionShape})
+    @extend_schema(
+        request=NewSessionBody, parameters=[IDEMPOTENCY_KEY], responses={201: SessionShape}
+    )
     def post(self, request: Any) -> Response:
         """Schedule a session of a program, and put it into its leaders' calendars. HR admins."""
         require(may_schedule(self.request.membership))
-        said = self.said(NewSessionBody)
-        program = self.program(said["program"])
-        made = schedule_session(program, self.plan(said, program), by=self.request.person)
-        return self.one(made.id, status=201)
+
+        def act() -> Response:
+            said = self.said(NewSessionBody)
+            program = self.program(said["program"])
+            made = schedule_session(program, self.plan(said, program), by=self.request.person)
+            return self.one(made.id, status=201)
+
+        return once(self.request, act)
 
 
 class OneSession(SessionsEndpoint):
