@@ -8,7 +8,8 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         from matching import receivers  # noqa: F401, PLC0415  the models must be there
         from matching.actions.announcing import KINDS  # noqa: PLC0415
-        from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR  # noqa: PLC0415
+        from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR, TIMES  # noqa: PLC0415
+        from matching.busy import register_busy_times  # noqa: PLC0415
         from matching.circle_facilitator_mails import (  # noqa: PLC0415
             ASKED,
             OVER,
@@ -17,6 +18,7 @@ class MatchingConfig(AppConfig):
         )
         from matching.circle_mails import MEETING, OF_MEMBERS, QUIET  # noqa: PLC0415
         from matching.coffee_mails import CHANGED, TOGETHER  # noqa: PLC0415
+        from matching.queries.busy import busy_in_meetings  # noqa: PLC0415
         from matching.queries.causes import (  # noqa: PLC0415
             circle_is_quiet,
             circle_meets,
@@ -24,6 +26,7 @@ class MatchingConfig(AppConfig):
             coffee_stands,
             first_meeting_is_awaited,
             match_stands,
+            times_stand,
         )
         from matching.queries.load import facilitating, mentoring  # noqa: PLC0415
         from matching.request_mails import OPEN_KINDS, request_stands  # noqa: PLC0415
@@ -31,12 +34,14 @@ class MatchingConfig(AppConfig):
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs.load_sources import register_load_source  # noqa: PLC0415
 
+        register_busy_times(busy_in_meetings)
         register_load_source(mentoring)
         register_load_source(facilitating)
         for kind in (*KINDS, *OF_PAIR):
             register_cause_check(kind, match_stands)
         for kind in OF_FIRST_MEETING:
             register_cause_check(kind, first_meeting_is_awaited)
+        register_cause_check(TIMES, times_stand)
         for kind in OPEN_KINDS:
             register_cause_check(kind, request_stands)
         for kind in (TOGETHER, CHANGED):

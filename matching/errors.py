@@ -144,6 +144,13 @@ class MeetingTimeError(MatchingError):
     """The time of a meeting makes no sense; the sentence says what is wrong."""
 
 
+class TimesOverError(MatchingError):
+    """Proposed times that were answered, replaced or taken back meanwhile, or that are over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("These times don't stand any more. Look at what is open now."))
+
+
 class TooManyGoalsError(MatchingError):
     """A pair has as many goals as anybody follows."""
 

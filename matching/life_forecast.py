@@ -34,6 +34,8 @@ def mails_of_life(
         "start": now + WEEK,
         "end": now + WEEK + timedelta(minutes=30),
         "moved": False,
+        "times": [(now + WEEK, now + WEEK + timedelta(minutes=30))],
+        "why": "declined",
     }
     link = org_reverse(organization, "matching:mine")
     for kind, what, when in _kinds():
@@ -65,6 +67,16 @@ def _kinds() -> tuple[tuple[str, str, str], ...]:
             telling.PLANNED,
             _("The next meeting of a pair"),
             _("when one of a pair plans or moves a meeting, to both, with a calendar entry"),
+        ),
+        (
+            telling.TIMES,
+            _("Times for a meeting of a pair"),
+            _("when one of a pair proposes up to three times, to the other"),
+        ),
+        (
+            telling.TIMES_OFF,
+            _("Proposed times don't stand any more"),
+            _("when none of the times suits, nobody answers, or they are taken back"),
         ),
         (
             telling.CALLED_OFF,

@@ -50,7 +50,9 @@ class PauseForm(forms.Form):
 class PlanForm(forms.Form):
     """The next meeting, in the reader's zone."""
 
-    at = forms.DateTimeField(label=_("Next meeting"))
+    at = forms.DateTimeField(
+        label=_("Next meeting"), help_text=_("For a time that you two have agreed on already.")
+    )
 
 
 class MetForm(forms.Form):

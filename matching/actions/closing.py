@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from matching.actions.dropping_times import drop_times
 from matching.actions.ending import close_breaks, say_verdict
 from matching.actions.meetings import call_off_planned
 from matching.actions.moving import lock_pair, move_pair
@@ -96,6 +97,7 @@ def _complete(match: Match) -> None:
     cancel_notifications(cause=str(match.id))
     move_pair(match, Match.State.COMPLETED)
     close_breaks([match])
+    drop_times([match])
     call_off_planned(match)
     PairEnding.objects.get_or_create(match=match, defaults={"how": PairEnding.How.COMPLETED})
     tell_both(match, COMPLETED)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from matching.actions.dropping_times import drop_times
 from matching.actions.meetings import call_off, planned_meetings
 from matching.actions.moving import lock_pair, move_pairs
 from matching.actions.rescuing import SOUGHT, seek_next, seek_next_soon
@@ -106,6 +107,7 @@ def _end(matches: Sequence[Match], how: PairEnding.How) -> None:
     PairEnding.objects.bulk_create(
         [PairEnding(match=match, how=how) for match in matches], ignore_conflicts=True
     )
+    drop_times(matches)
     for meeting in planned_meetings(matches):
         call_off(meeting)
     staying = still_in(matches)

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from matching.actions.dropping_times import drop_times
 from matching.actions.moving import lock_pair, lock_standing_pair
 from matching.actions.telling import CALLED_OFF, OF_FIRST_MEETING, PLANNED, tell
 from matching.calendar_entries import pair_entry
 from matching.errors import MeetingTimeError
-from matching.models import FirstMeeting, Match, PairMeeting, PairSign
+from matching.models import FirstMeeting, Match, PairMeeting, PairSign, ProposedTimes
 from matching.queries.publishing import told_until
 from peerlearn.notifications.actions import cancel_notifications
 from peerlearn.notifications.calendar import Method
@@ -76,20 +77,26 @@ def plan_meeting(
         raise MeetingTimeError(_("Choose a time in the next twelve months."))
     with transaction.atomic():
         locked = lock_standing_pair(match)
-        _refuse_untold(locked)
-        found = PairMeeting.objects.filter(match=locked, state=State.PLANNED).first()
-        if found and (found.starts_at, found.minutes) == (at, minutes):
-            return found
-        meeting = found or PairMeeting(match=locked)
-        meeting.starts_at, meeting.minutes, meeting.said_by = at, minutes, by
-        meeting.sequence += found is not None
-        meeting.save()
-        cancel_notifications(cause=str(locked.id), kinds=[PLANNED, *OF_FIRST_MEETING])
-        _invite(locked, meeting, PLANNED, "REQUEST")
-        return meeting
+        refuse_untold(locked)
+        drop_times([locked], to=ProposedTimes.State.REPLACED)
+        return put_down(locked, at=at, minutes=minutes, by=by)
 
 
-def _refuse_untold(match: Match) -> None:
+def put_down(match: Match, *, at: datetime, minutes: int, by: Person) -> PairMeeting:
+    """Set or move the next meeting of a pair that is locked."""
+    found = PairMeeting.objects.filter(match=match, state=State.PLANNED).first()
+    if found and (found.starts_at, found.minutes) == (at, minutes):
+        return found
+    meeting = found or PairMeeting(match=match)
+    meeting.starts_at, meeting.minutes, meeting.said_by = at, minutes, by
+    meeting.sequence += found is not None
+    meeting.save()
+    cancel_notifications(cause=str(match.id), kinds=[PLANNED, *OF_FIRST_MEETING])
+    _invite(match, meeting, PLANNED, "REQUEST")
+    return meeting
+
+
+def refuse_untold(match: Match) -> None:
     """Nobody reads of a meeting with somebody of whom they haven't heard."""
     now = timezone.now()
     if told_at := told_until(match, now=now):
@@ -104,10 +111,12 @@ def call_off_meeting(match: Match, *, by: Person) -> None:
         call_off_planned(lock_pair(match))
 
 
-def call_off_planned(match: Match) -> None:
-    """The same for a pair that is locked."""
-    for meeting in planned_meetings([match]):
+def call_off_planned(match: Match) -> int:
+    """The same for a pair that is locked. Returns how many it had."""
+    planned = planned_meetings([match])
+    for meeting in planned:
         call_off(meeting)
+    return len(planned)
 
 
 def planned_meetings(matches: Collection[Match]) -> list[PairMeeting]:

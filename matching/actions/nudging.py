@@ -10,6 +10,7 @@ from matching.actions.closing import complete_due, invite_to_close
 from matching.actions.ending import end_silent_match
 from matching.actions.moving import lock_pair
 from matching.actions.pausing import resume_due_pauses
+from matching.actions.proposing_times import expire_times
 from matching.actions.rescuing import seek_for_waiting
 from matching.actions.telling import MISSED, SOON, tell_both
 from matching.models import Match, PairNudge
@@ -24,6 +25,7 @@ def do_daily_work(*, now: datetime) -> None:
     """Everything that is due for the pairs of the organization entered; each thing once."""
     today = timezone.localtime(now).date()
     resume_due_pauses(today=today)
+    expire_times(now=now)
     look_at_first_meetings(now=now)
     invite_to_close(today=today)
     complete_due(now=now)

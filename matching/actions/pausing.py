@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from matching.actions.dropping_times import drop_times
 from matching.actions.ending import end_for_long_break
+from matching.actions.meetings import call_off_planned
 from matching.actions.moving import lock_pair, lock_standing_pair, move_pair
 from matching.actions.telling import PAUSED, RESUMED, tell_other
 from matching.errors import PauseDayError
@@ -34,8 +36,9 @@ def pause_match(
     """Take a break until a day; a pair that pauses already comes back on the new day.
 
     `by` None: it comes from outside, and `away` says whose break it is. Both at once is one
-    pause. A mentor's long break ends the pair: another one is sought for the mentee. Raises
-    NotAPairError, and PauseDayError with what is wrong about the day.
+    pause. What they have planned or proposed is called off. A mentor's long break ends the pair:
+    another one is sought for the mentee. Raises NotAPairError, and PauseDayError with what is wrong
+    about the day.
     """
     problem = pause_problem(returns_on, today=today, ends_on=match.program.ends_on)
     if problem and by is not None:
@@ -54,9 +57,11 @@ def pause_match(
             return locked
         PairPause.objects.filter(id=pause.id).update(returns_on=returns_on)
         move_pair(locked, State.PAUSED)
+        dropped = drop_times([locked]) + call_off_planned(locked)
         cancel_notifications(cause=str(locked.id), kinds=[PAUSED, RESUMED])
         key = f"{pause.id}:{returns_on}"
-        tell_other(locked, by, PAUSED, key=key, context={"returns_on": returns_on})
+        context = {"returns_on": returns_on, "dropped": dropped}
+        tell_other(locked, by, PAUSED, key=key, context=context)
         return locked
 
 

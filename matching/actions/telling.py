@@ -21,10 +21,11 @@ PAUSED, RESUMED = "matching.paused", "matching.resumed"
 ENDED = "matching.ended"
 PLANNED, CALLED_OFF = "matching.meeting_planned", "matching.meeting_called_off"
 CLOSING, CLOSED, COMPLETED = "matching.closing", "matching.closed", "matching.completed"
+TIMES, TIMES_OFF = "matching.times_proposed", "matching.times_off"
 # Not sent any more when the two have met, pause, or are no pair.
 OF_FIRST_MEETING = (SOON, MISSED)
 # Not sent any more when the two are no pair.
-OF_PAIR = (PAUSED, RESUMED, PLANNED, CLOSING, CLOSED)
+OF_PAIR = (PAUSED, RESUMED, PLANNED, TIMES_OFF, CLOSING, CLOSED)
 
 
 class Told(TypedDict, total=False):
@@ -36,6 +37,7 @@ class Told(TypedDict, total=False):
     context: Mapping[str, Any]
     calendar: CalendarEvent
     due: Mapping[UUID, datetime]
+    expires_at: datetime
 
 
 @dataclass(frozen=True)
@@ -101,4 +103,5 @@ def mails(
             house=frame.house,
             calendar=fields.get("calendar"),
             due_at=fields.get("due", {}).get(to.id),
+            expires_at=fields.get("expires_at"),
         )

@@ -38,6 +38,7 @@ from matching.models.matches import (
 from matching.models.modes import MatchModes, MentorWish
 from matching.models.requests import MatchRequest, MentorSearch, NotNow
 from matching.models.rules import MatchRules, NotWith
+from matching.models.times import ProposedTimes
 from matching.models.work import PairClosing, PairGoal, PairMeeting
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "PairSign",
     "PairTerms",
     "PairVerdict",
+    "ProposedTimes",
 ]

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from matching.models import (
     Circle,
     CircleFacilitator,
@@ -10,6 +12,7 @@ from matching.models import (
     CoffeeSeat,
     Match,
     PairMeeting,
+    ProposedTimes,
 )
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
@@ -35,6 +38,14 @@ def first_meeting_is_awaited(notification: Notification) -> bool:
         .exclude(meetings__state=PairMeeting.State.PLANNED)
         .exists()
     )
+
+
+def times_stand(notification: Notification) -> bool:
+    """Nobody is asked about times that were answered, taken back, or are over."""
+    waiting = ProposedTimes.objects.filter(
+        match_id=notification.cause, state=ProposedTimes.State.OPEN, last_at__gt=timezone.now()
+    )
+    return match_stands(notification) and waiting.exists()
 
 
 def coffee_stands(notification: Notification) -> bool:

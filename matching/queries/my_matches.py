@@ -1,7 +1,7 @@
 """A person's own matches, as their pages show them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from matching.queries.life import Life, lives_of
 from matching.queries.matches import active_matches_of
 from matching.queries.pairs import first_meetings, shared_struggles, zone_of_house, zones_of
 from matching.queries.slots import first_meeting_slots
+from matching.queries.times import OpenTimes, as_read_by, open_times
 from matching.rules.invitations import Slot, mail_link, slot_of
 from matching.rules.reasons import (
     Names,
@@ -35,6 +36,7 @@ class MyMatch:
     topics       what the mentee wants to learn and the mentor knows, in words
     life         how far they are
     struggles    what both struggle with, where both see it
+    asked        times that wait for an answer, of either
     """
 
     match: Match
@@ -48,6 +50,7 @@ class MyMatch:
     topics: str
     life: Life
     struggles: list[str]
+    asked: OpenTimes | None = None
 
     @property
     def planned_at(self) -> datetime | None:
@@ -92,16 +95,20 @@ def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> li
     ahead = [one for one in matches if one.id not in meetings and one.state in Match.TAKEN]
     slots = first_meeting_slots(ahead, now=now, default_zone=house)
     lives = lives_of(matches, now=now, house=house)
+    asked = open_times(matches)
     return [
-        _my_match(
-            match,
-            person,
-            roles=roles[match.program_id],
-            meeting=meetings.get(match.id),
-            struggles=struggles.get(match.id, []),
-            zones=(zones[0], zone),
-            starts=slots.get(match.id, []),
-            life=lives[match.id],
+        replace(
+            _my_match(
+                match,
+                person,
+                roles=roles[match.program_id],
+                meeting=meetings.get(match.id),
+                struggles=struggles.get(match.id, []),
+                zones=(zones[0], zone),
+                starts=slots.get(match.id, []),
+                life=lives[match.id],
+            ),
+            asked=as_read_by(person, asked.get(match.id), zones=(zones[0], zone), now=now),
         )
         for match, zone in zip(matches, zones[1:], strict=True)
     ]

@@ -11,6 +11,7 @@ from matching.busy import busy_times_of
 from matching.models import FirstMeeting, Match
 from matching.queries.pairs import zones_of
 from matching.rules.meetings import LONGEST_WAIT, counted_from, later_of, suggest_to_each
+from peerlearn.people.queries.holidays import days_off_of
 
 
 def first_meeting_slots(
@@ -19,8 +20,8 @@ def first_meeting_slots(
     """Starts (UTC) of possible first meetings, by match; both of a pair see the same ones.
 
     Two pairs of one mentor never get the same time, in whatever program: who was published first
-    chooses first. Nothing that the two have in their sessions is in the way, and none is before
-    the program or before the first day of either at work.
+    chooses first. Nothing that the two have in their sessions and meetings is in the way, and none
+    is on a holiday of one of them, before the program or before the first day of either at work.
     """
     if not matches:
         return {}
@@ -28,6 +29,7 @@ def first_meeting_slots(
     people = [person for match in rivals for person in (match.mentor, match.mentee)]
     zones = dict(zip([p.id for p in people], zones_of(people, default=default_zone), strict=True))
     last = later_of(*(first_day_of(match) for match in rivals))
+    off = dict(zip([p.id for p in people], days_off_of(people), strict=True))
     latest = max(counted_from(now, last, (zone, zone)) for zone in set(zones.values()))
     busy = busy_times_of(list(zones), since=now, until=latest + LONGEST_WAIT)
     by_mentor: dict[UUID, list[Match]] = defaultdict(list)
@@ -42,7 +44,12 @@ def first_meeting_slots(
             )
             for pair in pairs
         ]
-        starts = suggest_to_each(wishes, now=now, first_days=[first_day_of(one) for one in pairs])
+        starts = suggest_to_each(
+            wishes,
+            now=now,
+            first_days=[first_day_of(one) for one in pairs],
+            days_off=[(off[pair.mentor_id], off[pair.mentee_id]) for pair in pairs],
+        )
         found |= dict(zip([pair.id for pair in pairs], starts, strict=True))
     return {match.id: found[match.id] for match in matches}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
@@ -32,12 +32,14 @@ class Slot:
     elsewhere: str
 
 
-def slot_of(start: datetime, mine: ZoneInfo, theirs: ZoneInfo) -> Slot:
-    """The meeting of 30 minutes that begins then."""
+def slot_of(
+    start: datetime, mine: ZoneInfo, theirs: ZoneInfo, *, length: timedelta = LENGTH
+) -> Slot:
+    """The meeting that begins then, of 30 minutes unless `length` says another."""
     there = start.astimezone(theirs)
     differs = start.astimezone(mine).utcoffset() != there.utcoffset()
     clock = f"{date_format(there, 'H:i')} {zone_label(there)}" if differs else ""
-    return Slot(start, start + LENGTH, clock)
+    return Slot(start, start + length, clock)
 
 
 def mail_link(to: Addressee, slots: Sequence[Slot], zone: ZoneInfo) -> str:

@@ -16,6 +16,9 @@ LENGTH = timedelta(minutes=MINUTES)
 
 Span = tuple[datetime, datetime]
 Zones = tuple[ZoneInfo, ZoneInfo]
+# The days on which each of the two doesn't work, in the order of their zones.
+DaysOff = tuple[frozenset[date], frozenset[date]]
+NO_DAYS_OFF: DaysOff = (frozenset(), frozenset())
 
 
 def suggest_meetings(
@@ -50,35 +53,51 @@ def suggest_to_each(
     *,
     now: datetime,
     first_days: Sequence[date | None] = (),
+    days_off: Sequence[DaysOff] = (),
     count: int = 3,
 ) -> list[list[datetime]]:
     """The same for the pairs of one mentor, each with its zones and what the two have already:
     no two of them get the same time; the first chooses first. `first_days`: before which day each
-    is proposed nothing.
+    is proposed nothing; `days_off`: on which days it is proposed nothing either.
     """
     taken: list[Span] = []
     found = []
-    for (zones, busy), first_day in zip_longest(wishes, first_days):
+    for (zones, busy), first_day, off in zip_longest(wishes, first_days, days_off):
         begin = counted_from(now, first_day, zones)
-        starts = _free(_possible(zones, begin), zones, [*taken, *busy])[:count]
+        starts = _free(_possible(zones, begin, off or NO_DAYS_OFF), zones, [*taken, *busy])[:count]
         taken += [(start, start + LENGTH) for start in starts]
         found.append(starts)
     return found
 
 
 @lru_cache(maxsize=256)
-def _possible(zones: Zones, now: datetime) -> tuple[tuple[datetime, ...], ...]:
+def _possible(
+    zones: Zones, now: datetime, days_off: DaysOff = NO_DAYS_OFF
+) -> tuple[tuple[datetime, ...], ...]:
     """For each stretch of time that both work, the starts in it, best first."""
     earliest, latest = now + LEAST_NOTICE, now + LONGEST_WAIT
-    shared = [
-        span
-        for mine in _working_days(zones[0], now)
-        for theirs in _working_days(zones[1], now)
-        if (span := _overlap(mine, theirs, earliest))
-    ]
     return tuple(
-        tuple(at for at in _best_first(span, zones) if at + LENGTH <= latest)
-        for span in sorted(shared)
+        tuple(at for at in best_first(span, zones) if at + LENGTH <= latest)
+        for span in shared_hours(zones, days_off, earliest, latest)
+    )
+
+
+def shared_hours(
+    zones: Zones,
+    days_off: DaysOff,
+    earliest: datetime,
+    latest: datetime,
+    *,
+    length: timedelta = LENGTH,
+) -> list[Span]:
+    """The stretches of time, at least `length` long, in which both work, in order. They begin at
+    the earliest moment, or later; the last one begins before the latest.
+    """
+    return sorted(
+        span
+        for mine in _working_days(zones[0], days_off[0], earliest, latest)
+        for theirs in _working_days(zones[1], days_off[1], earliest, latest)
+        if (span := _overlap(mine, theirs, earliest, length))
     )
 
 
@@ -89,42 +108,46 @@ def _free(
     spans = list(busy)
     kept: dict[date, datetime] = {}
     for starts in possible:
-        start = next((at for at in starts if not _is_busy(at, spans)), None)
+        start = next((at for at in starts if not is_taken(at, spans)), None)
         if start is not None:
             kept.setdefault(start.astimezone(zones[0]).date(), start)
     return sorted(kept.values())
 
 
-def _is_busy(start: datetime, spans: Iterable[Span]) -> bool:
-    return any(start < end and start + LENGTH > begin for begin, end in spans)
+def is_taken(start: datetime, spans: Iterable[Span], *, length: timedelta = LENGTH) -> bool:
+    """Whether a meeting that begins then meets one of these spans."""
+    return any(start < end and start + length > begin for begin, end in spans)
 
 
-def _working_days(zone: ZoneInfo, now: datetime) -> Iterator[Span]:
-    today = now.astimezone(zone).date()
-    for days in range(-1, LONGEST_WAIT.days + 2):
-        day = today + timedelta(days=days)
-        if day.weekday() < 5:
+def _working_days(
+    zone: ZoneInfo, days_off: frozenset[date], earliest: datetime, latest: datetime
+) -> Iterator[Span]:
+    day = earliest.astimezone(zone).date()
+    last = latest.astimezone(zone).date()
+    while day <= last:
+        if day.weekday() < 5 and day not in days_off:
             yield _moment(day, WORK_STARTS, zone), _moment(day, WORK_ENDS, zone)
+        day += timedelta(days=1)
 
 
 def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
 
 
-def _overlap(mine: Span, theirs: Span, earliest: datetime) -> Span | None:
+def _overlap(mine: Span, theirs: Span, earliest: datetime, length: timedelta) -> Span | None:
     start = max(mine[0], theirs[0], earliest)
     end = min(mine[1], theirs[1])
-    return (start, end) if end - start >= LENGTH else None
+    return (start, end) if end - start >= length else None
 
 
-def _best_first(span: Span, zones: Zones) -> list[datetime]:
+def best_first(span: Span, zones: Zones, *, length: timedelta = LENGTH) -> list[datetime]:
     """The starts on the half hour: outside of both lunches first, nearest the middle first."""
     start, end = span
-    middle = start + (end - start - LENGTH) / 2
-    possible = [at for at in _half_hours(start, end) if at + LENGTH <= end]
+    middle = start + (end - start - length) / 2
+    possible = [at for at in _half_hours(start, end) if at + length <= end]
     return sorted(
         possible,
-        key=lambda at: (sum(_is_lunch(at, zone) for zone in zones), abs(at - middle), at),
+        key=lambda at: (sum(_is_lunch(at, zone, length) for zone in zones), abs(at - middle), at),
     )
 
 
@@ -136,6 +159,6 @@ def _half_hours(start: datetime, end: datetime) -> Iterator[datetime]:
         at += STEP
 
 
-def _is_lunch(start: datetime, zone: ZoneInfo) -> bool:
-    begins, ends = start.astimezone(zone).time(), (start + LENGTH).astimezone(zone).time()
+def _is_lunch(start: datetime, zone: ZoneInfo, length: timedelta) -> bool:
+    begins, ends = start.astimezone(zone).time(), (start + length).astimezone(zone).time()
     return begins < LUNCH_ENDS and ends > LUNCH_STARTS

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from matching.models import Match, PairVerdict
 from peerlearn.notifications.models import Notification
-from tests.api.caller import refusal
+from tests.api.caller import caller, refusal
 from tests.matching.builders import enroll, make_program
 
 
@@ -98,3 +98,36 @@ def test_hr_reads_health_and_sets_terms(cast, employee, hr_admin, pair):
     assert hr_admin.put(f"programs/{program}/pair-terms/", said).json() == said
     assert hr_admin.get(f"programs/{program}/waiting-mentees/").json()["count"] == 0
     assert employee.get(f"programs/{program}/pair-health/").status_code == 404
+
+
+def test_times_are_found_proposed_taken_back_and_taken(cast, employee, pair):
+    mentor = caller(cast.mentor)
+    free = employee.get(f"{pair}free-times/?minutes=45").json()["results"]
+    starts = [one["starts_at"] for one in free[:3]]
+    made = employee.post(f"{pair}proposed-times/", {"starts": starts, "minutes": 45})
+    assert made.status_code == 201
+    one = f"{pair}proposed-times/{made.json()['id']}/"
+    assert employee.delete(one).status_code == 204
+    assert employee.post(one).json()["state"] == "open"
+    assert mentor.post(f"{one}refusal/").json()["state"] == "declined"
+    assert mentor.post(one).json()["state"] == "open"
+    assert refusal(employee.post(f"{one}refusal/"))[0] == "times-over"
+    met = mentor.post(f"{one}acceptance/", {"starts_at": starts[0]}).json()
+    assert (met["state"], met["starts_at"], met["minutes"]) == ("planned", starts[0], 45)
+    listed = employee.get(f"{pair}proposed-times/").json()["results"]
+    assert [found["state"] for found in listed] == ["accepted"]
+
+
+def test_odd_times_are_refused_before_anything_is_written(employee, pair):
+    def propose(*starts):
+        return employee.post(f"{pair}proposed-times/", {"starts": list(starts)})
+
+    assert propose().status_code == 422
+    assert propose(*["2026-01-05T10:00:00Z"] * 4).status_code == 422
+    assert refusal(propose("2026-01-05T10:00:00Z"))[0] == "meeting-time"
+    assert employee.get(f"{pair}proposed-times/").json()["count"] == 0
+
+
+def test_times_of_others_are_not_there(hr_admin, pair):
+    for rest in ("free-times/", "proposed-times/"):
+        assert hr_admin.get(pair + rest).status_code == 404

@@ -175,7 +175,7 @@ def test_own_matches_take_as_many_queries_for_two_as_for_one(told, django_assert
     ):
         client = player.client()
         client.get(player.url("matching/mine/"))
-        with django_assert_num_queries(FRAME + 12 + more):
+        with django_assert_num_queries(FRAME + 16 + more):
             page = client.get(player.url("matching/mine/"))
         assert len(page.context["matches"]) == count
 

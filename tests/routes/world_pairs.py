@@ -26,6 +26,7 @@ from matching.models import (
     MatchBlock,
     MatchRequest,
     MatchRun,
+    ProposedTimes,
 )
 from peerlearn.people.models import Person
 from programs.models import (
@@ -82,11 +83,16 @@ def make_matching(cast: Cast, program: Program) -> dict[str, Any]:
 
 
 def _own_pair(cast: Cast) -> dict[str, Any]:
-    """The member's, with a goal and a meeting."""
+    """The member's, with a goal, a meeting, and times that they are asked about."""
     match, member = Match.objects.get(mentee=cast.employee.person), cast.employee.person
     goal = add_goal(match, text="Run a payroll alone", by=member)
     now = timezone.now()
+    ahead = now + timedelta(days=4)
+    times = ProposedTimes.objects.create(
+        match=match, proposed_by=match.mentor, starts=[ahead], last_at=ahead
+    )
     return {
+        "times_id": times.id,
         "published_match": match.id,
         "goal_id": goal.id,
         "meeting_id": record_meeting(match, at=now, by=member, now=now).id,

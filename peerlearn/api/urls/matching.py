@@ -13,9 +13,15 @@ from peerlearn.api.views import (
     matches,
     matching,
     own_circles,
+    pair_times,
     pairs,
 )
 
+proposed_times = [
+    path("", pair_times.OneProposedTimes.as_view(), name="one_proposed_times"),
+    path("acceptance/", pair_times.AcceptanceOfTimes.as_view(), name="accept_time"),
+    path("refusal/", pair_times.RefusalOfTimes.as_view(), name="decline_times"),
+]
 # What the two of a pair do.
 pair = [
     path("in-touch/", pairs.SignOfMatch.as_view(), name="pair_in_touch"),
@@ -26,6 +32,9 @@ pair = [
     path("meetings/", pairs.MeetingsOfMatch.as_view(), name="pair_meetings"),
     path("meetings/<uuid:meeting_id>/", pairs.OneMeetingOfMatch.as_view(), name="pair_meeting"),
     path("next-meeting/", pairs.NextMeetingOfMatch.as_view(), name="pair_next_meeting"),
+    path("free-times/", pair_times.FreeTimesOfMatch.as_view(), name="pair_free_times"),
+    path("proposed-times/", pair_times.ProposedTimesOfMatch.as_view(), name="proposed_times"),
+    path("proposed-times/<uuid:times_id>/", include(proposed_times)),
     path("goals/", pairs.GoalsOfMatch.as_view(), name="pair_goals"),
     path("goals/<uuid:goal_id>/", pairs.OneGoalOfMatch.as_view(), name="pair_goal"),
     path("goals/<uuid:goal_id>/tick/", pairs.TickOfGoal.as_view(), name="pair_goal_tick"),

@@ -1,8 +1,10 @@
 """The organization's own list of public holidays."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from peerlearn.people.rules.holidays import between_years, everywhere
+from peerlearn.people.models import Person
+from peerlearn.people.rules.holidays import between_years, days_at, everywhere
 from peerlearn.tenancy.models import OrganizationSettings
 
 
@@ -16,3 +18,12 @@ def days_without_sessions() -> frozenset[date]:
     for an organization that has no list yet.
     """
     return closed_days() | between_years()
+
+
+def days_off_of(people: Sequence[Person]) -> list[frozenset[date]]:
+    """For each of these people the days on which we propose nothing to them: those everywhere,
+    those at their location, and the days between the years. One query.
+    """
+    text = OrganizationSettings.objects.values_list("holidays", flat=True).get()
+    by_location = days_at([person.location for person in people], text)
+    return [days | between_years() for days in by_location]

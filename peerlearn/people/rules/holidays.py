@@ -66,6 +66,19 @@ def everywhere(text: str) -> frozenset[date]:
     return frozenset(one.day for one in read_holidays(text)[0] if not one.location)
 
 
+def days_at(locations: Iterable[str], text: str) -> list[frozenset[date]]:
+    """For each location, as people write it, the days on which nobody works there."""
+    holidays = read_holidays(text)[0]
+    return [
+        frozenset(
+            one.day
+            for one in holidays
+            if not one.location or one.location.casefold() == location.strip().casefold()
+        )
+        for location in locations
+    ]
+
+
 def is_between_years(day: date) -> bool:
     """Whether hardly anybody works on it, whatever a list says: 24 December to 1 January."""
     return (day.month == 12 and day.day >= 24) or (day.month == 1 and day.day == 1)

@@ -211,7 +211,7 @@ def test_own_page_takes_as_many_queries_for_many_goals_as_for_few(told, django_a
     client = told.ana.client()
     client.get(path(told))
     for _round in (1, 2):
-        with django_assert_num_queries(FRAME + 15):
+        with django_assert_num_queries(FRAME + 19):
             client.get(path(told))
         with told.cast.inside():
             for number in range(4):
