@@ -8,7 +8,13 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         from matching import receivers  # noqa: F401, PLC0415  the models must be there
         from matching.actions.announcing import KINDS  # noqa: PLC0415
-        from matching.actions.telling import OF_FIRST_MEETING, OF_PAIR, TIMES  # noqa: PLC0415
+        from matching.actions.telling import (  # noqa: PLC0415
+            ASKED_MET,
+            MEETING_SOON,
+            OF_FIRST_MEETING,
+            OF_PAIR,
+            TIMES,
+        )
         from matching.busy import register_busy_times  # noqa: PLC0415
         from matching.circle_facilitator_mails import (  # noqa: PLC0415
             ASKED,
@@ -26,6 +32,7 @@ class MatchingConfig(AppConfig):
             coffee_stands,
             first_meeting_is_awaited,
             match_stands,
+            meeting_stands,
             times_stand,
         )
         from matching.queries.load import facilitating, mentoring  # noqa: PLC0415
@@ -42,6 +49,8 @@ class MatchingConfig(AppConfig):
         for kind in OF_FIRST_MEETING:
             register_cause_check(kind, first_meeting_is_awaited)
         register_cause_check(TIMES, times_stand)
+        for kind in (MEETING_SOON, ASKED_MET):
+            register_cause_check(kind, meeting_stands)
         for kind in OPEN_KINDS:
             register_cause_check(kind, request_stands)
         for kind in (TOGETHER, CHANGED):

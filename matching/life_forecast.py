@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from matching.actions import telling
+from matching.rules.starters import agenda
 from peerlearn.notifications.forecast import PlannedMail
 from peerlearn.notifications.texts import House, Words, words_of
 from peerlearn.people.models import Person
@@ -36,6 +37,7 @@ def mails_of_life(
         "moved": False,
         "times": [(now + WEEK, now + WEEK + timedelta(minutes=30))],
         "why": "declined",
+        "agenda": agenda(1),
     }
     link = org_reverse(organization, "matching:mine")
     for kind, what, when in _kinds():
@@ -67,6 +69,16 @@ def _kinds() -> tuple[tuple[str, str, str], ...]:
             telling.PLANNED,
             _("The next meeting of a pair"),
             _("when one of a pair plans or moves a meeting, to both, with a calendar entry"),
+        ),
+        (
+            telling.MEETING_SOON,
+            _("You meet soon"),
+            _("a day before a planned meeting of a pair, to both, with what to talk about"),
+        ),
+        (
+            telling.ASKED_MET,
+            _("Did you meet?"),
+            _("a quarter of an hour after a planned meeting of a pair, to both"),
         ),
         (
             telling.TIMES,

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from matching.actions.dropping_times import drop_times
+from matching.actions.meeting_mails import invite, write_ahead
 from matching.actions.moving import lock_pair, lock_standing_pair
-from matching.actions.telling import CALLED_OFF, OF_FIRST_MEETING, PLANNED, tell
-from matching.calendar_entries import pair_entry
+from matching.actions.telling import CALLED_OFF, OF_FIRST_MEETING, OF_MEETING, PLANNED
 from matching.errors import MeetingTimeError
 from matching.models import FirstMeeting, Match, PairMeeting, PairSign, ProposedTimes
 from matching.queries.publishing import told_until
 from peerlearn.notifications.actions import cancel_notifications
-from peerlearn.notifications.calendar import Method
 from peerlearn.people.models import Person
 from peerlearn.web.moments import moment_text
 
@@ -91,8 +90,9 @@ def put_down(match: Match, *, at: datetime, minutes: int, by: Person) -> PairMee
     meeting.starts_at, meeting.minutes, meeting.said_by = at, minutes, by
     meeting.sequence += found is not None
     meeting.save()
-    cancel_notifications(cause=str(match.id), kinds=[PLANNED, *OF_FIRST_MEETING])
-    _invite(match, meeting, PLANNED, "REQUEST")
+    cancel_notifications(cause=str(match.id), kinds=[*OF_MEETING, *OF_FIRST_MEETING])
+    invite(match, meeting, PLANNED, "REQUEST")
+    write_ahead(match, meeting)
     return meeting
 
 
@@ -130,9 +130,9 @@ def call_off(meeting: PairMeeting) -> None:
     """Take a planned meeting out of both calendars."""
     meeting.state, meeting.sequence = State.CANCELLED, meeting.sequence + 1
     meeting.save()
-    cancel_notifications(cause=str(meeting.match_id), kinds=[PLANNED])
+    cancel_notifications(cause=str(meeting.match_id), kinds=OF_MEETING)
     if meeting.starts_at > timezone.now():
-        _invite(meeting.match, meeting, CALLED_OFF, "CANCEL")
+        invite(meeting.match, meeting, CALLED_OFF, "CANCEL")
 
 
 def say_in_touch(match: Match, *, by: Person) -> None:
@@ -143,27 +143,66 @@ def say_in_touch(match: Match, *, by: Person) -> None:
         cancel_notifications(cause=str(locked.id), kinds=OF_FIRST_MEETING)
 
 
+def say_not_met(meeting: PairMeeting, *, by: Person) -> PairMeeting:
+    """A meeting whose time is over didn't happen. Twice is once.
+
+    Raises NotAPairError, and MeetingTimeError for one that is still ahead, or was held.
+    """
+    with transaction.atomic():
+        locked, found = _over(meeting)
+        if found.state == State.HELD:
+            raise MeetingTimeError(_("The other one has noted already that you met."))
+        if found.state == State.PLANNED:
+            call_off(found)
+        drop_times([locked], to=ProposedTimes.State.REPLACED)
+        return found
+
+
+def say_met(meeting: PairMeeting, *, by: Person) -> PairMeeting:
+    """A meeting whose time is over happened. Twice is once.
+
+    Raises NotAPairError, and MeetingTimeError for one that is still ahead.
+    """
+    with transaction.atomic():
+        locked, found = _over(meeting)
+        FirstMeeting.objects.get_or_create(match=locked, defaults={"said_by": by})
+        cancel_notifications(cause=str(locked.id), kinds=OF_FIRST_MEETING)
+        return _hold(locked, found.starts_at, by)
+
+
+def ask_again(meeting: PairMeeting, *, by: Person) -> PairMeeting:
+    """Undo either answer: whether they met is open again, unless another meeting is planned."""
+    with transaction.atomic():
+        locked, found = _over(meeting)
+        planned = PairMeeting.objects.filter(match=locked, state=State.PLANNED)
+        if planned.exclude(id=found.id).exists():
+            raise MeetingTimeError(_("The next meeting is planned already."))
+        PairMeeting.objects.filter(id=found.id).update(state=State.PLANNED)
+        found.state = State.PLANNED
+        if not PairMeeting.objects.filter(match=locked, state=State.HELD).exists():
+            FirstMeeting.objects.filter(match=locked).delete()
+        return found
+
+
+def _over(meeting: PairMeeting) -> tuple[Match, PairMeeting]:
+    """The locked pair of a meeting, and the meeting as it is."""
+    locked = lock_standing_pair(meeting.match)
+    people = ("match__mentor", "match__mentee", "match__program", "match__organization")
+    found = PairMeeting.objects.select_related(*people).get(id=meeting.id)
+    if found.starts_at > timezone.now():
+        raise MeetingTimeError(_("That meeting is still ahead."))
+    return locked, found
+
+
 def _hold(match: Match, at: datetime, by: Person) -> PairMeeting:
     """A meeting that was held; one planned for a time that is over is this one."""
-    over = PairMeeting.objects.filter(
-        match=match, state=State.PLANNED, starts_at__lte=timezone.now()
-    )
-    over.delete()
-    meeting, _is_new = PairMeeting.objects.get_or_create(
-        match=match, state=State.HELD, starts_at=at, defaults={"said_by": by}
-    )
-    return meeting
-
-
-def _invite(match: Match, meeting: PairMeeting, kind: str, method: Method) -> None:
-    for to in (match.mentee, match.mentor):
-        event = pair_entry(match, meeting, to, method=method)
-        context = {"start": event.starts_at, "end": event.ends_at, "moved": meeting.sequence > 0}
-        tell(
-            match,
-            [to],
-            kind,
-            key=f"{meeting.id}:{meeting.sequence}",
-            context=context,
-            calendar=event,
-        )
+    of_pair = PairMeeting.objects.filter(match=match)
+    held = of_pair.filter(state=State.HELD, starts_at=at).first()
+    planned = of_pair.filter(state=State.PLANNED, starts_at__lte=timezone.now())
+    if held is None:
+        held = of_pair.filter(starts_at=at).exclude(state=State.HELD).first()
+        held = held or PairMeeting(match=match, starts_at=at)
+        held.state, held.said_by = State.HELD, by
+        held.save()
+    planned.exclude(id=held.id).delete()
+    return held

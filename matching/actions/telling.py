@@ -22,6 +22,9 @@ ENDED = "matching.ended"
 PLANNED, CALLED_OFF = "matching.meeting_planned", "matching.meeting_called_off"
 CLOSING, CLOSED, COMPLETED = "matching.closing", "matching.closed", "matching.completed"
 TIMES, TIMES_OFF = "matching.times_proposed", "matching.times_off"
+MEETING_SOON, ASKED_MET = "matching.meeting_soon", "matching.did_you_meet"
+# About a planned meeting: not sent any more once it is moved or called off, or they have met.
+OF_MEETING = (PLANNED, MEETING_SOON, ASKED_MET)
 # Not sent any more when the two have met, pause, or are no pair.
 OF_FIRST_MEETING = (SOON, MISSED)
 # Not sent any more when the two are no pair.
@@ -38,6 +41,7 @@ class Told(TypedDict, total=False):
     calendar: CalendarEvent
     due: Mapping[UUID, datetime]
     expires_at: datetime
+    links: Mapping[UUID, str]
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ def mails(
                 "is_mentee": is_mentee,
                 **fields.get("context", {}),
             },
-            link=frame.links.get(to.id)
+            link=fields.get("links", {}).get(to.id)
+            or frame.links.get(to.id)
             or org_reverse(match.organization, "matching:match", match.id),
             is_private=True,
             house=frame.house,

@@ -14,6 +14,7 @@ from matching.models import (
     PairMeeting,
     ProposedTimes,
 )
+from matching.rules.meeting_mails import read_key
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
 
@@ -46,6 +47,19 @@ def times_stand(notification: Notification) -> bool:
         match_id=notification.cause, state=ProposedTimes.State.OPEN, last_at__gt=timezone.now()
     )
     return match_stands(notification) and waiting.exists()
+
+
+def meeting_stands(notification: Notification) -> bool:
+    """Nobody hears of a meeting that was moved, called off or noted, nor during a break."""
+    meeting_id, sequence = read_key(notification.dedupe_key)
+    return PairMeeting.objects.filter(
+        id=meeting_id,
+        sequence=sequence,
+        state=PairMeeting.State.PLANNED,
+        match__state=Match.State.ACTIVE,
+        match__mentor__state=Person.State.ACTIVE,
+        match__mentee__state=Person.State.ACTIVE,
+    ).exists()
 
 
 def coffee_stands(notification: Notification) -> bool:

@@ -58,6 +58,11 @@ class Life:
         """The same, with what a sign of life or a planned meeting adds."""
         return self.clock.late_at
 
+    def untold_at(self, now: datetime) -> UUID | None:
+        """The planned meeting whose time is over, where nobody has said whether it happened."""
+        is_over = self.planned is not None and (self.clock.planned_at or now) <= now
+        return self.planned[0] if self.planned and is_over else None
+
     @property
     def is_late(self) -> bool:
         """Whether they were reminded of a first meeting that is late."""

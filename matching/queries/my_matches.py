@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from matching.models import FirstMeeting, Match
@@ -37,6 +38,7 @@ class MyMatch:
     life         how far they are
     struggles    what both struggle with, where both see it
     asked        times that wait for an answer, of either
+    to_tell      the planned meeting whose time is over, by its id: did they meet?
     """
 
     match: Match
@@ -51,6 +53,7 @@ class MyMatch:
     life: Life
     struggles: list[str]
     asked: OpenTimes | None = None
+    to_tell: UUID | None = None
 
     @property
     def planned_at(self) -> datetime | None:
@@ -109,6 +112,7 @@ def as_seen_by(person: Person, matches: Sequence[Match], *, now: datetime) -> li
                 life=lives[match.id],
             ),
             asked=as_read_by(person, asked.get(match.id), zones=(zones[0], zone), now=now),
+            to_tell=lives[match.id].untold_at(now),
         )
         for match, zone in zip(matches, zones[1:], strict=True)
     ]

@@ -95,6 +95,22 @@ def meeting_of_pair(match: Match, meeting_id: UUID) -> QuerySet[PairMeeting]:
     return held_meetings([match]).filter(id=meeting_id).select_related("match")
 
 
+def any_meeting_of_pair(match: Match, meeting_id: UUID) -> QuerySet[PairMeeting]:
+    """The door to one meeting, whatever became of it."""
+    return PairMeeting.objects.filter(match=match, id=meeting_id).select_related("match")
+
+
+def planned_meeting(match: Match) -> QuerySet[PairMeeting]:
+    """The door to the meeting that is planned."""
+    return PairMeeting.objects.filter(match=match, state=PairMeeting.State.PLANNED)
+
+
+def told_meeting(meeting_id: UUID) -> PairMeeting | None:
+    """A meeting that a link in a mail is about, with its pair; None for none."""
+    people = ("match__mentor", "match__mentee", "match__program")
+    return PairMeeting.objects.filter(id=meeting_id).select_related(*people).first()
+
+
 def last_words(match: Match, person: Person) -> dict[str, object]:
     """What somebody has said at the end, as a form takes it."""
     found = PairClosing.objects.filter(match=match, person=person)

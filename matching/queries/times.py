@@ -13,7 +13,7 @@ from matching.queries.pairs import zones_of
 from matching.queries.slots import first_day_of
 from matching.rules.invitations import Slot, slot_of
 from matching.rules.meetings import Span, Zones, counted_from
-from matching.rules.times import WINDOW, Hours, free_times, looked_for_from, spread
+from matching.rules.times import LENGTHS, WINDOW, Hours, free_times, looked_for_from, spread
 from peerlearn.people.models import Person
 from peerlearn.people.queries.holidays import days_off_of
 
@@ -93,6 +93,12 @@ def choice_of_times(match: Match, reader: Person, *, minutes: int, now: datetime
         marked=spread(starts, hours),
         minutes=minutes,
     )
+
+
+def next_times(match: Match, reader: Person, *, now: datetime) -> list[Slot]:
+    """Three times to propose for the meeting after the last one."""
+    choice = choice_of_times(match, reader, minutes=LENGTHS[0], now=now)
+    return [slot for slot in choice.slots if slot.starts_at in choice.marked]
 
 
 def hours_of(match: Match, *, since: datetime, until: datetime) -> Hours:

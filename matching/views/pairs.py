@@ -12,8 +12,10 @@ from matching.actions.meetings import record_first_meeting, say_in_touch, take_b
 from matching.pair_forms import AgainForm, GoalForm, MetForm, PlanForm
 from matching.permissions import may_tell_about
 from matching.queries.inbox import my_questions
-from matching.queries.my_matches import my_matches
+from matching.queries.my_matches import MyMatch, my_matches
 from matching.queries.pair_page import pair_page
+from matching.queries.times import next_times
+from matching.rules.invitations import Slot
 from matching.views.own_pair import act, card, known_match, own_match, said_about, seen_by_reader
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
@@ -39,8 +41,9 @@ def match(request: OrgRequest, match_id: UUID) -> HttpResponse:
     context = {
         "mine": seen,
         "page": pair_page(seen, request.person),
+        "next": _next(request, seen),
         "crumbs": [(_("My matches"), org_reverse(request.organization, "matching:mine"))],
-        "plan": PlanForm(initial={"at": seen.planned_at}),
+        "plan": PlanForm(initial={"at": None if seen.to_tell else seen.planned_at}),
         "met": MetForm(initial={"on": timezone.localdate()}),
         "goal": GoalForm(),
         "again": AgainForm(),
@@ -48,6 +51,14 @@ def match(request: OrgRequest, match_id: UUID) -> HttpResponse:
         "is_page": True,
     }
     return render(request, "matching/match.html", context)
+
+
+def _next(request: OrgRequest, seen: MyMatch) -> list[Slot]:
+    """What the next meeting could be, where the two have met and have nothing before them."""
+    ahead = seen.life.planned or seen.asked or seen.is_paused or seen.is_over
+    if seen.meeting is None or ahead:
+        return []
+    return next_times(seen.match, request.person, now=timezone.now())
 
 
 @require_POST

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching.models import Match, PairVerdict
+from matching.models import Match, PairMeeting, PairVerdict
 from peerlearn.notifications.models import Notification
 from tests.api.caller import caller, refusal
 from tests.matching.builders import enroll, make_program
@@ -131,3 +131,16 @@ def test_odd_times_are_refused_before_anything_is_written(employee, pair):
 def test_times_of_others_are_not_there(hr_admin, pair):
     for rest in ("free-times/", "proposed-times/"):
         assert hr_admin.get(pair + rest).status_code == 404
+
+
+def test_outcome_of_a_planned_meeting_is_said_and_taken_back(cast, employee, pair):
+    with cast.inside():
+        match = Match.objects.get(mentee=cast.employee.person)
+        PairMeeting.objects.create(match=match, starts_at=timezone.now() - timedelta(hours=1))
+    planned = employee.get(f"{pair}next-meeting/").json()
+    one = f"{pair}meetings/{planned['id']}/outcome/"
+    assert employee.put(one, {"met": True}).json()["state"] == "held"
+    assert refusal(employee.put(one, {"met": False}))[0] == "meeting-time"
+    assert employee.delete(one).status_code == 204
+    assert employee.put(one, {"met": False}).json()["state"] == "cancelled"
+    assert employee.get(f"{pair}next-meeting/").status_code == 404

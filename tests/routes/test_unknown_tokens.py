@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from matching.actions.meeting_mails import MET_PURPOSE
 from peerlearn.people.queries.invitations import PURPOSE as INVITATION
 from peerlearn.web.tokens import make_token
 from programs.nomination_mails import PURPOSE as NOMINATION
@@ -15,6 +16,7 @@ from sessions.actions.reminders import CANCEL_PURPOSE
 PLACES = {
     "join/": (INVITATION, ("id", "email")),
     "programs/answer/": (NOMINATION, ("nomination", "asked")),
+    "matching/met/": (MET_PURPOSE, ("meeting", "person")),
     "sessions/seat/": (CANCEL_PURPOSE, ("booking",)),
 }
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from matching.actions.goals import add_goal
+from matching.actions.meeting_mails import MET_PURPOSE
 from matching.actions.meetings import record_meeting
 from matching.actions.not_with import say_not_with
 from matching.actions.publishing import publish_run
@@ -26,9 +27,11 @@ from matching.models import (
     MatchBlock,
     MatchRequest,
     MatchRun,
+    PairMeeting,
     ProposedTimes,
 )
 from peerlearn.people.models import Person
+from peerlearn.web.tokens import make_token as sign
 from programs.models import (
     Enrollment,
     Program,
@@ -91,11 +94,14 @@ def _own_pair(cast: Cast) -> dict[str, Any]:
     times = ProposedTimes.objects.create(
         match=match, proposed_by=match.mentor, starts=[ahead], last_at=ahead
     )
+    PairMeeting.objects.create(match=match, starts_at=now + timedelta(days=3))
+    meeting = record_meeting(match, at=now, by=member, now=now)
     return {
         "times_id": times.id,
         "published_match": match.id,
         "goal_id": goal.id,
-        "meeting_id": record_meeting(match, at=now, by=member, now=now).id,
+        "meeting_id": meeting.id,
+        "met_token": sign(MET_PURPOSE, meeting=str(meeting.id), person=str(member.id)),
     }
 
 

@@ -35,6 +35,12 @@ class MeetingBody(Body):
     held_at = Moment()
 
 
+class MeetingOutcomeBody(Body):
+    """Whether a planned meeting happened."""
+
+    met = serializers.BooleanField()
+
+
 class NextMeetingBody(Body):
     """When the two meet next."""
 

@@ -31,6 +31,11 @@ pair = [
     path("closing/", pairs.ClosingOfMatch.as_view(), name="pair_closing"),
     path("meetings/", pairs.MeetingsOfMatch.as_view(), name="pair_meetings"),
     path("meetings/<uuid:meeting_id>/", pairs.OneMeetingOfMatch.as_view(), name="pair_meeting"),
+    path(
+        "meetings/<uuid:meeting_id>/outcome/",
+        pairs.OutcomeOfMeeting.as_view(),
+        name="pair_meeting_outcome",
+    ),
     path("next-meeting/", pairs.NextMeetingOfMatch.as_view(), name="pair_next_meeting"),
     path("free-times/", pair_times.FreeTimesOfMatch.as_view(), name="pair_free_times"),
     path("proposed-times/", pair_times.ProposedTimesOfMatch.as_view(), name="proposed_times"),

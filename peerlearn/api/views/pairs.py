@@ -12,15 +12,25 @@ from matching.actions.closing import close_pair
 from matching.actions.ending import end_match, pass_on, say_verdict
 from matching.actions.goals import add_goal, remove_goal, restore_goal, tick_goal, untick_goal
 from matching.actions.meetings import (
+    ask_again,
     call_off_meeting,
     plan_meeting,
     record_meeting,
     say_in_touch,
+    say_met,
+    say_not_met,
     take_back_meeting,
 )
 from matching.actions.pausing import pause_match, resume_match
-from matching.models import Match, PairClosing, PairGoal
-from matching.queries.pair_page import goal_of_pair, goals_of, held_meetings, meeting_of_pair
+from matching.models import Match, PairClosing, PairGoal, PairMeeting
+from matching.queries.pair_page import (
+    any_meeting_of_pair,
+    goal_of_pair,
+    goals_of,
+    held_meetings,
+    meeting_of_pair,
+    planned_meeting,
+)
 from peerlearn.api.endpoint import answer
 from peerlearn.api.serializers.matching import OwnMatchShape
 from peerlearn.api.serializers.pairs import (
@@ -28,6 +38,7 @@ from peerlearn.api.serializers.pairs import (
     EndBody,
     GoalBody,
     MeetingBody,
+    MeetingOutcomeBody,
     NextMeetingBody,
     PairClosingShape,
     PairGoalShape,
@@ -126,8 +137,34 @@ class OneMeetingOfMatch(PairEndpoint):
         return Response(status=204)
 
 
+class OutcomeOfMeeting(PairEndpoint):
+    """Whether a planned meeting happened."""
+
+    @extend_schema(request=MeetingOutcomeBody, responses=PairMeetingShape)
+    def put(self, request: Any, match_id: UUID, meeting_id: UUID) -> Response:
+        """Say so once its time is over. Twice is once."""
+        meeting, said = self._meeting(match_id, meeting_id), self.said(MeetingOutcomeBody)
+        say = say_met if said["met"] else say_not_met
+        return answer(PairMeetingShape, say(meeting, by=self.request.person))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Any, match_id: UUID, meeting_id: UUID) -> Response:
+        """Take the answer back: the question is open again."""
+        ask_again(self._meeting(match_id, meeting_id), by=self.request.person)
+        return Response(status=204)
+
+    def _meeting(self, match_id: UUID, meeting_id: UUID) -> PairMeeting:
+        return get_object_or_404(any_meeting_of_pair(self.own_match(match_id), meeting_id))
+
+
 class NextMeetingOfMatch(PairEndpoint):
     """The meeting that is planned."""
+
+    @extend_schema(responses=PairMeetingShape)
+    def get(self, request: Any, match_id: UUID) -> Response:
+        """Show it; one whose time is over waits for a word on whether it happened."""
+        planned = get_object_or_404(planned_meeting(self.own_match(match_id)))
+        return answer(PairMeetingShape, planned)
 
     @extend_schema(request=NextMeetingBody, responses=PairMeetingShape)
     def put(self, request: Any, match_id: UUID) -> Response:
