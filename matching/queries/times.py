@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from matching.busy import busy_times_of
 from matching.models import Match, PairMeeting, ProposedTimes
+from matching.queries.busy import LONGEST
 from matching.queries.pairs import zones_of
 from matching.queries.slots import first_day_of
 from matching.rules.invitations import Slot, slot_of
@@ -18,7 +19,6 @@ from peerlearn.people.models import Person
 from peerlearn.people.queries.holidays import days_off_of
 
 OPEN = ProposedTimes.State.OPEN
-LONGEST = timedelta(hours=4)
 
 
 @dataclass(frozen=True, kw_only=True)

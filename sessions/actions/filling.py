@@ -13,7 +13,7 @@ from sessions.actions.messages import confirm_seat
 from sessions.actions.places import end_place, keep_seat, note_step
 from sessions.actions.seats import add_seats, hold_seat, uncount_seat
 from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
-from sessions.queries.bookings import clashes
+from sessions.queries.bookings import clashing_sessions
 from sessions.queries.waitlist import passed_over, ready_in_line, waiting_for
 from sessions.rules.modes import fitting
 from sessions.rules.offers import offer_until
@@ -112,5 +112,5 @@ def _next_in(learning_session: LearningSession, pool: str) -> WaitlistEntry | No
 
 def _note_passed_over(learning_session: LearningSession, served: Collection[WaitlistEntry]) -> None:
     for entry in passed_over(learning_session, served):
-        clash = clashes(entry.person, [learning_session]).get(learning_session)
+        clash = clashing_sessions(entry.person, [learning_session]).get(learning_session)
         note_step(entry, Kind.PASSED_OVER, note=clash.title if clash else "")

@@ -1,12 +1,17 @@
 """Reads about seats: who holds one, and what else a person has at that time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from matching.queries.busy import LONGEST
+from matching.queries.own_calendar import meeting_entries
 from peerlearn.people.models import Membership, Person
+from peerlearn.tenancy.urls import org_reverse
 from programs.queries import enrolled_programs
 from sessions.models import Booking, LearningSession
 from sessions.rules.seats import overlaps
@@ -68,20 +73,70 @@ def taking_time(*, since: datetime, until: datetime) -> QuerySet[LearningSession
     return LearningSession.objects.filter(state__in=ON, starts_at__lt=until, ends_at__gt=since)
 
 
+@dataclass(frozen=True)
+class Clash:
+    """Something that a person has while a session is on. `session_id` is None for a meeting of a
+    pair or a circle of theirs; `url` is its page.
+    """
+
+    title: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+    session_id: UUID | None = None
+
+
 def clashes(
     person: Person, learning_sessions: Iterable[LearningSession]
-) -> dict[LearningSession, LearningSession]:
-    """For each session that collides with another one of the person: the first such. One query."""
+) -> dict[LearningSession, Clash]:
+    """For each session that collides with something else of the person: the first such. Sessions
+    in which they sit, present or facilitate, meetings of their pairs and circles; coffees have no
+    time of their own. For the person's own eyes. Three queries.
+    """
     looked_at = list(learning_sessions)
     if not looked_at:
         return {}
+    since = min(session.starts_at for session in looked_at) - LONGEST
+    until = max(session.ends_at for session in looked_at)
+    meetings = [
+        Clash(meeting.summary, meeting.url, meeting.starts_at, meeting.ends_at)
+        for meeting in meeting_entries(person, since=since, until=until)
+    ]
+    return _first_clashes(looked_at, [*_sessions_then(person, looked_at), *meetings])
+
+
+def clashing_sessions(
+    person: Person, learning_sessions: Iterable[LearningSession]
+) -> dict[LearningSession, Clash]:
+    """The same, of sessions alone. One query."""
+    looked_at = list(learning_sessions)
+    return _first_clashes(looked_at, _sessions_then(person, looked_at)) if looked_at else {}
+
+
+def _sessions_then(person: Person, looked_at: Sequence[LearningSession]) -> list[Clash]:
     since = min(session.starts_at for session in looked_at)
     until = max(session.ends_at for session in looked_at)
-    own = list(sessions_of(person, since=since, until=until))
-    found = {}
+    own = sessions_of(person, since=since, until=until).select_related("organization")
+    return [
+        Clash(
+            each.title,
+            org_reverse(each.organization, "sessions:detail", each.pk),
+            each.starts_at,
+            each.ends_at,
+            each.pk,
+        )
+        for each in own
+    ]
+
+
+def _first_clashes(
+    looked_at: Iterable[LearningSession], others: Iterable[Clash]
+) -> dict[LearningSession, Clash]:
+    found: dict[LearningSession, Clash] = {}
+    in_order = sorted(others, key=lambda other: other.starts_at)
     for wanted in looked_at:
-        for other in own:
-            if other.pk != wanted.pk and overlaps(
+        for other in in_order:
+            if other.session_id != wanted.pk and overlaps(
                 wanted.starts_at, wanted.ends_at, other.starts_at, other.ends_at
             ):
                 found[wanted] = other

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
 from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
-from sessions.queries.bookings import clashes, seats_of
+from sessions.queries.bookings import Clash, clashes, seats_of
 from sessions.queries.waitlist import own_places, place_in
 from sessions.rules.calendar_links import google_link, outlook_link
 from sessions.rules.modes import modes_in, shows_video
@@ -30,14 +30,14 @@ class Way:
 class SessionCard:
     """A session as one person sees it.
 
-    `wait` is how their waiting for a seat stands, `clash` another session that they have then,
+    `wait` is how their waiting for a seat stands, `clash` what else they have then,
     `refusal` why they can't book, leaving the number of seats aside.
     """
 
     learning_session: LearningSession
     booking: Booking | None
     wait: Wait | None
-    clash: LearningSession | None
+    clash: Clash | None
     refusal: SeatRefusedError | None
     is_led: bool
     now: datetime
@@ -154,7 +154,7 @@ class SessionCard:
 def cards(
     person: Person, learning_sessions: Iterable[LearningSession], *, now: datetime
 ) -> list[SessionCard]:
-    """The cards of sessions that the person may see, in three queries."""
+    """The cards of sessions that the person may see, in five queries."""
     shown = list(learning_sessions)
     ids = [learning_session.pk for learning_session in shown]
     booked = {b.learning_session_id: b for b in seats_of(person).filter(learning_session__in=ids)}

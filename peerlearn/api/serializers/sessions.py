@@ -32,6 +32,14 @@ class SessionName(Shape):
         read_only_fields = fields
 
 
+class ClashShape(serializers.Serializer[Any]):
+    """A session, or a meeting of a pair or circle, of the caller's own."""
+
+    title = serializers.CharField()
+    starts_at = Moment()
+    ends_at = Moment()
+
+
 class OwnSeat(serializers.Serializer[Any]):
     """The caller's part in a session. `refusal` says why they can't book, seats aside."""
 
@@ -44,7 +52,13 @@ class OwnSeat(serializers.Serializer[Any]):
     )
     waitlist_position = serializers.IntegerField(source="position", allow_null=True)
     offer_until = Moment(source="offer.offer_until", allow_null=True, default=None)
-    clashes_with = serializers.UUIDField(source="clash.id", allow_null=True, default=None)
+    clashes_with = serializers.UUIDField(
+        source="clash.session_id",
+        allow_null=True,
+        default=None,
+        help_text="Another session that the caller has then.",
+    )
+    clash = ClashShape(allow_null=True, required=False, help_text="What else the caller has then.")
     can_book = serializers.BooleanField()
     can_wait = serializers.BooleanField()
     can_cancel = serializers.BooleanField()
