@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peerlearn.people.forms.naming import PersonField
 from peerlearn.people.models import Person
 from peerlearn.web.days import DayField
 from peerlearn.web.line_field import LineField
@@ -19,7 +20,6 @@ from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.actions.plans import Plan
 from sessions.models import LearningSession
-from sessions.queries.presenters import people_written, written
 from sessions.rules.planning import (
     MOST_CANCEL_HOURS,
     MOST_SEATS,
@@ -30,27 +30,6 @@ from sessions.rules.planning import (
     place_problems,
 )
 from sessions.rules.wall_time import WallTimeError, moment_of
-
-
-class PresenterField(forms.CharField):
-    """A person who works here, by name or address."""
-
-    def clean(self, value: Any) -> Person | None:
-        words = super().clean(value)
-        if not words:
-            return None
-        people = people_written(words)
-        if len(people) == 1:
-            return people[0]
-        if people:
-            raise forms.ValidationError(
-                _("Several people can be meant. Write one of these: %(people)s."),
-                params={"people": "; ".join(map(written, people))},
-            )
-        raise forms.ValidationError(_("Nobody of this name works here. Choose from the list."))
-
-    def prepare_value(self, value: Any) -> Any:
-        return written(value) if isinstance(value, Person) else value
 
 
 class SessionForm(forms.Form):
@@ -70,7 +49,7 @@ class SessionForm(forms.Form):
     # The presenter whose load was shown to be too much: sent again, they are kept.
     load_seen: str = ""
 
-    presenter = PresenterField(
+    presenter = PersonField(
         label=gettext_lazy("Presenter"),
         required=False,
         help_text=gettext_lazy("Type a name or an e-mail address."),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from peerlearn.audit.queries import last_editor
 from peerlearn.people.http import OrgRequest, hr_admin_required
+from peerlearn.people.queries.naming import people_like, written
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.errors import ProgramError, ProgramOverError
@@ -29,7 +30,6 @@ from sessions.edit_forms import SeenSessionForm, typed_from
 from sessions.forms import CancelForm, SessionForm
 from sessions.models import LearningSession
 from sessions.queries.bookings import confirmed_bookings
-from sessions.queries.presenters import people_like, written
 from sessions.queries.rule_series import concerned, seen_of, still_to_come
 from sessions.queries.waitlist import line_of
 from sessions.rules.series_changes import AGENDA, MATERIALS, ONE, SCOPES
@@ -196,7 +196,7 @@ def _cancel_choices(learning_session: LearningSession) -> list[Choice]:
 def find_presenters(request: OrgRequest) -> HttpResponse:
     """Options for the presenter's field while somebody types."""
     names = [written(person) for person in people_like(request.GET.get("presenter", ""))]
-    return render(request, "sessions/_presenter_options.html", {"names": names})
+    return render(request, "components/name_options.html", {"names": names})
 
 
 def _carried_out(
