@@ -18,7 +18,9 @@ class MatchingConfig(AppConfig):
         from matching.busy import register_busy_times  # noqa: PLC0415
         from matching.circle_facilitator_mails import (  # noqa: PLC0415
             ASKED,
+            DOUBTED,
             OVER,
+            is_doubted,
             is_over,
             question_stands,
         )
@@ -61,6 +63,7 @@ class MatchingConfig(AppConfig):
         register_cause_check(QUIET, circle_is_quiet)
         register_cause_check(ASKED, question_stands)
         register_cause_check(OVER, is_over)
+        register_cause_check(DOUBTED, is_doubted)
         register(
             NavItem(
                 _("My coffees"),

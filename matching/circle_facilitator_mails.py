@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from matching.circle_mails import GRACE, NOW, stamp, tell_meeting
 from matching.models import Circle, CircleFacilitator
+from matching.queries.circle_facilitators import doubts_about
 from matching.queries.circles import members_of_circles, next_meetings
 from peerlearn.notifications.actions import cancel_notifications, notify
 from peerlearn.notifications.models import Notification
@@ -16,6 +17,7 @@ from programs.rules.roles import hours_in_words
 ASKED = "matching.circle_facilitator_asked"
 ANSWERED = "matching.circle_facilitator_answered"
 OVER = "matching.circle_facilitator_over"
+DOUBTED = "matching.circle_facilitator_doubted"
 
 
 def ask_for_circle(row: CircleFacilitator) -> None:
@@ -63,6 +65,30 @@ def tell_answer(row: CircleFacilitator, doubts: list[str] | None = None) -> None
         )
 
 
+def tell_doubts(
+    row: CircleFacilitator, doubts: list[str], *, now: datetime, wait: timedelta
+) -> None:
+    """Tell who asked (or all HR admins, when they are gone) that somebody who has joined makes a
+    facilitator partial; after `wait`, in which the change can be taken back.
+    """
+    circle = row.circle
+    for admin in _asked_by(row):
+        notify(
+            to=admin,
+            kind=DOUBTED,
+            dedupe_key=f"{DOUBTED}:{_stamp(row)}:{stamp(now)}:{admin.id}",
+            cause=str(row.id),
+            context={
+                "program": circle.program,
+                "circle": circle,
+                "person": row.person,
+                "doubts": doubts,
+            },
+            link=org_reverse(circle.organization, "matching:circles_of_program", circle.program_id),
+            due_at=now + wait,
+        )
+
+
 def tell_over(row: CircleFacilitator, *, now: datetime, wait: timedelta = NOW) -> None:
     """Tell somebody that they aren't asked any more, or facilitate the circle no longer."""
     notify(
@@ -101,6 +127,17 @@ def question_stands(notification: Notification) -> bool:
         state=CircleFacilitator.State.ASKED,
         circle__state=Circle.State.ACTIVE,
     ).exists()
+
+
+def is_doubted(notification: Notification) -> bool:
+    """Whether something still speaks against who facilitates: a joiner may be gone again."""
+    rows = CircleFacilitator.objects.select_related("circle__program", "person")
+    row = rows.filter(
+        id=notification.cause,
+        state=CircleFacilitator.State.ACCEPTED,
+        circle__state=Circle.State.ACTIVE,
+    ).first()
+    return row is not None and bool(doubts_about(row.circle, row.person))
 
 
 def is_over(notification: Notification) -> bool:

@@ -52,7 +52,7 @@ def mails_of_circles(
         "hours": hours_in_words(HOURS[FACILITATING]),
         "state": CircleFacilitator.State.ACCEPTED,
         "reason": "",
-        "doubts": [],
+        "doubts": [_("Kim Example leads Alex Example.")],
     }
     link = org_reverse(organization, "matching:circle", UUID(int=0))
     for kind, what, when in _kinds():
@@ -116,6 +116,11 @@ def _kinds() -> tuple[tuple[str, str, str], ...]:
             about_facilitators.ANSWERED,
             _("Who facilitates a circle"),
             _("when somebody who was asked answers or leaves, to the HR admin who asked"),
+        ),
+        (
+            about_facilitators.DOUBTED,
+            _("A facilitator is not neutral any more"),
+            _("when somebody joins a circle to whom its facilitator is not neutral, to HR"),
         ),
         (
             about_facilitators.OVER,

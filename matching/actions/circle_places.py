@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from matching.circle_facilitator_mails import tell_doubts
 from matching.circle_mails import FORMED, NOW, stamp, tell_changed, tell_formed, tell_meeting
 from matching.models import Circle, CircleMember, CirclePlan
+from matching.queries.circle_facilitators import doubted_by_joiners
 from matching.queries.circles import members_of_circles, next_meetings, where_joiners_go
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
@@ -92,6 +94,8 @@ def change_places(
     for key, circle in circles.items():
         people = [row.person for row in members[key]]
         _tell(circle, people, joined[key], left[key], now=now, wait=wait)
+    for facilitation in doubted_by_joiners(list(circles.values()), members, joined):
+        tell_doubts(facilitation.row, facilitation.doubts, now=now, wait=wait)
     due_at = now + wait if wait else None
     for key, meeting in next_meetings(circles.values(), now=now).items():
         meeting.circle = circles[key]

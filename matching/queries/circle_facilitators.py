@@ -70,6 +70,42 @@ def facilitations_of(
     }
 
 
+def doubted_by_joiners(
+    circles: Collection[Circle],
+    members: Mapping[UUID, Sequence[CircleMember]],
+    joined: Mapping[UUID, Collection[Person]],
+) -> list[Facilitation]:
+    """Who facilitates one of these circles and has been neutral until some have `joined` it, with
+    what speaks against them for their sake. In two queries.
+    """
+    rows = CircleFacilitator.objects.filter(
+        circle__in=[circle.id for circle in circles if joined.get(circle.id)],
+        state=State.ACCEPTED,
+    ).select_related("person", "asked_by", "circle__program", "circle__organization")
+    found = {row.id: row for row in rows}
+
+    def doubts(*, without: Mapping[UUID, Collection[Person]]) -> dict[UUID, list[str]]:
+        out = {key: {one.id for one in people} for key, people in without.items()}
+        asked = {
+            row.id: (
+                row.person,
+                row.circle.program,
+                [
+                    one.person
+                    for one in members[row.circle_id]
+                    if one.person_id not in out.get(row.circle_id, ())
+                ],
+            )
+            for row in found.values()
+        }
+        checks = _checks(asked)
+        return {key: doubts_in(check, found[key].person) for key, check in checks.items()}
+
+    before, now = doubts(without=joined), doubts(without={})
+    new = {key: [one for one in now[key] if one not in before[key]] for key in found}
+    return [Facilitation(row, new[key]) for key, row in found.items() if new[key]]
+
+
 def facilitator_of(circle: Circle) -> Person | None:
     """Who has said yes."""
     row = standing_in(circle).filter(state=State.ACCEPTED).select_related("person").first()

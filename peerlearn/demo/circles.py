@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from matching.actions.circle_facilitating import accept_circle, ask_facilitator
 from matching.actions.circle_forming import ask_for_circles
 from matching.actions.circle_meetings import host_circle, plan_circle_meeting
 from matching.actions.circle_plan import plan_circles
 from matching.actions.circle_publishing import publish_circles, version_of_drafts
-from matching.models import Match
+from matching.models import Circle, Match
+from matching.queries.circle_facilitators import candidates_for_circle
 from matching.queries.circles import members_of_circles
 from matching.tasks import form_circles_of
 from peerlearn.people.models import Person
@@ -58,7 +60,20 @@ def make_circles(
         circle, host = circles[0], members[circles[0].id][0].person
         next_one = _morning(today) + MEETS
         plan_circle_meeting(circle, at=next_one, by=host, now=timezone.now())
+        _facilitators(circles, admin, now=timezone.now())
         join_circles(program, [late], admin, today=today)
+
+
+def _facilitators(circles: list[Circle], admin: Person, *, now: datetime) -> None:
+    """A neutral person facilitates the first circle; another is asked for the second."""
+    for number, circle in enumerate(circles[:2]):
+        proposed = candidates_for_circle(circle)
+        if not proposed:
+            continue
+        person = proposed[min(number, len(proposed) - 1)].person
+        asked = ask_facilitator(circle, person, by=admin, now=now)
+        if number == 0:
+            accept_circle(asked, now=now)
 
 
 def form_proposal(

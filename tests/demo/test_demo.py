@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from feedback.models import FeedbackRound
-from matching.models import Circle, Match, MatchRequest, MentorWish
+from matching.models import Circle, CircleFacilitator, Match, MatchRequest, MentorWish
 from peerlearn.demo.company import company
 from peerlearn.people.models import Membership, Person, PersonTopic, PrivateMatching, User
 from peerlearn.tenancy.context import organization
@@ -32,6 +32,8 @@ def test_demo_makes_a_company_with_something_on_every_page(transactional_db):
         assert Match.objects.filter(state=Match.State.ACTIVE).exists()
         states = Circle.objects.order_by("state").values_list("state", flat=True)
         assert set(states) == {"active", "draft"}
+        facilitators = CircleFacilitator.objects.values_list("state", flat=True)
+        assert sorted(facilitators) == ["accepted", "asked"]
         assert PrivateMatching.objects.count() > 10
         assert PersonTopic.objects.filter(stance="struggles").count() > 50
         assert LearningSession.objects.filter(state=LearningSession.State.FINISHED).count() == 4
