@@ -165,6 +165,14 @@ class NotProposedError(MatchingError):
         super().__init__(_("This mentor is no longer proposed for %(name)s.") % {"name": name})
 
 
+class NotFixableError(MatchingError):
+    """The two can't be fixed as a pair, whatever the reason; the sentence says why."""
+
+
+class ReasonNeededError(MatchingError):
+    """Rules of the program speak against a pair: HR can insist with a reason."""
+
+
 class HasMentorError(MatchingError):
     """The mentee has a mentor in the program already."""
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from matching.actions.telling import ENDED
+from matching.fixing_mails import FREED
 from matching.life_forecast import mails_of_life
-from matching.models import MatchRun
+from matching.models import FixedPair, MatchRun
 from matching.queries.publishing import MENTEE_KIND, MENTOR_KIND, pairs_to_tell
 from matching.request_forecast import mails_of_requests
 from matching.rules.meetings import MINUTES, counted_from, suggest_meetings
@@ -72,6 +73,13 @@ def _told_around(program: Program, roles: Roles) -> Iterator[Told]:
         OVERVIEW,
     )
     yield (
+        FREED,
+        _("A fixed pair is free again"),
+        _("when one of a pair that was fixed by hand leaves, to the HR admin who fixed it"),
+        {"program": program, "pairs": [FixedPair(mentor=_robin(), mentee=_kim())]},
+        "matching:fixed",
+    )
+    yield (
         ENDED,
         _("A pair has ended"),
         _("when a pair ends, to both; when one of them leaves, to the other"),
@@ -85,7 +93,7 @@ def _around_pairs(
 ) -> Iterator[PlannedMail]:
     """How a run ended, and that a pair did."""
     for kind, what, when, context, page in _told_around(program, roles):
-        ids = (program.id,) if page == OVERVIEW else ()
+        ids = () if page == "matching:mine" else (program.id,)
         link = org_reverse(organization, page, *ids)
         yield PlannedMail(
             key=f"{kind}.{program.id}",
@@ -109,6 +117,11 @@ def _robin() -> Person:
         department=_("Another department"),
         email="robin.sample@example.com",
     )
+
+
+def _kim() -> Person:
+    """Nobody real: somebody new."""
+    return Person(name=_("Kim Example"), title=_("Colleague"), email="kim.example@example.com")
 
 
 def _words(

@@ -41,13 +41,27 @@ FULL_NAMED = 3
 
 @dataclass(frozen=True)
 class ProposedPair:
-    """A pair of the result; `parts` as matching.rules.reasons reads them."""
+    """A pair of the result; `parts` as matching.rules.reasons reads them; `fixed` is the id of what
+    HR had fixed before.
+    """
 
     mentor: UUID
     mentee: UUID
     score: float
     parts: list[dict[str, Any]]
     is_locked: bool
+    fixed: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A pair that HR had fixed and that the run did not keep: by which rules, or "absent" where one
+    of the two is not to be matched now, "no_place", or "not_available".
+    """
+
+    mentor: UUID
+    mentee: UUID
+    why: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +73,7 @@ class Outcome:
     profiles  what the rules knew of everybody, by person; see matching.rules.profiles
     relaxed   for rules that cost somebody a mentor: how many would stay without one, but for it
     engine    the versions of what computed it
+    missed    what HR had fixed and the run could not keep
     """
 
     pairs: list[ProposedPair]
@@ -73,6 +88,7 @@ class Outcome:
     relaxed: dict[str, int]
     engine: str
     circles: list[list[UUID]] = field(default_factory=list)
+    missed: list[Missed] = field(default_factory=list)
 
 
 def find_best_pairs(group: Group, *, seed: int, report: Report) -> Outcome:
@@ -100,7 +116,8 @@ def find_best_pairs(group: Group, *, seed: int, report: Report) -> Outcome:
     outcome = _outcome(group, scores, assignment, locked | chosen, lines, report, set(locked))
     if chosen:
         choices |= _price(group, scores, locked, outcome.total, heard)
-    return replace(outcome, rules={**outcome.rules, "choices": choices})
+    missed = _missed(group, scores, locked)
+    return replace(outcome, rules={**outcome.rules, "choices": choices}, missed=missed)
 
 
 def _price(
@@ -145,12 +162,12 @@ def _people(group: Group, lines: Lines) -> tuple[list[Person], list[Person]]:
 
 
 def _kept(group: Group, scores: Scores) -> dict[int, int]:
-    """Locked pairs as mentee row → mentor column, where they are still possible."""
+    """The pairs that stay as mentee row → mentor column, where they are still possible."""
     kept: dict[int, int] = {}
     taken: Counter[int] = Counter()
-    for mentor, mentee in sorted(group.locked):
+    for mentor, mentee in group.kept:
         row, col = scores.mentees.position.get(mentee), scores.mentors.position.get(mentor)
-        if row is None or col is None:
+        if row is None or col is None or row in kept:
             continue
         if isnan(scores.points(row, col)) and not _is_insisted(group, scores, row, col):
             continue
@@ -158,6 +175,27 @@ def _kept(group: Group, scores: Scores) -> dict[int, int]:
             taken[col] += 1
             kept[row] = col
     return kept
+
+
+def _missed(group: Group, scores: Scores, kept: dict[int, int]) -> list[Missed]:
+    """What was fixed and is not kept, with why. Of what is private nothing but that it can't be."""
+    found = []
+    for mentor, mentee in sorted(group.fixed):
+        row, col = scores.mentees.position.get(mentee), scores.mentors.position.get(mentor)
+        if row is None or col is None:
+            found.append(Missed(mentor, mentee, ["absent"]))
+        elif kept.get(row) != col:
+            found.append(Missed(mentor, mentee, _why_missed(group, scores, row, col)))
+    return found
+
+
+def _why_missed(group: Group, scores: Scores, row: int, col: int) -> list[str]:
+    if not isnan(scores.points(row, col)) or _is_insisted(group, scores, row, col):
+        return ["no_place"]
+    rules = [rule for rule in scores.forbidden_by(row, col) if rule != NOT_WITH]
+    is_insisted = (group.mentors[col].id, group.mentees[row].id) in group.insisted
+    openly = [rule for rule in rules if not (is_insisted and can_be_overridden(rule))]
+    return openly or ["not_available"]
 
 
 def _is_insisted(group: Group, scores: Scores, row: int, col: int) -> bool:
@@ -223,6 +261,7 @@ def _pairs(
             score=points,
             parts=measuring.parts(group.mentees[row], group.mentors[col]),
             is_locked=row in locked,
+            fixed=group.fixed.get((group.mentors[col].id, group.mentees[row].id)),
         )
         for row, (col, points) in sorted(found.items())
     ]

@@ -13,6 +13,7 @@ from matching.actions.circle_places import leave_circles_of
 from matching.actions.circle_plan import copy_circle_plan, plan_circles
 from matching.actions.coffee_gaps import mend_coffees_of
 from matching.actions.ending import end_matches_of_leavers, end_matches_of_withdrawn
+from matching.actions.freeing import free_leavers, free_withdrawn
 from matching.actions.hiding import hide_topics
 from matching.actions.offers import end_requests_of_gone
 from matching.actions.pausing import pause_matches_of, resume_matches_of
@@ -142,3 +143,17 @@ def leave_circles_with_withdrawn(
 ) -> None:
     """The same for those who are no longer in the program."""
     leave_circles_of(person_ids, program, now=timezone.now())
+
+
+@receiver(people_left, dispatch_uid="matching.free_pairs_of_leavers")
+def free_pairs_with_leavers(person_ids: Collection[UUID], **_kwargs: Any) -> None:
+    """Nobody is fixed with who has left."""
+    free_leavers(person_ids)
+
+
+@receiver(people_withdrawn, dispatch_uid="matching.free_pairs_of_withdrawn")
+def free_pairs_with_withdrawn(
+    program: Program, person_ids: Collection[UUID], **_kwargs: Any
+) -> None:
+    """The same for those who are no longer in the program."""
+    free_withdrawn(program, person_ids)

@@ -42,7 +42,7 @@ from matching.queries.runs import SILENCE
 from matching.queries.wishes import with_lists
 from matching.rules.circles import PATIENCE
 from matching.rules.group import Group
-from matching.rules.inputs import with_rules
+from matching.rules.inputs import with_inputs
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.tasks import LongOrgTask, OrgTask
 from peerlearn.web.zones import zone_or_none
@@ -161,7 +161,7 @@ def _expire_requests(organization_id: UUID) -> None:
 
 def _read(run: MatchRun) -> Group:
     group = with_lists(read_group(run.program, now=timezone.now()), run.program)
-    return with_rules(group, run.repeats.inputs["rules"]) if run.repeats else group
+    return with_inputs(group, run.repeats.inputs) if run.repeats else group
 
 
 class Reporter:

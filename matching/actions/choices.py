@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from matching.actions.freeing import give_up_fixed_of, take_up_fixed
 from matching.actions.review import change_state, lock_review, refuse_matched
 from matching.errors import NotPossibleError
 from matching.models import Match, MatchLock, MatchRun
@@ -44,7 +45,7 @@ def swap_mentors(run: MatchRun, *, mentee: Person, other: Person, by: Person) ->
         wanted = _possible_swap(run, mentee, theirs.mentor_id)
         in_return = _possible_swap(run, other, mine.mentor_id) if mine else None
         for person in (mentee, other):
-            _set_aside(run, person)
+            _set_aside(run, person, by=by)
         if in_return:
             _propose(run, other, in_return, by=by)
         return _propose(run, mentee, wanted, by=by)
@@ -80,14 +81,15 @@ def propose_instead(
     """Propose this mentor, and set aside who was proposed. `is_kept`: also when matched again,
     as each pair is that nobody has proposed before.
     """
-    _set_aside(run, mentee)
+    _set_aside(run, mentee, by=by)
     match = _propose(run, mentee, candidate, by=by)
     if is_kept:
         MatchLock.objects.get_or_create(match=match, defaults={"locked_by": by})
     return match
 
 
-def _set_aside(run: MatchRun, mentee: Person) -> None:
+def _set_aside(run: MatchRun, mentee: Person, *, by: Person) -> None:
+    give_up_fixed_of(run, mentee, by=by)
     Match.objects.filter(run=run, mentee=mentee, state=State.PROPOSED).update(state=State.DRAFT)
 
 
@@ -107,4 +109,5 @@ def _propose(run: MatchRun, mentee: Person, candidate: Candidate, *, by: Person)
         MatchLock.objects.create(match=match, locked_by=by)
     else:
         change_state(match, match.state, State.PROPOSED)
+    take_up_fixed(run, match.mentor_id, match.mentee_id)
     return match

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from matching.actions.freeing import give_up_fixed, lock_as_fixed, take_up_fixed
 from matching.actions.review import (
     change_state,
     lock_review,
@@ -30,6 +31,7 @@ def exclude_pair(match: Match, *, by: Person, reason: str = "") -> Match:
             mentee_id=match.mentee_id,
             defaults={"blocked_by": by, "reason": reason},
         )
+        give_up_fixed(match, by=by)
         return match
 
 
@@ -48,6 +50,7 @@ def include_pair(match: Match, *, by: Person) -> Match:
             program_id=match.program_id, mentor_id=match.mentor_id, mentee_id=match.mentee_id
         ).delete()
         change_state(match, State.DECLINED, State.PROPOSED)
+        take_up_fixed(run, match.mentor_id, match.mentee_id)
         return match
 
 
@@ -66,25 +69,28 @@ def set_aside(match: Match, *, by: Person) -> Match:
         lock_review(match.run_id)
         refuse_published(match)
         change_state(match, State.PROPOSED, State.DRAFT)
+        give_up_fixed(match, by=by)
         return match
 
 
 def keep_pair(match: Match, *, by: Person) -> Match:
     """Have a proposed pair stay when the program is matched again. Raises NotProposedError."""
     with transaction.atomic():
-        lock_review(match.run_id)
+        run = lock_review(match.run_id)
         refuse_published(match)
         if match.state != State.PROPOSED:
             raise NotProposedError(match.mentee.display_name)
-        MatchLock.objects.get_or_create(match=match, defaults={"locked_by": by})
+        take_up_fixed(run, match.mentor_id, match.mentee_id)
+        lock_as_fixed(match, by=by)
         return match
 
 
 def release_pair(match: Match, *, by: Person) -> Match:
-    """Let a kept pair be changed when the program is matched again."""
+    """Let a kept pair be changed when the program is matched again, also one that was fixed."""
     with transaction.atomic():
         lock_review(match.run_id)
         MatchLock.objects.filter(match=match).delete()
+        give_up_fixed(match, by=by)
         return match
 
 

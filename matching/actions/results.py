@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,14 @@ from django.utils import timezone
 from matching.actions.candidates import forget_options
 from matching.actions.inserting import as_bytes, insert_rows
 from matching.actions.runs import RunLostError, held_by, tell_requester
-from matching.models import Match, MatchCandidates, MatchLock, MatchMentor, MatchRun
+from matching.models import (
+    FixedPair,
+    Match,
+    MatchCandidates,
+    MatchLock,
+    MatchMentor,
+    MatchRun,
+)
 from matching.queries.group import blocked_pairs
 from matching.queries.publishing import read_standing
 from matching.rules.publishing import Proposal, sort_out
@@ -86,14 +93,20 @@ def _write_pairs(run: MatchRun, pairs: Mapping[UUID, ProposedPair]) -> None:
 
 
 def _carry_locks(run: MatchRun, pairs: Mapping[UUID, ProposedPair]) -> None:
-    """A pair that was kept stays kept, by the one who said so."""
+    """A pair that was kept stays kept, by the one who said so, or who fixed it before."""
+    fixed = FixedPair.objects.in_bulk([one.fixed for one in pairs.values() if one.fixed])
     before = MatchLock.objects.filter(
         match__program=run.program_id, match__run__state=MatchRun.State.DONE
     ).select_related("match")
     by = {(lock.match.mentor_id, lock.match.mentee_id): lock.locked_by_id for lock in before}
+    by |= {(one.mentor_id, one.mentee_id): one.fixed_by_id for one in fixed.values()}
     MatchLock.objects.bulk_create(
         [
-            MatchLock(match_id=key, locked_by_id=by.get((one.mentor, one.mentee)))
+            MatchLock(
+                match_id=key,
+                locked_by_id=by.get((one.mentor, one.mentee)),
+                fixed=fixed.get(one.fixed) if one.fixed else None,
+            )
             for key, one in pairs.items()
             if one.is_locked
         ]
@@ -107,6 +120,25 @@ def _supersede_others(run: MatchRun) -> None:
     )
     forget_options(MatchRun.objects.filter(program=run.program_id))
     others.update(state=MatchRun.State.SUPERSEDED)
+
+
+def _missed(run: MatchRun, outcome: Outcome) -> dict[str, Any]:
+    """What was fixed and not kept, as matching.rules.fixing reads it."""
+    if not outcome.missed:
+        return {}
+    mentees = {one.mentee for one in outcome.missed}
+    taken = Match.objects.filter(program=run.program_id, mentee__in=mentees, state__in=Match.TAKEN)
+    matched = set(taken.order_by().values_list("mentee_id", flat=True))
+    return {
+        "missed": [
+            {
+                "mentor": str(one.mentor),
+                "mentee": str(one.mentee),
+                "why": ["matched"] if one.why == ["absent"] and one.mentee in matched else one.why,
+            }
+            for one in outcome.missed
+        ]
+    }
 
 
 def _write_candidates(run: MatchRun, outcome: Outcome) -> None:
@@ -130,7 +162,7 @@ def _write_candidates(run: MatchRun, outcome: Outcome) -> None:
 def _finish(run: MatchRun, outcome: Outcome, dropped: list[dict[str, str]]) -> None:
     now = timezone.now()
     run.state = MatchRun.State.DONE
-    run.rules, run.engine = outcome.rules, outcome.engine
+    run.rules, run.engine = outcome.rules | _missed(run, outcome), outcome.engine
     run.relaxed, run.dropped = outcome.relaxed, dropped
     run.total, run.bound, run.gap = outcome.total, outcome.bound, outcome.gap
     run.unmatched = outcome.left_out

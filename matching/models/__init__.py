@@ -16,6 +16,7 @@ from matching.models.coffee import (
     CoffeeRound,
     CoffeeSeat,
 )
+from matching.models.fixed_pairs import FixedPair
 from matching.models.inputs import MatchInputs
 from matching.models.life import (
     PairEnding,
@@ -55,6 +56,7 @@ __all__ = [
     "CoffeeRound",
     "CoffeeSeat",
     "FirstMeeting",
+    "FixedPair",
     "Match",
     "MatchBlock",
     "MatchCandidates",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from matching.models.fixed_pairs import FixedPair
 from peerlearn.people.models import Person
 from peerlearn.tenancy.models import OrgForeignKey, OrgModel
 from programs.models import Program
@@ -202,6 +203,8 @@ class MatchLock(OrgModel):
     match = OrgForeignKey(Match, models.CASCADE, related_name="locks")
     locked_by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     locked_at = models.DateTimeField(auto_now_add=True)
+    # The pair that was fixed by hand before the run, if that is why.
+    fixed = OrgForeignKey(FixedPair, models.SET_NULL, null=True, related_name="locks")
 
     class Meta(OrgModel.Meta):
         db_table = "match_lock"

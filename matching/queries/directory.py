@@ -9,7 +9,7 @@ from statistics import median
 from uuid import UUID
 
 from matching.models import MatchRequest
-from matching.queries.offers import asked_counts, fitting_of, not_asked_now
+from matching.queries.offers import fitting_of, not_asked_now, places_kept
 from matching.queries.requests import with_people
 from matching.rules.fit import Fit
 from matching.rules.reasons import Names, Reader, Reason, reasons_of
@@ -87,7 +87,7 @@ class Directory:
         assert self.fitting is not None  # noqa: S101  for the type checker
         fits = [fit for fit in self.fitting.all() if not fit.forbidden]
         away = not_asked_now([fit.mentor.id for fit in fits], now=self.now)
-        asked = asked_counts(self.program, besides=self.mentee)
+        asked = places_kept(self.program, besides=self.mentee)
         can = [fit for fit in fits if fit.mentor.id not in away]
         first = featured(can, self.mentee.id, _wanted(self.program, besides=self.mentee))
         listed = [

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from matching.models import Match, MatchBlock, MatchOverride
 from matching.queries.earlier import earlier_pairs
+from matching.queries.fixed_pairs import fixed_pairs
 from matching.queries.participants import (
     About,
     Enrolled,
@@ -42,7 +43,7 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
     taken = matched_pairs(program)
     taken_places = Counter(mentor for mentor, _mentee in taken)
     matched = {mentee for _mentor, mentee in taken}
-    locked, insisted = _locked_pairs(program)
+    locked, fixed = _locked_pairs(program), fixed_pairs(program)
     rules, earlier = rules_of_program(program), earlier_pairs(ids)
     on = max(now, datetime.combine(program.starts_on, time(12), tzinfo=UTC))
     about = _about(program, ids, [each.person_id for each in enrolled], now=now)
@@ -66,7 +67,8 @@ def read_group(program: Program, *, now: datetime, mentee: Person | None = None)
         apart=unwanted_pairs(ids) | earlier.refused,
         blocked=blocked_pairs(program),
         locked=locked,
-        insisted=insisted,
+        fixed=fixed,
+        insisted=_insisted_pairs(program, locked | fixed.keys()),
         weights=rules.soft,
         hard=rules.hard,
         today=timezone.localdate(now),
@@ -127,18 +129,18 @@ def blocked_pairs(program: Program) -> frozenset[Pair]:
     return frozenset(blocks.values_list("mentor_id", "mentee_id"))
 
 
-def _locked_pairs(program: Program) -> tuple[frozenset[Pair], frozenset[Pair]]:
-    """The pairs that stay, and those of them on which HR insists against the program's rules."""
+def _locked_pairs(program: Program) -> frozenset[Pair]:
+    """The pairs that stay because HR keeps them in the review."""
     run = run_under_review(program)
     if run is None:
-        return frozenset(), frozenset()
-    insisted = MatchOverride.objects.filter(
-        program=program.pk, mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
-    )
+        return frozenset()
     kept = Match.objects.filter(run=run, state=Match.State.PROPOSED, locks__isnull=False)
-    rows = kept.annotate(is_insisted=Exists(insisted)).order_by()
-    found = list(rows.values_list("mentor_id", "mentee_id", "is_insisted"))
-    return (
-        frozenset((mentor, mentee) for mentor, mentee, _is_insisted in found),
-        frozenset((mentor, mentee) for mentor, mentee, is_insisted in found if is_insisted),
-    )
+    return frozenset(kept.order_by().values_list("mentor_id", "mentee_id"))
+
+
+def _insisted_pairs(program: Program, kept: frozenset[Pair]) -> frozenset[Pair]:
+    """Those of the kept pairs on which HR insists against the program's rules."""
+    if not kept:
+        return frozenset()
+    overrides = MatchOverride.objects.filter(program=program).order_by()
+    return kept & frozenset(overrides.values_list("mentor_id", "mentee_id"))

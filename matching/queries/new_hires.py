@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, QuerySet
 
 from matching.models import Match, MatchModes, MatchRequest, MentorSearch
+from matching.queries.fixed_pairs import standing_fixed
 from matching.queries.modes import UNDER_WAY
 from matching.queries.pairs import zones_of
 from matching.rules.new_hires import NEW_FOR, is_new_hire
@@ -26,7 +27,8 @@ def programs_with_offers() -> list[Program]:
 
 def new_hires_to_offer(program: Program, *, now: datetime) -> list[Person]:
     """Mentees whose first day has come, who never had a mentor here, nor a question that waits or
-    was answered; who was looked at in vain today waits until tomorrow.
+    was answered, and whom HR has fixed with nobody; who was looked at in vain today waits until
+    tomorrow.
     """
     told = Match.objects.filter(
         program=program, mentee=OuterRef("person"), published_at__isnull=False
@@ -36,8 +38,10 @@ def new_hires_to_offer(program: Program, *, now: datetime) -> list[Person]:
         program=program, mentee=OuterRef("person"), looked_at__gt=now - AGAIN_AFTER
     )
     in_vain = MentorSearch.objects.filter(program=program, mentee=OuterRef("person"))
+    fixed = standing_fixed(program).order_by().filter(mentee=OuterRef("person"))
     waiting = active_enrollments(program, Enrollment.Role.MENTEE).filter(
         ~Exists(told),
+        ~Exists(fixed),
         ~Exists(looked),
         ~Exists(asked.filter(state__in=MatchRequest.OPEN)),
         person__starts_on__gte=(now - NEW_FOR - timedelta(days=2)).date(),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from matching.models import MatchRequest, MentorWish, NotNow
+from matching.queries.fixed_pairs import fixed_counts
 from matching.queries.group import read_group
 from matching.rules.fit import Fit, Fitting, best_of, why_nobody
 from peerlearn.people.models import Person
@@ -61,7 +62,8 @@ def obstacles_of(
 ) -> dict[UUID, str]:
     """What is against mentors today, by mentor: no place, not now, asked before, too many hours.
 
-    A mentor who is asked for somebody else keeps a place for them until the answer.
+    A mentor who is asked for somebody else keeps a place for them until the answer, and for whom HR
+    has fixed with them.
     """
     ids = {fit.mentor.id for fit in fits}
     found = _over_budget(program, ids, now=now)
@@ -70,17 +72,19 @@ def obstacles_of(
     refused = MentorWish.objects.filter(program=program, mentee=mentee, rank=None)
     found |= dict.fromkeys(refused.values_list("mentor_id", flat=True), "asked_before")
     found |= dict.fromkeys(not_asked_now(ids, now=now), "not_now")
-    asked = asked_counts(program, besides=mentee)
-    full = (fit.mentor.id for fit in fits if fit.mentor.places <= asked[fit.mentor.id])
+    kept = places_kept(program, besides=mentee)
+    full = (fit.mentor.id for fit in fits if fit.mentor.places <= kept[fit.mentor.id])
     return found | dict.fromkeys(full, "no_place")
 
 
-def asked_counts(program: Program, *, besides: Person | None = None) -> Counter[UUID]:
-    """How many mentees each mentor is asked about now."""
+def places_kept(program: Program, *, besides: Person) -> Counter[UUID]:
+    """How many places each mentor keeps for others than a mentee: for those about whom they are
+    asked now, and those whom HR has fixed with them.
+    """
     asked = MatchRequest.objects.filter(program=program, state=State.ASKED).order_by()
-    if besides is not None:
-        asked = asked.exclude(mentee=besides)
-    return Counter(asked.values_list("mentor_id", flat=True))
+    asked = asked.exclude(mentee=besides)
+    fixed = fixed_counts(program, besides=besides)
+    return Counter(asked.values_list("mentor_id", flat=True)) + fixed
 
 
 def asked_before(program: Program, mentee: Person, *, now: datetime) -> set[UUID]:

@@ -2,9 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from matching.models import Match, MatchCandidates, MatchLock, MatchOverride, MatchRun
+from matching.models import (
+    FixedPair,
+    Match,
+    MatchCandidates,
+    MatchLock,
+    MatchOverride,
+    MatchRun,
+)
 from peerlearn.people.models import Person
 
 # What a run's list shows: what is proposed, and after publishing what became of it.
@@ -35,13 +42,22 @@ def pairs_of(
 
 
 def with_locks(matches: QuerySet[Match]) -> QuerySet[Match]:
-    """Pairs with their people, their run, `is_locked`, and `is_against_rules` where HR insists."""
+    """Pairs with their people, their run, `is_locked`, `is_against_rules` where HR insists, and
+    what `fixed_before` asks for.
+    """
     locks = MatchLock.objects.filter(match=OuterRef("pk"))
     insisted = MatchOverride.objects.filter(
         program=OuterRef("program"), mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
     )
     people = matches.select_related("mentor", "mentee", "run__program")
-    return people.annotate(is_locked=Exists(locks), is_against_rules=Exists(insisted))
+    kept = Prefetch("locks", MatchLock.objects.select_related("fixed__fixed_by"))
+    found = people.annotate(is_locked=Exists(locks), is_against_rules=Exists(insisted))
+    return found.prefetch_related(kept)
+
+
+def fixed_before(match: Match) -> FixedPair | None:
+    """What HR had fixed before the run, for a pair that comes from `with_locks`."""
+    return next((lock.fixed for lock in match.locks.all() if lock.fixed), None)
 
 
 def departments_of(run: MatchRun) -> list[str]:

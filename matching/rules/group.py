@@ -70,8 +70,9 @@ class Group:
     hard           the rules that hold without exception, with their figures; None: the usual ones
     today          the day from which months are counted
     blocked        pairs that an HR admin excluded
-    locked         pairs that stay as they are
-    insisted       those of the locked that HR insists on, whatever rules it has chosen
+    locked         pairs that stay as they are: HR kept them when it reviewed a run
+    fixed          pairs that HR fixed by hand before, with the id of the row that says so
+    insisted       those of the kept that HR insists on, whatever rules it has chosen
     weights        how much each rule counts in this program; None: as usual
     matched_count  mentees who have a mentor already and are left as they are
     lists          the mentors whom mentees chose, in their order; empty where nobody ranks
@@ -95,11 +96,20 @@ class Group:
     lists: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     wishes: Mapping[Pair, int | None] = field(default_factory=dict)
     insisted: frozenset[Pair] = frozenset()
+    fixed: Mapping[Pair, UUID] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> Lines:
         """The reporting lines of everybody."""
         return cut_circles(self.managers)
+
+    @property
+    def kept(self) -> list[Pair]:
+        """The pairs that stay, those that were fixed first; where HR kept another one of the same
+        mentee, fixing has the last word.
+        """
+        mentees = {mentee for _mentor, mentee in self.fixed}
+        return [*sorted(self.fixed), *sorted(p for p in self.locked if p[1] not in mentees)]
 
     @property
     def places(self) -> int:

@@ -48,15 +48,39 @@ def inputs_of(group: Group, people: bytes | None = None) -> dict[str, Any]:
         "places": group.places,
         "reviews": _digest_of_pairs(group.reviews),
         "blocked": _digest_of_pairs(group.blocked),
-        "kept": _digest_of_pairs(group.locked),
+        "kept": _digest_of_pairs(group.kept),
     }
-    return {"digest": _digest(json.dumps(parts, sort_keys=True).encode()), **parts}
+    digest = _digest(json.dumps(parts, sort_keys=True).encode())
+    return {"digest": digest, **parts, "fixed": _fixed_in(group)}
 
 
-def with_rules(group: Group, stored: Mapping[str, Any]) -> Group:
-    """The group with the rules of an earlier run instead of its own."""
-    rules = from_stored(stored)
-    return dataclasses.replace(group, weights=dict(rules.soft), hard=dict(rules.hard))
+def with_inputs(group: Group, stored: Mapping[str, Any]) -> Group:
+    """The group with the rules and the fixed pairs of an earlier run instead of its own; `stored`
+    as `inputs_of` gave it.
+    """
+    rules, told = from_stored(stored["rules"]), stored.get("fixed", [])
+    fixed = {(UUID(one["mentor"]), UUID(one["mentee"])): one for one in told}
+    against = {pair for pair, one in fixed.items() if one["against_rules"]}
+    return dataclasses.replace(
+        group,
+        weights=dict(rules.soft),
+        hard=dict(rules.hard),
+        fixed={pair: UUID(one["id"]) for pair, one in fixed.items()},
+        insisted=group.insisted | against,
+    )
+
+
+def _fixed_in(group: Group) -> list[dict[str, Any]]:
+    """What was fixed by hand, so that a run can be repeated though pairs were freed since."""
+    return [
+        {
+            "id": str(key),
+            "mentor": str(mentor),
+            "mentee": str(mentee),
+            "against_rules": (mentor, mentee) in group.insisted,
+        }
+        for (mentor, mentee), key in sorted(group.fixed.items())
+    ]
 
 
 def pack_people(group: Group) -> bytes:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from matching.actions.runs import start_match_run
 from matching.errors import MatchingError, RunGoingError
 from matching.queries.circles import circle_plan_of
+from matching.queries.fixing import desk_of, fixed_lines, holding_pairs
 from matching.queries.group import read_group
 from matching.queries.runs import is_silent, program_lines, run_under_review, runs_of
 from matching.rules.comparing import without_topics
+from matching.rules.fixing import group_beside
 from matching.rules.readiness import Readiness, match_now_or_later, readiness
 from matching.rules.reasons import rule_labels
 from matching.views.job import job_of
@@ -91,6 +93,8 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
     now = timezone.now()
     group = read_group(program, now=now)
     ready = readiness(group)
+    fixed = fixed_lines(program, desk_of(program, now=now, group=group)) if group.fixed else []
+    beside = group_beside(group, holding_pairs(fixed))
     runs = list(runs_of(program)[:RUNS_SHOWN])
     latest = runs[0] if runs else None
     going = latest if latest and latest.is_going else None
@@ -100,7 +104,10 @@ def _context(request: OrgRequest, program: Program) -> dict[str, Any]:
         "program": program,
         "ready": ready,
         "is_of_circles": _is_of_circles(program, ready),
-        **rules_check(group),
+        **rules_check(beside),
+        "to_find": len(beside.mentees),
+        "fixed": fixed,
+        "not_held": [line for line in fixed if line.problem],
         "runs": runs,
         "job": job_of(going, request) if going and not stopped else None,
         "stopped": stopped,

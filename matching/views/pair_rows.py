@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matching.models import Match, MatchRun
+from matching.models import FixedPair, Match, MatchRun
+from matching.queries.proposals import fixed_before
 from matching.rules.comparing import compared_of_pair
 from matching.rules.reasons import POINTS, Names, Reason, Share, reasons_of, shares_of
 
@@ -11,7 +12,7 @@ from matching.rules.reasons import POINTS, Names, Reason, Share, reasons_of, sha
 @dataclass(frozen=True)
 class PairRow:
     """One line of a run's list. `points` of 100; `compared` of 100 by weight is what they rest on,
-    None where nothing was compared.
+    None where nothing was compared. `fixed` is what HR had fixed before the run.
     """
 
     match: Match
@@ -19,6 +20,7 @@ class PairRow:
     compared: int | None
     reasons: list[Reason]
     shares: list[Share]
+    fixed: FixedPair | None = None
 
 
 def pair_rows(run: MatchRun, matches: Iterable[Match]) -> list[PairRow]:
@@ -32,6 +34,7 @@ def pair_rows(run: MatchRun, matches: Iterable[Match]) -> list[PairRow]:
                 match.reasons, Names(match.mentor.display_name, match.mentee.display_name)
             ),
             shares=shares_of(match.reasons),
+            fixed=fixed_before(match) if getattr(match, "is_locked", False) else None,
         )
         for match in matches
     ]

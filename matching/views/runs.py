@@ -15,6 +15,7 @@ from matching.models import MatchRun
 from matching.queries import runs_visible_to
 from matching.queries.coverage import coverage_of_run
 from matching.queries.exclusions import Exclusion, exclusion_count, exclusions_of
+from matching.queries.fixing import missed_of
 from matching.queries.made import rules_changed
 from matching.queries.participants import topics_told
 from matching.queries.proposals import (
@@ -170,6 +171,7 @@ def _aftermath(found: MatchRun, names: dict[str, str]) -> dict[str, Any]:
     left = found.mentee_count - found.pair_count
     return {
         "costs": cost_lines(found.relaxed, left),
+        "missed": missed_of(found),
         "dropped": dropped_lines(found.dropped, names),
         "rules_changed": found.state == MatchRun.State.DONE and rules_changed(found),
     }

@@ -206,6 +206,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Insisted again on a pair against the rules"),
         _("No longer insists on a pair"),
     ),
+    "fixed_pair": (
+        _("Pairs fixed by hand"),
+        _("Fixed a pair by hand"),
+        _("Freed a fixed pair, or fixed it again"),
+        _("Deleted a fixed pair"),
+    ),
     "match_block": (
         _("Ruled-out pairs"),
         _("Ruled a pair out"),

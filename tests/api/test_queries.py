@@ -42,7 +42,7 @@ LISTS = {
     "sessions/{lunch}/bookings/": 6,
     "sessions/{lunch}/waitlist/": 6,
     "programs/{program}/match-runs/": 6,
-    "match-runs/{run}/pairs/": 6,
+    "match-runs/{run}/pairs/": 7,
     "matches/": 5,
     "me/matches/": 12,
     "feedback/": 5,

@@ -1,7 +1,9 @@
 """Tables fit the page, whatever stands in them."""
 
 import pytest
+from django.utils import timezone
 
+from matching.models import FixedPair
 from peerlearn.people.models import Person
 from programs.models import Enrollment
 from tests.cast import Cast
@@ -34,6 +36,14 @@ def program(committed_cast: Cast):
             Enrollment.objects.create(
                 program=program, person=person, role=Enrollment.Role.MENTOR, capacity=2
             )
+        FixedPair.objects.create(
+            program=program,
+            mentor=long,
+            mentee=cast.employee.person,
+            reason=TITLE,
+            fixed_by=cast.hr_admin.person,
+            fixed_at=timezone.now(),
+        )
     return program
 
 
@@ -48,6 +58,7 @@ def test_tables_stay_inside_their_cards_at_every_width(people, committed_cast, p
         "messages/",
         "audit/",
         "matching/",
+        f"matching/programs/{program.id}/fixed/",
         "feedback/",
         "programs/",
     ):

@@ -14,6 +14,7 @@ from matching.rules.new_hires import is_new_hire
 from matching.tasks import offer_to_new_hires as offer_everywhere
 from peerlearn.people.models import Person
 from programs.models import Enrollment
+from tests.matching.fixing import fix
 
 MONDAY = date(2026, 11, 23)
 
@@ -95,3 +96,13 @@ def test_scheduler_finds_organizations_with_offers(hiring):
     offer_everywhere()
     with hiring.cast.inside():
         assert MatchRequest.objects.get().mentee == hiring.ana
+
+
+def test_who_is_fixed_by_hand_gets_no_offer_and_their_place_is_kept(hiring):
+    with hiring.cast.inside():
+        Person.objects.filter(id=hiring.bo.id).update(starts_on=MONDAY, time_zone="Europe/Berlin")
+        fix(hiring, hiring.ana, hiring.max)
+        fix(hiring, hiring.cy, hiring.max)
+    [made] = offers(hiring, datetime(2026, 11, 23, 8, tzinfo=UTC))
+    assert made.mentee == hiring.bo
+    assert made.mentor in (hiring.mia, hiring.boss)

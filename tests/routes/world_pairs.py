@@ -23,6 +23,7 @@ from matching.models import (
     CoffeePlan,
     CoffeeRound,
     CoffeeSeat,
+    FixedPair,
     Match,
     MatchBlock,
     MatchRequest,
@@ -71,7 +72,15 @@ def make_matching(cast: Cast, program: Program) -> dict[str, Any]:
     block = MatchBlock.objects.create(
         program=program, mentor=cast.director.person, mentee_id=one.mentee_id
     )
+    fixed = FixedPair.objects.create(
+        program=program,
+        mentor_id=one.mentor_id,
+        mentee_id=one.mentee_id,
+        fixed_by=admin,
+        fixed_at=timezone.now(),
+    )
     return {
+        "fixed_id": fixed.id,
         "block_id": block.id,
         "request_id": question.id,
         "own_choice": choice.id,

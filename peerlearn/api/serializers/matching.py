@@ -7,8 +7,9 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from matching.models import Match, MatchRun
+from matching.queries.fixing import missed_of
 from matching.queries.participants import topics_told
-from matching.queries.proposals import SORTS
+from matching.queries.proposals import SORTS, fixed_before
 from matching.rules.comparing import compared_of_pair, compared_of_run, without_topics
 from matching.rules.health import Health
 from matching.rules.progress import part_done, seconds_left
@@ -82,14 +83,21 @@ class MatchRunShape(Shape):
 class OneRunShape(MatchRunShape):
     """One run, with what its pairs rest on where people told no topics."""
 
+    missed = serializers.SerializerMethodField(
+        help_text="Pairs that were fixed by hand and could not be kept, in sentences."
+    )
     without_topics = serializers.SerializerMethodField(
         help_text="How many people told no topics openly, and what their pairs rest on; empty"
         " where all did."
     )
 
     class Meta(MatchRunShape.Meta):
-        fields = (*MatchRunShape.Meta.fields, "without_topics")
+        fields = (*MatchRunShape.Meta.fields, "missed", "without_topics")
         read_only_fields = fields
+
+    def get_missed(self, run: MatchRun) -> list[str]:
+        """As the page of the run says it."""
+        return missed_of(run)
 
     def get_without_topics(self, run: MatchRun) -> str:
         """Of all people of the program as they are today, never of some pairs."""
@@ -163,6 +171,10 @@ class PairShape(Shape):
     )
     reasons = serializers.SerializerMethodField()
     tell_yourself = serializers.SerializerMethodField()
+    fixed_by = serializers.SerializerMethodField(
+        help_text="Who fixed the pair by hand before the run; empty where nobody did."
+    )
+    fixed_because = serializers.SerializerMethodField(help_text="Why, in their words.")
 
     class Meta:
         model = Match
@@ -171,6 +183,8 @@ class PairShape(Shape):
             "mentor",
             "mentee",
             "state",
+            "fixed_by",
+            "fixed_because",
             "points",
             "compared",
             "reasons",
@@ -185,6 +199,16 @@ class PairShape(Shape):
     def get_compared(self, match: Match) -> int | None:
         """What only one of the two has told can't be compared."""
         return compared_of_pair(match.run.rules if match.run else {}, match.reasons)
+
+    def get_fixed_by(self, match: Match) -> str:
+        """By name: the person may be gone."""
+        fixed = fixed_before(match)
+        return fixed.fixed_by.display_name if fixed and fixed.fixed_by else ""
+
+    def get_fixed_because(self, match: Match) -> str:
+        """For HR alone, as the whole pair is here."""
+        fixed = fixed_before(match)
+        return fixed.reason if fixed else ""
 
     def get_tell_yourself(self, match: Match) -> list[UUID]:
         """Ids of those of the two who have no e-mail address: no mail tells them of the pair."""

@@ -7,7 +7,7 @@ import pytest
 
 from matching.rules.chance import HIGHEST_SEED, in_seeded_order, new_seed
 from matching.rules.group import Group, Participant
-from matching.rules.inputs import changes_since, inputs_of, pack_people, with_rules
+from matching.rules.inputs import changes_since, inputs_of, pack_people, with_inputs
 
 ANN, BO, CY, DEE = (UUID(int=number) for number in range(1, 5))
 GROUP = Group(
@@ -81,7 +81,7 @@ def test_digest_is_of_people_and_rules_in_whatever_order_they_come():
 def test_rules_of_an_earlier_run_take_the_place_of_those_of_today():
     then = replace(GROUP, weights={"same_site": 1})
     rules = inputs_of(then)["rules"]
-    assert inputs_of(with_rules(GROUP, rules)) == inputs_of(then)
+    assert inputs_of(with_inputs(GROUP, {"rules": rules})) == inputs_of(then)
 
 
 def test_seed_decides_the_order_and_nothing_else_does():

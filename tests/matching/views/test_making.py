@@ -124,5 +124,5 @@ def test_page_costs_the_same_however_many_there_are(reviewed, admin, django_asse
         with reviewed.cast.inside():
             for number in range(count):
                 make_mentee(reviewed.program, f"More {number}", wants="Pay")
-        with django_assert_num_queries(FRAME + 16):
+        with django_assert_num_queries(FRAME + 17):
             admin.get(page)

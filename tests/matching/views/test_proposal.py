@@ -63,7 +63,7 @@ def test_pages_take_as_many_queries_for_two_topics_as_for_four(
     page_of(reviewed, admin, reviewed.bo)
     for mentee in (reviewed.bo, reviewed.ana):
         address = url(reviewed, f"proposals/{of(reviewed, mentee).id}/")
-        with django_assert_num_queries(31):
+        with django_assert_num_queries(32):
             assert admin.get(address).status_code == 200
 
 

@@ -134,7 +134,7 @@ def test_pages_take_as_many_queries_for_three_people_as_for_one(scene, django_as
         with scene.inside():
             for number in range(count):
                 make_mentee(scene.program, f"More {count}-{number}")
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             assert client.get(url(scene)).status_code == 200
 
 

@@ -145,10 +145,10 @@ def test_pages_take_as_many_queries_for_three_pairs_as_for_one(scene, django_ass
         run = grow(scene, count)
         for path, queries in (
             ("", 4),
-            (f"programs/{run.program_id}/", 18),
-            (f"runs/{run.id}/", 12),
+            (f"programs/{run.program_id}/", 19),
+            (f"runs/{run.id}/", 13),
             (f"runs/{run.id}/publication/", 23),
-            (f"runs/{run.id}/pairs.csv", 3),
+            (f"runs/{run.id}/pairs.csv", 4),
         ):
             with django_assert_num_queries(FRAME - ("csv" in path) + queries):
                 assert client.get(url(scene, path)).status_code == 200
