@@ -60,7 +60,11 @@ def book(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"Booked")
 
 
-urlpatterns = [path("rows/", rows), path("book/", book)]
+def one(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(Row.objects.get(title="Row 1").title)
+
+
+urlpatterns = [path("rows/", rows), path("book/", book), path("one/", one)]
 
 with connection.schema_editor() as editor:
     editor.execute("DROP TABLE IF EXISTS bare_seat, bare_row")

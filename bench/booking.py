@@ -111,7 +111,8 @@ def sql_alone(learning_session: LearningSession, person: Person) -> Try:
             )
             cursor.execute(
                 "INSERT INTO booking (organization_id, learning_session_id, id, person_id, state,"
-                " booked_at, revision) VALUES (%s, %s, %s, %s, 'confirmed', now(), 0)",
+                " mode, excuse, booked_at, revision)"
+                " VALUES (%s, %s, %s, %s, 'confirmed', 'in_person', '', now(), 0)",
                 [*keys, uuid7(), person.id],
             )
 
