@@ -24,7 +24,7 @@ def one_line(text: str) -> str:
 def plain_lines(text: str) -> str:
     """With line feeds alone between its lines, and without other control characters but tabs."""
     return "\n".join(
-        "".join(char for char in line if char == "\t" or unicodedata.category(char) not in BREAKS)
+        line if line.isprintable() else "".join(filter(_is_kept, line))
         for line in text.splitlines()
     )
 
@@ -32,6 +32,10 @@ def plain_lines(text: str) -> str:
 def has_letters(text: str) -> bool:
     """Whether there is anything to read, or to click: a letter or a digit."""
     return any(char.isalnum() and char not in BLANKS for char in text)
+
+
+def _is_kept(char: str) -> bool:
+    return char == "\t" or unicodedata.category(char) not in BREAKS
 
 
 def _visible(char: str) -> str:
