@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -68,7 +69,7 @@ def make_seats(cast: Cast, program: Program) -> dict[str, Any]:
     seat = book_seat(coming, person=cast.manager.person, by=cast.manager.person)
     join_waitlist(coming, person=cast.employee.person, by=cast.employee.person)
     feed = open_feed(cast.employee.person)
-    note_reading(feed, today=timezone.localdate())
+    note_reading(feed, today=timezone.localdate(timezone=ZoneInfo("Europe/Berlin")))
     draft = create_session(
         program,
         by=cast.hr_admin.person,
