@@ -97,8 +97,17 @@ def reminders_due(
     steps: Iterable[Step], starts_at: datetime, *, now: datetime
 ) -> list[tuple[Step, datetime]]:
     """The reminders before a session that are still to come, with their times."""
-    found = [(one, starts_at - timedelta(minutes=one.minutes)) for one in steps]
-    return [(one, due) for one, due in found if one.moment == BEFORE and due > now]
+    before = [one for one in steps if one.moment == BEFORE]
+    found = [(one, leaves_at(one, starts_at, starts_at)) for one in before]
+    return [(one, due) for one, due in found if due > now]
+
+
+def leaves_at(step: Step, starts_at: datetime, ends_at: datetime) -> datetime:
+    """When a step's message goes. What follows a session counts from when it is finished, which is
+    taken to be its planned end.
+    """
+    span = timedelta(minutes=step.minutes)
+    return starts_at - span if step.moment == BEFORE else ends_at + span
 
 
 def unknown_placeholders(text: str) -> list[str]:

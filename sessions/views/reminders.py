@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +21,7 @@ from sessions.actions.reminders import BadPlanError, PlanChangedError, change_pl
 from sessions.models import LearningSession
 from sessions.queries.reminders import in_force, latest_plans, seats_under, sessions_under
 from sessions.reminder_forms import ReminderPlanForm
-from sessions.reminder_previews import previews
+from sessions.reminder_previews import leavings, next_under, previews
 from sessions.rules.reminding import PLACEHOLDERS, Step, step_name
 
 ALL = "all"
@@ -63,15 +64,20 @@ def edit(request: OrgRequest, program_id: UUID, kind: str) -> HttpResponse:
             shown = _preview(request, program, kind, form)
         elif _saved(request, program, kind, form):
             return _to_overview(request, program)
+    sessions = sessions_under(program.id, kind)
+    example = next_under(sessions)
+    planned = form.steps() if form.is_bound and not form.errors else plan.steps
     context = {
         "program": program,
         "form": form,
+        "example": example,
+        "leavings": leavings(planned, example, now=timezone.now()),
         "kind": kind or ALL,
         "label": label,
         "is_own": bool(newest and newest.steps is not None),
         "placeholders": [(f"{{{name}}}", about) for name, about in PLACEHOLDERS.items()],
         "previews": shown,
-        "seats": seats_under(sessions_under(program.id, kind)),
+        "seats": seats_under(sessions),
         "crumbs": [
             *_crumbs(request, program),
             (_("Reminders"), org_reverse(request.organization, "sessions:reminders", program.id)),

@@ -31,6 +31,7 @@ from sessions.rules.reminding import (
     step_problems,
     text_problem,
 )
+from tests.sessions.making import in_days, make_session
 
 SOON = Step(BEFORE, 10, "Soon: {session}", "Hello {name},\n\n{when} in {place}.\n\nGo:\n{link}")
 
@@ -208,6 +209,28 @@ def test_admin_previews_saves_and_goes_back(cast, program, lunch, booked):
     assert client.post(url(cast, program, "all/reset/")).status_code == 302
     with cast.inside():
         assert waiting(cast, lunch) == [1440, 60]
+
+
+def test_page_says_when_each_message_goes_for_the_next_session(cast, program):
+    client, page = cast.hr_admin.client(), url(cast, program, "all/")
+    empty = client.get(page)
+    assert empty.context["leavings"] == []
+    assert "No session is to come" in empty.content.decode()
+    with cast.inside():
+        make_session(program, cast.hr_admin, title="Later", starts_at=in_days(9))
+        soon = make_session(program, cast.hr_admin, title="Soon", starts_at=in_days(0.5))
+        steps = [Step(ATTENDED, 60), Step(BEFORE, 60), Step(BEFORE, 24 * 60)]
+        change_plan(program, "", steps, by=cast.hr_admin.person, seen=0)
+    shown = client.get(page)
+    hour = timedelta(hours=1)
+    assert [(one.at, one.is_past) for one in shown.context["leavings"]] == [
+        (soon.starts_at - 24 * hour, True),
+        (soon.starts_at - hour, False),
+        (soon.ends_at + hour, False),
+    ]
+    html = shown.content.decode()
+    assert "For the next session, “Soon”" in html
+    assert "that time is over" in html
 
 
 def test_unknown_placeholder_is_said_at_its_field(cast, program):
