@@ -33,5 +33,6 @@ urlpatterns = [
     path(f"{ROOM}/present/", screen.present, name="present"),
     path(f"{ROOM}/present/screen/", screen.screen, name="present_screen"),
     path(f"{ROOM}/poster/", screen.poster, name="poster"),
+    path(f"{ROOM}/attendance-list/", screen.attendance_list, name="attendance_list"),
     path(f"{ROOM}/stream/", entrance.stream, name="stream"),
 ]

@@ -12,6 +12,7 @@ import "./js/confirm.js";
 import "./js/palette.js";
 import "./js/shortcuts.js";
 import "./js/unsaved.js";
+import "./js/print.js";
 import "./js/kept-open.js";
 import "./js/copy.js";
 import "./js/file-drop.js";

@@ -115,6 +115,7 @@ ROOM: dict[str, Row] = {
     "sessions:present": led(),
     "sessions:present_screen": led(302),
     "sessions:poster": led(),
+    "sessions:attendance_list": Row(404, 200, 200),
     # Nothing to send yet to a server that waits: the channel is in a header.
     "sessions:stream": Row(204, 204, 404),
 }
