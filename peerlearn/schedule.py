@@ -55,6 +55,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 20.0,
         "options": {"expires": 60},
     },
+    "close-lunch-orders": {
+        "task": "sessions.tasks.close_lunch_orders",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "tell-chat-channels": {
         "task": "sessions.tasks.tell_chat_channels",
         "schedule": 60.0,

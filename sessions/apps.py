@@ -35,6 +35,7 @@ class SessionsConfig(AppConfig):
 
         register_load_source(presenting)
         register(NavItem(_("Sessions"), "calendar-event", "sessions:list", order=30))
+        register(NavItem(_("What I eat"), "salad", "sessions:own_lunch", order=40, place="user"))
         panels.register_preparations(neutrality_preparations)
         register_busy_times(busy_in_sessions)
         register_presenters(presenters_of)
@@ -46,6 +47,7 @@ class SessionsConfig(AppConfig):
         # Whoever reads the address can read the calendar.
         access_log.leave_out(r"/o/[^/]+/sessions/calendar/[^/]+\.ics/")
         register_cause_check("sessions.topic_planned", causes.topic_stands)
+        register_cause_check("sessions.lunch_order", causes.order_stands)
         for kind in causes.ABOUT_A_SEAT:
             register_cause_check(kind, causes.seat_stands)
         for kind in causes.ABOUT_AN_OFFER:

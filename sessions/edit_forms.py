@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from peerlearn.web.seen import SeenForm
 from sessions.forms import SessionForm
+from sessions.lunch_forms import LUNCH_FIELDS
 from sessions.models import LearningSession
 
 
@@ -31,4 +32,5 @@ def typed_from(learning_session: LearningSession, *, zone: str, start: datetime)
         "remote_capacity": learning_session.remote_capacity,
         "video_minutes": learning_session.video_minutes,
         "cancel_hours": learning_session.cancel_hours,
+        **{name: getattr(learning_session, name) for name in LUNCH_FIELDS},
     }

@@ -18,6 +18,7 @@ from sessions.actions.leading import LEADING, LEADING_ALL, sessions_page, words_
 from sessions.actions.reminders import words_of_step
 from sessions.models import CadencePoll, ChatChannel, LearningSession, TopicProposal
 from sessions.queries.reminders import PlanInForce, in_force, latest_plans
+from sessions.rules.lunch import meals_of, total_cost
 from sessions.rules.offers import AT_ONCE
 from sessions.rules.reminding import ATTENDED, KINDS, MISSED, Step, reminders_due, step_name
 
@@ -133,6 +134,21 @@ def _answers(one: LearningSession) -> Iterator[PlannedMail]:
         )
 
 
+def _about_lunch(one: LearningSession) -> Told:
+    if not one.lunch_hours or not one.room:
+        return ()
+    meals = meals_of(range(12), {0: ["vegan"], 1: ["no_gluten"]})
+    order = {"heads": 12, "meals": meals, "cost": total_cost(12, one.lunch_cost)}
+    return (
+        (
+            "lunch_order",
+            _("Lunch order"),
+            _("when the order leaves, to the HR admin who planned the session"),
+            order,
+        ),
+    )
+
+
 def _to_seats() -> Told:
     return (
         ("booking_confirmed", _("Seat booked"), _("at once, to who books"), {}),
@@ -175,6 +191,7 @@ def _to_some(one: LearningSession) -> Told:
             {"ended_by": one.program.owner or sample},
         ),
         *_about_series(one),
+        *_about_lunch(one),
         *_about_topics(one),
     )
 

@@ -19,6 +19,7 @@ from peerlearn.web.line_field import LineField
 from programs.models import Program
 from programs.queries import accepted_facilitators
 from sessions.actions.plans import Plan
+from sessions.lunch_forms import LunchPlanForm
 from sessions.models import LearningSession
 from sessions.rules.planning import (
     MOST_CANCEL_HOURS,
@@ -32,7 +33,7 @@ from sessions.rules.planning import (
 from sessions.rules.wall_time import WallTimeError, moment_of
 
 
-class SessionForm(forms.Form):
+class SessionForm(LunchPlanForm):
     """A session's plan. Date and time are meant in `zone`, which the page names."""
 
     kind = forms.ChoiceField(
@@ -196,6 +197,7 @@ class SessionForm(forms.Form):
             capacity=typed["capacity"],
             remote_capacity=typed["remote_capacity"],
             cancel_hours=typed["cancel_hours"],
+            **self.lunch_plan(),
             video_minutes=self.typed_or_kept("video_minutes", VIDEO_MINUTES),
         )
 

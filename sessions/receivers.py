@@ -22,13 +22,15 @@ from programs.signals import (
 from sessions.actions.drafting import copy_sessions, draft_outlined_sessions
 from sessions.actions.facilitating import hand_over_sessions, take_open_sessions
 from sessions.actions.leaving import release_leavers, release_withdrawn
+from sessions.actions.lunch import forget_needs
 from sessions.actions.reminders import copy_plans
 
 
 @receiver(people_left, dispatch_uid="sessions.release_leavers")
 def free_seats_of_leavers(person_ids: Collection[UUID], **_kwargs: Any) -> None:
-    """Who has left comes to no session."""
+    """Who has left comes to no session, and what they eat is forgotten."""
     release_leavers(person_ids)
+    forget_needs(person_ids)
 
 
 @receiver(people_withdrawn, dispatch_uid="sessions.release_withdrawn")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from peerlearn.tenancy.context import organization
 from sessions.actions.chat_posts import announce, deliver_next
+from sessions.actions.lunch import close_due_orders
 from sessions.actions.offers import tend_line
 from sessions.actions.series import continue_series
 from sessions.queries.series import series_to_continue
@@ -53,6 +54,21 @@ def tend_waiting_lists() -> None:
         # One organization in trouble must not keep the others waiting.
         except Exception:
             log.exception("waiting lists could not be tended in %s", organization_id)
+
+
+@shared_task
+def close_lunch_orders() -> None:
+    """In all organizations: count the lunch orders that are due. Twice does it once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT lunches_due()")
+        waiting = [row[0] for row in cursor.fetchall()]
+    for organization_id in waiting:
+        try:
+            with organization(organization_id):
+                close_due_orders(now=timezone.now())
+        # One organization in trouble must not keep the others waiting.
+        except Exception:
+            log.exception("lunch orders could not be counted in %s", organization_id)
 
 
 @shared_task

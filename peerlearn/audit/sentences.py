@@ -67,6 +67,12 @@ KINDS: dict[str, tuple[Words, Words, Words, Words]] = {
         _("Changed a series of sessions"),
         _("Deleted a series of sessions"),
     ),
+    "lunch_order": (
+        _("Lunch orders"),
+        _("Counted a lunch order"),
+        _("Changed a lunch order"),
+        _("Deleted a lunch order"),
+    ),
     "contents_change": (
         _("Agenda and materials"),
         _("Saved the agenda or the materials of a session"),

@@ -28,6 +28,7 @@ COLUMNS: dict[str, str | Promise] = {
     "mix_by": gettext_lazy("mixed by"),
     "overridden": gettext_lazy("what the reason to override covers"),
     "override_reason": gettext_lazy("reason to override"),
+    "lunch_hours": gettext_lazy("hours before the start to order lunch"),
     "published_at": gettext_lazy("published on"),
     "returns_on": gettext_lazy("back on"),
     "starts_at": gettext_lazy("start"),

@@ -79,6 +79,7 @@ _KINDS: dict[str, Group] = {
     **dict.fromkeys(("matching.run_finished", "matching.run_failed"), ASKED),
     "programs.application_answered": ASKED,
     **dict.fromkeys(("matching.fixed_pair_freed", "matching.circle_facilitator_doubted"), DUTIES),
+    "sessions.lunch_order": DUTIES,
 }
 _APPS = {
     "home": ASKED,

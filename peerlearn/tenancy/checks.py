@@ -55,6 +55,7 @@ DEFINER_FUNCTIONS = frozenset(
         "quiet_report_place",
         "quiet_reports_untold",
         "sessions_due",
+        "lunches_due",
         "waitlists_due",
         "write_audit_event",
         "write_audit_of_inserts",

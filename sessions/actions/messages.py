@@ -17,6 +17,7 @@ from peerlearn.web.tokens import make_token
 from sessions.actions.reminders import cancel_link, reminders_of, video_words
 from sessions.calendar_entries import calendar_event, page_of
 from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.lunch import own_lunch
 from sessions.queries.reminders import PlansAtHand, plan_of_session
 
 BOOK_PURPOSE = "book-seat"
@@ -37,6 +38,8 @@ def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> No
         key=f"booking:{booking.id}:{booking.revision}:confirmed",
         method="REQUEST",
         booked_by=by if by != booking.person else None,
+        lunch=own_lunch(booking.person, booking.learning_session, booking),
+        lunch_link=absolute(org_reverse(booking.organization, "sessions:own_lunch")),
     )
     notify_all([confirmation, *reminders_of(booking, house, plan)])
 

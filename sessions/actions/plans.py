@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from programs.queries import accepted_facilitators
 from sessions.actions.holding import room_problems, too_many_for
 from sessions.models import LearningSession, MeetingRoom
 from sessions.rules import planning
+from sessions.rules.lunch import LUNCH_HOURS
 from sessions.rules.modes import HYBRID, mode_of
 from sessions.rules.planning import VIDEO_MINUTES
 from sessions.rules.seats import CANCEL_HOURS
@@ -35,6 +37,10 @@ class Plan:
     remote_capacity: int | None = None
     video_minutes: int = VIDEO_MINUTES
     cancel_hours: int | None = None
+    lunch_hours: int | None = None
+    lunch_cost: Decimal | None = None
+    lunch_currency: str = "EUR"
+    lunch_remote: str = ""
 
     def fields(self) -> dict[str, Any]:
         """The model's fields; people stay objects. Only a hybrid session has seats of two kinds."""
@@ -43,6 +49,8 @@ class Plan:
             told["remote_capacity"] = None
         if self.cancel_hours is None:
             told["cancel_hours"] = CANCEL_HOURS.get(self.kind, 0)
+        if self.lunch_hours is None:
+            told["lunch_hours"] = LUNCH_HOURS.get(self.kind, 0)
         return told
 
 

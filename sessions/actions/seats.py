@@ -27,6 +27,8 @@ FRESH = (
     "remote_booked",
     "state",
     "sequence",
+    "lunch_hours",
+    "lunch_remote",
 )
 _IS_FREE = Q(booked__lt=F("capacity"))
 IS_FREE = {

@@ -38,6 +38,10 @@ KEPT = (
     "capacity",
     "remote_capacity",
     "cancel_hours",
+    "lunch_hours",
+    "lunch_cost",
+    "lunch_currency",
+    "lunch_remote",
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -69,6 +70,8 @@ def _plan_before(one: LearningSession, before: Mapping[str, Any]) -> Plan:
     for name in MOMENTS:
         if name in values:
             values[name] = datetime.fromisoformat(values[name])
+    if values.get("lunch_cost") is not None:
+        values["lunch_cost"] = Decimal(values["lunch_cost"])
     for name in PEOPLE:
         if values.get(name):
             values[name] = Person.objects.filter(pk=values[name], state=Person.State.ACTIVE).first()

@@ -6,6 +6,7 @@ from sessions.models.chat import ChatChannel, ChatPost, ChatTold
 from sessions.models.contents import AgendaItem, ContentsChange, SessionMaterial
 from sessions.models.learning_sessions import LearningSession
 from sessions.models.live_questions import LiveQuestion, LiveQuestionVote
+from sessions.models.lunch import DietaryNeeds, LunchOrder
 from sessions.models.meeting_rooms import MeetingRoom
 from sessions.models.proposals import PresenterOffer, ProposalVote, TopicProposal
 from sessions.models.reminders import ReminderPlan
@@ -23,9 +24,11 @@ __all__ = [
     "ChatPost",
     "ChatTold",
     "ContentsChange",
+    "DietaryNeeds",
     "LearningSession",
     "LiveQuestion",
     "LiveQuestionVote",
+    "LunchOrder",
     "MeetingRoom",
     "Mode",
     "PresenterOffer",

@@ -79,6 +79,14 @@ class LearningSession(OrgModel):
     video_minutes = models.PositiveSmallIntegerField(default=60)
     # Up to so many hours before the start a seat is given back without a word.
     cancel_hours = models.PositiveSmallIntegerField(default=0)
+    # The lunch of who comes to the room is ordered so many hours before the start; 0: none is. What
+    # a head costs, and what those who take part by video are told of theirs.
+    lunch_hours = models.PositiveSmallIntegerField(default=0)
+    lunch_cost = models.DecimalField(
+        _("cost of a lunch"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    lunch_currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    lunch_remote = models.CharField(_("lunch of who joins by video"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     # Rises with each change that calendars must learn of (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)

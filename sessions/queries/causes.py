@@ -9,6 +9,7 @@ from sessions.models import (
     CadenceBallot,
     CadencePoll,
     LearningSession,
+    LunchOrder,
     WaitlistEntry,
 )
 
@@ -76,6 +77,17 @@ def topic_stands(notification: Notification) -> bool:
     session_id, _dot, _rest = notification.cause.partition(".")
     session = LearningSession.objects.filter(pk=session_id).first()
     return session is not None and session.is_on
+
+
+def order_stands(notification: Notification) -> bool:
+    """Whether the session whose lunch is to be ordered is still on, at the same time."""
+    order = LunchOrder.objects.select_related("learning_session").filter(pk=notification.cause)
+    found = order.first()
+    return (
+        found is not None
+        and found.learning_session.is_on
+        and found.learning_session.starts_at == found.starts_at
+    )
 
 
 def attendance_stands(notification: Notification) -> bool:

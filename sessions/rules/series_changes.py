@@ -24,6 +24,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "room": ("room",),
     "video": ("video_url", "video_minutes"),
     "seats": ("capacity", "remote_capacity", "cancel_hours"),
+    "lunch": ("lunch_hours", "lunch_cost", "lunch_currency", "lunch_remote"),
     "people": ("presenter", "facilitator"),
     "texts": ("kind", "title", "description"),
     # Lists beside the plan: see actions.contents.
@@ -35,6 +36,7 @@ PART_NAMES: dict[str, str | Promise] = {
     "room": _("room"),
     "video": _("video link"),
     "seats": _("seats"),
+    "lunch": _("lunch"),
     "people": _("who leads it"),
     "texts": _("title and texts"),
     AGENDA: _("agenda"),

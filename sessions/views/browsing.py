@@ -27,6 +27,7 @@ from sessions.queries.learning_sessions import (
     sessions_visible_to,
     upcoming,
 )
+from sessions.queries.lunch import own_lunch
 from sessions.queries.neutrality import doubts_about_facilitator
 from sessions.queries.own_line import own_line
 from sessions.queries.waitlist import line_of
@@ -86,6 +87,7 @@ def show_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
         "agenda": agenda_of(learning_session),
         "materials": materials_for(request.person, learning_session, prepares=prepares, now=now),
         "may_prepare": prepares,
+        "lunch": own_lunch(request.person, learning_session, own.booking),
         "may_save_agenda": may_be_saved(learning_session, AGENDA),
         "may_save_materials": may_be_saved(learning_session, MATERIALS),
         "own_line": own_line(request.person, own, now=now),

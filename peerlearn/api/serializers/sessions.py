@@ -1,5 +1,6 @@
 """Sessions, seats, waiting lists and questions."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import URLValidator
@@ -18,6 +19,7 @@ from sessions.models import (
     WaitlistStep,
 )
 from sessions.queries.cards import SessionCard
+from sessions.rules.lunch import MOST_LUNCH_HOURS
 from sessions.rules.planning import MOST_CANCEL_HOURS, MOST_SEATS, MOST_VIDEO_MINUTES
 
 TABS = ("upcoming", "mine", "past")
@@ -107,6 +109,10 @@ class SessionShape(Shape):
             "remote_capacity",
             "remote_booked",
             "cancel_hours",
+            "lunch_hours",
+            "lunch_cost",
+            "lunch_currency",
+            "lunch_remote",
             "state",
             "cancel_reason",
             "every_weeks",
@@ -167,6 +173,19 @@ class SessionBody(Body):
         required=False,
         help_text="So long before the start those who have a seat see the video link.",
     )
+    lunch_hours = serializers.IntegerField(
+        min_value=0,
+        max_value=MOST_LUNCH_HOURS,
+        allow_null=True,
+        required=False,
+        help_text="The lunch of who comes to the room is ordered so many hours before the start; 0:"
+        " none is. Null is what is usual for the kind.",
+    )
+    lunch_cost = serializers.DecimalField(
+        max_digits=8, decimal_places=2, min_value=Decimal(0), allow_null=True, required=False
+    )
+    lunch_currency = serializers.RegexField(r"^[A-Z]{3}$", required=False)
+    lunch_remote = serializers.CharField(max_length=300, allow_blank=True, required=False)
     cancel_hours = serializers.IntegerField(
         min_value=0,
         max_value=MOST_CANCEL_HOURS,

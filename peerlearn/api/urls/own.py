@@ -9,6 +9,7 @@ from peerlearn.api.views import (
     coffee,
     joining,
     load,
+    lunch,
     match_rules,
     matches,
     messages,
@@ -77,5 +78,6 @@ urlpatterns = [
     path("me/break/", asking.Break.as_view(), name="own_break"),
     path("me/not-with/", match_rules.OwnNotWith.as_view(), name="own_not_with"),
     path("me/not-with/<uuid:said_id>/", match_rules.OneNotWith.as_view(), name="not_with"),
+    path("me/lunch/", lunch.OwnLunchNeeds.as_view(), name="own_lunch_needs"),
     path("me/matches/", matches.OwnMatches.as_view(), name="own_matches"),
 ]

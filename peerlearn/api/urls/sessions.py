@@ -8,6 +8,7 @@ from peerlearn.api.views import (
     chat,
     contents,
     feedback,
+    lunch,
     meeting_rooms,
     proposals,
     series,
@@ -34,6 +35,7 @@ session = [
     ),
     path("agenda/", contents.SessionAgenda.as_view(), name="session_agenda"),
     path("materials/", contents.SessionMaterials.as_view(), name="session_materials"),
+    path("lunch/", lunch.SessionLunch.as_view(), name="session_lunch"),
     path("questions/", sessions.Questions.as_view(), name="session_questions"),
 ]
 
@@ -60,6 +62,7 @@ urlpatterns = [
         contents.ContentsUndo.as_view(),
         name="contents_undo",
     ),
+    path("lunches/", lunch.Lunches.as_view(), name="lunches"),
     path("rooms/", meeting_rooms.MeetingRooms.as_view(), name="rooms"),
     path("rooms/<uuid:room_id>/", meeting_rooms.OneMeetingRoom.as_view(), name="room"),
     path("topic-proposals/", proposals.TopicProposals.as_view(), name="topic_proposals"),

@@ -1,0 +1,115 @@
+"""Telling what one eats, and counting what is ordered."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peerlearn.notifications.actions import notify
+from peerlearn.people.models import Person
+from peerlearn.tenancy.urls import org_reverse
+from programs.errors import ProgramError
+from sessions.actions.seats import lock
+from sessions.models import DietaryNeeds, LearningSession, LunchOrder
+from sessions.queries.lunch import (
+    eaters_in,
+    leaves_at,
+    needs_of,
+    order_of,
+    orders_to_close,
+    organizers_of,
+)
+from sessions.rules.lunch import NEEDS, RECEIPT, Meal, meals_of, total_cost
+
+ORDER = "sessions.lunch_order"
+
+
+class LunchRefusedError(ProgramError):
+    """Nothing can be ordered."""
+
+
+class LunchOrderedError(ProgramError):
+    """The order has left already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The order has left already. It isn't counted twice."))
+
+
+def tell_needs(person: Person, needs: Collection[str]) -> list[str]:
+    """Keep what a person eats; nothing forgets it. Orders that have left stay as they are."""
+    wanted = [need for need in NEEDS if need in needs]
+    with transaction.atomic():
+        if not wanted:
+            DietaryNeeds.objects.filter(person=person).delete()
+            return []
+        DietaryNeeds.objects.update_or_create(
+            person=person,
+            defaults={"needs": wanted, "receipt": RECEIPT, "told_at": timezone.now()},
+        )
+    return wanted
+
+
+def forget_needs(person_ids: Collection[UUID]) -> None:
+    """Forget what people eat who have left."""
+    DietaryNeeds.objects.filter(person__in=person_ids).delete()
+
+
+def close_order(
+    learning_session: LearningSession, *, by: Person | None, now: datetime
+) -> LunchOrder:
+    """Count the lunch of a session, once, and mail the order to who organizes it. `by` is who has
+    it leave before its time.
+
+    Raises LunchRefusedError, LunchOrderedError.
+    """
+    with transaction.atomic():
+        current = lock(learning_session)
+        if not current.is_on or current.starts_at <= now or leaves_at(current) is None:
+            raise LunchRefusedError(_("There is no lunch to order for this session."))
+        if order_of(current) is not None:
+            raise LunchOrderedError
+        eaters = sorted(eaters_in([current]).get(current.pk, set()))
+        meals = meals_of(eaters, needs_of(eaters))
+        order: LunchOrder = LunchOrder.objects.create(
+            learning_session=current,
+            starts_at=current.starts_at,
+            closed_at=now,
+            closed_by=by,
+            people=[str(one) for one in eaters],
+            meals=[[list(meal.needs), meal.count] for meal in meals],
+        )
+        if order.heads:
+            _tell(current, order, meals)
+    return order
+
+
+def close_due_orders(*, now: datetime) -> list[UUID]:
+    """Count the orders of all sessions whose time has come. Twice does it once."""
+    closed = []
+    for one in orders_to_close(now=now):
+        try:
+            closed.append(close_order(one, by=None, now=now).pk)
+        except (LunchOrderedError, LunchRefusedError):
+            continue
+    return closed
+
+
+def _tell(learning_session: LearningSession, order: LunchOrder, meals: list[Meal]) -> None:
+    page = org_reverse(learning_session.organization, "sessions:lunch_order", learning_session.pk)
+    for person in organizers_of(learning_session):
+        notify(
+            to=person,
+            kind=ORDER,
+            dedupe_key=f"lunch:{order.pk}:{person.pk}",
+            cause=str(order.pk),
+            context={
+                "learning_session": learning_session,
+                "heads": order.heads,
+                "meals": meals,
+                "cost": total_cost(order.heads, learning_session.lunch_cost),
+            },
+            link=page,
+        )
