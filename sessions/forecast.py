@@ -135,15 +135,13 @@ def _answers(one: LearningSession) -> Iterator[PlannedMail]:
 
 
 def _about_lunch(one: LearningSession) -> Told:
-    if not one.lunch_hours or not one.room:
-        return ()
     meals = meals_of(range(12), {0: ["vegan"], 1: ["no_gluten"]})
     order = {"heads": 12, "meals": meals, "cost": total_cost(12, one.lunch_cost)}
     return (
         (
             "lunch_order",
             _("Lunch order"),
-            _("when the order leaves, to the HR admin who planned the session"),
+            _("when the order of a session with lunch leaves, to the HR admin who planned it"),
             order,
         ),
     )
