@@ -52,6 +52,8 @@ class SessionsConfig(AppConfig):
             register_cause_check(kind, causes.seat_stands)
         for kind in causes.ABOUT_AN_OFFER:
             register_cause_check(kind, causes.offer_stands)
+        register_cause_check("sessions.seat_asked", causes.request_stands)
+        register_cause_check("sessions.requests_wait", causes.requests_stand)
         for kind in causes.ABOUT_A_PLACE:
             register_cause_check(kind, causes.place_stands)
         for kind in causes.AFTER:

@@ -33,4 +33,5 @@ def typed_from(learning_session: LearningSession, *, zone: str, start: datetime)
         "video_minutes": learning_session.video_minutes,
         "cancel_hours": learning_session.cancel_hours,
         **{name: getattr(learning_session, name) for name in LUNCH_FIELDS},
+        "needs_approval": learning_session.needs_approval,
     }

@@ -18,6 +18,7 @@ from sessions.actions.leading import LEADING, LEADING_ALL, sessions_page, words_
 from sessions.actions.reminders import words_of_step
 from sessions.models import CadencePoll, ChatChannel, LearningSession, TopicProposal
 from sessions.queries.reminders import PlanInForce, in_force, latest_plans
+from sessions.request_forecast import answers_to_requests, to_approvers
 from sessions.rules.lunch import meals_of, total_cost
 from sessions.rules.offers import AT_ONCE
 from sessions.rules.reminding import ATTENDED, KINDS, MISSED, Step, reminders_due, step_name
@@ -155,6 +156,7 @@ def _to_seats() -> Told:
         ("offered", _("A seat is kept for you"), _("when a seat becomes free"), {}),
         ("offer_ended", _("The seat went on"), _("when nobody answers an offer"), {}),
         ("line_moved", _("Moved, and you still wait"), _("when you move a session"), {}),
+        *answers_to_requests(),
         ("changed", _("New time or place"), _("when you change a session"), {"moved": True}),
         ("cancelled", _("Session cancelled"), _("when you cancel a session"), {}),
     )
@@ -182,6 +184,7 @@ def _to_some(one: LearningSession) -> Told:
             _("when you name somebody else, to who led it"),
             {},
         ),
+        *to_approvers(sample),
         (
             "seat_ended",
             _("Seat gone with the place in the program"),

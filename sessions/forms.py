@@ -120,6 +120,14 @@ class SessionForm(LunchPlanForm):
             " else any time before the start."
         ),
     )
+    needs_approval = forms.BooleanField(
+        label=gettext_lazy("People ask for a seat, and you approve"),
+        required=False,
+        help_text=gettext_lazy(
+            "A request holds no seat. HR and the facilitator say yes or no; who is approved gets"
+            " a free seat at once, else a place in line from when they asked."
+        ),
+    )
     outside_program = forms.BooleanField(
         label=gettext_lazy("Hold it on this day, outside of the program's days"), required=False
     )
@@ -198,6 +206,7 @@ class SessionForm(LunchPlanForm):
             remote_capacity=typed["remote_capacity"],
             cancel_hours=typed["cancel_hours"],
             **self.lunch_plan(),
+            needs_approval=typed["needs_approval"],
             video_minutes=self.typed_or_kept("video_minutes", VIDEO_MINUTES),
         )
 

@@ -24,3 +24,13 @@ class ExcuseForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("Only those who run the session read it."),
     )
+
+
+class RefusalForm(forms.Form):
+    """Why somebody doesn't get a seat."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("Whoever asked reads it."),
+    )

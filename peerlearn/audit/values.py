@@ -15,6 +15,7 @@ COLUMNS: dict[str, str | Promise] = {
     "apart_team": gettext_lazy("nobody with their own team"),
     "asked_at": gettext_lazy("asked on"),
     "archived_at": gettext_lazy("archived on"),
+    "needs_approval": gettext_lazy("seats by approval"),
     "cancel_hours": gettext_lazy("hours before the start to cancel"),
     "capacity": gettext_lazy("places"),
     "closes_at": gettext_lazy("closes on"),

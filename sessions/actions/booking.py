@@ -17,10 +17,11 @@ from sessions.actions.seats import (
     uncount_seat,
 )
 from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
-from sessions.queries.bookings import may_attend, seats_of, starts_after
+from sessions.queries.bookings import approves, may_attend, seats_of, starts_after
 from sessions.queries.waitlist import offers_to
 from sessions.rules.modes import EITHER, REMOTE, fitting
 from sessions.rules.seats import (
+    ApprovalNeededError,
     CutOffPassedError,
     NotEnrolledError,
     NotStartedError,
@@ -47,9 +48,22 @@ def book_seat(
         raise NotEnrolledError
     if by != person and starts_after(person, learning_session):
         raise NotStartedError
+    if _must_ask(learning_session, person, by):
+        raise ApprovalNeededError
     mode = fitting(mode, learning_session.mode)
     booking = _take_seat(learning_session, person, by, mode)
     return booking or _held_seat(learning_session, person, mode)
+
+
+def _must_ask(learning_session: LearningSession, person: Person, by: Person) -> bool:
+    """Whether a seat has to be approved: not one that they have or are offered, nor one that
+    whoever approves gives to somebody else.
+    """
+    if not learning_session.needs_approval or (by != person and approves(by, learning_session)):
+        return False
+    seat = seats_of(person).filter(learning_session=learning_session)
+    offer = offers_to(person).filter(learning_session=learning_session)
+    return not (seat.exists() or offer.exists())
 
 
 def switch_mode(booking: Booking, *, to: str, by: Person) -> Booking:

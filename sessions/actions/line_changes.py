@@ -7,7 +7,7 @@ from sessions.actions.line_messages import tell_line_moved, tell_offer
 from sessions.actions.places import end_place
 from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
 from sessions.queries.bookings import confirmed_bookings
-from sessions.queries.waitlist import line_of
+from sessions.queries.waitlist import concerned, line_of
 from sessions.rules.modes import EITHER, HYBRID, REMOTE
 from sessions.rules.offers import offer_until_after_move
 
@@ -43,7 +43,7 @@ def _end_switches(current: LearningSession) -> None:
 
 def tell_line_of_move(current: LearningSession) -> None:
     """Tell those who wait that a session is at another time: they keep their place."""
-    for entry in line_of(current):
+    for entry in concerned(current):
         if not entry.is_offered:
             entry.learning_session = current
             tell_line_moved(entry)

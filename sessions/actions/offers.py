@@ -12,10 +12,11 @@ from sessions.actions.filling import fill_free_seats, offer_or_seat, take_kept_s
 from sessions.actions.line_messages import tell_offer_ended
 from sessions.actions.messages import confirm_seat
 from sessions.actions.places import end_place, release_seat
+from sessions.actions.request_mails import tell_over
 from sessions.actions.seats import lock
 from sessions.models import Booking, LearningSession, Mode, WaitlistEntry, WaitlistStep
 from sessions.queries.bookings import may_attend, seats_of
-from sessions.queries.waitlist import offers_run_out, ready_in_line
+from sessions.queries.waitlist import offers_run_out, ready_in_line, requests_for
 from sessions.rules.modes import EITHER, REMOTE, fitting
 from sessions.rules.planning import MOST_SEATS
 from sessions.rules.seats import (
@@ -94,8 +95,19 @@ def tend_line(session_id: UUID) -> int:
             end_place(entry, state=State.EXPIRED, kind=Kind.EXPIRED)
             entry.learning_session = learning_session
             tell_offer_ended(entry)
+        if timezone.now() >= learning_session.starts_at:
+            _end_requests(learning_session)
         fill_free_seats(learning_session)
     return len(ended)
+
+
+def _end_requests(learning_session: LearningSession) -> None:
+    """Nobody has answered before the start: that is said."""
+    for entry in requests_for(learning_session):
+        entry.learning_session = learning_session
+        cancel_notifications(cause=str(entry.id))
+        end_place(entry, state=State.EXPIRED, kind=Kind.CLOSED)
+        tell_over(entry)
 
 
 def add_seat(learning_session: LearningSession, *, mode: str, by: Person) -> LearningSession:

@@ -28,10 +28,15 @@ def note_step(
 
 
 def take_place(
-    learning_session: LearningSession, person: Person, mode: str, *, by: Person
+    learning_session: LearningSession,
+    person: Person,
+    mode: str,
+    *,
+    by: Person,
+    state: str = State.WAITING,
 ) -> WaitlistEntry:
-    """A place at the end of the line; the one that they have, now for this mode, if they are in
-    it. Needs the session's lock.
+    """A place at the end of the line, or a request for a seat; the one that they have, now for
+    this mode, if there is one. Needs the session's lock.
     """
     entry = WaitlistEntry.objects.filter(
         learning_session=learning_session, person=person, state__in=WaitlistEntry.OPEN
@@ -43,12 +48,13 @@ def take_place(
             learning_session=learning_session,
             person=person,
             mode=mode,
+            state=State(state),
             joined_at=now,
             ranks_at=ranks_at(now, memory),
             seats_held=memory.held,
             seats_missed=memory.missed,
         )
-        note_step(entry, Kind.JOINED, by=by)
+        note_step(entry, Kind.ASKED if state == State.REQUESTED else Kind.JOINED, by=by)
     elif entry.mode != mode:
         entry.mode = mode
         entry.save(update_fields=["mode"])

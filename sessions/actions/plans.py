@@ -41,6 +41,7 @@ class Plan:
     lunch_cost: Decimal | None = None
     lunch_currency: str = "EUR"
     lunch_remote: str = ""
+    needs_approval: bool = False
 
     def fields(self) -> dict[str, Any]:
         """The model's fields; people stay objects. Only a hybrid session has seats of two kinds."""

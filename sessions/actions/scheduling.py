@@ -23,12 +23,13 @@ from sessions.actions.messages import (
 )
 from sessions.actions.places import close_line
 from sessions.actions.plans import Plan, PlanRefusedError, problems_of
+from sessions.actions.requests import approve_all
 from sessions.actions.seats import lock
 from sessions.actions.series_end import end_series_at
 from sessions.actions.topic_release import release_topics
 from sessions.models import Booking, LearningSession, MeetingRoom, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
-from sessions.queries.waitlist import line_of
+from sessions.queries.waitlist import concerned
 from sessions.rules import planning
 from sessions.rules.join_code import make_join_code
 
@@ -130,6 +131,8 @@ def settle(done: CarriedOut) -> None:
     """What follows from a carried out plan, once those concerned are told."""
     if "presenter" in done.changed:
         recheck_soon(done.session.program_id)
+    if "needs_approval" in done.changed and not done.session.needs_approval:
+        approve_all(done.session)
     fill_free_seats(done.session)
 
 
@@ -246,7 +249,7 @@ def booked_in(learning_session: LearningSession) -> list[Booking]:
 
 def waiting_in(learning_session: LearningSession) -> list[WaitlistEntry]:
     """Who waits for a seat, each with this very session."""
-    entries = list(line_of(learning_session))
+    entries = list(concerned(learning_session))
     for entry in entries:
         entry.learning_session = learning_session
     return entries

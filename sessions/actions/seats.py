@@ -29,6 +29,7 @@ FRESH = (
     "sequence",
     "lunch_hours",
     "lunch_remote",
+    "needs_approval",
 )
 _IS_FREE = Q(booked__lt=F("capacity"))
 IS_FREE = {

@@ -42,6 +42,7 @@ KEPT = (
     "lunch_cost",
     "lunch_currency",
     "lunch_remote",
+    "needs_approval",
 )
 
 

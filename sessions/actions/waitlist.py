@@ -14,6 +14,7 @@ from sessions.room_channel import tell_room
 from sessions.rules.modes import EITHER
 from sessions.rules.room import why_closed
 from sessions.rules.seats import (
+    ApprovalNeededError,
     NotEnrolledError,
     SeatFreeError,
     SessionLedError,
@@ -48,6 +49,8 @@ def join_waitlist(
         seat = seats_of(person).filter(learning_session=learning_session).first()
         if seat is not None and (mode in (EITHER, seat.mode) or not seat.can_be_given_back):
             return None
+        if learning_session.needs_approval and seat is None:
+            raise ApprovalNeededError
         if learning_session.seats.left(mode) > 0:
             raise SeatFreeError
         return take_place(learning_session, person, mode, by=by)

@@ -87,6 +87,8 @@ class LearningSession(OrgModel):
     )
     lunch_currency = models.CharField(_("currency"), max_length=3, default="EUR")
     lunch_remote = models.CharField(_("lunch of who joins by video"), max_length=300, blank=True)
+    # People ask for a seat, and whoever looks after the line says yes or no.
+    needs_approval = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     # Rises with each change that calendars must learn of (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)

@@ -66,16 +66,23 @@ class Booking(OrgModel):
 
 
 class WaitlistEntry(OrgModel):
-    """A person's place in the waiting list of a full session. Its steps say how it came about."""
+    """A person's place in the waiting list of a full session. Its steps say how it came about.
+
+    Where a session asks for approval, it begins as a request, which holds no seat; once it is
+    approved, the time of the request counts as the time of joining.
+    """
 
     class State(models.TextChoices):
+        REQUESTED = "requested", _("asked for a seat")
         WAITING = "waiting", _("waiting")
         OFFERED = "offered", _("seat offered")
         ACCEPTED = "accepted", _("got a seat")
         EXPIRED = "expired", _("offer expired")
         CANCELLED = "cancelled", _("left the list")
+        DECLINED = "declined", _("declined")
 
-    OPEN: ClassVar = (State.WAITING, State.OFFERED)
+    OPEN: ClassVar = (State.REQUESTED, State.WAITING, State.OFFERED)
+    IN_LINE: ClassVar = (State.WAITING, State.OFFERED)
 
     learning_session = OrgForeignKey(LearningSession, models.CASCADE, related_name="waitlist")
     person = OrgForeignKey(Person, models.CASCADE, related_name="waitlist_entries")
@@ -99,7 +106,7 @@ class WaitlistEntry(OrgModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "learning_session", "person"],
-                condition=models.Q(state__in=["waiting", "offered"]),
+                condition=models.Q(state__in=["requested", "waiting", "offered"]),
                 name="waitlist_entry_once",
             ),
             models.CheckConstraint(
@@ -133,6 +140,10 @@ class WaitlistStep(OrgModel):
     """What happened to a place in line, and when; by whom, where somebody else did it."""
 
     class Kind(models.TextChoices):
+        ASKED = "asked", _("asked for a seat")
+        APPROVED = "approved", _("was approved")
+        REFUSED = "refused", _("was declined")
+        REOPENED = "reopened", _("is asked for again")
         JOINED = "joined", _("joined the line")
         PASSED_OVER = "passed_over", _("passed over")
         OFFERED = "offered", _("was offered a seat")
@@ -150,7 +161,7 @@ class WaitlistStep(OrgModel):
     by = OrgForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     # Until when an offer stood.
     until = models.DateTimeField(null=True)
-    # Out of turn: why. Passed over: what they have then, for their own eyes.
+    # Out of turn, or declined: why. Passed over: what they have then, for their own eyes.
     note = models.CharField(max_length=500, blank=True)
 
     class Meta(OrgModel.Meta):

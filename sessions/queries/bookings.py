@@ -53,6 +53,13 @@ def may_attend(person: Person, learning_session: LearningSession) -> bool:
     return Membership.objects.filter(person=person, role=Membership.Role.HR_ADMIN).exists()
 
 
+def approves(person: Person, learning_session: LearningSession) -> bool:
+    """Whether a person says yes or no to requests: the session's facilitator, and HR admins."""
+    if learning_session.facilitator_id == person.id:
+        return True
+    return Membership.objects.filter(person=person, role=Membership.Role.HR_ADMIN).exists()
+
+
 def starts_after(person: Person, learning_session: LearningSession) -> bool:
     """Whether a person's first day in the company comes after a session's."""
     day = learning_session.starts_at.astimezone(ZoneInfo(learning_session.time_zone)).date()

@@ -14,7 +14,7 @@ from sessions.queries.waitlist import own_places, place_in
 from sessions.rules.calendar_links import google_link, outlook_link
 from sessions.rules.modes import modes_in, shows_video
 from sessions.rules.seats import SeatRefusedError, why_no_booking
-from sessions.rules.waiting import IN_LINE, OFFERED, Wait, wait_of
+from sessions.rules.waiting import ASKED, IN_LINE, OFFERED, REFUSED, REQUESTED, Wait, wait_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,19 @@ class SessionCard:
         return self.entry if self.wait and self.wait.stage == OFFERED else None
 
     @property
+    def request(self) -> WaitlistEntry | None:
+        """What they asked for, while it waits for an answer."""
+        return self.entry if self.wait and self.wait.stage == ASKED else None
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a seat can be asked for."""
+        asks = self.learning_session.needs_approval
+        return asks and not (
+            self.booking or self.refusal or self.offer or self.request or self.position
+        )
+
+    @property
     def position(self) -> int | None:
         """Their place in a line that moves."""
         return self.wait.place if self.wait and self.wait.stage == IN_LINE else None
@@ -78,7 +91,10 @@ class SessionCard:
     @property
     def can_book(self) -> bool:
         """Whether a seat is there to take."""
-        return not (self.booking or self.refusal or self.offer or self.learning_session.is_full)
+        held = self.learning_session
+        if held.needs_approval:
+            return False
+        return not (self.booking or self.refusal or self.offer or held.is_full)
 
     @property
     def can_wait(self) -> bool:
@@ -88,7 +104,7 @@ class SessionCard:
     @property
     def ways_to_wait(self) -> list[Way]:
         """For which seats somebody can wait who has none."""
-        if self.booking or self.refusal or self.offer:
+        if self.booking or self.refusal or self.offer or self.learning_session.needs_approval:
             return []
         if self.learning_session.seats.are_separate:
             return [way for way in self.ways if way.left <= 0]
@@ -194,6 +210,7 @@ def _wait(
     return wait_of(
         place_in(entry),
         offer_until=entry.offer_until,
+        request=entry.state if entry.state in (REQUESTED, REFUSED) else "",
         state=learning_session.state,
         starts_at=learning_session.starts_at,
         ends_at=learning_session.ends_at,

@@ -1,5 +1,7 @@
 """Whether what a mail tells about still stands."""
 
+from uuid import UUID
+
 from django.db import connection
 from django.utils import timezone
 
@@ -50,8 +52,25 @@ def offer_stands(notification: Notification) -> bool:
 
 def place_stands(notification: Notification) -> bool:
     """Whether they still wait."""
-    waiting = WaitlistEntry.State.WAITING
-    return WaitlistEntry.objects.filter(pk=notification.cause, state=waiting).exists()
+    waiting = (WaitlistEntry.State.REQUESTED, WaitlistEntry.State.WAITING)
+    return WaitlistEntry.objects.filter(pk=notification.cause, state__in=waiting).exists()
+
+
+def request_stands(notification: Notification) -> bool:
+    """Whether they still ask for a seat."""
+    asked = WaitlistEntry.State.REQUESTED
+    return WaitlistEntry.objects.filter(pk=notification.cause, state=asked).exists()
+
+
+def requests_stand(notification: Notification) -> bool:
+    """Whether anybody still waits for an answer in a session that is ahead."""
+    session_id, _dot, _rest = notification.cause.partition(".")
+    return WaitlistEntry.objects.filter(
+        learning_session=UUID(session_id),
+        state=WaitlistEntry.State.REQUESTED,
+        learning_session__state__in=ON,
+        learning_session__starts_at__gt=timezone.now(),
+    ).exists()
 
 
 def seat_stands(notification: Notification) -> bool:

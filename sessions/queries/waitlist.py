@@ -18,7 +18,8 @@ from sessions.rules.modes import EITHER, fitting
 from sessions.rules.room import must_wait
 
 State = WaitlistEntry.State
-WAITING, OFFERED, EXPIRED = State.WAITING, State.OFFERED, State.EXPIRED
+REQUESTED, WAITING, OFFERED = State.REQUESTED, State.WAITING, State.OFFERED
+EXPIRED, DECLINED = State.EXPIRED, State.DECLINED
 
 
 def waiting_for(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
@@ -82,6 +83,27 @@ def passed_over(
 
 def line_of(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
     """Everybody who waits or has an open offer, in order, for those who run the session."""
+    return _open_in(learning_session).filter(state__in=WaitlistEntry.IN_LINE)
+
+
+def requests_for(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
+    """Everybody who asks for a seat and has no answer, in the order of asking."""
+    return _open_in(learning_session).filter(state=REQUESTED)
+
+
+def concerned(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
+    """Both: whoever hopes for a seat."""
+    return _open_in(learning_session)
+
+
+def declined_in(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
+    """The requests that were declined, for an answer that is taken back."""
+    return WaitlistEntry.objects.filter(
+        learning_session=learning_session, state=State.DECLINED
+    ).select_related("person")
+
+
+def _open_in(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
     return WaitlistEntry.objects.filter(
         learning_session=learning_session,
         state__in=WaitlistEntry.OPEN,
@@ -102,7 +124,9 @@ def offers_run_out(learning_session: LearningSession, *, now: datetime) -> Query
 
 
 def lines_to_tend(*, now: datetime) -> list[UUID]:
-    """The sessions with offers that ran out, or free seats and somebody who waits."""
+    """The sessions with offers that ran out, with free seats and somebody who waits, or that have
+    begun before requests were answered.
+    """
     run_out = Q(state=OFFERED, offer_until__lte=now)
     free = Q(
         state=WAITING,
@@ -110,7 +134,8 @@ def lines_to_tend(*, now: datetime) -> list[UUID]:
         learning_session__starts_at__gt=now,
         learning_session__booked__lt=F("learning_session__capacity"),
     )
-    due = WaitlistEntry.objects.filter(run_out | free).order_by()
+    unanswered = Q(state=REQUESTED, learning_session__starts_at__lte=now)
+    due = WaitlistEntry.objects.filter(run_out | free | unanswered).order_by()
     return sorted(set(due.values_list("learning_session_id", flat=True)))
 
 
@@ -149,7 +174,7 @@ def own_places(person: Person, session_ids: Iterable[UUID]) -> dict[UUID, Waitli
     own = WaitlistEntry.objects.filter(
         person=person,
         learning_session__in=list(session_ids),
-        state__in=(WAITING, OFFERED, EXPIRED),
+        state__in=(REQUESTED, WAITING, OFFERED, EXPIRED, DECLINED),
     ).annotate(
         place=Case(When(state=WAITING, then=Coalesce(Subquery(ahead), 0)), default=0),
         is_open=Case(When(state__in=WaitlistEntry.OPEN, then=1), default=0),

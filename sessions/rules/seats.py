@@ -55,6 +55,18 @@ class NotStartedError(SeatRefusedError):
     sentence = _("This person's first day comes after the session.")
 
 
+class ApprovalNeededError(SeatRefusedError):
+    """Seats of this session are asked for."""
+
+    sentence = _("In this session people ask for a seat: ask, and you hear yes or no.")
+
+
+class NotAskedError(SeatRefusedError):
+    """The request was withdrawn, answered, or is over."""
+
+    sentence = _("This request was withdrawn, answered, or is over.")
+
+
 class SessionFullError(SeatRefusedError):
     """All seats are taken."""
 

@@ -23,8 +23,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     TIME: ("starts_at", "ends_at"),
     "room": ("room",),
     "video": ("video_url", "video_minutes"),
-    "seats": ("capacity", "remote_capacity", "cancel_hours"),
     "lunch": ("lunch_hours", "lunch_cost", "lunch_currency", "lunch_remote"),
+    "seats": ("capacity", "remote_capacity", "cancel_hours", "needs_approval"),
     "people": ("presenter", "facilitator"),
     "texts": ("kind", "title", "description"),
     # Lists beside the plan: see actions.contents.

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from sessions.rules.room import LIVE, PUBLISHED
 
+ASKED, DECLINED = "asked", "declined"
 IN_LINE, OFFERED, STARTED, OVER, CANCELLED = "in_line", "offered", "started", "over", "cancelled"
+REQUESTED, REFUSED = "requested", "declined"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Wait:
     @property
     def is_open(self) -> bool:
         """Whether a seat may still come, by itself or from the facilitator."""
-        return self.stage in (IN_LINE, OFFERED, STARTED)
+        return self.stage in (ASKED, IN_LINE, OFFERED, STARTED)
 
 
 def wait_of(
@@ -33,9 +35,14 @@ def wait_of(
     ends_at: datetime,
     now: datetime,
     offer_until: datetime | None = None,
+    request: str = "",
 ) -> Wait:
-    """How the waiting for a session in this state stands; a seat is kept until `offer_until`."""
+    """How the waiting for a session in this state stands; a seat is kept until `offer_until`.
+    `request` is the state of one that was only asked for.
+    """
     stage = _stage(state, starts_at, ends_at, now)
+    if stage == IN_LINE and request:
+        stage = ASKED if request == REQUESTED else DECLINED
     if stage == IN_LINE and offer_until is not None:
         stage = OFFERED if now < offer_until else OVER
     title, note = _words(stage, place)
@@ -58,6 +65,8 @@ def _words(stage: str, place: int) -> tuple[str, str]:
             "A free seat is offered to the first in line at once, by mail; in the last twelve hours"
             " it is simply theirs."
         )
+    if stage in (ASKED, DECLINED):
+        return _words_of_request(stage)
     if stage == OFFERED:
         return _("A seat is kept for you"), _("Nobody else gets it before your time is over.")
     if stage == STARTED:
@@ -68,3 +77,12 @@ def _words(stage: str, place: int) -> tuple[str, str]:
     if stage == OVER:
         return _("No seat came free"), _("The session is over, and so is the waiting.")
     return _("You waited for a seat"), _("With the session the waiting list was closed.")
+
+
+def _words_of_request(stage: str) -> tuple[str, str]:
+    if stage == DECLINED:
+        return _("Your request was declined"), _("Below it says why. You can ask again.")
+    return _("You asked for a seat"), _(
+        "You hear yes or no by mail. A request holds no seat: with a yes you get a free one, or a"
+        " place in line from when you asked. The line goes first when a seat comes free."
+    )

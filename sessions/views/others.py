@@ -14,12 +14,13 @@ from peerlearn.people.queries import active_people
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from sessions.actions.booking import book_seat
+from sessions.actions.requests import ask_for_seat
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import LearningSession
 from sessions.permissions import may_book_for, may_tend_line
 from sessions.queries.booking_for import MOST, bookable_by, has_reports
 from sessions.queries.cards import card
-from sessions.rules.seats import SeatRefusedError, SessionFullError
+from sessions.rules.seats import ApprovalNeededError, SeatRefusedError, SessionFullError
 from sessions.views.doors import session_or_404
 from sessions.views.seat_answers import wanted_mode
 
@@ -70,6 +71,9 @@ def _taken_for(request: OrgRequest, learning_session: LearningSession, whom: Per
     mode, by, name = wanted_mode(request), request.person, {"name": whom.display_name}
     try:
         book_seat(learning_session, person=whom, by=by, mode=mode)
+    except ApprovalNeededError:
+        ask_for_seat(learning_session, person=whom, by=by, mode=mode)
+        return _("A seat is asked for: %(name)s hears yes or no by mail.") % name
     except SessionFullError:
         join_waitlist(learning_session, person=whom, by=by, mode=mode)
         return _("All seats are taken: %(name)s is on the waiting list.") % name

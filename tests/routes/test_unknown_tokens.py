@@ -12,11 +12,13 @@ from peerlearn.people.queries.invitations import PURPOSE as INVITATION
 from peerlearn.web.tokens import make_token
 from programs.nomination_mails import PURPOSE as NOMINATION
 from sessions.actions.reminders import CANCEL_PURPOSE
+from sessions.actions.request_mails import REQUEST_PURPOSE
 
 PLACES = {
     "join/": (INVITATION, ("id", "email")),
     "programs/answer/": (NOMINATION, ("nomination", "asked")),
     "matching/met/": (MET_PURPOSE, ("meeting", "person")),
+    "sessions/request/": (REQUEST_PURPOSE, ("entry", "person")),
     "sessions/seat/": (CANCEL_PURPOSE, ("booking",)),
 }
 

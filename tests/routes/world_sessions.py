@@ -26,6 +26,8 @@ from sessions.actions.meeting_rooms import add_room
 from sessions.actions.messages import BOOK_PURPOSE
 from sessions.actions.proposals import propose_topic
 from sessions.actions.reminders import CANCEL_PURPOSE
+from sessions.actions.request_mails import REQUEST_PURPOSE
+from sessions.actions.requests import ask_for_seat, decline_request
 from sessions.actions.rooms import finish_session, open_room
 from sessions.actions.scheduling import create_session, plan_of
 from sessions.actions.series_changes import change_series
@@ -82,21 +84,43 @@ def make_seats(cast: Cast, program: Program) -> dict[str, Any]:
     entry = WaitlistEntry.objects.get(person=cast.employee.person)
     rows = [AgendaRow("talk", "Reading a lease", 40)]
     agenda = save_contents(coming, AGENDA, rows, by=cast.facilitator.person).change
-    return _series(cast, program) | {
-        "contents_change": agenda and agenda.id,
-        "proposal_id": proposal.id,
-        "room_id": add_room("Walked", by=cast.hr_admin.person)[0].id,
-        "poll_id": make_poll(program, by=cast.hr_admin.person).id,
-        "coming_session": coming.id,
-        "draft_session": draft.id,
-        "planned_mail": f"sessions.booking_confirmed.{coming.id}",
-        "own_booking": _own_seat(cast),
-        "feed_id": feed.id,
-        "secret": address_of(feed).rsplit("/", 1)[1].removesuffix(".ics"),
-        "entry_id": entry.id,
-        "book_token": sign(BOOK_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
-        "offer_token": sign(OFFER_PURPOSE, entry=str(entry.id), offer=str(entry.offers)),
-        "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
+    return (
+        _series(cast, program)
+        | _requests(cast, program)
+        | {
+            "contents_change": agenda and agenda.id,
+            "proposal_id": proposal.id,
+            "room_id": add_room("Walked", by=cast.hr_admin.person)[0].id,
+            "poll_id": make_poll(program, by=cast.hr_admin.person).id,
+            "coming_session": coming.id,
+            "draft_session": draft.id,
+            "planned_mail": f"sessions.booking_confirmed.{coming.id}",
+            "own_booking": _own_seat(cast),
+            "feed_id": feed.id,
+            "secret": address_of(feed).rsplit("/", 1)[1].removesuffix(".ics"),
+            "entry_id": entry.id,
+            "book_token": sign(BOOK_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
+            "offer_token": sign(OFFER_PURPOSE, entry=str(entry.id), offer=str(entry.offers)),
+            "seat_token": sign(CANCEL_PURPOSE, booking=str(seat.id), revision=str(seat.revision)),
+        }
+    )
+
+
+def _requests(cast: Cast, program: Program) -> dict[str, Any]:
+    """A session by approval: the manager asks, the mentor was declined."""
+    held = _session(cast, program, title="By approval", needs_approval=True)
+    asks, no = (
+        ask_for_seat(held, person=player.person, by=player.person)
+        for player in (cast.manager, cast.mentor)
+    )
+    assert asks is not None
+    assert no is not None
+    decline_request(no, by=cast.hr_admin.person, reason="Full of mentors")
+    approver = str(cast.hr_admin.person.id)
+    return {
+        "asked_session": held.id,
+        "declined_request": no.id,
+        "request_token": sign(REQUEST_PURPOSE, entry=str(asks.id), person=approver),
     }
 
 

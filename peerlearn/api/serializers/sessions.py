@@ -61,6 +61,13 @@ class OwnSeat(serializers.Serializer[Any]):
         help_text="Another session that the caller has then.",
     )
     clash = ClashShape(allow_null=True, required=False, help_text="What else the caller has then.")
+    asked_at = Moment(
+        source="request.joined_at",
+        allow_null=True,
+        default=None,
+        help_text="They asked for a seat, and wait for an answer.",
+    )
+    can_ask = serializers.BooleanField()
     can_book = serializers.BooleanField()
     can_wait = serializers.BooleanField()
     can_cancel = serializers.BooleanField()
@@ -113,6 +120,7 @@ class SessionShape(Shape):
             "lunch_cost",
             "lunch_currency",
             "lunch_remote",
+            "needs_approval",
             "state",
             "cancel_reason",
             "every_weeks",
@@ -193,6 +201,9 @@ class SessionBody(Body):
         required=False,
         help_text="Until so many hours before the start a seat is given back without a word. Null:"
         " as usual for the kind.",
+    )
+    needs_approval = serializers.BooleanField(
+        required=False, help_text="People ask for a seat; HR and the facilitator say yes or no."
     )
     capacity = serializers.IntegerField(min_value=1, max_value=MOST_SEATS)
     remote_capacity = serializers.IntegerField(

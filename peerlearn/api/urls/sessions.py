@@ -11,6 +11,7 @@ from peerlearn.api.views import (
     lunch,
     meeting_rooms,
     proposals,
+    seat_requests,
     series,
     sessions,
 )
@@ -36,6 +37,22 @@ session = [
     path("agenda/", contents.SessionAgenda.as_view(), name="session_agenda"),
     path("materials/", contents.SessionMaterials.as_view(), name="session_materials"),
     path("lunch/", lunch.SessionLunch.as_view(), name="session_lunch"),
+    path("requests/", seat_requests.RequestsOfSession.as_view(), name="session_requests"),
+    path(
+        "requests/approval/",
+        seat_requests.ApprovalOfRequests.as_view(),
+        name="session_requests_approval",
+    ),
+    path(
+        "requests/refusal/",
+        seat_requests.RefusalOfRequests.as_view(),
+        name="session_requests_refusal",
+    ),
+    path(
+        "requests/<uuid:entry_id>/reopening/",
+        seat_requests.ReopenedRequest.as_view(),
+        name="session_request_reopening",
+    ),
     path("questions/", sessions.Questions.as_view(), name="session_questions"),
 ]
 
@@ -102,6 +119,7 @@ urlpatterns = [
     path("bookings/", bookings.Bookings.as_view(), name="bookings"),
     path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),
     path("bookings/<uuid:booking_id>/excuse/", bookings.Excuse.as_view(), name="booking_excuse"),
+    path("seat-requests/", seat_requests.SeatRequests.as_view(), name="seat_requests"),
     path("waitlist/", bookings.Waitlist.as_view(), name="waitlist"),
     path("waitlist/<uuid:entry_id>/", bookings.OneWaitlistEntry.as_view(), name="waitlist_entry"),
     path(

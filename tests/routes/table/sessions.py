@@ -80,6 +80,14 @@ SESSIONS: dict[str, Row] = {
     "sessions:book_for": button(RUNS | HR, **COMING),
     "sessions:accept_offer": button(EVERYBODY, **COMING),
     "sessions:decline_offer": button(EVERYBODY, **COMING),
+    "sessions:ask_for_seat": button(EVERYBODY, session_id="asked_session"),
+    "sessions:decide_requests": button(RUNS | HR, session_id="asked_session"),
+    "sessions:reopen_request": button(
+        RUNS | HR, session_id="asked_session", entry_id="declined_request"
+    ),
+    "sessions:request_by_mail": Row(
+        200, 200, 200, EVERYBODY, {"token": "request_token"}, public=200
+    ),
     "sessions:line": Row(404, 200, 200, where=COMING),
     "sessions:add_seat": button(RUNS | HR, **COMING),
     "sessions:offer_ahead": button(RUNS | HR, **COMING),
