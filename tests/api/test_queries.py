@@ -26,7 +26,7 @@ from tests.sessions.making import enroll, in_days, make_program, make_session
 LISTS = {
     "people/": 7,
     "programs/": 5,
-    "sessions/": 8,
+    "sessions/": 10,
     "bookings/": 5,
     "waitlist/": 6,
     "me/topics/": 5,
@@ -44,7 +44,7 @@ LISTS = {
     "programs/{program}/match-runs/": 6,
     "match-runs/{run}/pairs/": 7,
     "matches/": 5,
-    "me/matches/": 12,
+    "me/matches/": 15,
     "feedback/": 5,
 }
 
