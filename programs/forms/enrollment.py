@@ -120,7 +120,7 @@ class EnrollmentRuleForm(forms.Form):
         for name, named in places.items():
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
-            field.choices = [(place, f"{place} ({people})") for place, people in named]
+            field.choices = [(place, place) for place in named]
         self.imports = choices.imports
         self._offer_imports()
         self._offer_groups(choices.groups)

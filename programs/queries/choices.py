@@ -1,11 +1,10 @@
 """What a rule for enrolling people can be made of."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from peerlearn.people.models import ImportJob
 from peerlearn.people.queries.imports import finished_imports
-from peerlearn.people.queries.places import people_by_place
+from peerlearn.people.queries.places import names_of_places
 from peerlearn.tenancy.context import current_organization_id
 from peerlearn.tenancy.together import Statement, read_together
 from programs.models import Enrollment, Program
@@ -18,16 +17,22 @@ WHERE organization_id = %s AND state = 'active' AND attributes <> '{}'
 AND length(one.value) BETWEEN 1 AND 60
 GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 1, 2 LIMIT %s"""
 
+# Each role is looked for once, however many hold it.
+HELD_SQL = """
+SELECT role FROM unnest(%s) AS role WHERE EXISTS (
+  SELECT FROM enrollment
+  WHERE organization_id = %s AND program_id = %s AND enrollment.role = role.role)"""
+
 
 @dataclass(frozen=True)
 class EnrollmentChoices:
-    """Places with how many people work there; groups are further columns of the import with the
-    values that several people share: teams, grades.
+    """Groups are further columns of the import with the values that several people share: teams,
+    grades.
     """
 
     roles: Roles
-    departments: list[tuple[str, int]]
-    locations: list[tuple[str, int]]
+    departments: list[str]
+    locations: list[str]
     groups: list[tuple[str, str]]
     imports: list[ImportJob]
     main_role: str
@@ -37,21 +42,17 @@ def enrollment_choices(program: Program) -> EnrollmentChoices:
     """All of them, in one statement."""
     rows = read_together(
         roles=role_rows(program),
-        places=people_by_place(),
+        **names_of_places(),
         groups=Statement(GROUPS_SQL, [current_organization_id(), GROUPS_OFFERED]),
         imports=finished_imports(),
-        held=Enrollment.objects.filter(program=program).order_by().values("role").distinct(),
+        held=Statement(HELD_SQL, [Enrollment.Role.values, current_organization_id(), program.id]),
     )
     own = {row.role for row in rows["roles"]} | {row["role"] for row in rows["held"]}
     return EnrollmentChoices(
         roles=roles_from(rows["roles"]),
-        departments=_with_people(rows["places"], "department"),
-        locations=_with_people(rows["places"], "location"),
+        departments=[row["name"] for row in rows["departments"]],
+        locations=[row["name"] for row in rows["locations"]],
         groups=[(row["key"], row["value"]) for row in rows["groups"]],
         imports=rows["imports"],
         main_role=main_of(own),
     )
-
-
-def _with_people(rows: list[dict[str, Any]], kind: str) -> list[tuple[str, int]]:
-    return [(row["place"], row["people"]) for row in rows if row["kind"] == kind]

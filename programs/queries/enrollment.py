@@ -8,13 +8,13 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Q, QuerySet
+from django.db.models import Aggregate, Count, Exists, Max, Q, QuerySet
 
 from peerlearn.people.models import Person
 from peerlearn.people.queries import active_people
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from programs.models import Enrollment, Program, ProgramRole
-from programs.queries import active_enrollments
+from programs.queries import active_enrollments, leavers
 from programs.queries.overlaps import Elsewhere, busy_people, elsewhere_from, elsewhere_rows
 from programs.queries.roles import taken_from, taken_rows
 from programs.rules.enrollment import EnrollmentRule, start_window
@@ -22,7 +22,6 @@ from programs.rules.enrollment import EnrollmentRule, start_window
 OUT_OF_PROGRAM = (Enrollment.State.WITHDRAWN, Enrollment.State.REJECTED)
 NAMES_SHOWN = 60
 UNREACHABLE_NAMED = 3
-_SUMS = ("to_enroll", "unreachable", "withdrawn", "already")
 
 
 @dataclass(frozen=True)
@@ -94,18 +93,18 @@ def _out_of(program: Program, role: str) -> QuerySet[Enrollment]:
     return Enrollment.objects.filter(program=program, role=role, state__in=OUT_OF_PROGRAM)
 
 
-def _wanted(program: Program, role: str, rule: EnrollmentRule) -> Q:
-    """Those whom the act would change."""
-    wanted = _not_there(program, role, rule)
+def _wanted(program: Program, role: str, rule: EnrollmentRule, *, of: str = "pk") -> Q:
+    """Those whom the act would change; `of` is the column that holds the person's id."""
+    wanted = _not_there(program, role, rule, of=of)
     if rule.leaves_out_busy:
-        wanted &= ~Q(pk__in=busy_people(program))
+        wanted &= ~Q((f"{of}__in", busy_people(program)))
     if rule.leaves_out_leads:
         leads = active_people().filter(manager__isnull=False).order_by().values("manager_id")
-        wanted &= ~Q(pk__in=leads)
+        wanted &= ~Q((f"{of}__in", leads))
     return wanted
 
 
-def _not_there(program: Program, role: str, rule: EnrollmentRule) -> Q:
+def _not_there(program: Program, role: str, rule: EnrollmentRule, *, of: str = "pk") -> Q:
     """Those who aren't in the role already. "Not in" a subquery of ids, no join: Postgres hashes
     it, whatever it knows of the table. Right after a big import it knows nothing, and a join of
     5,000 people with 5,000 enrollments would run in a loop over both.
@@ -113,7 +112,7 @@ def _not_there(program: Program, role: str, rule: EnrollmentRule) -> Q:
     there = Enrollment.objects.filter(program=program, role=role)
     if rule.includes_withdrawn:
         there = there.exclude(state__in=OUT_OF_PROGRAM)
-    return ~Q(pk__in=there.values("person_id"))
+    return ~Q((f"{of}__in", there.values("person_id")))
 
 
 def people_to_enroll(
@@ -152,55 +151,52 @@ def preview_enrollment(
 ) -> EnrollmentPreview:
     """Count and name whom a rule would enroll, in one statement. Nothing is written."""
     people = people_matching(rule, today=today)
-    wanted = _wanted(program, role, rule)
+    found = people.filter(_wanted(program, role, rule))
+    held = _of_those_meant(Enrollment.objects.filter(program=program, role=role), rule, people)
+    others = _of_those_meant(active_enrollments(program).exclude(role=role), rule, people)
     limited = ProgramRole.objects.filter(program=program, seats__isnull=False)
     undated: Any = _without_dates(rule).filter(starts_on__isnull=True).order_by()
+    is_out = Q(state__in=OUT_OF_PROGRAM)
     rows = read_together(
-        sums=_preview_sums(program, role, people, wanted),
+        new=_sums(found, to_enroll=Count("*"), unreachable=Count("pk", filter=Q(email=None))),
+        old=_sums(held, withdrawn=Count("pk", filter=is_out), already=Count("pk", filter=~is_out)),
         undated=undated.none()
         if start_window(rule, today=today).is_open
-        else undated.values("organization_id").annotate(number=Count("*")),
+        else _sums(undated, number=Count("*")),
         taken=taken_rows(program).filter(Exists(limited)),
-        names=people.filter(wanted).order_by("name", "id")[:NAMES_SHOWN],
+        names=found.order_by("name", "id")[:NAMES_SHOWN],
         elsewhere=elsewhere_rows(program, people.filter(_not_there(program, role, rule))),
+        others=others.filter(_wanted(program, role, rule, of="person_id"))
+        .order_by()
+        .values("role")
+        .annotate(number=Count("*")),
     )
-    sums = one_of(rows["sums"], **dict.fromkeys((*_SUMS, *_others(role)), 0))
     return EnrollmentPreview(
-        **{name: sums[name] for name in _SUMS},
+        **one_of(rows["new"], to_enroll=0, unreachable=0),
+        **one_of(rows["old"], withdrawn=0, already=0),
         names=rows["names"],
         without_start_date=one_of(rows["undated"], number=0)["number"],
         taken=taken_from(rows["taken"])[role],
         elsewhere=elsewhere_from(rows["elsewhere"]),
-        other_roles={one: count for one in _others(role) if (count := sums[one])},
+        other_roles={row["role"]: row["number"] for row in rows["others"]},
     )
 
 
-def _preview_sums(program: Program, role: str, people: QuerySet[Person], wanted: Q) -> Rows:
-    """All in one pass over the people, however large the company."""
-    in_it = Enrollment.objects.filter(program=program, role=role).exclude(state__in=OUT_OF_PROGRAM)
-    taking_part = active_enrollments(program).order_by()
-    return (  # type: ignore[no-any-return]
-        people.order_by()
-        .values("organization_id")
-        .annotate(
-            to_enroll=Count("pk", filter=wanted),
-            unreachable=Count("pk", filter=wanted & Q(email__isnull=True)),
-            withdrawn=Count("pk", filter=Q(pk__in=_out_of(program, role).values("person_id"))),
-            already=Count("pk", filter=Q(pk__in=in_it.values("person_id"))),
-            **{
-                other: Count(
-                    "pk",
-                    filter=wanted & Q(pk__in=taking_part.filter(role=other).values("person_id")),
-                )
-                for other in _others(role)
-            },
-        )
-        .values(*_SUMS, *_others(role))
-    )
+def _of_those_meant(
+    enrollments: QuerySet[Enrollment], rule: EnrollmentRule, people: QuerySet[Person]
+) -> QuerySet[Enrollment]:
+    """Those of them whose person the rule means. Where it means everybody, nobody is looked up
+    but the few who have left.
+    """
+    if rule.means_everybody:
+        return enrollments.exclude(person_id__in=leavers())
+    return enrollments.filter(person__in=people.order_by().values("pk"))
 
 
-def _others(role: str) -> list[str]:
-    return [one for one in Enrollment.Role.values if one != role]
+def _sums(rows: Rows, **sums: Aggregate) -> Rows:
+    """One row of counts, or none where there is nothing to count."""
+    grouped = rows.order_by().values("organization_id")
+    return grouped.annotate(**sums).values(*sums)  # type: ignore[no-any-return]
 
 
 def starting_later(
@@ -210,13 +206,8 @@ def starting_later(
     last of their first days, and the first of them. One statement.
     """
     found = _without_dates(rule).filter(_wanted(program, role, rule), starts_on__gt=after)
-    sums = (
-        found.order_by()
-        .values("organization_id")
-        .annotate(count=Count("pk"), last=Max("starts_on"))
-    )
     rows = read_together(
-        sums=sums.values("count", "last"),
+        sums=_sums(found, count=Count("*"), last=Max("starts_on")),
         people=found.order_by("starts_on", "name", "id")[:most],
     )
     facts = one_of(rows["sums"], count=0, last=None)

@@ -56,6 +56,15 @@ class EnrollmentRule:
     # Whoever somebody reports to isn't: nobody can facilitate for their manager.
     leaves_out_leads: bool = False
 
+    @property
+    def means_everybody(self) -> bool:
+        """Whether it has no condition at all, those of who is taken aside."""
+        return self == EnrollmentRule(
+            includes_withdrawn=self.includes_withdrawn,
+            leaves_out_busy=self.leaves_out_busy,
+            leaves_out_leads=self.leaves_out_leads,
+        )
+
 
 @dataclass(frozen=True)
 class Window:

@@ -20,18 +20,6 @@ WITH RECURSIVE names(name) AS (
 )
 SELECT name FROM names WHERE name IS NOT NULL"""
 
-# The people are counted once, for both.
-PEOPLE_SQL = """
-WITH pairs AS MATERIALIZED (
-  SELECT department, location, count(*) AS people FROM person
-  WHERE organization_id = %s AND state = 'active' GROUP BY 1, 2
-)
-SELECT 'department' AS kind, department AS place, sum(people) AS people
-FROM pairs WHERE department <> '' GROUP BY 2
-UNION ALL
-SELECT 'location', location, sum(people) FROM pairs WHERE location <> '' GROUP BY 2
-ORDER BY kind, place"""
-
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -43,13 +31,13 @@ class Places:
 
 def places_of_people() -> Places:
     """Both, in one statement."""
-    found = read_together(departments=_names("department"), locations=_names("location"))
+    found = read_together(**names_of_places())
     return Places(**{kind: [row["name"] for row in rows] for kind, rows in found.items()})
 
 
-def people_by_place() -> Statement:
-    """Rows of `kind`, `place` and how many `people` work there, by name; for read_together."""
-    return Statement(PEOPLE_SQL, [current_organization_id()])
+def names_of_places() -> dict[str, Statement]:
+    """Both, for read_together: rows with the `name` of each, in order."""
+    return {"departments": _names("department"), "locations": _names("location")}
 
 
 def _names(column: str) -> Statement:
