@@ -102,7 +102,7 @@ def test_home_of_hr_admin_takes_the_same_number_of_queries(
             program = make_program(cast, f"Program {number}")
             enroll(cast, cast.employee, program)
     client = cast.hr_admin.client()
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(cast.hr_admin.url())
 
 
@@ -206,7 +206,7 @@ def test_home_takes_the_same_number_of_queries(cast, rows, django_assert_num_que
             make_session(cast, program, number)
             Person.objects.create(name=f"Colleague {number}")
     client = cast.employee.client()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get(cast.employee.url())
 
 
