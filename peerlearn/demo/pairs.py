@@ -12,6 +12,7 @@ from matching.actions.meetings import plan_meeting, record_meeting
 from matching.actions.pausing import pause_match
 from matching.actions.terms import set_terms
 from matching.models import FirstMeeting, Match, PairGoal
+from matching.queries.times import choice_of_times
 from peerlearn.people.models import Person
 from programs.models import Program
 
@@ -69,5 +70,6 @@ def _end_or_pause(match: Match, stage: int, now: datetime) -> None:
         for person in (match.mentee, match.mentor):
             close_pair(match, by=person, thanks=THANKS, stays_in_touch=True, again=True)
     elif stage != 3:
-        at = (now + timedelta(days=5)).replace(minute=0, second=0, microsecond=0)
-        plan_meeting(match, at=at, by=match.mentor, now=now)
+        free = choice_of_times(match, match.mentor, minutes=30, now=now).slots
+        if free:
+            plan_meeting(match, at=free[-1].starts_at, by=match.mentor, now=now)
