@@ -12,7 +12,7 @@ from matching.actions.circle_forming import ask_for_circles
 from matching.actions.circle_meetings import host_circle, plan_circle_meeting
 from matching.actions.circle_plan import plan_circles
 from matching.actions.circle_publishing import publish_circles, version_of_drafts
-from matching.models import Circle, Match
+from matching.models import Circle, CircleFacilitator, Match
 from matching.queries.circle_facilitators import candidates_for_circle
 from matching.queries.circles import members_of_circles
 from matching.tasks import form_circles_of
@@ -20,6 +20,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.context import organization
 from programs.actions.enrollment import enroll_people
 from programs.models import Enrollment, Program
+from programs.queries import active_enrollments
 from programs.rules.enrollment import EnrollmentRule
 
 MEMBERS, SIZE = 23, 6
@@ -27,10 +28,12 @@ BEGAN, MEETS = timedelta(days=18), timedelta(days=11)
 
 
 def mentors_of_newcomers(onboarding: Program) -> list[Person]:
-    """Those who have a mentee, the newest ones' first, and can be reached."""
+    """Mentors who can be reached: the newest mentees' first, those without a mentee last."""
     pairs = Match.objects.filter(program=onboarding, state=Match.State.ACTIVE)
     newest = pairs.select_related("mentor").order_by("-mentee__starts_on", "mentee_id")
-    found = {pair.mentor_id: pair.mentor for pair in newest if pair.mentor.email}
+    waiting = active_enrollments(onboarding, Enrollment.Role.MENTOR)
+    mentors = [*(pair.mentor for pair in newest), *(one.person for one in waiting)]
+    found = {mentor.id: mentor for mentor in mentors if mentor.email}
     return list(found.values())[: MEMBERS + 1]
 
 
@@ -65,15 +68,20 @@ def make_circles(
 
 
 def _facilitators(circles: list[Circle], admin: Person, *, now: datetime) -> None:
-    """A neutral person facilitates the first circle; another is asked for the second."""
-    for number, circle in enumerate(circles[:2]):
-        proposed = candidates_for_circle(circle)
-        if not proposed:
+    """A neutral person facilitates one circle; another is asked for the next one.
+
+    Not every circle has somebody neutral left in a small company.
+    """
+    for circle in circles:
+        standing = CircleFacilitator.objects.filter(circle__in=circles)
+        taken = set(standing.values_list("person_id", flat=True))
+        free = [one.person for one in candidates_for_circle(circle) if one.person.id not in taken]
+        if not free:
             continue
-        person = proposed[min(number, len(proposed) - 1)].person
-        asked = ask_facilitator(circle, person, by=admin, now=now)
-        if number == 0:
-            accept_circle(asked, now=now)
+        asked = ask_facilitator(circle, free[0], by=admin, now=now)
+        if taken:
+            return
+        accept_circle(asked, now=now)
 
 
 def form_proposal(
