@@ -43,10 +43,10 @@ PAGES = {
     "a program's people": "programs/{program}/people/",
     "a program's people, page 8": "programs/{program}/people/?page=8",
     "a program's people, last page": "programs/{program}/people/?page=999999",
-    "a program's people, a department": "programs/{program}/people/?department=Department+3",
+    "a program's people, a department": "programs/{program}/people/?department=Department+4",
     "preview of a rule": "programs/{program}/enrollment/?role=mentor&started=any",
     "preview of a department": (
-        "programs/{program}/enrollment/?role=mentor&started=any&departments=Department+3"
+        "programs/{program}/enrollment/?role=mentor&started=any&departments=Department+4"
     ),
     "set-up guide": "programs/{program}/",
     "launch": "programs/{program}/opening/",
