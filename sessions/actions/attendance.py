@@ -10,6 +10,7 @@ from sessions.actions.seats import add_seats, hold_seat, lock, uncount_seat
 from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
 from sessions.queries.attendance import EXPECTED, is_expected
 from sessions.queries.bookings import may_attend
+from sessions.queries.rooms import why_shut_to
 from sessions.queries.waitlist import must_wait_at_door
 from sessions.room_channel import tell_room
 from sessions.rules.modes import EITHER, fitting
@@ -88,10 +89,13 @@ def come_in(learning_session: LearningSession, *, person: Person, by: Person) ->
     """Check a person in; somebody without a seat gets one if one is free. Who lets themselves in
     doesn't overtake the line; a facilitator, who sees it, may give the seat to anybody.
 
-    Raises RoomNotOpenError, RoomOverError, RoomFullError, NotEnrolledError or SessionLedError.
+    Raises RoomNotOpenError, RoomOverError, RoomFullError, NotEnrolledError or SessionLedError; for
+    those who let themselves in TooLateError and NotApprovedError.
     """
     with transaction.atomic():
         room = _open_room(learning_session)
+        if by == person and (refusal := why_shut_to(person, room, now=timezone.now())):
+            raise refusal
         if _is_shut_to(room, person, by=by):
             raise RoomFullError
         return _seat_and_note(room, person, by=by)

@@ -9,10 +9,10 @@ from sessions.actions.places import leave_line, take_place
 from sessions.actions.seats import lock
 from sessions.models import LearningSession, WaitlistEntry, WaitlistStep
 from sessions.queries.bookings import may_attend, seats_of
+from sessions.queries.rooms import why_shut_to
 from sessions.queries.waitlist import must_wait_at_door
 from sessions.room_channel import tell_room
 from sessions.rules.modes import EITHER
-from sessions.rules.room import why_closed
 from sessions.rules.seats import (
     ApprovalNeededError,
     NotEnrolledError,
@@ -63,11 +63,11 @@ def wait_at_door(
     its line, where the facilitator sees them; who is in it keeps their place.
 
     Returns None for somebody for whom there is a seat after all. Raises RoomNotOpenError,
-    RoomOverError, NotEnrolledError or SessionLedError.
+    RoomOverError, TooLateError, NotApprovedError, NotEnrolledError or SessionLedError.
     """
     with transaction.atomic():
         room = lock(learning_session)
-        refusal = why_closed(room.state)
+        refusal = why_shut_to(person, room, now=timezone.now())
         if refusal is not None:
             raise refusal
         if room.is_led_by(person):

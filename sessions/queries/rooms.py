@@ -1,9 +1,12 @@
 """The doors to a session's room: who runs it, who shows it, who is in it."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from peerlearn.people.models import Membership, Person
-from sessions.models import Booking, LearningSession
+from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.rules.room import RoomRefusedError, why_closed, why_not_by_oneself
 
 State = LearningSession.State
 WITH_ROOM = (State.PUBLISHED, State.LIVE, State.FINISHED)
@@ -47,6 +50,23 @@ def room_with_code(code: str) -> LearningSession | None:
         .filter(join_code=code, state__in=(State.PUBLISHED, State.LIVE))
         .first()
     )
+
+
+def why_shut_to(person: Person, room: LearningSession, *, now: datetime) -> RoomRefusedError | None:
+    """Why a person can't let themselves into a room; None when they can."""
+    closed = why_closed(room.state)
+    if closed is not None:
+        return closed
+    seat = Booking.objects.filter(learning_session=room, person=person)
+    place = WaitlistEntry.objects.filter(
+        learning_session=room, person=person, state__in=WaitlistEntry.IN_LINE
+    )
+    may_sit = (
+        not room.needs_approval
+        or seat.exclude(state__in=Booking.GIVEN_BACK).exists()
+        or place.exists()
+    )
+    return why_not_by_oneself(room.ends_at, now=now, may_sit=may_sit)
 
 
 def _rooms() -> QuerySet[LearningSession]:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 PUBLISHED, LIVE, FINISHED = "published", "live", "finished"
 # Opening earlier than this before the start is asked about: it may be the wrong session.
 EARLY = timedelta(hours=1)
+# So long after the end people still check in by themselves: sessions overrun. A room that nobody
+# closed is no door for who reads the code on the poster days later.
+OVERRUN = timedelta(hours=1)
 
 
 class RoomRefusedError(Exception):
@@ -35,6 +38,23 @@ class RoomOverError(RoomRefusedError):
     """The session is finished or cancelled."""
 
     sentence = _("This session is over.")
+
+
+class TooLateError(RoomRefusedError):
+    """It should be over, but nobody has finished it."""
+
+    sentence = _(
+        "This session should be over, so the code lets nobody in any more. If you were there, the"
+        " facilitator can still check you in."
+    )
+
+
+class NotApprovedError(RoomRefusedError):
+    """Seats are approved here, and nobody has approved this one."""
+
+    sentence = _(
+        "In this session seats are approved, and you have none. The facilitator can let you in."
+    )
 
 
 class FinishedBeforeStartError(RoomRefusedError):
@@ -72,6 +92,17 @@ def why_closed(state: str) -> RoomRefusedError | None:
     if state == LIVE:
         return None
     return RoomNotOpenError() if state == PUBLISHED else RoomOverError()
+
+
+def why_not_by_oneself(
+    ends_at: datetime, *, now: datetime, may_sit: bool
+) -> RoomRefusedError | None:
+    """Why somebody can't let themselves into an open room; None when they can. `may_sit`: they have
+    a seat, or the session asks for no approval, or they have it.
+    """
+    if now > ends_at + OVERRUN:
+        return TooLateError()
+    return None if may_sit else NotApprovedError()
 
 
 def is_early(starts_at: datetime, *, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -23,10 +24,10 @@ from sessions.models import LearningSession
 from sessions.permissions import may_run
 from sessions.pseudonyms import limit_mark
 from sessions.queries.bookings import may_attend
-from sessions.queries.rooms import room_with_code, rooms_joined_by
+from sessions.queries.rooms import room_with_code, rooms_joined_by, why_shut_to
 from sessions.queries.waitlist import must_wait_at_door, positions
 from sessions.room_forms import JoinForm
-from sessions.rules.room import RoomFullError, RoomRefusedError, why_closed
+from sessions.rules.room import RoomFullError, RoomRefusedError
 from sessions.rules.seats import SeatRefusedError
 
 CODES_A_MINUTE = 20
@@ -101,7 +102,7 @@ def _ask(request: OrgRequest, room: LearningSession, problem: str = "") -> HttpR
         "must_wait": must_wait_at_door(person, room),
         "room": room,
         "problem": problem,
-        "closed": why_closed(room.state),
+        "closed": why_shut_to(person, room, now=timezone.now()),
         "is_invited": may_attend(person, room),
     }
     return render(request, "sessions/join_room.html", context, status=422 if problem else 200)
