@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peerlearn.notifications.actions import notify
+from peerlearn.notifications.actions import cancel_notifications, notify
 from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from programs.errors import ProgramError
@@ -86,6 +87,25 @@ def close_order(
     return order
 
 
+def keep_order(current: LearningSession) -> None:
+    """A session was moved: an order that was counted for its new day stands, and who organizes it
+    reads the new time. Counted anew after every quarter of an hour, the difference would tell what
+    somebody eats who booked in between. Needs the session's lock.
+    """
+    zone = ZoneInfo(current.time_zone)
+    day = current.starts_at.astimezone(zone).date()
+    orders = LunchOrder.objects.filter(learning_session=current).order_by("-closed_at")
+    of_day = [one for one in orders if one.starts_at.astimezone(zone).date() == day]
+    if not of_day or any(one.starts_at == current.starts_at for one in of_day):
+        return
+    order = of_day[0]
+    order.starts_at = current.starts_at
+    order.save(update_fields=["starts_at"])
+    cancel_notifications(cause=str(order.pk))
+    if order.heads:
+        _tell(current, order, [Meal(tuple(needs), count) for needs, count in order.meals])
+
+
 def close_due_orders(*, now: datetime) -> list[UUID]:
     """Count the orders of all sessions whose time has come. Twice does it once."""
     closed = []
@@ -103,7 +123,7 @@ def _tell(learning_session: LearningSession, order: LunchOrder, meals: list[Meal
         notify(
             to=person,
             kind=ORDER,
-            dedupe_key=f"lunch:{order.pk}:{person.pk}",
+            dedupe_key=f"lunch:{order.pk}:{order.starts_at.timestamp():.0f}:{person.pk}",
             cause=str(order.pk),
             context={
                 "learning_session": learning_session,

@@ -16,6 +16,7 @@ from sessions.actions.booking import free_seat
 from sessions.actions.filling import fill_free_seats
 from sessions.actions.holding import hold_room
 from sessions.actions.line_changes import reseat, tell_line_of_move
+from sessions.actions.lunch import keep_order
 from sessions.actions.messages import (
     tell_cancellation,
     tell_change,
@@ -124,6 +125,8 @@ def carry_out(current: LearningSession, plan: Plan, *, room: MeetingRoom | None)
     current.meeting_room = room
     reseat(current)
     current.save(update_fields=[*told, *BESIDE_PLAN])
+    if "starts_at" in changed:
+        keep_order(current)
     return CarriedOut(current, changed, led_before)
 
 

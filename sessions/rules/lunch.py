@@ -53,8 +53,8 @@ def receipt() -> list[str]:
         ),
         _(
             "An order is counted once, and never again when people come or go: so nobody can tell"
-            " from a changed number what you eat. Only a session that is moved is counted anew, for"
-            " its new day."
+            " from a changed number what you eat. Only a session that is moved to another day is"
+            " counted anew, for that day."
         ),
     ]
 

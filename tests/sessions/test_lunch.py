@@ -49,6 +49,12 @@ def order(meal, *, by=None):
     return close_order(meal, by=by, now=timezone.now())
 
 
+def at_noon(cast, program):
+    """A lunch at noon or so, which may be an hour later on the same day."""
+    noon = in_days(3).replace(hour=11, minute=0)
+    return make_session(program, cast.hr_admin, facilitator=cast.facilitator.person, starts_at=noon)
+
+
 def own(meal, player):
     seat = Booking.objects.filter(learning_session=meal, person=player.person).first()
     return own_lunch(player.person, meal, seat)
@@ -271,3 +277,38 @@ def test_overview_is_by_site_and_costs_the_same_for_three_as_for_one(cast, progr
         assert f"In {rooms[0]}" in page
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_session_moved_within_its_day_keeps_its_order(cast, program):
+    """Counted anew a minute later, the difference would be the meal of who booked in between."""
+    with cast.inside():
+        meal, (late,) = at_noon(cast, program), make_people(program, 1)
+        made = order(meal)
+        tell_needs(late, ["kosher"])
+        book_seat(meal, person=late, by=late)
+        meal.refresh_from_db()
+        plan, step = plan_of(meal), timedelta(minutes=1)
+        moved = change_session(
+            meal,
+            replace(plan, starts_at=plan.starts_at + step, ends_at=plan.ends_at + step),
+            by=cast.hr_admin.person,
+        )
+        with pytest.raises(LunchOrderedError):
+            order(moved)
+        made.refresh_from_db()
+        assert (made.starts_at, made.meals) == (moved.starts_at, [[[], 1]])
+        first, second = Notification.objects.filter(kind="sessions.lunch_order").order_by("id")
+        assert (first.state, still_stands(second)) == ("cancelled", True)
+
+
+def test_session_that_comes_back_to_a_day_has_the_order_of_that_day(cast, program):
+    with cast.inside():
+        meal = at_noon(cast, program)
+        made = order(meal)
+        for day, hour in ((7, 0), (-7, 1)):
+            plan, by = plan_of(meal), timedelta(days=day, hours=hour)
+            plan = replace(plan, starts_at=plan.starts_at + by, ends_at=plan.ends_at + by)
+            meal = change_session(meal, plan, by=cast.hr_admin.person)
+            assert (lunches_of([meal])[0].order is None) == (day > 0)
+        made.refresh_from_db()
+        assert made.starts_at == meal.starts_at
