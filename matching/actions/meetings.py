@@ -24,9 +24,9 @@ FARTHEST = timedelta(days=366)
 
 
 def record_first_meeting(match: Match, *, by: Person) -> FirstMeeting:
-    """Write down that a pair has met; the first word counts."""
+    """Write down that a pair has met; the first word counts. Raises NotAPairError."""
     with transaction.atomic():
-        locked = lock_pair(match)
+        locked = lock_standing_pair(match)
         meeting, is_new = FirstMeeting.objects.get_or_create(match=locked, defaults={"said_by": by})
         if is_new:
             cancel_notifications(cause=str(locked.id), kinds=OF_FIRST_MEETING)
@@ -35,11 +35,16 @@ def record_first_meeting(match: Match, *, by: Person) -> FirstMeeting:
 
 
 def take_back_first_meeting(match: Match, *, by: Person) -> None:
-    """The pair hasn't met after all."""
+    """The pair hasn't met after all. Twice is once. Raises MeetingTimeError where they have noted
+    other meetings since: an old page must not take those along.
+    """
     with transaction.atomic():
         locked = lock_pair(match)
+        held = PairMeeting.objects.filter(match=locked, state=State.HELD)
+        if held.count() > 1:
+            raise MeetingTimeError(_("You have met more than once: take each meeting back alone."))
+        held.delete()
         FirstMeeting.objects.filter(match=locked).delete()
-        PairMeeting.objects.filter(match=locked, state=State.HELD).delete()
 
 
 def record_meeting(match: Match, *, at: datetime, by: Person, now: datetime) -> PairMeeting:
@@ -69,13 +74,14 @@ def plan_meeting(
 ) -> PairMeeting:
     """Set the next meeting, or move it; both get it into their calendars.
 
-    Raises NotAPairError, and MeetingTimeError for a time that is over or too far ahead, or while
-    one of the two hasn't been told of the pair.
+    Raises NotAPairError, and MeetingTimeError for a time that is over or too far ahead, while the
+    two take a break, or one of them hasn't been told of the pair.
     """
     if not now < at < now + FARTHEST:
         raise MeetingTimeError(_("Choose a time in the next twelve months."))
     with transaction.atomic():
         locked = lock_standing_pair(match)
+        refuse_asleep(locked)
         refuse_untold(locked)
         drop_times([locked], to=ProposedTimes.State.REPLACED)
         return put_down(locked, at=at, minutes=minutes, by=by)
@@ -94,6 +100,12 @@ def put_down(match: Match, *, at: datetime, minutes: int, by: Person) -> PairMee
     invite(match, meeting, PLANNED, "REQUEST")
     write_ahead(match, meeting)
     return meeting
+
+
+def refuse_asleep(match: Match) -> None:
+    """A break called off what was planned and proposed: nothing new begins before its end."""
+    if match.state == Match.State.PAUSED:
+        raise MeetingTimeError(_("You two take a break. End it first, then find a time."))
 
 
 def refuse_untold(match: Match) -> None:

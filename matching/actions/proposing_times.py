@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from matching.actions.dropping_times import drop_times
-from matching.actions.meetings import put_down, refuse_untold
+from matching.actions.meetings import put_down, refuse_asleep, refuse_untold
 from matching.actions.moving import lock_pair, lock_standing_pair
 from matching.actions.telling import TIMES, TIMES_OFF, tell
 from matching.errors import MeetingTimeError, TimesOverError
@@ -32,7 +32,8 @@ def propose_times(
     """
     wanted = sorted(set(starts))
     with transaction.atomic():
-        locked = _awake_pair(match)
+        locked = lock_standing_pair(match)
+        refuse_asleep(locked)
         refuse_untold(locked)
         _refuse_unsuitable(locked, wanted, minutes, now)
         before = ProposedTimes.objects.filter(match=locked, state=State.OPEN).first()
@@ -103,7 +104,8 @@ def take_back_times(times: ProposedTimes, *, by: Person, now: datetime) -> Propo
 def reopen_times(times: ProposedTimes, *, by: Person, now: datetime) -> ProposedTimes:
     """Undo a refusal, or that the own times were taken back. Twice is once.
 
-    Raises TimesOverError when others took their place, the times are over, or it wasn't oneself.
+    Raises TimesOverError when others took their place, the times are over, or it wasn't oneself,
+    and MeetingTimeError while the two take a break.
     """
     with transaction.atomic():
         locked, found = _locked(times)
@@ -114,6 +116,7 @@ def reopen_times(times: ProposedTimes, *, by: Person, now: datetime) -> Proposed
         newer = ProposedTimes.objects.filter(match=locked, proposed_at__gt=found.proposed_at)
         if found.state != undone or found.last_at <= now or newer.exists():
             raise TimesOverError
+        refuse_asleep(locked)
         was_waiting = cancel_notifications(cause=str(locked.id), kinds=[TIMES_OFF])
         ProposedTimes.objects.filter(id=found.id).update(state=State.OPEN)
         found.state = State.OPEN
@@ -133,13 +136,6 @@ def expire_times(*, now: datetime) -> int:
                 _say_off(locked, found, found.proposed_by, why="expired")
                 expired += 1
     return expired
-
-
-def _awake_pair(match: Match) -> Match:
-    locked = lock_standing_pair(match)
-    if locked.state == Match.State.PAUSED:
-        raise MeetingTimeError(_("You two take a break. End it first, then find a time."))
-    return locked
 
 
 def _refuse_unsuitable(

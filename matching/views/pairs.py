@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from matching.actions.meetings import record_first_meeting, say_in_touch, take_back_first_meeting
+from matching.errors import MatchingError
 from matching.pair_forms import AgainForm, GoalForm, MetForm, PlanForm
 from matching.permissions import may_tell_about
 from matching.queries.inbox import my_questions
@@ -65,9 +66,13 @@ def _next(request: OrgRequest, seen: MyMatch) -> list[Slot]:
 def first_meeting(request: OrgRequest, match_id: UUID) -> HttpResponse:
     """We have met."""
     found = own_match(request, match_id)
-    record_first_meeting(found, by=request.person)
-    undo = org_reverse(request.organization, "matching:first_meeting_undo", found.id)
-    flash(request, _("Good start! Your first meeting is noted."), undo_url=undo)
+    try:
+        record_first_meeting(found, by=request.person)
+    except MatchingError as refused:
+        flash(request, str(refused), level="error")
+    else:
+        undo = org_reverse(request.organization, "matching:first_meeting_undo", found.id)
+        flash(request, _("Good start! Your first meeting is noted."), undo_url=undo)
     return card(request, found)
 
 
@@ -75,8 +80,12 @@ def first_meeting(request: OrgRequest, match_id: UUID) -> HttpResponse:
 def first_meeting_undo(request: OrgRequest, match_id: UUID) -> HttpResponse:
     """We haven't met after all."""
     found = own_match(request, match_id)
-    take_back_first_meeting(found, by=request.person)
-    flash(request, _("Your first meeting is open again."))
+    try:
+        take_back_first_meeting(found, by=request.person)
+    except MatchingError as refused:
+        flash(request, str(refused), level="error")
+    else:
+        flash(request, _("Your first meeting is open again."))
     return card(request, found)
 
 

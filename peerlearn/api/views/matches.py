@@ -82,6 +82,6 @@ class FirstMeetingOfMatch(MatchesEndpoint):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Any, match_id: UUID) -> Response:
-        """They haven't met after all."""
+        """They haven't met after all. 409 once they have noted other meetings."""
         take_back_first_meeting(self.own_match(match_id), by=self.request.person)
         return Response(status=204)

@@ -11,6 +11,7 @@ from matching.actions.meetings import (
     plan_meeting,
     record_first_meeting,
     record_meeting,
+    take_back_first_meeting,
     take_back_meeting,
 )
 from matching.actions.nudging import do_daily_work
@@ -168,3 +169,25 @@ def test_ended_pair_can_do_nothing_more(pair):
         ):
             with pytest.raises(NotAPairError):
                 act()
+
+
+def test_old_page_takes_no_later_meetings_back_with_the_first(pair):
+    with pair.cast.inside():
+        record_first_meeting(pair.match, by=pair.ana)
+        record_meeting(pair.match, at=NOW, by=pair.mia, now=NOW)
+        with pytest.raises(MeetingTimeError):
+            take_back_first_meeting(pair.match, by=pair.ana)
+        assert PairMeeting.objects.filter(state="held").count() == 2
+        take_back_meeting(PairMeeting.objects.get(starts_at=NOW), by=pair.mia)
+        for _twice in range(2):
+            take_back_first_meeting(pair.match, by=pair.ana)
+        assert not PairMeeting.objects.exists()
+        assert not FirstMeeting.objects.exists()
+
+
+def test_pair_that_is_over_notes_no_first_meeting(pair):
+    with pair.cast.inside():
+        Match.objects.filter(id=pair.match.id).update(state="ended_early")
+        with pytest.raises(NotAPairError):
+            record_first_meeting(pair.match, by=pair.ana)
+        assert not FirstMeeting.objects.exists()

@@ -297,3 +297,18 @@ def test_suggestions_leave_out_what_is_asked_in_other_pairs(pair):
         assert not set(first) & {slot.starts_at for slot in again.slots}
         # They keep nobody away until one is taken.
         assert asks(pair, first).state == "open"
+
+
+def test_nothing_is_planned_or_opened_again_in_a_break(pair):
+    with pair.cast.inside():
+        refused = asks(pair)
+        decline_times(refused, by=pair.mia, now=now())
+        today = now().date()
+        pause_match(pair.match, returns_on=today + timedelta(days=20), by=pair.ana, today=today)
+        with pytest.raises(MeetingTimeError, match="take a break"):
+            reopen_times(refused, by=pair.mia, now=now())
+        with pytest.raises(MeetingTimeError, match="take a break"):
+            plan_meeting(pair.match, at=coming()[0], by=pair.ana, now=now())
+        refused.refresh_from_db()
+        assert refused.state == "declined"
+        assert not PairMeeting.objects.exists()
