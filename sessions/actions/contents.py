@@ -14,7 +14,7 @@ from peerlearn.web.single_line import one_line
 from programs.errors import ProgramError
 from sessions.models import AgendaItem, ContentsChange, LearningSession, SessionMaterial
 from sessions.rules.agenda import AgendaRow, agenda_problem
-from sessions.rules.materials import MaterialRow, materials_problem
+from sessions.rules.materials import MaterialRow, materials_problem, with_small_scheme
 from sessions.rules.series_changes import AGENDA, MATERIALS, ONE
 
 Row = AgendaRow | MaterialRow
@@ -170,10 +170,11 @@ def _lock(sessions: Iterable[LearningSession]) -> dict[Any, LearningSession]:
 
 
 def _plain(row: Row) -> dict[str, Any]:
-    return {
+    told = {
         name: one_line(value) if isinstance(value, str) else value
         for name, value in asdict(row).items()
     }
+    return told | ({"url": with_small_scheme(told["url"])} if "url" in told else {})
 
 
 def _write(

@@ -27,6 +27,12 @@ def shows_material(audience: str, *, prepares: bool, has_seat: bool, is_over: bo
     return has_seat if audience == SEAT else is_over
 
 
+def with_small_scheme(url: str) -> str:
+    """A link as browsers write it: phones begin what is typed with a capital, "Https://…"."""
+    scheme, colon, rest = url.partition(":")
+    return f"{scheme.lower()}{colon}{rest}"
+
+
 def materials_problem(rows: Sequence[MaterialRow]) -> str:
     """Why links can't be kept, or nothing."""
     if len(rows) > MOST_MATERIALS:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from peerlearn.notifications.calendar import as_ics
 from peerlearn.people.http import OrgRequest, not_here, organization_public
+from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import BadTokenError, ExpiredTokenError, read_token
 from sessions.actions.booking import book_seat, cancel_booking, excuse_booking, switch_mode
@@ -133,7 +134,7 @@ def cancel_by_mail(request: OrgRequest, token: str) -> HttpResponse:
     except BadTokenError:
         not_here(request)
     seats = Booking.objects.select_related("learning_session", "person")
-    booking = seats.filter(pk=claims["booking"]).first()
+    booking = seats.filter(pk=claims["booking"], person__state=Person.State.ACTIVE).first()
     if booking is None:
         not_here(request)
     is_cancelled = booking.state in Booking.GIVEN_BACK

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from peerlearn.people.http import OrgRequest, not_here, organization_public
+from peerlearn.people.models import Person
 from sessions.actions.booking import book_seat
 from sessions.actions.messages import BOOK_PURPOSE
 from sessions.models import Booking
@@ -50,7 +51,7 @@ def _seat_of(request: OrgRequest, token: str) -> Booking | None:
     if claims is None:
         return None
     seats = Booking.objects.select_related("learning_session", "person")
-    seat = seats.filter(pk=claims["booking"]).first()
+    seat = seats.filter(pk=claims["booking"], person__state=Person.State.ACTIVE).first()
     if seat is None:
         not_here(request)
     sent = int(claims["revision"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from peerlearn.people.http import OrgRequest, not_here, organization_public
+from peerlearn.people.models import Person
 from sessions.actions.line_messages import OFFER_PURPOSE
 from sessions.actions.offers import accept_offer, decline_offer
 from sessions.models import WaitlistEntry
@@ -95,7 +96,7 @@ def _entry_of(request: OrgRequest, token: str) -> WaitlistEntry | None:
     if claims is None:
         return None
     entries = WaitlistEntry.objects.select_related("learning_session", "person")
-    entry = entries.filter(pk=claims["entry"]).first()
+    entry = entries.filter(pk=claims["entry"], person__state=Person.State.ACTIVE).first()
     if entry is None:
         not_here(request)
     return entry if claims["offer"] == str(entry.offers) else None

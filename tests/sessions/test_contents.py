@@ -212,3 +212,10 @@ def test_copy_has_both(cast, lunch, program):
         copy_contents(other, lunch, parts=(AGENDA, MATERIALS))
         assert AgendaItem.objects.filter(learning_session=other).count() == 1
         assert SessionMaterial.objects.get(learning_session=other).title == "Slides"
+
+
+def test_link_that_begins_with_a_capital_is_kept_as_browsers_write_it(cast, lunch):
+    with cast.inside():
+        rows = [MaterialRow("Slides", "Https://slides.example/Deck")]
+        save_contents(lunch, MATERIALS, rows, by=cast.mentor.person)
+        assert SessionMaterial.objects.get().url == "https://slides.example/Deck"

@@ -4,9 +4,12 @@ import pytest
 import time_machine
 
 from peerlearn.notifications.models import Notification
+from peerlearn.people.models import Person
 from peerlearn.web.tokens import make_token
 from sessions.actions.booking import book_seat
-from sessions.models import Booking
+from sessions.actions.line_messages import OFFER_PURPOSE
+from sessions.actions.messages import BOOK_PURPOSE
+from sessions.models import Booking, WaitlistEntry
 
 
 @pytest.fixture
@@ -100,3 +103,23 @@ def test_link_too_old_does_not_work(cast, link, anonymous):
 
 def test_link_in_another_organization_does_not_work(cast, link, anonymous):
     assert anonymous.get(link.replace("/o/acme/", "/o/umbrella/")).status_code == 404
+
+
+def test_links_of_somebody_who_left_lead_nowhere(cast, lunch, link, anonymous):
+    """A seat to book again and an offer, too: a leaver reads nothing about sessions any more."""
+    with cast.inside():
+        person = cast.employee.person
+        seat = Booking.objects.get()
+        entry = WaitlistEntry.objects.create(learning_session=lunch, person=cast.mentor.person)
+        others = [
+            ("book", make_token(BOOK_PURPOSE, booking=str(seat.id), revision="0")),
+            ("offer", make_token(OFFER_PURPOSE, entry=str(entry.id), offer="0")),
+        ]
+        paths = [link, *(cast.employee.url(f"sessions/{way}/{token}/") for way, token in others)]
+    assert [anonymous.get(path).status_code for path in paths] == [200, 200, 200]
+    with cast.inside():
+        leavers = [person.id, cast.mentor.person.id]
+        Person.objects.filter(id__in=leavers).update(state=Person.State.LEFT)
+    assert [anonymous.get(path).status_code for path in paths] == [404, 404, 404]
+    assert [anonymous.post(path).status_code for path in paths] == [404, 404, 404]
+    assert state(cast) == Booking.State.CONFIRMED
