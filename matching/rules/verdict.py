@@ -125,6 +125,36 @@ def change_text(gain: float) -> str:
     return text % {"count": abs(points)}
 
 
+def changed_text(scores: Sequence[float], *, pairs: int, total: float | None) -> str:
+    """What HR's changes did to the `pairs` and `total` of a run; empty where they did nothing."""
+    said = [_more_pairs(len(scores) - pairs)]
+    if total is not None and is_changed(scores, total):
+        points = {"now": in_points(sum(scores)), "total": in_points(total)}
+        said.append(
+            _("With your changes the pairs score %(now)s points instead of %(total)s.") % points
+        )
+    if any(said):
+        said.append(_("What follows is about the pairs as they were found."))
+    return " ".join(filter(None, said))
+
+
+def _more_pairs(count: int) -> str:
+    if not count:
+        return ""
+    text = (
+        ngettext(
+            "%(count)d mentee more has a mentor.", "%(count)d mentees more have a mentor.", count
+        )
+        if count > 0
+        else ngettext(
+            "%(count)d mentee who had a mentor waits now.",
+            "%(count)d mentees who had a mentor wait now.",
+            -count,
+        )
+    )
+    return text % {"count": abs(count)}
+
+
 def is_changed(scores: Sequence[float], total: float | None) -> bool:
     """Whether the pairs are others than those that a run found."""
     return total is not None and abs(sum(scores) - total) > HALF_A_QUANTUM

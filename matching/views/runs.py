@@ -39,9 +39,9 @@ from matching.rules.reasons import weights_of
 from matching.rules.rule_words import musts_of
 from matching.rules.verdict import (
     band_summary,
+    changed_text,
     finding,
     in_points,
-    is_changed,
     not_counted,
     score_bands,
     verdict,
@@ -141,7 +141,8 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
 
 def _verdict(found: MatchRun) -> dict[str, Any]:
     """How good the pairs are, in words and as a plot."""
-    scores = scores_of(found)
+    scores, is_open = scores_of(found), found.state == MatchRun.State.DONE
+    changed = changed_text(scores, pairs=found.pair_count, total=found.total) if is_open else ""
     return {
         "verdict": verdict(
             pairs=found.pair_count,
@@ -153,7 +154,7 @@ def _verdict(found: MatchRun) -> dict[str, Any]:
         ),
         "scores": scores,
         "total": in_points(found.total or 0),
-        "total_now": in_points(sum(scores)) if is_changed(scores, found.total) else "",
+        "changed": changed,
         "bound": in_points(found.bound or 0),
         "not_counted": not_counted(found.rules.get("soft", {})),
         "untold": without_topics(*topics_told(found.program), found.rules.get("soft", {})),

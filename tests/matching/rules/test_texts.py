@@ -19,6 +19,7 @@ from matching.rules.verdict import (
     DEEP_RULES,
     band_summary,
     change_text,
+    changed_text,
     finding,
     is_changed,
     not_counted,
@@ -75,6 +76,21 @@ def test_verdict_never_calls_a_match_perfect_of_which_much_is_unknown():
     assert found.headline == "Best possible for the whole group, by what could be compared."
     assert "Compared: 40 of 100." in found.explanation
     assert "even 100 points would not be a perfect match" in found.explanation
+
+
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ([0.9, 0.5], ""),
+        ([0.9], "1 mentee who had a mentor waits now. With your changes the pairs score 90 points"),
+        ([0.9, 0.4], "With your changes the pairs score 130 points instead of 140."),
+        ([0.9, 0.5, 0.2], "1 mentee more has a mentor. With your changes"),
+    ],
+)
+def test_changes_are_told_beside_what_was_found(scores, said):
+    told = changed_text(scores, pairs=2, total=1.4)
+    assert told.startswith(said)
+    assert bool(told) == bool(said)
 
 
 def test_verdict_without_proof_says_how_much_is_open():

@@ -59,7 +59,19 @@ def test_excluding_with_htmx_brings_list_and_toast(reviewed, admin):
     ).content.decode()
     assert "<html" not in page
     assert "will not be paired" in page
-    assert "With your changes the pairs score" in page
+    assert 'id="run-changed" hx-swap-oob="true"' in page
+    assert "1 mentee who had a mentor waits now. With your changes the pairs score" in page
+
+
+def test_page_of_changed_pairs_says_so_and_offers_to_match_again(reviewed, admin):
+    page = url(reviewed, f"runs/{reviewed.run.id}/")
+    before = admin.get(page).content.decode()
+    assert "You have changed these pairs" not in before
+    assert url(reviewed, f"programs/{reviewed.program.id}/run/") in before
+    match = of(reviewed, reviewed.ana)
+    admin.post(url(reviewed, f"proposals/{match.id}/exclusion/"))
+    for tab in ("", "?tab=left-out"):
+        assert "1 mentee who had a mentor waits now." in admin.get(page + tab).content.decode()
 
 
 def test_keeping_and_releasing_a_pair(reviewed, admin):

@@ -43,6 +43,7 @@ def test_best_score_of_people_of_whom_little_is_known_says_so(scene):
     (row,) = page.context["rows"]
     assert (row.points, row.compared) == (100, 10)
     assert "compared: 10 of 100" in page.content.decode()
+    assert '<progress value="10" max="100"' in page.content.decode()
     assert "Compared: 10 of 100." in page.content.decode()
     file = client.get(url(scene, f"runs/{run.id}/pairs.csv")).content.decode()
     assert "Compared (of 100)" in file
