@@ -21,7 +21,7 @@ from matching.models import Circle, CircleFacilitator, CircleMember
 from matching.queries.circle_facilitators import doubts_about, standing_in
 from peerlearn.people.actions import invite_people
 from peerlearn.people.models import Person
-from programs.actions.moves import lock_program, must_not_be_over
+from programs.actions.moves import lock_program
 
 State = CircleFacilitator.State
 
@@ -187,9 +187,11 @@ def _call_nothing(row: CircleFacilitator) -> None:
 
 
 def _lock(row: CircleFacilitator) -> CircleFacilitator:
-    must_not_be_over(row.circle.program)
-    locked = CircleFacilitator.objects.select_for_update().get(id=row.id)
-    locked.circle, locked.person, locked.asked_by = row.circle, row.person, row.asked_by
+    """The question and its circle as they are now, while nobody else changes who is in it."""
+    program = lock_program(row.circle.program)
+    rows = CircleFacilitator.objects.select_related("circle__organization", "person", "asked_by")
+    locked = rows.select_for_update(of=("self",)).get(id=row.id)
+    locked.circle.program = program
     return locked
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from matching.models import Circle, CircleFacilitator, CircleMember
 from matching.queries.circles import members_of_circles
@@ -19,7 +20,7 @@ from peerlearn.people.queries import (
 )
 from programs.models import Program
 from programs.queries import accepted_facilitators
-from programs.rules.neutrality import Neutrality, neutrality
+from programs.rules.neutrality import neutrality
 
 State = CircleFacilitator.State
 OVER = (Program.State.FINISHED, Program.State.ARCHIVED)
@@ -59,15 +60,13 @@ def facilitations_of(
         circle__in=list(circles), state__in=CircleFacilitator.STANDING
     ).select_related("person", "circle__program")
     found = {row.circle_id: row for row in rows}
-    checks = _checks(
+    doubts = _doubts(
         {
             row.id: (row.person, row.circle.program, [one.person for one in members[key]])
             for key, row in found.items()
         }
     )
-    return {
-        key: Facilitation(row, doubts_in(checks[row.id], row.person)) for key, row in found.items()
-    }
+    return {key: Facilitation(row, doubts[row.id]) for key, row in found.items()}
 
 
 def doubted_by_joiners(
@@ -98,8 +97,7 @@ def doubted_by_joiners(
             )
             for row in found.values()
         }
-        checks = _checks(asked)
-        return {key: doubts_in(check, found[key].person) for key, check in checks.items()}
+        return _doubts(asked)
 
     before, now = doubts(without=joined), doubts(without={})
     new = {key: [one for one in now[key] if one not in before[key]] for key in found}
@@ -120,8 +118,7 @@ def standing_in(circle: Circle) -> QuerySet[CircleFacilitator]:
 def doubts_about(circle: Circle, person: Person) -> list[str]:
     """What speaks against somebody as the facilitator of a circle today, in words."""
     people = [row.person for row in members_of_circles([circle])[circle.id]]
-    checks = _checks({person.id: (person, circle.program, people)})
-    return doubts_in(checks[person.id], person)
+    return _doubts({person.id: (person, circle.program, people)})[person.id]
 
 
 def candidates_for_circle(circle: Circle, words: str = "") -> list[Candidate]:
@@ -136,17 +133,9 @@ def candidates_for_circle(circle: Circle, words: str = "") -> list[Candidate]:
         found = list(reachable.filter(named).order_by("name", "id")[:FOUND])
     else:
         found = _proposed(circle, ids, reachable)
-    checks = _checks({one.id: (one, circle.program, people) for one in found})
+    doubts = _doubts({one.id: (one, circle.program, people) for one in found})
     busy, declined = _circles_by_person(), _who_declined(circle)
-    return [
-        Candidate(one, doubts_in(checks[one.id], one), busy[one.id], one.id in declined)
-        for one in found
-    ]
-
-
-def doubts_in(check: Neutrality, person: Person) -> list[str]:
-    """The sentences of a check, where something speaks against somebody."""
-    return check.sentences(person.display_name) if check.has_objection else []
+    return [Candidate(one, doubts[one.id], busy[one.id], one.id in declined) for one in found]
 
 
 def questions_of_circles(person: Person) -> QuerySet[CircleFacilitator]:
@@ -197,23 +186,30 @@ def _proposed(circle: Circle, ids: set[UUID], reachable: QuerySet[Person]) -> li
     return [people[one] for one in first]
 
 
-def _checks(
+def _doubts(
     asked: Mapping[UUID, tuple[Person, Program, Sequence[Person]]],
-) -> dict[UUID, Neutrality]:
-    """By key: somebody, the program, and the members of the circle."""
+) -> dict[UUID, list[str]]:
+    """What speaks against somebody, in words; by key: they, the program, and the members of the
+    circle.
+    """
     if not asked:
         return {}
     lines = reporting_lines({person.id for person, _program, _people in asked.values()})
-    return {
-        key: neutrality(
+    found = {}
+    for key, (person, program, people) in asked.items():
+        name, room = person.display_name, {one.id: one.display_name for one in people}
+        check = neutrality(
             person.id,
             line=lines[person.id],
-            room={one.id: one.display_name for one in people},
+            room=room,
             owner_id=program.owner_id,
             is_room_empty=not people,
         )
-        for key, (person, program, people) in asked.items()
-    }
+        found[key] = check.sentences(name) if check.has_objection else []
+        if person.id in room:
+            inside = _("%(name)s is in this circle, and can’t facilitate it.")
+            found[key].append(inside % {"name": name})
+    return found
 
 
 def _circles_by_person() -> Counter[UUID]:

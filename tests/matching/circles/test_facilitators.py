@@ -12,6 +12,7 @@ from matching.actions.circle_facilitating import (
 )
 from matching.actions.circle_meetings import call_off_circle_meeting, plan_circle_meeting
 from matching.actions.circle_moves import merge_circles
+from matching.actions.circle_places import change_places
 from matching.actions.circle_publishing import take_back_circles
 from matching.actions.circle_undoing import undo_change
 from matching.errors import CirclesError
@@ -27,11 +28,12 @@ from matching.queries.own_calendar import meeting_entries
 from peerlearn.audit.models import AuditEvent
 from peerlearn.notifications.models import Notification
 from peerlearn.people.signals import people_left
-from programs.actions.moves import must_not_be_over
+from programs.actions.moves import lock_program, must_not_be_over
 from programs.errors import ProgramOverError
 from programs.models import Program
 from programs.queries.load import load_of_person
-from tests.matching.builders import enroll, make_person
+from tests.locks import while_uncommitted
+from tests.matching.builders import enroll, make_person, make_program
 from tests.matching.circles.making import (
     MORNING,
     PARTICIPANT,
@@ -187,6 +189,50 @@ def test_yes_of_who_is_neutral_no_more_is_taken_back_and_hr_reads_why(cast, here
         assert accept_circle(fresh(asked), now=MORNING + HOUR).state == "revoked"
         mail = Notification.objects.get(kind="matching.circle_facilitator_answered")
         assert "Lea Lead manages 1 person here: Peer 04" in mail.body
+
+
+def test_who_joins_the_circle_meanwhile_does_not_facilitate_it(cast, here):
+    with cast.inside():
+        asked = ask(cast, here.nia, number=2)
+        enroll(here, here.nia, PARTICIPANT)
+        CircleMember.objects.create(circle=circle(2), program=here, person=here.nia)
+        assert accept_circle(fresh(asked), now=MORNING + HOUR).state == "revoked"
+        mail = Notification.objects.get(kind="matching.circle_facilitator_answered")
+        assert "Nia Neutral is in this circle" in mail.body
+
+
+def test_hr_is_told_when_who_facilitates_joins_the_circle(cast, here):
+    with cast.inside():
+        accept_circle(fresh(ask(cast, here.nia, number=2)), now=MORNING + HOUR)
+        enroll(here, here.nia, PARTICIPANT)
+        change_places([], [(circle(2), here.nia)], now=MORNING + DAY)
+        mail = Notification.objects.get(kind="matching.circle_facilitator_doubted")
+        assert "Nia Neutral is in this circle" in mail.body
+        active = circles_page(here, now=MORNING + DAY).active
+        assert [line.circle.number for line in active.without_facilitator] == [1, 2]
+
+
+def test_yes_waits_for_who_joins_at_the_same_moment(committed_cast):
+    cast = committed_cast
+    with cast.inside():
+        program = make_program(name="Circles at once")
+        people(program, 6)
+        plan(cast, program)
+        nia = make_person("Nia Neutral", department="Legal")
+        by_hand(program, "Peer 00, Peer 01, Peer 02", "Peer 03, Peer 04, Peer 05")
+        publish(cast, program)
+        asked = ask(cast, nia, number=2)
+        late = enroll(program, make_person("Joi Joiner", manager=nia), PARTICIPANT)
+
+    def join():
+        lock_program(program)
+        change_places([], [(circle(2), late)], now=MORNING + DAY)
+
+    def accept():
+        with cast.inside():
+            return accept_circle(fresh(asked), now=MORNING + DAY)
+
+    assert while_uncommitted(cast, join, accept).state == "revoked"
 
 
 def test_hr_sees_which_circle_has_none_and_whose_is_neutral_no_more(cast, here):
