@@ -276,24 +276,13 @@ def _profiles(group: Group, rules: Iterable[str]) -> dict[UUID, dict[str, Any]]:
 def _left_out(group: Group, scores: Scores, assignment: Assignment, row: int) -> dict[str, Any]:
     why = scores.why_unmatched(row, assignment)
     why.forbidden.pop(NOT_WITH, None)
-    # "no place that fits was left" is said of these as of those for whom all is full
-    is_private = _is_unwanted(group, scores, row)
     return {
         "person": str(group.mentees[row].id),
-        "reason": "all_full" if is_private else why.reason,
-        "mentors": why.mentors,
+        "reason": why.reason,
         "forbidden": why.forbidden,
         "full": [str(group.mentors[col].id) for col in why.full[:FULL_NAMED]],
         "full_count": len(why.full),
     }
-
-
-def _is_unwanted(group: Group, scores: Scores, row: int) -> bool:
-    """Whether nothing but a private wish keeps this mentee from some mentor."""
-    me = group.mentees[row].id
-    others = {each for pair in group.apart if me in pair for each in pair} - {me}
-    cols = (scores.mentors.position.get(each) for each in others)
-    return any(scores.forbidden_by(row, col) == [NOT_WITH] for col in cols if col is not None)
 
 
 def _relaxed(

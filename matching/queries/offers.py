@@ -10,7 +10,7 @@ from uuid import UUID
 from matching.models import MatchRequest, MentorWish, NotNow
 from matching.queries.fixed_pairs import fixed_counts
 from matching.queries.group import read_group
-from matching.rules.fit import Fit, Fitting, best_of, why_nobody
+from matching.rules.fit import NOT_WITH, Fit, Fitting, best_of, why_nobody
 from peerlearn.people.models import Person
 from programs.models import Program
 from programs.queries.load import loads_of
@@ -68,9 +68,9 @@ def obstacles_of(
     ids = {fit.mentor.id for fit in fits}
     found = _over_budget(program, ids, now=now)
     found |= dict.fromkeys(asked_before(program, mentee, now=now), "asked_before")
-    # Who would rather not is counted with them: nobody reads it.
+    # Who would rather not has said so in private.
     refused = MentorWish.objects.filter(program=program, mentee=mentee, rank=None)
-    found |= dict.fromkeys(refused.values_list("mentor_id", flat=True), "asked_before")
+    found |= dict.fromkeys(refused.values_list("mentor_id", flat=True), NOT_WITH)
     found |= dict.fromkeys(not_asked_now(ids, now=now), "not_now")
     kept = places_kept(program, besides=mentee)
     full = (fit.mentor.id for fit in fits if fit.mentor.places <= kept[fit.mentor.id])

@@ -4,6 +4,7 @@ The same rules with the same values as a run has them (the tests compare the two
 a page or a task asks about one mentee, and needs no arrays for that.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -115,27 +116,17 @@ def best_of(fits: Iterable[Fit], obstacles: Mapping[UUID, str]) -> Fit | None:
 
 def why_nobody(fits: Iterable[Fit], obstacles: Mapping[UUID, str]) -> dict[str, Any]:
     """What keeps all mentors from a mentee, as matching.rules.left_out explains it."""
-    known = list(fits)
-    forbidden: dict[str, int] = {}
+    forbidden: Counter[str] = Counter()
     full = []
-    for fit in known:
+    for fit in fits:
         cause = fit.forbidden[0] if fit.forbidden else obstacles.get(fit.mentor.id, "")
-        if cause == NOT_WITH:  # said as of those for whom all is full: it is private
-            return {
-                "reason": "all_full",
-                "mentors": 0,
-                "forbidden": {},
-                "full": [],
-                "full_count": 0,
-            }
         if cause == "no_place":
             full.append(str(fit.mentor.id))
-        elif cause:
-            forbidden[cause] = forbidden.get(cause, 0) + 1
+        elif cause and cause != NOT_WITH:  # what is private is told to nobody
+            forbidden[cause] += 1
     return {
         "reason": "all_full" if full else "none_allowed",
-        "mentors": len(known),
-        "forbidden": forbidden,
+        "forbidden": dict(forbidden),
         "full": full[:3],
         "full_count": len(full),
     }

@@ -33,7 +33,9 @@ def explain_left_out(entry: Mapping[str, Any], *, names: Mapping[str, str]) -> L
             _("You took the mentor away."),
             _("Choose another mentor, or leave it as it is."),
         )
-    if len(entry["forbidden"]) == 1 and "reporting_line" in entry["forbidden"]:
+    if not entry["forbidden"]:
+        helps = _("Enroll more mentors.")
+    elif entry["forbidden"].keys() == {"reporting_line"}:
         helps = _("Enroll a mentor from another reporting line.")
     else:
         helps = _("Enroll a mentor to whom none of this applies.")
@@ -43,7 +45,7 @@ def explain_left_out(entry: Mapping[str, Any], *, names: Mapping[str, str]) -> L
 def _all_full(entry: Mapping[str, Any], names: Mapping[str, str]) -> LeftOut:
     full = [names[each] for each in entry["full"] if each in names]
     if not full:
-        return LeftOut(_("No place that fits was left."), _("Enroll more mentors."))
+        return LeftOut(_("No mentor who fits was left."), _("Enroll more mentors."))
     more = entry["full_count"] - len(entry["full"])
     if more > 0:
         full.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
@@ -61,79 +63,30 @@ def _all_full(entry: Mapping[str, Any], names: Mapping[str, str]) -> LeftOut:
 
 
 def _none_allowed(entry: Mapping[str, Any]) -> str:
-    mentors = entry["mentors"]
-    causes = [_count_of(rule, count) for rule, count in entry["forbidden"].items()]
-    text = ngettext(
-        "The one mentor may not be chosen: %(causes)s.",
-        "None of the %(count)d mentors may be chosen: %(causes)s.",
-        mentors,
-    )
-    return text % {"count": mentors, "causes": listed(causes, most=len(causes))}
-
-
-def _count_of(rule: str, count: int) -> str:
-    match rule:
-        case "reporting_line" | "reporting_circle":
-            text = ngettext(
-                "%(count)d is in the same reporting line",
-                "%(count)d are in the same reporting line",
-                count,
-            )
-        case "too_few_shared_hours":
-            text = ngettext(
-                "%(count)d shares too few working hours",
-                "%(count)d share too few working hours",
-                count,
-            )
-        case "reviewer_of":
-            text = ngettext(
-                "%(count)d reviews their work, or has it reviewed by them",
-                "%(count)d review their work, or have it reviewed by them",
-                count,
-            )
-        case "earlier_pair":
-            text = ngettext(
-                "%(count)d was paired with them before",
-                "%(count)d were paired with them before",
-                count,
-            )
-        case "blocked":
-            text = ngettext(
-                "%(count)d was excluded by hand", "%(count)d were excluded by hand", count
-            )
-        case "asked_before":
-            text = ngettext(
-                "%(count)d was asked and could not", "%(count)d were asked and could not", count
-            )
-        case "not_now":
-            text = ngettext(
-                "%(count)d takes nobody at the moment", "%(count)d take nobody at the moment", count
-            )
-        case "over_budget":
-            text = ngettext(
-                "%(count)d would give more hours than they should",
-                "%(count)d would give more hours than they should",
-                count,
-            )
-        case _ if why := why_forbidden(rule):
-            text = f"%(count)d: {why}"
-        case _:
-            text = ngettext(
-                "%(count)d was kept for others", "%(count)d were kept for others", count
-            )
-    return text % {"count": count}
+    """By which rules, most first. No numbers: whom something private forbids is in none of them,
+    and would be missing in their sum.
+    """
+    counts = sorted(entry["forbidden"].items(), key=lambda each: -each[1])
+    causes = list(dict.fromkeys(why_not(rule) for rule, _count in counts))
+    if not causes:
+        return _("No mentor who fits was left.")
+    return _("No mentor fits: %(causes)s.") % {"causes": listed(causes, most=len(causes))}
 
 
 def why_not(rule: str) -> str:
     """Why a mentor may not be chosen, in a few words."""
-    return {
-        "no_place": _("no place left"),
-        "left": _("no longer in the program"),
-        "asked_before": _("asked before and could not"),
-        "not_now": _("takes nobody at the moment"),
-        "over_budget": _("would give more hours than they should"),
-        # that somebody asked for it in private is told to nobody
-        "not_with": _("not available"),
-        "has_none": _("no mentor is proposed for them any more"),
-        "has_another": _("the mentee has another mentor by now"),
-    }.get(rule) or why_forbidden(rule)
+    return (
+        {
+            "no_place": _("no place left"),
+            "left": _("no longer in the program"),
+            "asked_before": _("asked before and could not"),
+            "not_now": _("takes nobody at the moment"),
+            "over_budget": _("would give more hours than they should"),
+            # that somebody asked for it in private is told to nobody
+            "not_with": _("not available"),
+            "has_none": _("no mentor is proposed for them any more"),
+            "has_another": _("the mentee has another mentor by now"),
+        }.get(rule, "")
+        or why_forbidden(rule)
+        or _("kept for others")
+    )

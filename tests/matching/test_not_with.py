@@ -6,11 +6,13 @@ from django.utils import timezone
 from matching.actions.not_with import MOST, say_not_with, take_back_not_with
 from matching.actions.rules import set_rules
 from matching.errors import NotWithError
-from matching.models import MatchCandidates, MatchMentor, MatchRun, NotWith
+from matching.models import MatchCandidates, MatchMentor, MatchRun, MentorWish, NotWith
 from matching.queries.group import read_group
+from matching.queries.offers import search_mentor
 from matching.queries.options import entries_of
 from matching.rules.checking import Check
 from matching.rules.configuration import RuleSet, rules_of
+from matching.rules.left_out import explain_left_out
 from matching.rules.options import unpack
 from matching.rules.reporting import cut_circles
 from matching.rules.sample import sample_of
@@ -64,7 +66,48 @@ def test_nothing_that_hr_reads_names_or_counts_it(cast, program):
         assert "not_with" not in kept + mentors + str(candidates)
         assert not AuditEvent.objects.filter(table="not_with").exists()
     page = cast.hr_admin.client().get(cast.hr_admin.url(f"matching/runs/{run.id}/?tab=left-out"))
-    assert "No place that fits was left." in page.content.decode()
+    assert "No mentor fits: same reporting line." in page.content.decode()
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_who_stays_without_because_of_it_reads_as_if_the_other_were_not_there(
+    cast, program, is_full
+):
+    """Else the sentence would say that somebody of the two has asked for it."""
+
+    def said():
+        run = run_now(program, cast.hr_admin.person)
+        run.refresh_from_db()
+        [entry] = run.unmatched
+        names = {str(max_.id): "Max Mentor"}
+        asked = search_mentor(program, ana, now=timezone.now())
+        return explain_left_out(entry, names=names), explain_left_out(asked.why, names=names)
+
+    with cast.inside():
+        boss = make_mentor(program, "Bea Boss")
+        max_ = make_mentor(program, "Max Mentor", capacity=0 if is_full else 1)
+        ana = make_mentee(program, "Ana New", manager=boss, wants="Pay")
+        if not is_full:
+            max_.manager = ana
+            max_.save()
+        before = said()
+        mia = make_mentor(program, "Mia Mentor", knows="Pay")
+        say_not_with(mia, ana)
+        assert said() == before
+
+
+def test_mentor_who_would_rather_not_was_not_asked_and_is_not_told_of(cast, program):
+    def said():
+        asked = search_mentor(program, ana, now=timezone.now())
+        return explain_left_out(asked.why, names={})
+
+    with cast.inside():
+        boss = make_mentor(program, "Bea Boss")
+        ana = make_mentee(program, "Ana New", manager=boss)
+        before = said()
+        mia = make_mentor(program, "Mia Mentor")
+        MentorWish.objects.create(program=program, mentor=mia, mentee=ana, rank=None)
+        assert said() == before
 
 
 def test_check_and_sample_are_the_same_with_and_without_it(cast, program):

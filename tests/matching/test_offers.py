@@ -161,7 +161,7 @@ def test_nobody_possible_tells_hr_once_and_why(scene):
         assert offer(scene, "cy") is None
         [mail] = Notification.objects.filter(kind="matching.nobody_possible")
         assert mail.person == scene.cast.hr_admin.person
-        assert "1 is in the same reporting line" in mail.body
+        assert "No mentor fits: same reporting line." in mail.body
         search = MentorSearch.objects.get()
         assert search.why["forbidden"] == {"reporting_line": 1}
 

@@ -63,7 +63,6 @@ def test_manager_is_never_paired_with_a_report_even_if_nobody_else_is_free(cast)
             {
                 "person": str(cast.employee.person.id),
                 "reason": "none_allowed",
-                "mentors": 1,
                 "forbidden": {"reporting_line": 1},
                 "full": [],
                 "full_count": 0,
