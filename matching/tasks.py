@@ -25,6 +25,7 @@ from matching.actions.runs import (
     note_progress,
 )
 from matching.actions.stopping import revive_silent_runs
+from matching.errors import ProgramOverError
 from matching.lightly import lightly
 from matching.models import Match, MatchRun
 from matching.queries.circles import circles_to_form
@@ -66,6 +67,8 @@ def run_matching(*, organization_id: str, run_id: str) -> None:
             failure = _match(organization_id, run)
     except RunLostError:
         return
+    except ProgramOverError:
+        failure = Failure.OVER
     except Exception:
         logger.exception("match run %s failed", run_id)
         failure = Failure.UNEXPECTED
@@ -92,10 +95,12 @@ def revive_runs() -> None:
 def _match(organization_id: str, run: MatchRun) -> str:
     """Read, compute and save in short transactions; says what kept it from a result, if anything.
 
-    Raises RunLostError when it was cancelled, or another worker took over.
+    Raises RunLostError when it was cancelled, or another worker took over; ProgramOverError.
     """
     from matching.pairing import find_best_pairs  # noqa: PLC0415  numpy and OR-tools
 
+    if run.program.is_closed:
+        raise ProgramOverError
     with organization(organization_id):
         group = _read(run)
         note_people(run, group)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from matching.actions.candidates import forget_options
 from matching.actions.inserting import as_bytes, insert_rows
 from matching.actions.runs import RunLostError, held_by, tell_requester
+from matching.errors import ProgramOverError
 from matching.models import (
     FixedPair,
     Match,
@@ -33,12 +34,14 @@ def save_outcome(run: MatchRun, outcome: Outcome) -> None:
     """Write the proposals and the reasons; the proposals of an earlier run are void from now on.
 
     Pairs that no longer hold are noted instead: somebody left, or a mentor's places were taken,
-    while they were being found. Raises RunLostError, and writes nothing, when the run is no longer
-    this worker's.
+    while they were being found. Raises RunLostError when the run is no longer this worker's, and
+    ProgramOverError; then nothing is written.
     """
     with transaction.atomic():
         mine = held_by(run).select_for_update(of=("self",))
         run = mine.select_related("program", "requested_by").first() or _lost()
+        if run.program.is_closed:
+            raise ProgramOverError
         pairs, dropped = _still_holding(run, {uuid7(): pair for pair in outcome.pairs})
         _write_pairs(run, pairs)
         _carry_locks(run, pairs)
@@ -56,7 +59,10 @@ def _still_holding(
     run: MatchRun, pairs: Mapping[UUID, ProposedPair]
 ) -> tuple[dict[UUID, ProposedPair], list[dict[str, str]]]:
     """The pairs that hold today as well, and why the others don't."""
-    proposals = [Proposal(key, one.mentor, one.mentee, one.score) for key, one in pairs.items()]
+    proposals = [
+        Proposal(key, one.mentor, one.mentee, one.score, one.is_locked)
+        for key, one in pairs.items()
+    ]
     _fit, obstacles = sort_out(proposals, read_standing(run.program))
     blocked = blocked_pairs(run.program)
     why: dict[UUID, str] = dict(obstacles)
@@ -93,8 +99,11 @@ def _write_pairs(run: MatchRun, pairs: Mapping[UUID, ProposedPair]) -> None:
 
 
 def _carry_locks(run: MatchRun, pairs: Mapping[UUID, ProposedPair]) -> None:
-    """A pair that was kept stays kept, by the one who said so, or who fixed it before."""
+    """A pair that was kept stays kept, by the one who said so, or who fixed it before; not one
+    that was freed since the run began.
+    """
     fixed = FixedPair.objects.in_bulk([one.fixed for one in pairs.values() if one.fixed])
+    freed = {key for key, one in fixed.items() if one.freed_at and one.freed_at > run.created_at}
     before = MatchLock.objects.filter(
         match__program=run.program_id, match__run__state=MatchRun.State.DONE
     ).select_related("match")
@@ -108,7 +117,7 @@ def _carry_locks(run: MatchRun, pairs: Mapping[UUID, ProposedPair]) -> None:
                 fixed=fixed.get(one.fixed) if one.fixed else None,
             )
             for key, one in pairs.items()
-            if one.is_locked
+            if one.is_locked and one.fixed not in freed
         ]
     )
 

@@ -2,22 +2,37 @@
 
 from uuid import UUID
 
-from matching.errors import NotUnderReviewError, ProgramOverError, PublishedError
+from matching.errors import (
+    NotUnderReviewError,
+    ProgramOverError,
+    PublishedError,
+    RunGoingError,
+)
 from matching.models import Match, MatchRun
 from peerlearn.people.models import Person
+from programs.actions.moves import hold_program
 
 
 def lock_review(run_id: UUID | None) -> MatchRun:
-    """One change at a time, and none after publishing, nor in a program that is over.
+    """One change at a time, and none after publishing, nor in a program that is over, nor while
+    it is matched again: that run would not know of it, and replace it.
 
-    Raises NotUnderReviewError and ProgramOverError.
+    Raises NotUnderReviewError, ProgramOverError and RunGoingError.
     """
-    open_runs = MatchRun.objects.select_for_update(of=("self",)).filter(state=MatchRun.State.DONE)
-    found = open_runs.select_related("program").filter(pk=run_id).first() if run_id else None
+    seen = MatchRun.objects.select_related("program").filter(pk=run_id).first() if run_id else None
+    if seen is None:
+        raise NotUnderReviewError
+    program = hold_program(seen.program)
+    open_runs = MatchRun.objects.select_for_update().filter(state=MatchRun.State.DONE)
+    found = open_runs.filter(pk=seen.pk).first()
     if found is None:
         raise NotUnderReviewError
-    if found.program.is_closed:
+    found.program = program
+    if program.is_closed:
         raise ProgramOverError
+    going = MatchRun.objects.filter(program=program, state__in=MatchRun.GOING).first()
+    if going is not None:
+        raise RunGoingError(going)
     return found
 
 

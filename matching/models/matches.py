@@ -39,6 +39,7 @@ class MatchRun(OrgModel):
             "crashed",
             _("The worker broke off several times before it was finished; we stopped trying."),
         )
+        OVER = "over", _("The program was finished or archived meanwhile.")
         UNEXPECTED = "unexpected", _("Something went wrong on our side.")
 
     program = OrgForeignKey(Program, models.CASCADE, related_name="match_runs")

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from matching.models import Match, MatchRun
+from matching.models import Match, MatchLock, MatchRun
 from matching.queries.group import managers_of_everybody, matched_pairs, reviews_among
 from matching.queries.places import places_of
 from matching.queries.proposals import LISTED
@@ -29,7 +29,9 @@ MAILS = (MENTOR_KIND, MENTEE_KIND)
 def read_proposals(run: MatchRun) -> list[Proposal]:
     """The proposals of a run."""
     rows = Match.objects.filter(run=run, state=Match.State.PROPOSED)
-    return [Proposal(*row) for row in rows.values_list("id", "mentor_id", "mentee_id", "score")]
+    rows = rows.annotate(is_kept=Exists(MatchLock.objects.filter(match=OuterRef("pk"))))
+    told = ("id", "mentor_id", "mentee_id", "score", "is_kept")
+    return [Proposal(*row) for row in rows.values_list(*told)]
 
 
 def read_standing(program: Program) -> Standing:

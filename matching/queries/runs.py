@@ -52,6 +52,13 @@ def open_runs(program: Program) -> QuerySet[MatchRun]:
     return MatchRun.objects.filter(program=program, state__in=states)
 
 
+def is_matched_again(run: MatchRun) -> bool:
+    """Whether pairs under review wait for another run of their program."""
+    if run.state != MatchRun.State.DONE:
+        return False
+    return MatchRun.objects.filter(program=run.program_id, state__in=MatchRun.GOING).exists()
+
+
 def run_under_review(program: Program) -> MatchRun | None:
     """The run whose proposals can be changed and published."""
     return MatchRun.objects.filter(program=program, state=MatchRun.State.DONE).first()

@@ -15,12 +15,13 @@ Obstacle = Literal["left", "matched", "reporting_line", "reviewer_of", "no_place
 
 @dataclass(frozen=True)
 class Proposal:
-    """A pair that is to be published."""
+    """A pair that is to be published; `is_kept`: HR has said that it stays."""
 
     id: UUID
     mentor: UUID
     mentee: UUID
     score: float
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ def sort_out(
 ) -> tuple[list[Proposal], dict[UUID, Obstacle]]:
     """The proposals that can become matches, and what stands in the way of the others.
 
-    Where a mentor has fewer places than before, the best pairs get them.
+    Where a mentor has fewer places than before, those that HR keeps get them, then the best.
     """
     fit: list[Proposal] = []
     obstacles: dict[UUID, Obstacle] = {}
     taken: Counter[UUID] = Counter()
-    for proposal in sorted(proposals, key=lambda each: (-each.score, each.id)):
+    for proposal in sorted(proposals, key=lambda each: (not each.is_kept, -each.score, each.id)):
         obstacle = _obstacle(proposal, standing, taken)
         if obstacle is None:
             taken[proposal.mentor] += 1

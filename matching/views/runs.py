@@ -31,6 +31,7 @@ from matching.queries.publishing import (
     published_count,
     unreachable_count,
 )
+from matching.queries.runs import is_matched_again
 from matching.rules.choices import choices_in_words
 from matching.rules.comparing import compared_of_run, without_topics
 from matching.rules.left_out import explain_left_out
@@ -121,6 +122,7 @@ def _context(request: OrgRequest, found: MatchRun) -> dict[str, Any]:
         "program": program,
         "tab": tab,
         "is_open": found.state == MatchRun.State.DONE,
+        "is_matched_again": is_matched_again(found),
         "form": form,
         "page": page,
         "rows": [] if tab else pair_rows(found, page.object_list),

@@ -147,7 +147,7 @@ def test_pages_take_as_many_queries_for_three_pairs_as_for_one(scene, django_ass
         for path, queries in (
             ("", 4),
             (f"programs/{run.program_id}/", 19),
-            (f"runs/{run.id}/", 13),
+            (f"runs/{run.id}/", 14),
             (f"runs/{run.id}/publication/", 26),
             (f"runs/{run.id}/pairs.csv", 4),
         ):
