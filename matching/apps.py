@@ -66,6 +66,15 @@ class MatchingConfig(AppConfig):
         register_cause_check(DOUBTED, is_doubted)
         register(
             NavItem(
+                _("My matches"),
+                "users-group",
+                "matching:mine",
+                place="user",
+                order=29,
+            )
+        )
+        register(
+            NavItem(
                 _("My coffees"),
                 "coffee",
                 "matching:coffees",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from matching.models import MatchModes
+from matching.models import Match, MatchModes, MatchRequest, MentorWish
 from peerlearn.people.models import Person
 from programs.models import Enrollment, Program
 
@@ -22,6 +22,50 @@ def can_choose(modes: MatchModes, program: Program, *, today: date) -> bool:
     """Whether mentees can change their lists today."""
     is_open = modes.choose_until is None or today <= modes.choose_until
     return modes.choosing != Choosing.OFF and program.state in UNDER_WAY and is_open
+
+
+def mentors_to_choose(person: Person, *, today: date) -> QuerySet[Enrollment]:
+    """Where a mentee may choose, has no mentor, and has nobody on a list or asked."""
+    program = OuterRef("program")
+    of_theirs = Match.objects.filter(program=program, mentee=person, state__in=Match.TAKEN)
+    asked = MatchRequest.objects.filter(program=program, mentee=person, state__in=MatchRequest.OPEN)
+    return _parts_with_lists(
+        person, Enrollment.Role.MENTEE, (Choosing.ASK, Choosing.RANK), today=today
+    ).exclude(Exists(of_theirs) | Exists(asked))
+
+
+def mentees_to_rank(person: Person, *, today: date) -> QuerySet[Enrollment]:
+    """Where mentees have chosen a mentor who hasn't said how gladly of each."""
+    said = MentorWish.objects.filter(
+        program=OuterRef("program"), mentor=person, mentee=OuterRef("mentee")
+    )
+    chosen = MatchRequest.objects.filter(
+        ~Exists(said),
+        program=OuterRef("program"),
+        mentor=person,
+        state=MatchRequest.State.QUEUED,
+    )
+    return _parts_with_lists(person, Enrollment.Role.MENTOR, (Choosing.RANK,), today=today).filter(
+        Exists(chosen)
+    )
+
+
+def _parts_with_lists(
+    person: Person, role: str, choosing: tuple[str, ...], *, today: date
+) -> QuerySet[Enrollment]:
+    lists = MatchModes.objects.filter(
+        Q(choose_until=None) | Q(choose_until__gte=today),
+        program=OuterRef("program"),
+        choosing__in=choosing,
+    )
+    parts = Enrollment.objects.filter(
+        Exists(lists),
+        person=person,
+        role=role,
+        state=Enrollment.State.ACTIVE,
+        program__state__in=UNDER_WAY,
+    )
+    return parts.select_related("program").order_by("program__starts_on", "id")
 
 
 def programs_to_choose_in(person: Person) -> list[Program]:

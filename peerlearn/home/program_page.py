@@ -11,19 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from matching.models import Match, MatchRun
+from matching.models import Match, MatchModes, MatchRun
 from matching.queries.circles import circles_of_person
+from matching.queries.modes import can_choose
 from matching.queries.runs import is_silent, open_runs
 from matching.views.job import job_of
 from peerlearn.home.coming_days import ComingDay, coming_days
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.local_hours import is_night
 from peerlearn.home.program_facts import PAIRED, guide_facts
+from peerlearn.home.program_history import history_lines
 from peerlearn.home.setup_facts import GuideFacts
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.together import Rows, one_of, read_together
 from peerlearn.tenancy.urls import org_reverse
-from programs.models import Enrollment, Program, ProgramTransition
+from programs.models import Enrollment, Program
 from programs.permissions import may_edit_program
 from programs.queries import active_enrollments, programs_visible_to
 from programs.queries.answering import answer_rows, answers_from
@@ -50,13 +52,6 @@ UPCOMING = (
     LearningSession.State.PUBLISHED,
     LearningSession.State.LIVE,
 )
-
-ICONS = {
-    "open": "door-enter",
-    "running": "player-play",
-    "finished": "flag",
-    "archived": "archive",
-}
 
 
 @require_safe
@@ -85,6 +80,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         "crumbs": [(_("Programs"), org_reverse(request.organization, "programs:list"))],
         **_sessions(request, program, rows["sessions"]),
         **_own_part(request, program, rows["mine"]),
+        "chooses": _chooses(program, rows["mine"], rows["modes"]),
         "circle": next(iter(rows["circle"]), None),
     }
     if may_edit:
@@ -96,7 +92,7 @@ def program_page(request: OrgRequest, program_id: UUID) -> HttpResponse:
         )
         context |= _setting_up(request, program, facts, nominations, rows["sessions"])
         context["answers"] = answers_from(rows["answers"]) if program.is_under_way else None
-        context["history"] = _history(rows["history"])
+        context["history"] = history_lines(rows["history"])
         context |= _matching(request, rows["runs"])
         context["pairs_to_review"] = one_of(rows["proposed"], pairs=0)["pairs"]
     return render(request, "home/program.html", context)
@@ -113,6 +109,7 @@ def _read(request: OrgRequest, program: Program, *, may_edit: bool) -> dict[str,
         nominations=standing_nominations(program),
         sessions=upcoming.order_by("starts_at", "id")[:SESSIONS_SHOWN],
         mine=active_enrollments(program).filter(person=request.person),
+        modes=MatchModes.objects.filter(program=program),
         circle=circles_of_person(request.person)
         .filter(program=program)
         .select_related(None)
@@ -203,6 +200,17 @@ def _own_part(request: OrgRequest, program: Program, mine: list[Enrollment]) -> 
     }
 
 
+def _chooses(program: Program, mine: list[Enrollment], modes: list[MatchModes]) -> str:
+    """Whom the reader may choose today: "mentors", "mentees", or nobody."""
+    if not modes or not can_choose(modes[0], program, today=timezone.localdate()):
+        return ""
+    held = {enrollment.role for enrollment in mine}
+    if Enrollment.Role.MENTEE in held:
+        return "mentors"
+    ranks = modes[0].choosing == MatchModes.Choosing.RANK
+    return "mentees" if ranks and Enrollment.Role.MENTOR in held else ""
+
+
 def _waits(mine: Enrollment, program: Program) -> bool:
     return mine.answer == NO_ANSWER and program.is_under_way
 
@@ -274,27 +282,3 @@ def _coming(
         sessions=[(one.title, timezone.localtime(one.starts_at)) for one in sessions if one.is_on],
         pairs_people="pairs" not in program.steps_left_out,
     )
-
-
-def _said(change: ProgramTransition) -> str:
-    said: dict[str, str] = {
-        Program.State.OPEN: _("Launched"),
-        Program.State.RUNNING: _("Begun"),
-        Program.State.FINISHED: _("Finished"),
-        Program.State.ARCHIVED: _("Archived"),
-    }
-    if change.from_state == Program.State.ARCHIVED:
-        return _("Restored from the archive")
-    return said.get(change.to_state, change.get_to_state_display())
-
-
-def _history(changes: list[ProgramTransition]) -> list[dict[str, Any]]:
-    return [
-        {
-            "icon": ICONS.get(change.to_state, "point"),
-            "text": _said(change),
-            "by": change.by.name if change.by else "",
-            "at": change.at,
-        }
-        for change in changes
-    ]

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from feedback.queries.rounds import open_requests_of
 from matching.models import MatchRun
+from peerlearn.home.choosing_todos import choosing_todos
 from peerlearn.home.guide_links import linked_guide, page_of
 from peerlearn.home.people_missing import people_missing
 from peerlearn.home.program_facts import guide_facts
@@ -41,6 +42,7 @@ def todos_of(
         *_parts(request, waiting),
         *_circles(request, waiting),
         *_mentees(request, waiting.requests),
+        *choosing_todos(request, waiting),
     ]
     found += _feedback(request, now=now)
     if request.membership.is_hr_admin:

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 
 from matching.models import CircleFacilitator
 from matching.queries.circle_facilitators import unanswered_of_circles
 from matching.queries.inbox import waiting_requests
+from matching.queries.modes import mentees_to_rank, mentors_to_choose
 from peerlearn.people.models import Person, PersonTopic
 from peerlearn.tenancy.together import one_of, read_together
 from programs.models import Enrollment, FacilitatorNomination, Program, ReaderConsent
@@ -25,8 +27,8 @@ SOON = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Waiting:
-    """Seats in rooms that are open, sessions that they facilitate soon, what they are asked, and
-    what a person in a program may not have done yet.
+    """Seats in rooms that are open, sessions that they facilitate soon, what they are asked,
+    whom they may choose, and what a person in a program may not have done yet.
     """
 
     seats: list[Booking]
@@ -34,6 +36,8 @@ class Waiting:
     nominations: list[FacilitatorNomination]
     circle_questions: list[CircleFacilitator]
     requests: int
+    to_choose: list[Enrollment]
+    to_rank: list[Enrollment]
     reader_questions: list[ReaderConsent]
     conducts: list[Program]
     parts: list[Enrollment]
@@ -58,6 +62,8 @@ def what_waits(person: Person, *, now: datetime) -> Waiting:
         nominations=nominations_to_answer(person),
         circle_questions=unanswered_of_circles(person),
         requests=waiting_requests(person).order_by().values("state").annotate(all=Count("pk")),
+        to_choose=mentors_to_choose(person, today=timezone.localdate(now)),
+        to_rank=mentees_to_rank(person, today=timezone.localdate(now)),
         reader_questions=questions_to(person),
         conducts=conducts_to_accept(person),
         parts=parts_to_answer(person),
@@ -75,6 +81,8 @@ def _waiting(rows: dict[str, list[Any]]) -> Waiting:
         nominations=rows["nominations"],
         circle_questions=rows["circle_questions"],
         requests=one_of(rows["requests"], all=0)["all"],
+        to_choose=rows["to_choose"],
+        to_rank=rows["to_rank"],
         reader_questions=rows["reader_questions"],
         conducts=rows["conducts"],
         parts=rows["parts"],

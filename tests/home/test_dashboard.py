@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from matching.actions.wishes import choose_mentor_oneself, set_modes
 from matching.models import MatchRequest
 from peerlearn.people.models import Person, PersonTopic, Topic
 from programs.actions.conduct import publish_conduct
@@ -241,3 +242,28 @@ def test_home_names_everything_that_waits_for_a_person(cast):
         "What do you know, and what do you want to learn?",
     ):
         assert said in page
+
+
+def test_home_and_program_lead_to_the_mentors_whom_one_may_choose(cast):
+    with cast.inside():
+        program = make_program(cast)
+        enroll(cast, cast.employee, program)
+        Enrollment.objects.create(
+            program=program, person=cast.mentor.person, role=Enrollment.Role.MENTOR
+        )
+        mentors = cast.employee.url(f"matching/programs/{program.id}/mentors/")
+        assert mentors not in home(cast.employee)
+        set_modes(program, by=cast.hr_admin.person, choosing="rank")
+    page = home(cast.employee)
+    assert "Choose your mentor" in page
+    assert mentors in page
+    address = f"programs/{program.id}/"
+    page = cast.employee.client().get(cast.employee.url(address)).content.decode()
+    assert mentors in page
+    wishes = cast.mentor.url(f"matching/programs/{program.id}/wishes/")
+    assert wishes in cast.mentor.client().get(cast.mentor.url(address)).content.decode()
+    assert wishes not in home(cast.mentor)
+    with cast.inside():
+        choose_mentor_oneself(program, cast.mentor.person.id, by=cast.employee.person)
+    assert wishes in home(cast.mentor)
+    assert "Choose your mentor" not in home(cast.employee)

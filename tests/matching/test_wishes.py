@@ -18,7 +18,7 @@ from matching.actions.wishes import (
 from matching.errors import NoChoicesError, NotPossibleError, TooManyChoicesError
 from matching.models import MatchBlock, MatchRequest, MentorWish
 from matching.queries.directory import Directory, my_choices
-from matching.queries.modes import programs_to_choose_in
+from matching.queries.modes import mentees_to_rank, mentors_to_choose, programs_to_choose_in
 from matching.rules.fit import Fit
 from matching.rules.group import Participant
 from matching.rules.spreading import featured
@@ -236,3 +236,33 @@ def test_day_of_the_deadline_itself_is_open(ranking):
         today: date = timezone.localdate()
         set_modes(ranking.program, by=ranking.cast.hr_admin.person, choose_until=today)
         assert choose(ranking, ranking.mia).state == State.QUEUED
+
+
+def programs(parts):
+    return [part.program for part in parts]
+
+
+def test_list_waits_for_a_mentee_until_there_is_a_name_on_it(ranking):
+    today = timezone.localdate()
+    with ranking.cast.inside():
+        assert programs(mentors_to_choose(ranking.ana, today=today)) == [ranking.program]
+        assert not mentors_to_choose(ranking.max, today=today).exists()
+        assert not mentors_to_choose(ranking.ana, today=today + timedelta(days=400)).exists()
+        choose_mentor_oneself(ranking.program, ranking.max.id, by=ranking.ana)
+        assert not mentors_to_choose(ranking.ana, today=today).exists()
+
+
+def test_wish_waits_for_a_mentor_who_was_chosen_until_it_is_said(ranking):
+    today = timezone.localdate()
+    with ranking.cast.inside():
+        assert not mentees_to_rank(ranking.max, today=today).exists()
+        choose_mentor_oneself(ranking.program, ranking.max.id, by=ranking.ana)
+        assert programs(mentees_to_rank(ranking.max, today=today)) == [ranking.program]
+        say_of_mentee(ranking.program, ranking.ana, rank=1, by=ranking.max)
+        assert not mentees_to_rank(ranking.max, today=today).exists()
+
+
+def test_who_has_a_mentor_needs_no_list(asking):
+    with asking.cast.inside():
+        accept_request(choose(asking, asking.max), by=asking.max)
+        assert not mentors_to_choose(asking.ana, today=timezone.localdate()).exists()
