@@ -10,7 +10,9 @@ class MatchingConfig(AppConfig):
         from matching.actions.announcing import KINDS  # noqa: PLC0415
         from matching.actions.telling import (  # noqa: PLC0415
             ASKED_MET,
+            IN_CONFIDENCE,
             MEETING_SOON,
+            NAME_IN_LOG,
             OF_FIRST_MEETING,
             OF_PAIR,
             TIMES,
@@ -39,7 +41,10 @@ class MatchingConfig(AppConfig):
         )
         from matching.queries.load import facilitating, mentoring  # noqa: PLC0415
         from matching.request_mails import OPEN_KINDS, request_stands  # noqa: PLC0415
-        from peerlearn.notifications.causes import register_cause_check  # noqa: PLC0415
+        from peerlearn.notifications.causes import (  # noqa: PLC0415
+            register_cause_check,
+            share_name_in_log,
+        )
         from peerlearn.web.navigation import NavItem, register  # noqa: PLC0415
         from programs.load_sources import register_load_source  # noqa: PLC0415
 
@@ -51,6 +56,7 @@ class MatchingConfig(AppConfig):
         for kind in OF_FIRST_MEETING:
             register_cause_check(kind, first_meeting_is_awaited)
         register_cause_check(TIMES, times_stand)
+        share_name_in_log(IN_CONFIDENCE, NAME_IN_LOG)
         for kind in (MEETING_SOON, ASKED_MET):
             register_cause_check(kind, meeting_stands)
         for kind in OPEN_KINDS:

@@ -23,6 +23,13 @@ PLANNED, CALLED_OFF = "matching.meeting_planned", "matching.meeting_called_off"
 CLOSING, CLOSED, COMPLETED = "matching.closing", "matching.closed", "matching.completed"
 TIMES, TIMES_OFF = "matching.times_proposed", "matching.times_off"
 MEETING_SOON, ASKED_MET = "matching.meeting_soon", "matching.did_you_meet"
+# HR sees in no log which of these it was: some go to one of the two alone, and say by that what
+# the other did (asked for a break, proposed times, looked back).
+IN_CONFIDENCE = (
+    *(PAUSED, RESUMED, ENDED, CLOSING, CLOSED, COMPLETED),
+    *(PLANNED, CALLED_OFF, TIMES, TIMES_OFF, MEETING_SOON, ASKED_MET),
+)
+NAME_IN_LOG = "matching.of_a_pair"
 # About a planned meeting: not sent any more once it is moved or called off, or they have met.
 OF_MEETING = (PLANNED, MEETING_SOON, ASKED_MET)
 # Not sent any more when the two have met, pause, or are no pair.

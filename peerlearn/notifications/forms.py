@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.notifications.actions.choices import Times
+from peerlearn.notifications.causes import name_in_log
 from peerlearn.notifications.groups import GROUPS, Group
 from peerlearn.notifications.models import Notification, SwitchedOff
 from peerlearn.notifications.queries import Choices
@@ -16,6 +17,7 @@ OPTIONAL_GROUPS = [group for group in GROUPS if not group.is_needed]
 
 KIND_WORDS = {
     "account.mail": _("Login: mails of an account"),
+    "matching.of_a_pair": _("Matching: life of a pair"),
     "home.test_mail": _("Dry run: an example to oneself"),
     "people.invitation": _("People: invitation to sign in"),
     "programs.conduct_version": _("Programs: new code of conduct"),
@@ -32,8 +34,9 @@ KIND_WORDS = {
 
 def kind_label(kind: str) -> str:
     """ "sessions.booking_confirmed" as words; a few whose name in the code says too little have
-    words of their own.
+    words of their own, and some share a name.
     """
+    kind = name_in_log(kind)
     if kind in KIND_WORDS:
         return str(KIND_WORDS[kind])
     return kind.replace(".", ": ").replace("_", " ").capitalize()

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from peerlearn.notifications.causes import unlogged_kinds
+from peerlearn.notifications.causes import kinds_named, name_in_log, unlogged_kinds
 from peerlearn.notifications.models import MessageChoices, Notification, SwitchedOff
 from peerlearn.people.models import Person
 
@@ -73,16 +73,16 @@ def mail_log(
     if state:
         found = found.filter(state=state)
     if kind:
-        found = found.filter(kind=kind)
+        found = found.filter(kind__in=kinds_named(kind))
     return found
 
 
 def kinds_sent(program: UUID | None = None) -> list[str]:
-    """The kinds that the organization, or a program, has messages of."""
+    """The kinds that the organization, or a program, has messages of, as logs call them."""
     found = logged_messages().order_by()
     if program is not None:
         found = found.filter(program=program)
-    return sorted(found.values_list("kind", flat=True).distinct())
+    return sorted({name_in_log(kind) for kind in found.values_list("kind", flat=True).distinct()})
 
 
 def retryable(program: UUID | None = None) -> Messages:

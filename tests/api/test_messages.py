@@ -3,7 +3,11 @@
 from django.utils import timezone
 
 from peerlearn.notifications.models import Notification, SwitchedOff
+from peerlearn.people.models import Scope
+from sessions.actions.request_mails import request_path
+from sessions.actions.requests import ask_for_seat
 from tests.api.caller import caller
+from tests.sessions.making import make_session
 
 
 def write(cast, player, key, **fields):
@@ -83,3 +87,19 @@ def test_program_messages_say_what_became_of_them_and_nothing_private(cast, prog
     assert admin.post(f"programs/{program.id}/messages/retry/").json() == {"again": 0}
     for other in (cast.employee, cast.facilitator):
         assert caller(other).get(f"programs/{program.id}/messages/").status_code == 404
+
+
+def test_token_that_may_only_read_gets_no_address_that_acts(cast, program):
+    """The link of a message may be signed: whoever has it approves a request, without a login."""
+    with cast.inside():
+        held = make_session(program, cast.hr_admin, needs_approval=True)
+        entry = ask_for_seat(held, person=cast.employee.person, by=cast.employee.person)
+        page = f"/o/acme/sessions/{held.id}/"
+        signed = Notification.objects.get(kind="sessions.seat_asked").link
+        assert request_path(entry, cast.hr_admin.person) in signed
+    write(cast, cast.hr_admin, "a", link=page)
+    reader = caller(cast.hr_admin, scopes=(Scope.READ,))
+    rows = {row["kind"]: row["link"] for row in reader.get("me/messages/").json()["results"]}
+    assert rows == {"sessions.seat_asked": "", "sessions.reminder": page}
+    (asked,) = (r for r in reader.get("me/messages/").json()["results"] if not r["link"])
+    assert signed not in reader.get(f"me/messages/{asked['id']}/").content.decode()

@@ -7,15 +7,20 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from peerlearn.api.serializers.fields import Body, Query, Shape
+from peerlearn.notifications.causes import name_in_log
 from peerlearn.notifications.groups import OPTIONAL
 from peerlearn.notifications.models import Notification, SwitchedOff
 from peerlearn.notifications.texts import without_addresses
+from peerlearn.web.links import works_without_login
 
 
 class MessageShape(Shape):
-    """A message to the caller. `link` is the page that it is about."""
+    """A message to the caller. `link` is the page that it is about; empty where its address lets
+    in whoever has it: a token that may only read could act by it.
+    """
 
     program = serializers.UUIDField(allow_null=True)
+    link = serializers.SerializerMethodField()
     is_read = serializers.SerializerMethodField()
 
     class Meta:
@@ -31,6 +36,10 @@ class MessageShape(Shape):
             "is_read",
         )
         read_only_fields: tuple[str, ...] = fields
+
+    def get_link(self, row: Notification) -> str:
+        """The page, unless its address is a key to it."""
+        return "" if works_without_login(row.link) else row.link
 
     def get_is_read(self, row: Notification) -> bool:
         """Whether the caller has read it."""
@@ -93,8 +102,11 @@ class ChoicesBody(Body):
 
 
 class FateShape(Shape):
-    """What became of a message of a program. Of a private one there is no subject."""
+    """What became of a message of a program. Of a private one there is no subject; those of the
+    life of a pair share a kind.
+    """
 
+    kind = serializers.SerializerMethodField()
     person = serializers.UUIDField(source="person_id", allow_null=True)
     subject = serializers.SerializerMethodField()
 
@@ -114,6 +126,10 @@ class FateShape(Shape):
             "last_error",
         )
         read_only_fields: tuple[str, ...] = fields
+
+    def get_kind(self, row: Notification) -> str:
+        """As logs call it."""
+        return name_in_log(row.kind)
 
     def get_subject(self, row: Notification) -> str:
         """The subject, or nothing."""
