@@ -96,6 +96,11 @@ urlpatterns = [
     path("reports/<uuid:report_id>/state/", report_reading.report_state, name="report_state"),
     path("<uuid:program_id>/report/", reports.write_report, name="write_report"),
     path("<uuid:program_id>/report/readers/", report_desk.report_desk, name="report_desk"),
+    path(
+        "<uuid:program_id>/report/readers/undo/",
+        report_desk.report_desk_undo,
+        name="report_desk_undo",
+    ),
     path("<uuid:program_id>/people/", people.people, name="people"),
     path("<uuid:program_id>/people.csv", people.people_csv, name="people_csv"),
     path("<uuid:program_id>/people/withdrawal/", people.withdrawal, name="withdrawal"),

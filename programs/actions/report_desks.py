@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Membership, Person
 from peerlearn.people.queries import reporting_lines
 from programs.actions.moves import lock_unless_archived
-from programs.errors import ReportDeskError
+from programs.errors import ReportDeskError, WrongStateError
 from programs.models import FacilitatorNomination, Program, ReaderConsent, ReportDesk
 from programs.queries.facilitators import nominations_of
 from programs.queries.report_readers import HAS_SAID_NO
@@ -55,6 +56,29 @@ def name_readers(
         for person in replaced:
             tell_replaced(desk, person)
         return desk
+
+
+def take_naming_back(program: Program) -> None:
+    """Undo name_readers before the launch: nobody is named any more, and whom a question has
+    reached is told that it is withdrawn, those who have agreed too. None named is no error.
+
+    Raises WrongStateError when the program is not a draft: people count on its readers by then.
+    """
+    with transaction.atomic():
+        program = Program.objects.select_for_update().get(id=program.id)
+        if program.state != Program.State.DRAFT:
+            raise WrongStateError(
+                _("It is launched: name somebody else instead, people may have written already.")
+            )
+        desk = desk_of(program)
+        if desk is None:
+            return
+        declined = desk.consents.filter(state=ReaderConsent.State.DECLINED)
+        said_no = set(declined.values_list("person_id", flat=True))
+        for person in (desk.trusted_person, desk.stand_in):
+            if person is not None and person.id not in said_no:
+                tell_replaced(desk, person)
+        desk.delete()
 
 
 def _unanswered(desk: ReportDesk, *, staying: Collection[Person | None]) -> list[Person]:

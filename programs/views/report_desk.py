@@ -5,10 +5,11 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.web.flash import flash
-from programs.actions.report_desks import name_readers
+from programs.actions.report_desks import name_readers, take_naming_back
 from programs.errors import ProgramError, ReportDeskError
 from programs.forms.reports import ReportDeskForm
 from programs.models import Program, ReportDesk
@@ -19,7 +20,7 @@ from programs.queries.near_hr import colleagues_like, sentences_about_hr
 from programs.queries.reports import candidates_of, desk_of, readers_today
 from programs.rules.reports import absences
 from programs.views.conduct import conduct_crumbs
-from programs.views.doors import program_of_form, to_page
+from programs.views.doors import back_or_to, program_of_form, to_page
 
 NAMED = ("trusted_person", "stand_in")
 # Of those proposed; all of them are suggested while typing.
@@ -61,6 +62,22 @@ def report_desk(request: OrgRequest, program_id: UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "programs/report_desk.html", context, status=status)
+
+
+@require_POST
+@hr_admin_required
+def report_desk_undo(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Nobody is named any more, before the launch."""
+    program = program_of_form(request, program_id)
+    if not may_name_readers(request.membership, program):
+        raise Http404
+    try:
+        take_naming_back(program)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="error")
+    else:
+        flash(request, _("Nobody is named for quiet reports now."))
+    return back_or_to(request, "programs:report_desk", program)
 
 
 def _names_like(request: OrgRequest) -> HttpResponse:

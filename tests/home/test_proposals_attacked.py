@@ -151,7 +151,7 @@ def test_undo_leads_back_to_the_proposals(cast):
     shown = client.get(page)
     assert f'name="next" value="{page}"' in shown.content.decode()
     undos = [one["undo"] for one in shown.context["rows"] if one["undo"]]
-    assert len(undos) == 3
+    assert len(undos) == 4
     for undo in undos:
         assert client.post(undo, {"next": page}).url == page
         assert client.post(undo, {"next": "//elsewhere.example/"}).url.startswith("/o/")

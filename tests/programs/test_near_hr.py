@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from peerlearn.notifications.models import Notification
 from peerlearn.people.models import Person
-from programs.actions.reader_consents import accept_reading
-from programs.actions.report_desks import name_readers
-from programs.models import ReaderConsent
+from programs.actions.reader_consents import accept_reading, decline_reading
+from programs.actions.report_desks import name_readers, take_naming_back
+from programs.models import ReaderConsent, ReportDesk
 from programs.queries.near_hr import sentences_about_hr
 from tests.typed import send as send_form
 
@@ -106,3 +106,53 @@ def test_who_has_answered_is_not_told_that_the_question_is_withdrawn(cast, progr
         accept_reading(desk.consents.get(), now=timezone.now())
         name(cast, program, cast.facilitator)
         assert told() == []
+
+
+@pytest.fixture
+def draft(cast, program):
+    with cast.inside():
+        program.state = "draft"
+        program.save(update_fields=["state"])
+    return program
+
+
+def take_back_page(cast, program):
+    return cast.hr_admin.url(f"programs/{program.id}/report/readers/undo/")
+
+
+def test_naming_is_taken_back_before_the_launch_and_who_was_reached_is_told(cast, draft):
+    with cast.inside():
+        desk = name(cast, draft, cast.mentor, cast.director)
+        Notification.objects.filter(kind="programs.report_desk", person=cast.mentor.person).update(
+            state="sent"
+        )
+    for _twice in range(2):
+        answer = cast.hr_admin.client().post(take_back_page(cast, draft), {"next": "/o/acme/"})
+        assert (answer.status_code, answer["Location"]) == (302, "/o/acme/")
+    with cast.inside():
+        assert not ReportDesk.objects.filter(id=desk.id).exists()
+        assert told() == [cast.mentor.person]
+        asked = Notification.objects.get(kind="programs.report_desk", person=cast.director.person)
+        assert asked.state == "cancelled"
+
+
+def test_who_has_said_no_hears_nothing_more_when_naming_is_taken_back(cast, draft):
+    with cast.inside():
+        desk = name(cast, draft, cast.mentor)
+        Notification.objects.filter(kind="programs.report_desk").update(state="sent")
+        decline_reading(desk.consents.get(), reason="", now=timezone.now())
+        take_naming_back(draft)
+        assert told() == []
+
+
+def test_naming_of_a_launched_program_is_not_taken_back(cast, program):
+    with cast.inside():
+        desk = name(cast, program, cast.mentor)
+    page = cast.hr_admin.client().post(take_back_page(cast, program), follow=True)
+    assert "name somebody else instead" in page.content.decode()
+    answer = cast.hr_admin.client().delete(
+        f"/api/v1/organizations/acme/programs/{program.id}/report-desk/"
+    )
+    assert answer.status_code == 409
+    with cast.inside():
+        assert ReportDesk.objects.filter(id=desk.id).exists()

@@ -34,7 +34,7 @@ from peerlearn.tenancy.context import organization
 from peerlearn.web.limits import within_limit
 from peerlearn.web.sealing import keyed_hash
 from programs.actions.moves import lock_unless_archived
-from programs.actions.report_desks import name_readers
+from programs.actions.report_desks import name_readers, take_naming_back
 from programs.actions.reports import add_to_report, send_report
 from programs.models import Program
 from programs.models import ReportDesk as ReportDeskRow
@@ -98,6 +98,17 @@ class ReportDesk(ProgramEndpoint):
             by=self.request.person,
         )
         return with_tag(answer(ReportDeskShape, desk), ReportDeskBody)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Any, program_id: UUID) -> Response:
+        """Name nobody any more: who was asked is told that it is withdrawn. HR admins.
+
+        409 `wrong-state` when the program is launched: then others can be named instead.
+        """
+        program = self.editable_program(program_id)
+        require(may_name_readers(self.request.membership, program))
+        take_naming_back(program)
+        return Response(status=204)
 
 
 def _must_be_far_from_hr(desk: ReportDeskRow | None, chosen: Mapping[str, Person]) -> None:

@@ -154,7 +154,8 @@ def who_reads(ground: Ground) -> Proposal:
         if not (ground.readers.reader or ground.readers.awaited):
             text = _("Nobody who is named reads them: name somebody else")
             return row(text=text, state="stuck")
-        return row(text=_readers(desk.trusted_person, desk.stand_in, is_named=True))
+        undo = Page("programs:report_desk_undo", (program.id,))
+        return row(text=_readers(desk.trusted_person, desk.stand_in, is_named=True), undo=undo)
     if helpers.reader is None:
         return row(text=_("Nobody neutral is far from HR: choose yourself"), state="stuck")
     return row(

@@ -37,6 +37,7 @@ PROGRAMS: dict[str, Row] = {
     "programs:report": Row(404, 200, 404, RUNS),
     "programs:report_state": button(RUNS),
     "programs:report_desk": hr_form(),
+    "programs:report_desk_undo": hr_button(),
     "programs:write_report": form(),
     "programs:suggestions": page(),
     "programs:suggest": form(),
