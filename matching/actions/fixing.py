@@ -119,6 +119,7 @@ def _fix(
     standing = {(one.mentor_id, one.mentee_id): one for one in standing_fixed(program)}
     checks, now = _checks(program, wanted), timezone.now()
     done: list[tuple[Check, FixedPair | None]] = []
+    new: list[FixedPair] = []
     for one in wanted:
         check = checks[one.pair]
         if check.refusal or (not check.holds and not one.reason):
@@ -127,8 +128,10 @@ def _fix(
         if check.broken and one.reason:
             _insist(program, one, check, by=by)
         if one.pair not in standing:
-            standing[one.pair] = _create(program, one, by=by, now=now)
+            standing[one.pair] = _row_of(program, one, by=by, now=now)
+            new.append(standing[one.pair])
         done.append((check, standing[one.pair]))
+    FixedPair.objects.bulk_create(new)
     return done
 
 
@@ -139,8 +142,8 @@ def _checks(program: Program, wanted: Sequence[Wanted]) -> dict[Pair, Check]:
     return check_new(desk, pairs)
 
 
-def _create(program: Program, one: Wanted, *, by: Person, now: datetime) -> FixedPair:
-    return FixedPair.objects.create(
+def _row_of(program: Program, one: Wanted, *, by: Person, now: datetime) -> FixedPair:
+    return FixedPair(
         program=program,
         mentor=one.mentor,
         mentee=one.mentee,

@@ -98,6 +98,22 @@ def let_go_of_paired(program: Program) -> None:
     free(paired, Freed.PAIRED, by=None)
 
 
+def fix_unpaired(pairs: Collection[Match]) -> None:
+    """The publication of these pairs is taken back: what was let go of since is fixed again. Needs
+    the lock of the program.
+    """
+    published = {(one.mentor_id, one.mentee_id): one.published_at for one in pairs}
+    program = {one.program_id for one in pairs}
+    paired = FixedPair.objects.filter(program__in=program, freed_because=Freed.PAIRED)
+    ids = [
+        one.id
+        for one in paired
+        if one.freed_at and (at := published.get((one.mentor_id, one.mentee_id)))
+        if one.freed_at >= at
+    ]
+    FixedPair.objects.filter(id__in=ids).update(freed_at=None, freed_by=None, freed_because="")
+
+
 def _free_gone(rows: QuerySet[FixedPair]) -> None:
     with transaction.atomic():
         told = {one.id: one for one in rows}

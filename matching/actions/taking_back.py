@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from matching.actions.freeing import fix_unpaired
 from matching.errors import MailsLeftError, ProgramOverError, RunGoingError
 from matching.models import FirstMeeting, Match, MatchRun, PairGoal, PairMeeting
 from matching.queries.publishing import awaits_launch, latest_publication, leaves_at, mails_of
@@ -28,6 +29,7 @@ def take_back_publication(run: MatchRun, *, by: Person) -> int:
         mails_of(pairs).filter(id__in=mails).delete()
         ids = [match.id for match in pairs]
         PairGoal.objects.filter(match__in=ids).delete()
+        fix_unpaired(pairs)
         Match.objects.filter(id__in=ids).update(state=Match.State.PROPOSED, published_at=None)
         run.state, run.published_at, run.published_by = State.DONE, None, None
         run.save(update_fields=["state", "published_at", "published_by"])

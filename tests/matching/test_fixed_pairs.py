@@ -21,7 +21,7 @@ from peerlearn.people.actions.people import save_person
 from peerlearn.people.models import Person
 from programs.actions.enrollment import withdraw_enrollments
 from programs.models import Enrollment
-from tests.matching.builders import make_mentor, make_person, pairs, run_now, work
+from tests.matching.builders import make_mentee, make_mentor, make_person, pairs, run_now, work
 from tests.matching.fixing import WHY, fix, same_place_only, standing
 
 BO_MIA = ("Bo New", "Mia Mentor")
@@ -196,6 +196,19 @@ def test_published_pair_is_fixed_no_more_and_again_when_that_is_taken_back(scene
         other = make_mentor(scene.program, "Ole Other")
         fix(scene, scene.bo, other)
         assert FixedPair.objects.get(mentor=scene.mia).freed_because == "paired"
+
+
+def test_publication_that_is_taken_back_fixes_again_what_another_fixing_let_go_of(scene, admin):
+    with scene.cast.inside():
+        Enrollment.objects.filter(person=scene.max).update(capacity=9)
+        fix(scene, scene.bo, scene.mia)
+        run = matched(scene)
+        publish_run(run, by=admin, wait=timedelta(minutes=10))
+        late = make_mentee(scene.program, "Lea Late")
+        fix(scene, late, scene.max)
+        assert standing() == {("Lea Late", "Max Mentor")}
+        take_back_publication(run, by=admin)
+        assert standing() == {BO_MIA, ("Lea Late", "Max Mentor")}
 
 
 def test_mentee_with_another_mentor_by_now_is_told_with_the_run(scene, admin):

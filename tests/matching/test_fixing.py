@@ -1,6 +1,8 @@
 """HR fixes pairs by hand before a program is matched."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from matching.actions.fixing import Wanted, fix_again, fix_pairs, free_pair, free_together
 from matching.actions.not_with import say_not_with
@@ -177,6 +179,18 @@ def test_many_are_fixed_and_the_others_say_why_not(scene):
         assert standing() == {("Cy New", "Max Mentor")}
         before.refresh_from_db()
         assert before.freed_at is None
+
+
+def test_many_are_fixed_in_as_few_statements_as_one(scene, django_assert_num_queries):
+    with scene.cast.inside():
+        admin = scene.cast.hr_admin.person
+        fix_pairs(scene.program, [Wanted(scene.mia, scene.ana)], by=admin)
+        with CaptureQueriesContext(connection) as one:
+            fix_pairs(scene.program, [Wanted(scene.max, scene.bo)], by=admin)
+        late = [make_mentee(scene.program, f"Lea Late {n}") for n in range(3)]
+        enrollment(scene, scene.max).update(capacity=9)
+        with django_assert_num_queries(len(one)):
+            fix_pairs(scene.program, [Wanted(scene.max, each) for each in late], by=admin)
 
 
 def test_nothing_is_fixed_in_a_program_that_is_over(scene):
