@@ -58,6 +58,14 @@ def test_rules_that_make_no_sense_are_refused(hr_admin, page, changes, at):
     assert (answer.status_code, list(pointers(answer))) == (422, [at])
 
 
+@pytest.mark.parametrize("kind", ["hard", "soft"])
+def test_more_rules_than_there_can_be_are_one_error(hr_admin, page, kind):
+    rules = {"hard": {}, "soft": {}, kind: {f"same:{n}": "no" for n in range(61)}}
+    refused = hr_admin.post(f"{page}effect/", rules)
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == [{"pointer": f"/{kind}", "message": "At most 60 rules."}]
+
+
 def test_effect_is_counted_and_nothing_is_kept(cast, hr_admin, page):
     told = hr_admin.post(f"{page}effect/", CHOSEN).json()
     assert (told["can_be_matched_now"], told["can_be_matched"]) == (2, 1)

@@ -1,9 +1,24 @@
 """The rules of a program, what they would do, and one's own private list."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from matching.models import NotWith
+from matching.rules.configuration import MOST_RULES
 from peerlearn.api.serializers.fields import Body, Shape
+
+
+class FewRulesField(serializers.DictField):
+    """Megabytes of rules are refused at once: reading each would keep everybody waiting."""
+
+    default_error_messages = {"too_many": gettext_lazy("At most {most} rules.")}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and len(data) > MOST_RULES:
+            self.fail("too_many", most=MOST_RULES)
+        return super().to_internal_value(data)
 
 
 class ChosenRulesBody(Body):
@@ -12,8 +27,8 @@ class ChosenRulesBody(Body):
     `at_least:Level`.
     """
 
-    hard = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
-    soft = serializers.DictField(child=serializers.FloatField(min_value=0, max_value=1))
+    hard = FewRulesField(child=FewRulesField(child=serializers.IntegerField()))
+    soft = FewRulesField(child=serializers.FloatField(min_value=0, max_value=1))
 
 
 class RulesShape(serializers.Serializer):  # type: ignore[type-arg]

@@ -44,7 +44,8 @@ def people_written(words: str, among: People | None = None) -> list[Person]:
 
 def parts_of(words: str) -> tuple[str, str]:
     """The name and what stands in angle brackets."""
-    name, _bracket, rest = " ".join(words.split()).partition("<")
+    # an address can hold what Postgres takes for no text
+    name, _bracket, rest = " ".join(words.replace("\0", " ").split()).partition("<")
     return name.strip(), rest.removesuffix(">").strip()
 
 

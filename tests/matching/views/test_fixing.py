@@ -96,6 +96,7 @@ def test_names_are_suggested_of_those_in_the_role(admin, page):
     assert "Bo New" in text_of(admin.get(f"{page}people/?role=mentee&mentee=new"))
     assert text_of(admin.get(f"{page}people/?role=mentor&mentor=new")).strip() == ""
     assert "Mia Mentor" in text_of(admin.get(f"{page}people/?role=mentor&mentor=mia"))
+    assert "Mia Mentor" in text_of(admin.get(f"{page}people/?role=mentor&mentor=%00mia"))
 
 
 def test_list_is_pasted_and_what_was_not_taken_stays(admin, page, scene):
