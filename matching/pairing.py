@@ -225,8 +225,11 @@ def _outcome(
     new = zip(assignment.pairs.tolist(), assignment.points.tolist(), strict=True)
     found = {row: (col, explainer.points(row, col)) for row, col in kept.items()}
     found.update({row: (col, round(points, 4)) for (row, col), points in new})
+    # what was assigned is allowed; a pair that HR keeps may stand against the rules
     allowed = {
-        row: col for row, (col, _points) in found.items() if not isnan(scores.points(row, col))
+        row: col
+        for row, (col, _points) in found.items()
+        if row not in kept or not isnan(scores.points(row, col))
     }
     of_kept = sum(found[row][1] for row in kept)
     left_out = [
