@@ -27,6 +27,7 @@ from sessions.actions.plans import Plan, PlanRefusedError, problems_of
 from sessions.actions.requests import approve_all
 from sessions.actions.seats import lock
 from sessions.actions.series_end import end_series_at
+from sessions.actions.shutting import shut_if_moved
 from sessions.actions.topic_release import release_topics
 from sessions.models import Booking, LearningSession, MeetingRoom, WaitlistEntry
 from sessions.queries.bookings import confirmed_bookings
@@ -71,9 +72,9 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
     """Carry a changed plan into a session.
 
     Another time, title or place is told to all who are booked, and their reminders are written
-    anew. More seats go to the waiting list at once. The same plan again changes nothing. A draft
-    is changed in silence, and may still lack a place. Raises PlanRefusedError, SessionOverError,
-    or ProgramOverError.
+    anew. A room that was opened is shut again where the session is moved far ahead. More seats go
+    to the waiting list at once. The same plan again changes nothing. A draft is changed in silence,
+    and may still lack a place. Raises PlanRefusedError, SessionOverError, or ProgramOverError.
     """
     with transaction.atomic():
         current = lock(learning_session)
@@ -85,6 +86,8 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
         room = hold_room(plan.room, was=current)
         _refuse(current.program, plan, current=current, room=room)
         done = carry_out(current, plan, room=room)
+        if done.is_moved:
+            shut_if_moved(current)
         _changeleaders_of(current, done.led_before)
         if done.is_in_calendars:
             _tell_all(current, moved=done.is_moved, stayed=done.led_before)
