@@ -36,12 +36,15 @@ class PairHealth:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A mentee without a mentor: since when, and whether one is being asked or sought again."""
+    """A mentee without a mentor: since when, whether one is being asked, whether a pair of theirs
+    has ended, and whether they have completed one.
+    """
 
     person: Person
     since: date | None
     is_asked: bool
     is_again: bool
+    has_completed: bool
 
 
 def pairs_of_program(program: Program, *, now: datetime) -> list[PairHealth]:
@@ -57,6 +60,12 @@ def pairs_of_program(program: Program, *, now: datetime) -> list[PairHealth]:
     house = zone_of_house()
     found = [_health(row, now=now, house=house) for row in rows]
     return sorted(found, key=lambda pair: ORDER.index(pair.finding.health))
+
+
+def health_of_pair(match: Match, *, now: datetime) -> Finding:
+    """How one pair is doing. Two queries."""
+    row = with_life(Match.objects.filter(id=match.id)).values(*FIELDS).get()
+    return life_of(dict(row), now=now, house=zone_of_house()).finding
 
 
 def _health(row: Mapping[str, Any], *, now: datetime, house: str) -> PairHealth:
@@ -82,11 +91,14 @@ def waiting_mentees(program: Program) -> list[Waiting]:
         program=program, mentee=OuterRef("person"), state=MatchRequest.State.ASKED
     )
     ended = PairEnding.objects.filter(match__program=program, match__mentee=OuterRef("person"))
+    completed = ended.filter(how=PairEnding.How.COMPLETED)
     ended = ended.exclude(how=PairEnding.How.COMPLETED)
     mentees = active_enrollments(program, Enrollment.Role.MENTEE).filter(~Exists(taken))
-    rows = mentees.annotate(is_asked=Exists(asked), is_again=Exists(ended))
+    rows = mentees.annotate(
+        is_asked=Exists(asked), is_again=Exists(ended), has_completed=Exists(completed)
+    )
     return [
-        Waiting(row.person, row.joined_on, row.is_asked, row.is_again)
+        Waiting(row.person, row.joined_on, row.is_asked, row.is_again, row.has_completed)
         for row in rows.order_by("joined_on", "created_at", "id")
     ]
 

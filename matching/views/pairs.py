@@ -1,5 +1,6 @@
 """A match as its two people see it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from matching.actions.meetings import record_first_meeting, say_in_touch, take_back_first_meeting
 from matching.errors import MatchingError
+from matching.models import Match
 from matching.pair_forms import AgainForm, GoalForm, MetForm, PlanForm
 from matching.permissions import may_tell_about
+from matching.queries.health import health_of_pair
 from matching.queries.inbox import my_questions
 from matching.queries.my_matches import MyMatch, my_matches
 from matching.queries.pair_page import pair_page
@@ -37,7 +40,7 @@ def match(request: OrgRequest, match_id: UUID) -> HttpResponse:
     """One match: all of it for its two people, names alone for HR admins."""
     found = known_match(request, match_id)
     if not may_tell_about(request.person, found):
-        return render(request, "matching/match_names.html", {"match": found})
+        return render(request, "matching/match_names.html", _from_outside(request, found))
     seen = seen_by_reader(request, found)
     context = {
         "mine": seen,
@@ -52,6 +55,26 @@ def match(request: OrgRequest, match_id: UUID) -> HttpResponse:
         "is_page": True,
     }
     return render(request, "matching/match.html", context)
+
+
+def _from_outside(request: OrgRequest, found: Match) -> dict[str, Any]:
+    """What HR reads of a pair: names, state and health."""
+    stands = found.state in Match.TAKEN and found.published_at is not None
+    addresses = [person.email for person in (found.mentee, found.mentor) if person.email]
+    page = org_reverse(request.organization, "matching:health", found.program_id)
+    return {
+        "match": found,
+        "finding": health_of_pair(found, now=timezone.now()) if stands else None,
+        "addresses": ",".join(addresses),
+        "crumbs": [
+            (_("Matches"), org_reverse(request.organization, "matching:index")),
+            (
+                found.program.name,
+                org_reverse(request.organization, "matching:overview", found.program_id),
+            ),
+            (_("How pairs are doing"), page),
+        ],
+    }
 
 
 def _next(request: OrgRequest, seen: MyMatch) -> list[Slot]:

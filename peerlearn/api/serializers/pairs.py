@@ -121,7 +121,8 @@ class WaitingShape(serializers.Serializer[Any]):
     person = PersonName()
     since = serializers.DateField(allow_null=True)
     is_asked = serializers.BooleanField(help_text="A mentor has been asked.")
-    is_again = serializers.BooleanField(help_text="A pair has ended; a new one is sought.")
+    is_again = serializers.BooleanField(help_text="A pair of theirs has ended early.")
+    has_completed = serializers.BooleanField(help_text="They have completed a pair here.")
 
 
 class PairTermsShape(Shape):

@@ -141,6 +141,7 @@ def test_thanks_are_read_only_when_both_have_looked_back(told):
     assert "both would like to stay in touch" not in page
     told.mia.client().post(path(told, "closing/"), {"stays_in_touch": "on"})
     assert "both would like to stay in touch" in text(told.ana.client().get(path(told)))
+    assert "has completed a pair" in text(health_page(told))
 
 
 @pytest.mark.parametrize("rest", ["pause/", "passing-on/", "end/", "closing/"])
@@ -161,12 +162,34 @@ def test_hr_sees_health_without_content(told):
         end_match(Match.objects.get(mentee=told.bo.person), by=told.bo.person, reason="contact")
     page = text(health_page(told))
     assert "The first meeting isn&#x27;t due yet." in page
-    assert "a new pair is sought" in page
+    assert "had a pair before" in page
     assert "Too few answers yet." in page
     for secret in ("Secret goal", "We didn", "Seen by"):
         assert secret not in page
     names = text(told.cast.hr_admin.client().get(path(told)))
     assert "Secret goal" not in names
+    assert "The first meeting isn&#x27;t due yet." in names
+    assert f"mailto:{told.ana.person.email},{told.mia.person.email}" in names
+
+
+def test_hr_asks_a_mentor_for_who_waits_from_the_page_of_health(told):
+    with told.cast.inside():
+        end_match(Match.objects.get(mentee=told.bo.person), by=told.bo.person, reason="contact")
+    address = told.cast.hr_admin.url(
+        f"matching/programs/{told.program.id}/mentees/{told.bo.person.id}/offer/"
+    )
+    assert f'action="{address}"' in text(health_page(told))
+    assert told.cast.hr_admin.client().post(address).status_code == 302
+    page = text(health_page(told))
+    assert "a mentor is asked" in page
+    assert f'action="{address}"' not in page
+
+
+def test_hr_reads_no_health_of_a_pair_that_is_over(told):
+    with told.cast.inside():
+        end_match(told.match, by=told.ana.person, reason="contact")
+    names = text(told.cast.hr_admin.client().get(path(told)))
+    assert "What you can do" not in names
 
 
 def test_hr_filters_by_health(told):
