@@ -35,8 +35,8 @@ class FixForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why should they be a pair?"),
         help_text=gettext_lazy(
-            "Needed where rules of the program speak against the two. For HR admins; they don't"
-            " read it."
+            "Needed where rules of the program speak against the two. Only HR admins read it, not"
+            " the two."
         ),
         max_length=LONGEST_REASON,
         required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 MENTOR, MENTEE = "mentor", "mentee"
 MOST_PAIRS = 2_000
 LONGEST_REASON = 200
+MARKS = ("\t", ";", ",")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def lines_of(rows: Iterable[Sequence[str]]) -> list[Line]:
     """The lines of a table without its blank ones. A heading that names mentor and mentee says
     which column is which; else the mentee comes first.
     """
-    told = [[" ".join(cell.split()) for cell in row] for row in rows]
+    told = [[" ".join(cell.split()) for cell in _cells(row)] for row in rows]
     told = [row for row in told if any(row)]
     first, second = 0, 1
     if told and _is_heading(told[0]):
@@ -52,6 +53,13 @@ def lines_of(rows: Iterable[Sequence[str]]) -> list[Line]:
         Line(_cell(row, first), _cell(row, second), _cell(row, third)[:LONGEST_REASON])
         for row in told
     ]
+
+
+def _cells(row: Sequence[str]) -> Sequence[str]:
+    """A line that has another mark between its names than the lines before it is one cell there."""
+    whole = row[0] if len([cell for cell in row if cell.strip()]) == 1 else ""
+    mark = next((mark for mark in MARKS if mark in whole), None)
+    return whole.split(mark) if mark else row
 
 
 def _is_heading(row: Sequence[str]) -> bool:

@@ -35,7 +35,7 @@ def presets() -> list[Preset]:
         Preset(
             "across",
             _("Across the company"),
-            _("Never of one department; other perspectives count."),
+            _("Never of one department; topics first, then what people have in common."),
             RuleSet(
                 {**USUAL_HARD, "same_department": {}},
                 {"wanted_topics": 0.4, "shared_topics": 0.3, "shared_hours": 0.2},

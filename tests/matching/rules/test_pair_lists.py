@@ -27,6 +27,15 @@ def test_mentee_comes_first_where_no_heading_says_otherwise():
     assert lines_of(rows) == [Line("Ana", "Mia"), Line("Bo New", "Max", "They asked")]
 
 
+def test_line_with_another_mark_than_the_first_one_is_read_too():
+    rows = [["Ana", "Mia"], ["Bo New;Max"], ["Cy New, Max, same hobby"], ["Jo Li"]]
+    assert lines_of(rows)[1:] == [
+        Line("Bo New", "Max"),
+        Line("Cy New", "Max", "same hobby"),
+        Line("Jo Li", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     "heading", [["Mentor", "Mentee", "Why"], ["Name of the mentor", "MENTEE", ""]]
 )

@@ -12,6 +12,7 @@ from matching.queries.runs import SILENCE
 from peerlearn.people.models import Person, PersonTopic
 from programs.models import Enrollment, Program
 from tests.matching.builders import (
+    make_program,
     pairs,
     work,
 )
@@ -22,6 +23,15 @@ def test_index_shows_each_program_with_its_figures(reviewed, admin):
     page = admin.get(url(reviewed)).content.decode()
     assert "Onboarding spring" in page
     assert "ready to review" in page
+
+
+def test_index_leads_to_circles_and_coffees_where_nobody_is_paired(cast):
+    with cast.inside():
+        program = make_program("Lunch and learn")
+    page = cast.hr_admin.client().get(cast.hr_admin.url("matching/")).content.decode()
+    assert "not matched yet" not in page
+    assert cast.hr_admin.url(f"matching/programs/{program.id}/circles/") in page
+    assert cast.hr_admin.url(f"matching/programs/{program.id}/coffee/") in page
 
 
 def test_index_without_programs_says_what_to_do(cast):

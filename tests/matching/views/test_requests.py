@@ -118,6 +118,16 @@ def test_hr_chooses_how_pairs_come_about(cast, asked):
     assert press(cast.hr_admin, path, {**said, "most_choices": 99}).status_code == 422
 
 
+def test_names_on_a_ranked_list_have_a_place_and_wait_for_no_turn(cast, asked):
+    with cast.inside():
+        set_modes(asked.program, by=cast.hr_admin.person, choosing="rank")
+        MatchRequest.objects.filter(id=asked.id).update(state=State.QUEUED)
+    shown = page(cast.employee, f"programs/{asked.program_id}/mentors/")
+    assert "choice 1" in shown
+    assert "on your list" in shown
+    assert "waiting its turn" not in shown
+
+
 def test_mentor_says_how_gladly(cast, asked):
     with cast.inside():
         set_modes(asked.program, by=cast.hr_admin.person, choosing="rank")
