@@ -69,8 +69,7 @@ urlpatterns = [
     path("<uuid:program_id>/edit/", programs.program_edit, name="edit"),
     path("<uuid:program_id>/duplicate/", copies.duplicate, name="duplicate"),
     path("<uuid:program_id>/start/", states.start, name="start"),
-    path("<uuid:program_id>/finish/", states.finish, name="finish"),
-    path("<uuid:program_id>/archival/", states.archival, name="archive"),
+    path("<uuid:program_id>/finish/undo/", states.reopen, name="reopen"),
     path("<uuid:program_id>/archival/undo/", states.restore, name="restore"),
     path("<uuid:program_id>/steps/<str:step>/", steps.step_add, name="step_add"),
     path(

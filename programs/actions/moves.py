@@ -51,6 +51,12 @@ def must_not_be_over(program: Program) -> None:
         raise ProgramOverError(is_archived=program.state == Program.State.ARCHIVED)
 
 
+def must_not_be_archived(program: Program) -> None:
+    """The same for what goes on in a finished program. Raises ProgramOverError."""
+    if program.state == Program.State.ARCHIVED:
+        raise ProgramOverError(is_archived=True)
+
+
 def hold_program(program: Program) -> Program:
     """The program as it is now, in any state, locked until the transaction ends."""
     return Program.objects.select_for_update().get(id=program.id)

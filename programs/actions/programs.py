@@ -1,6 +1,6 @@
 """Making a program and taking it through its states."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
@@ -19,9 +19,9 @@ from programs.errors import (
 )
 from programs.models import Program, ProgramTransition
 from programs.queries.facilitators import checked_nominations
-from programs.queries.programs import opening_facts, state_before_archive
+from programs.queries.programs import history_of, opening_facts, state_before_archive
 from programs.rooms import planned_after, planned_before
-from programs.rules.states import TRANSITIONS, Verb, check_opening
+from programs.rules.states import REOPENS_FOR, TRANSITIONS, Verb, check_opening
 
 
 def create_program(
@@ -127,6 +127,22 @@ def begin_program(program: Program) -> Program:
 def finish_program(program: Program, *, by: Person) -> Program:
     """End the program: nobody joins any more, everything stays readable. Raises WrongStateError."""
     return _go(program, "finish", by=by)
+
+
+def reopen_program(program: Program, *, by: Person, now: datetime) -> Program:
+    """Take back that a program was finished, while nothing has followed from it. Sessions that
+    were cancelled with it stay cancelled: people have been told. Twice is once.
+
+    Raises WrongStateError later than REOPENS_FOR, or for a program that isn't finished.
+    """
+    last = history_of(program).first()
+    if last is not None and last.from_state == Program.State.FINISHED and program.is_under_way:
+        return program
+    is_recent = last is not None and now - last.at <= REOPENS_FOR
+    if last is None or last.to_state != Program.State.FINISHED or not is_recent:
+        raise WrongStateError(_("That can't be undone any more."))
+    with transaction.atomic():
+        return _change_state(program, last.from_state, by=by)
 
 
 def archive_program(program: Program, *, by: Person) -> Program:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from programs.rules.dates import is_over
@@ -16,6 +16,10 @@ TRANSITIONS: dict[Verb, tuple[frozenset[str], str]] = {
     "finish": (frozenset({"open", "running"}), "finished"),
     "archive": (frozenset({"draft", "open", "running", "finished"}), "archived"),
 }
+
+
+# Later, pairs have been asked to look back.
+REOPENS_FOR = timedelta(hours=1)
 
 
 def verbs_from(state: str) -> list[Verb]:

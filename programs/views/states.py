@@ -1,22 +1,18 @@
 """The verbs that take a program through its states."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from peerlearn.people.http import OrgRequest, hr_admin_required
-from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
-from programs.actions.programs import (
-    archive_program,
-    finish_program,
-    restore_program,
-    start_program,
-)
+from programs.actions.programs import reopen_program, restore_program, start_program
 from programs.errors import ProgramError
 from programs.models import Program
 from programs.views.doors import editable_program, program_url
@@ -32,22 +28,11 @@ def start(request: OrgRequest, program_id: UUID) -> HttpResponse:
 
 @require_POST
 @hr_admin_required
-def finish(request: OrgRequest, program_id: UUID) -> HttpResponse:
-    """End the program."""
+def reopen(request: OrgRequest, program_id: UUID) -> HttpResponse:
+    """Take back that the program was finished."""
     program = editable_program(request, program_id)
-    return _change(request, program, finish_program, _("The program is finished."))
-
-
-@require_POST
-@hr_admin_required
-def archival(request: OrgRequest, program_id: UUID) -> HttpResponse:
-    """Put the program away."""
-    program = editable_program(request, program_id)
-    undo_url = org_reverse(request.organization, "programs:restore", program.id)
-    text = _("“%(name)s” is in the archive.") % {"name": program.name}
-    archive_program(program, by=request.person)
-    flash(request, text, undo_url=undo_url)
-    return redirect(org_reverse(request.organization, "programs:list"))
+    act = partial(reopen_program, now=timezone.now())
+    return _change(request, program, act, _("The program goes on."))
 
 
 @require_POST

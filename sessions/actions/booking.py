@@ -17,7 +17,13 @@ from sessions.actions.seats import (
     uncount_seat,
 )
 from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
-from sessions.queries.bookings import approves, may_attend, seats_of, starts_after
+from sessions.queries.bookings import (
+    approves,
+    may_attend,
+    seats_of,
+    starts_after,
+    why_refused,
+)
 from sessions.queries.waitlist import offers_to
 from sessions.rules.modes import EITHER, REMOTE, fitting
 from sessions.rules.seats import (
@@ -31,7 +37,6 @@ from sessions.rules.seats import (
     SessionFullError,
     SessionStartedError,
     VideoSeatsTakenError,
-    why_no_booking,
 )
 
 
@@ -163,13 +168,7 @@ def free_seat(booking: Booking, *, state: str = Booking.State.CANCELLED) -> None
 
 
 def _refuse(learning_session: LearningSession, person: Person) -> None:
-    refusal = why_no_booking(
-        is_on=learning_session.is_on,
-        is_cancelled=learning_session.is_cancelled,
-        is_led=learning_session.is_led_by(person),
-        starts_at=learning_session.starts_at,
-        now=timezone.now(),
-    )
+    refusal = why_refused(learning_session, person, now=timezone.now())
     if refusal is not None:
         raise refusal
 

@@ -13,7 +13,7 @@ from sessions.actions.messages import confirm_seat
 from sessions.actions.places import end_place, keep_seat, note_step
 from sessions.actions.seats import add_seats, hold_seat, uncount_seat
 from sessions.models import Booking, LearningSession, WaitlistEntry, WaitlistStep
-from sessions.queries.bookings import clashing_sessions
+from sessions.queries.bookings import clashing_sessions, why_refused
 from sessions.queries.waitlist import passed_over, ready_in_line, waiting_for
 from sessions.rules.modes import fitting
 from sessions.rules.offers import offer_until
@@ -29,7 +29,7 @@ def fill_free_seats(learning_session: LearningSession) -> list[WaitlistEntry]:
     """
     served: list[WaitlistEntry] = []
     now = timezone.now()
-    if not learning_session.is_on or now >= learning_session.starts_at:
+    if why_refused(learning_session, None, now=now) is not None:
         return served
     if learning_session.is_full or not waiting_for(learning_session).exists():
         return served

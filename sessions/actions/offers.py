@@ -15,7 +15,7 @@ from sessions.actions.places import end_place, release_seat
 from sessions.actions.request_mails import tell_over
 from sessions.actions.seats import lock
 from sessions.models import Booking, LearningSession, Mode, WaitlistEntry, WaitlistStep
-from sessions.queries.bookings import may_attend, seats_of
+from sessions.queries.bookings import may_attend, seats_of, why_refused
 from sessions.queries.waitlist import offers_run_out, ready_in_line, requests_for
 from sessions.rules.modes import EITHER, REMOTE, fitting
 from sessions.rules.planning import MOST_SEATS
@@ -25,7 +25,6 @@ from sessions.rules.seats import (
     NotFreeThenError,
     NotWaitingError,
     OfferGoneError,
-    why_no_booking,
 )
 
 State, Kind = WaitlistEntry.State, WaitlistStep.Kind
@@ -46,13 +45,7 @@ def accept_offer(entry: WaitlistEntry) -> Booking:
                 return held
         if not entry.is_offered or entry.offer_until is None or _is_past(entry):
             raise OfferGoneError
-        refusal = why_no_booking(
-            is_on=learning_session.is_on,
-            is_cancelled=learning_session.is_cancelled,
-            is_led=learning_session.is_led_by(person),
-            starts_at=learning_session.starts_at,
-            now=timezone.now(),
-        )
+        refusal = why_refused(learning_session, person, now=timezone.now())
         if refusal is not None:
             raise refusal
         if not may_attend(person, learning_session):
@@ -158,13 +151,7 @@ def _is_past(entry: WaitlistEntry) -> bool:
 
 
 def _must_be_ahead(learning_session: LearningSession) -> None:
-    refusal = why_no_booking(
-        is_on=learning_session.is_on,
-        is_cancelled=learning_session.is_cancelled,
-        is_led=False,
-        starts_at=learning_session.starts_at,
-        now=timezone.now(),
-    )
+    refusal = why_refused(learning_session, None, now=timezone.now())
     if refusal is not None:
         raise refusal
 

@@ -23,15 +23,10 @@ from sessions.actions.request_mails import (
 )
 from sessions.actions.seats import count_seat, hold_seat, lock, uncount_seat
 from sessions.models import LearningSession, WaitlistEntry, WaitlistStep
-from sessions.queries.bookings import may_attend, seats_of
+from sessions.queries.bookings import may_attend, seats_of, why_refused
 from sessions.queries.waitlist import requests_for
 from sessions.rules.modes import EITHER, HYBRID, fitting
-from sessions.rules.seats import (
-    NotAskedError,
-    NotEnrolledError,
-    SeatRefusedError,
-    why_no_booking,
-)
+from sessions.rules.seats import NotAskedError, NotEnrolledError
 
 State, Kind = WaitlistEntry.State, WaitlistStep.Kind
 
@@ -153,13 +148,7 @@ def _approve(current: LearningSession, entry: WaitlistEntry, *, by: Person | Non
 
 
 def _refuse(learning_session: LearningSession, person: Person | None) -> None:
-    refusal: SeatRefusedError | None = why_no_booking(
-        is_on=learning_session.is_on,
-        is_cancelled=learning_session.is_cancelled,
-        is_led=person is not None and learning_session.is_led_by(person),
-        starts_at=learning_session.starts_at,
-        now=timezone.now(),
-    )
+    refusal = why_refused(learning_session, person, now=timezone.now())
     if refusal is not None:
         raise refusal
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
-from programs.actions.moves import must_not_be_over
+from programs.actions.moves import must_not_be_archived, must_not_be_over
 from programs.actions.rechecking import recheck_soon
 from programs.models import Program
 from sessions.actions.booking import free_seat
@@ -78,7 +78,7 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
     """
     with transaction.atomic():
         current = lock(learning_session)
-        must_not_be_over(current.program)
+        must_take_changes(current)
         if current.is_draft:
             return _change_draft(current, plan)
         if not current.is_on:
@@ -95,6 +95,15 @@ def change_session(learning_session: LearningSession, plan: Plan, *, by: Person)
             tell_line_of_move(current)
         settle(done)
     return current
+
+
+def must_take_changes(learning_session: LearningSession) -> None:
+    """Sessions that a finished program has kept are changed as before; a draft of it isn't, nor
+    anything in the archive. Raises ProgramOverError.
+    """
+    if learning_session.is_draft:
+        must_not_be_over(learning_session.program)
+    must_not_be_archived(learning_session.program)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ IS_FREE = {
 
 def lock(learning_session: LearningSession) -> LearningSession:
     """The session as it is now, locked until the transaction ends."""
-    return LearningSession.objects.select_for_update(no_key=True).get(pk=learning_session.pk)
+    own = LearningSession.objects.select_for_update(no_key=True, of=("self",))
+    return own.select_related("program").get(pk=learning_session.pk)
 
 
 def count_seat(learning_session: LearningSession, mode: str, *, now: datetime) -> bool:

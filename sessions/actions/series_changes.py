@@ -10,18 +10,16 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
-from peerlearn.tenancy.ids import uuid7
-from programs.actions.moves import must_not_be_over
+from programs.actions.moves import must_not_be_archived
 from programs.errors import ProgramError
+from sessions.actions.calling_off import call_off_all
 from sessions.actions.holding import hold_room
 from sessions.actions.line_changes import renew_offers
-from sessions.actions.places import close_line
 from sessions.actions.plans import Plan
 from sessions.actions.rule_series import SeriesRefusedError
 from sessions.actions.scheduling import (
     CarriedOut,
     booked_in,
-    call_off,
     carry_out,
     change_session,
     leaders_of,
@@ -35,7 +33,6 @@ from sessions.actions.series_messages import (
     NOT_LEADING,
     parts_of_people,
     tell_leaders_of_series,
-    tell_series_cancellation,
     tell_series_change,
 )
 from sessions.actions.series_splits import move_rule, split_series
@@ -91,7 +88,7 @@ def change_series(
     with transaction.atomic():
         series = _hold(occurrence, seen=seen, now=now)
         current = LearningSession.objects.select_related("program").get(pk=occurrence.pk)
-        must_not_be_over(current.program)
+        must_not_be_archived(current.program)
         if scope == ONE:
             return _change_one(current, plan, by=by)
         intent = intent_of(plan_of(current).fields(), plan.fields())
@@ -275,14 +272,5 @@ def cancel_series(
                 "program", "presenter", "facilitator"
             )
         )
-        for one in held:
-            call_off(one, reason=reason)
-        parts = parts_of_people(
-            [booking for one in held for booking in booked_in(one)],
-            [(person, one) for one in held for person in leaders_of(one)],
-            [entry for one in held for entry in waiting_in(one)],
-        )
-        told = tell_series_cancellation(parts, change=uuid7())
-        for one in held:
-            close_line(one)
+        told = call_off_all(held, reason=reason)
     return Outcome(held, told)

@@ -146,10 +146,11 @@ def _compose(
         to=person,
         kind=kind,
         dedupe_key=key,
-        cause=f"{first.repeats_id}.{person.id}",
+        cause=f"{first.repeats_id or first.program_id}.{person.id}",
         context={
             "learning_session": first,
             "sessions": sessions,
+            "one_title": len({one.title for one in sessions}) == 1,
             "one_place": len({(one.room, one.video_url) for one in sessions}) == 1,
             "presents": first.presenter_id == person.id,
             "list_link": absolute(org_reverse(first.organization, "sessions:list")),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
-from programs.actions.moves import must_not_be_over
+from programs.actions.moves import must_not_be_archived
 from programs.errors import ProgramError
 from sessions.actions.plans import Plan
 from sessions.actions.scheduling import plan_of
@@ -40,7 +40,7 @@ def undo_change(change: SeriesChange, *, by: Person, now: datetime) -> Outcome:
     """
     with transaction.atomic():
         series = SessionSeries.objects.select_for_update().get(pk=change.series_id)
-        must_not_be_over(series.program)
+        must_not_be_archived(series.program)
         held = SeriesChange.objects.select_for_update().get(pk=change.pk)
         found = LearningSession.objects.filter(
             pk__in=held.before, state=LearningSession.State.PUBLISHED, starts_at__gt=now

@@ -8,7 +8,7 @@ from sessions.actions.filling import fill_free_seats
 from sessions.actions.places import leave_line, take_place
 from sessions.actions.seats import lock
 from sessions.models import LearningSession, WaitlistEntry, WaitlistStep
-from sessions.queries.bookings import may_attend, seats_of
+from sessions.queries.bookings import may_attend, seats_of, why_refused
 from sessions.queries.rooms import why_shut_to
 from sessions.queries.waitlist import must_wait_at_door
 from sessions.room_channel import tell_room
@@ -18,7 +18,6 @@ from sessions.rules.seats import (
     NotEnrolledError,
     SeatFreeError,
     SessionLedError,
-    why_no_booking,
 )
 
 
@@ -34,13 +33,7 @@ def join_waitlist(
     """
     with transaction.atomic():
         learning_session = lock(learning_session)
-        refusal = why_no_booking(
-            is_on=learning_session.is_on,
-            is_cancelled=learning_session.is_cancelled,
-            is_led=learning_session.is_led_by(person),
-            starts_at=learning_session.starts_at,
-            now=timezone.now(),
-        )
+        refusal = why_refused(learning_session, person, now=timezone.now())
         if refusal is not None:
             raise refusal
         if not may_attend(person, learning_session):

@@ -14,7 +14,7 @@ from peerlearn.people.models import Membership, Person
 from peerlearn.tenancy.urls import org_reverse
 from programs.queries import enrolled_programs
 from sessions.models import Booking, LearningSession
-from sessions.rules.seats import overlaps
+from sessions.rules.seats import SeatRefusedError, overlaps, why_no_booking
 
 ON = (LearningSession.State.PUBLISHED, LearningSession.State.LIVE)
 
@@ -42,6 +42,22 @@ def excused_from(learning_session: LearningSession) -> QuerySet[Booking]:
     return Booking.objects.filter(
         learning_session=learning_session, state=Booking.State.EXCUSED
     ).select_related("person")
+
+
+def why_refused(
+    learning_session: LearningSession, person: Person | None, *, now: datetime
+) -> SeatRefusedError | None:
+    """Why nobody can book now, or not this person; None when a booking may be tried. With None
+    for the person it says what holds for everybody.
+    """
+    return why_no_booking(
+        is_on=learning_session.is_on,
+        is_cancelled=learning_session.is_cancelled,
+        is_led=person is not None and learning_session.is_led_by(person),
+        program_state=learning_session.program.state,
+        starts_at=learning_session.starts_at,
+        now=now,
+    )
 
 
 def may_attend(person: Person, learning_session: LearningSession) -> bool:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Person
 from sessions.models import Booking, LearningSession, Mode, WaitlistEntry
-from sessions.queries.bookings import Clash, clashes, seats_of
+from sessions.queries.bookings import Clash, clashes, seats_of, why_refused
 from sessions.queries.waitlist import own_places, place_in
 from sessions.rules.calendar_links import google_link, outlook_link
 from sessions.rules.modes import modes_in, shows_video
-from sessions.rules.seats import SeatRefusedError, why_no_booking
+from sessions.rules.seats import SeatRefusedError
 from sessions.rules.waiting import ASKED, IN_LINE, OFFERED, REFUSED, REQUESTED, Wait, wait_of
 
 
@@ -113,7 +113,9 @@ class SessionCard:
     @property
     def can_cancel(self) -> bool:
         """Whether the seat can be given back."""
-        return self.booking is not None and self.booking.can_be_given_back and not self.refusal
+        held = self.learning_session
+        is_ahead = held.is_on and self.now < held.starts_at
+        return self.booking is not None and self.booking.can_be_given_back and is_ahead
 
     @property
     def is_late(self) -> bool:
@@ -183,13 +185,7 @@ def cards(
             wait=_wait(each, places.get(each.pk), now=now),
             entry=places.get(each.pk),
             clash=busy.get(each),
-            refusal=why_no_booking(
-                is_on=each.is_on,
-                is_cancelled=each.is_cancelled,
-                is_led=each.is_led_by(person),
-                starts_at=each.starts_at,
-                now=now,
-            ),
+            refusal=why_refused(each, person, now=now),
             is_led=each.is_led_by(person),
             now=now,
         )

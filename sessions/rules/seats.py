@@ -37,6 +37,18 @@ class SessionClosedError(SeatRefusedError):
     sentence = _("This session takes no bookings.")
 
 
+class ProgramNotLaunchedError(SeatRefusedError):
+    """Its people don't know of it yet."""
+
+    sentence = _("The program of this session isn't launched yet: seats can be booked after that.")
+
+
+class ProgramPutAwayError(SeatRefusedError):
+    """Its program is in the archive."""
+
+    sentence = _("The program of this session is over and in the archive: nobody books any more.")
+
+
 class SessionLedError(SeatRefusedError):
     """The person presents or facilitates it."""
 
@@ -133,8 +145,18 @@ class SeatUsedError(SeatRefusedError):
     sentence = _("The room is open: this booking can't be cancelled any more.")
 
 
+# By the state of the program. In a finished one, sessions that were kept are booked as before.
+PROGRAM_REFUSES = {"draft": ProgramNotLaunchedError, "archived": ProgramPutAwayError}
+
+
 def why_no_booking(
-    *, is_on: bool, is_cancelled: bool, is_led: bool, starts_at: datetime, now: datetime
+    *,
+    is_on: bool,
+    is_cancelled: bool,
+    is_led: bool,
+    program_state: str,
+    starts_at: datetime,
+    now: datetime,
 ) -> SeatRefusedError | None:
     """Why nobody, or not this person, can book; None when a booking may be tried."""
     if is_cancelled:
@@ -145,7 +167,8 @@ def why_no_booking(
         return SessionClosedError()
     if is_led:
         return SessionLedError()
-    return None
+    refused = PROGRAM_REFUSES.get(program_state)
+    return refused() if refused else None
 
 
 def overlaps(start: datetime, end: datetime, other_start: datetime, other_end: datetime) -> bool:

@@ -22,6 +22,7 @@ from sessions.actions.scheduling import (
     SessionOverError,
     cancel_session,
     change_session,
+    must_take_changes,
     schedule_session,
 )
 from sessions.actions.seats import lock
@@ -82,8 +83,10 @@ def create_session(request: OrgRequest) -> HttpResponse:
 def edit_session(request: OrgRequest, session_id: UUID) -> HttpResponse:
     """Change a session, on the clocks of the zone that it was planned in."""
     planned = _planned(request, session_id)
-    if planned.program.is_closed:  # nobody types what can't be saved
-        flash(request, str(ProgramOverError()), level="warning")
+    try:
+        must_take_changes(planned)  # nobody types what can't be saved
+    except ProgramOverError as refusal:
+        flash(request, str(refusal), level="warning")
         return to_session(request, planned)
     zone = planned.time_zone
     form = SeenSessionForm(

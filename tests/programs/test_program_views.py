@@ -230,8 +230,9 @@ def test_facilitator_reads_the_conduct_and_is_not_asked_to_accept(cast, program)
 
 # doors
 
-HR_PAGES = ["edit/", "opening/", "enrollment/", "enrollment/pick/", "facilitator/"]
-HR_POSTS = ["start/", "finish/", "archival/", "people/withdrawal/", "people/capacity/"]
+SETTING_UP = ["edit/", "opening/", "enrollment/", "enrollment/pick/", "facilitator/"]
+HR_PAGES = [*SETTING_UP, "finish/", "archival/"]
+HR_POSTS = ["start/", "finish/undo/", "people/withdrawal/", "people/capacity/"]
 
 
 @pytest.mark.parametrize("page", HR_PAGES)

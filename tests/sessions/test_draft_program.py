@@ -6,7 +6,7 @@ from programs.models import Program
 from sessions.actions.booking import book_seat
 from sessions.actions.waitlist import join_waitlist
 from sessions.models import Booking
-from sessions.rules.seats import NotEnrolledError
+from sessions.rules.seats import ProgramNotLaunchedError
 
 
 @pytest.fixture
@@ -32,8 +32,9 @@ def test_session_of_a_draft_takes_no_booking(cast, draft, path):
     url = cast.employee.url(f"sessions/{draft.id}/{path}")
     assert cast.employee.client().post(url).status_code == 404
     with cast.inside():
+        draft.program.refresh_from_db()
         for act in (book_seat, join_waitlist):
-            with pytest.raises(NotEnrolledError):
+            with pytest.raises(ProgramNotLaunchedError):
                 act(draft, person=cast.employee.person, by=cast.employee.person)
         assert not Booking.objects.exists()
 

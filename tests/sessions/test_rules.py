@@ -123,6 +123,7 @@ def test_reason_why_nobody_can_book(facts, error):
         "is_on": True,
         "is_cancelled": False,
         "is_led": False,
+        "program_state": "open",
         "starts_at": NOON + timedelta(seconds=1),
     }
     found = why_no_booking(**usual | facts, now=NOON)

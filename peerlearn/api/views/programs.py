@@ -22,14 +22,14 @@ from peerlearn.api.serializers.programs import (
     ProgramsQuery,
     StateBody,
 )
+from peerlearn.home.ending import end_program
 from peerlearn.home.launching import launch_program
 from peerlearn.people.models import Scope
 from programs.actions.moves import lock_program
 from programs.actions.programs import (
-    archive_program,
     create_program,
     edit_program,
-    finish_program,
+    reopen_program,
     restore_program,
     start_program,
 )
@@ -132,15 +132,20 @@ class ProgramState(ProgramEndpoint):
         """Take a program to another state. HR admins.
 
         `open` is the launch (see `…/launch/`) with its mails, and publishes no drafts. One that
-        opens on or after its first day runs at once. 409 says what stands against it.
+        opens on or after its first day runs at once. 409 says what stands against it: also that
+        sessions are still to come, when a program is finished or archived without `sessions`.
+        Those that are cancelled stay so when it is restored or reopened.
         """
         program = self.editable_program(program_id)
+        said, now = self.said(StateBody), timezone.now()
+        told = {name: said[name] for name in ("sessions", "expected", "reason") if name in said}
         acts: dict[str, Act] = {
             "open": partial(launch_program, publish=(), today=timezone.localdate()),
             "running": start_program,
-            "finished": finish_program,
-            "archived": archive_program,
+            "finished": partial(end_program, verb="finish", **told, now=now),
+            "archived": partial(end_program, verb="archive", **told, now=now),
             "restored": restore_program,
+            "reopened": partial(reopen_program, now=now),
         }
-        acts[self.said(StateBody)["state"]](program, by=self.request.person)
+        acts[said["state"]](program, by=self.request.person)
         return answer(ProgramShape, self.visible_program(program_id))

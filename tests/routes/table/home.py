@@ -26,6 +26,8 @@ HOME: dict[str, Row] = {
     "home:dry_run": hr_page(),
     "home:planned_mail": hr_page(key="planned_mail"),
     "home:test_mail": hr_button(key="planned_mail"),
+    "home:finish": hr_form(),
+    "home:archive": hr_form(),
     "home:preview": hr_page(),
     "home:gallery": hr_page(),
     "home:template": hr_page(),

@@ -22,8 +22,7 @@ PROGRAMS: dict[str, Row] = {
     "programs:start": hr_button(),
     "programs:step_add": hr_button(),
     "programs:step_leave_out": hr_button(),
-    "programs:finish": hr_button(),
-    "programs:archive": hr_button(),
+    "programs:reopen": hr_button(),
     "programs:restore": hr_button(),
     "programs:conduct": page(),
     # The facilitator settles suggestions too, and so writes versions.
