@@ -36,8 +36,9 @@ class LunchPlanForm(forms.Form):
         max_value=MOST_LUNCH_HOURS,
         required=False,
         help_text=gettext_lazy(
-            "For who comes to the room. Then we count it once, and mail you the order. 0: none is"
-            " ordered. Left empty: 24 for a lunch-and-learn, else none."
+            "For who comes to the room. Then we count it once, and mail you the order; on the last"
+            " working day before, where that is a weekend or a holiday. 0: none is ordered. Left"
+            " empty: 24 for a lunch-and-learn, else none."
         ),
     )
     lunch_cost = forms.DecimalField(

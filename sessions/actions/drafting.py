@@ -33,7 +33,9 @@ from sessions.actions.series_end import end_series_at
 from sessions.actions.topic_release import release_topics
 from sessions.models import LearningSession
 from sessions.rules.drafting import likely_moment, moved
+from sessions.rules.lunch import LUNCH_HOURS
 from sessions.rules.planning import Sentence
+from sessions.rules.seats import CANCEL_HOURS
 from sessions.rules.series_changes import AGENDA, MATERIALS
 from sessions.signals import session_copied, session_outlined
 
@@ -77,6 +79,8 @@ def _draft_outlined(
         ends_at=start + timedelta(minutes=outline.minutes),
         time_zone=zone.key,
         capacity=outline.seats,
+        cancel_hours=CANCEL_HOURS.get(outline.kind, 0),
+        lunch_hours=LUNCH_HOURS.get(outline.kind, 0),
         series=uuid7() if repeats else None,
         every_weeks=outline.every if repeats else 0,
         from_week=outline.week if repeats else 0,

@@ -17,7 +17,7 @@ from sessions.actions.seats import lock
 from sessions.models import DietaryNeeds, LearningSession, LunchOrder
 from sessions.queries.lunch import (
     eaters_in,
-    leaves_at,
+    leaving_of,
     needs_of,
     order_of,
     orders_to_close,
@@ -68,7 +68,7 @@ def close_order(
     """
     with transaction.atomic():
         current = lock(learning_session)
-        if not current.is_on or current.starts_at <= now or leaves_at(current) is None:
+        if not current.is_on or current.starts_at <= now or leaving_of(current) is None:
             raise LunchRefusedError(_("There is no lunch to order for this session."))
         if order_of(current) is not None:
             raise LunchOrderedError

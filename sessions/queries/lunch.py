@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from peerlearn.people.models import Membership, Person
+from peerlearn.people.queries.holidays import days_off_at
 from sessions.models import Booking, DietaryNeeds, LearningSession, LunchOrder, Mode
 from sessions.queries.bookings import ON
-from sessions.rules.lunch import Meal, Since, order_leaves_at, total_cost
+from sessions.rules.lunch import Leaving, Meal, Since, order_leaves_at, total_cost
 
 AHEAD = timedelta(days=60)
 
@@ -49,15 +51,26 @@ def own_needs(person: Person) -> list[str]:
     return list(found.needs) if found else []
 
 
-def leaves_at(learning_session: LearningSession) -> datetime | None:
+def leaving_of(learning_session: LearningSession) -> Leaving | None:
     """When the lunch of a session is ordered; None where none is."""
-    if not learning_session.room:
-        return None
-    return order_leaves_at(
-        learning_session.starts_at,
-        learning_session.lunch_hours,
-        planned_at=learning_session.created_at,
-    )
+    return leavings_of([learning_session])[learning_session.pk]
+
+
+def leavings_of(sessions: Sequence[LearningSession]) -> dict[UUID, Leaving | None]:
+    """The same of several, by id, each on the working days of its site. One query, besides those
+    for rooms that aren't read yet.
+    """
+    sites = [one.meeting_room.site if one.meeting_room else "" for one in sessions]
+    return {
+        one.pk: order_leaves_at(
+            one.starts_at,
+            one.lunch_hours if one.room else 0,
+            planned_at=one.created_at,
+            zone=ZoneInfo(one.time_zone),
+            closed=closed,
+        )
+        for one, closed in zip(sessions, days_off_at(sites), strict=True)
+    }
 
 
 def order_of(learning_session: LearningSession) -> LunchOrder | None:
@@ -75,12 +88,10 @@ def orders_to_close(*, now: datetime) -> list[LearningSession]:
             "learning_session", "starts_at"
         )
     )
+    waiting = [one for one in serving if (one.pk, one.starts_at) not in ordered]
+    leavings = leavings_of(waiting) if waiting else {}
     return [
-        one
-        for one in serving
-        if (one.pk, one.starts_at) not in ordered
-        and (leaving := leaves_at(one)) is not None
-        and leaving <= now
+        one for one in waiting if (leaving := leavings[one.pk]) is not None and leaving.at <= now
     ]
 
 
@@ -101,10 +112,15 @@ class Lunch:
     """The lunch of one session, for those who order it."""
 
     learning_session: LearningSession
-    leaves_at: datetime | None
+    leaving: Leaving | None
     heads_now: int
     order: LunchOrder | None
     since: Since | None
+
+    @property
+    def leaves_at(self) -> datetime | None:
+        """When it is ordered."""
+        return self.leaving.at if self.leaving else None
 
     @property
     def heads(self) -> int:
@@ -131,8 +147,8 @@ class Lunch:
 
 
 def lunches_of(sessions: Sequence[LearningSession]) -> list[Lunch]:
-    """The lunches of sessions; two queries."""
-    eaters = eaters_in(sessions)
+    """The lunches of sessions; three queries."""
+    eaters, leavings = eaters_in(sessions), leavings_of(sessions)
     orders = {
         (order.learning_session_id, order.starts_at): order
         for order in LunchOrder.objects.filter(learning_session__in=sessions)
@@ -144,7 +160,7 @@ def lunches_of(sessions: Sequence[LearningSession]) -> list[Lunch]:
         if order is not None:
             ordered = set(map(UUID, order.people))
             since = Since(late=len(eat - ordered), gone=len(ordered - eat))
-        found.append(Lunch(one, leaves_at(one), len(eat), order, since))
+        found.append(Lunch(one, leavings[one.pk], len(eat), order, since))
     return found
 
 
@@ -158,6 +174,7 @@ class OwnLunch:
     leaves_at: datetime | None
     note: str = ""
     has_told: bool = False
+    is_earlier: bool = False
 
 
 def own_lunch(
@@ -168,13 +185,15 @@ def own_lunch(
     """
     if not learning_session.lunch_hours or not learning_session.is_on:
         return None
-    leaves, note = leaves_at(learning_session), learning_session.lunch_remote
     if (seat is not None and seat.mode == Mode.REMOTE) or not learning_session.room:
-        return OwnLunch("remote", leaves, note)
+        return OwnLunch("remote", None, learning_session.lunch_remote)
     order = order_of(learning_session)
     if order is None:
+        leaving = leaving_of(learning_session)
+        if leaving is None:
+            return None
         told = DietaryNeeds.objects.filter(person=person).exists()
-        return OwnLunch("open", leaves, has_told=told) if leaves else None
+        return OwnLunch("open", leaving.at, has_told=told, is_earlier=leaving.is_earlier)
     is_meant = str(person.pk) in order.people
     return OwnLunch("ordered" if is_meant else "late", order.closed_at)
 

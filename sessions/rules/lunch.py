@@ -1,20 +1,25 @@
 """Lunch at sessions: until when it can be ordered, what people may need, and how it is counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from peerlearn.people.rules.holidays import is_day_off, open_day_before
 
 # The order leaves so many hours before the start, by the session's kind; for others there is none.
 LUNCH_HOURS = {"lunch_and_learn": 24}
 MOST_LUNCH_HOURS = 336
 # A session that is planned after its order would have left has it leave so many hours before.
 LATE_HOURS = (4, 2, 1)
+# So much before its usual time an order leaves at the earliest; the scheduler looks as far ahead.
+MOST_EARLIER = timedelta(days=21)
 
 NEEDS: dict[str, Promise] = {
     "vegetarian": gettext_lazy("vegetarian"),
@@ -59,14 +64,54 @@ def receipt() -> list[str]:
     ]
 
 
-def order_leaves_at(starts_at: datetime, hours: int, *, planned_at: datetime) -> datetime | None:
-    """When the order is counted and leaves; None where nothing is ordered."""
+@dataclass(frozen=True)
+class Leaving:
+    """When an order is counted and leaves; `usual` is another time where that was on a day off."""
+
+    at: datetime
+    usual: datetime
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it leaves on the last working day before."""
+        return self.at != self.usual
+
+
+def order_leaves_at(
+    starts_at: datetime,
+    hours: int,
+    *,
+    planned_at: datetime,
+    zone: ZoneInfo,
+    closed: Collection[date] = (),
+) -> Leaving | None:
+    """When the order is counted and leaves; None where nothing is ordered. Nobody reads it on a
+    weekend, or on one of the `closed` days at the place of the session: then it leaves on the last
+    working day before, at the same time of day. Where that is over, it leaves as late as can be.
+    """
     if not hours:
         return None
-    for each in (hours, *(late for late in LATE_HOURS if late < hours)):
-        if starts_at - timedelta(hours=each) > planned_at:
-            return starts_at - timedelta(hours=each)
-    return None
+    usual = [starts_at - timedelta(hours=each) for each in (hours, *_late(hours))]
+    wanted = [Leaving(_on_working_day(each, zone, closed), each) for each in usual]
+    as_it_is = [Leaving(each, each) for each in usual]
+    return next((one for one in (*wanted, *as_it_is) if one.at > planned_at), None)
+
+
+def _late(hours: int) -> list[int]:
+    return [late for late in LATE_HOURS if late < hours]
+
+
+def _on_working_day(moment: datetime, zone: ZoneInfo, closed: Collection[date]) -> datetime:
+    """The same time of day on the last working day; a place that is closed for longer than
+    MOST_EARLIER is asked as usual.
+    """
+    local = moment.astimezone(zone)
+    if not is_day_off(local.date(), closed):
+        return moment
+    day = open_day_before(local.date(), closed)
+    if local.date() - day > MOST_EARLIER:
+        return moment
+    return datetime.combine(day, local.time(), zone).astimezone(UTC)
 
 
 @dataclass(frozen=True)

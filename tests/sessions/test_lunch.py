@@ -1,8 +1,9 @@
 """Lunch: orders are counted once, right, and without names; people hear whether they are meant."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -24,11 +25,14 @@ from sessions.actions.lunch import (
 )
 from sessions.actions.scheduling import change_session, plan_of
 from sessions.models import Booking, DietaryNeeds, LearningSession, LunchOrder, Mode
-from sessions.queries.lunch import eaters_in, leaves_at, lunches_of, own_lunch
+from sessions.queries.lunch import eaters_in, leaving_of, lunches_of, own_lunch
 from sessions.rules.lunch import meals_of, order_leaves_at, receipt
 from sessions.tasks import close_lunch_orders
 from tests.sessions.making import in_days, make_people, make_session
 from tests.sessions.test_planning_pages import text, typed
+
+BERLIN = ZoneInfo("Europe/Berlin")
+THURSDAY = datetime(2026, 11, 19, 12, tzinfo=BERLIN)
 
 
 @pytest.fixture
@@ -75,11 +79,11 @@ def test_somebody_with_two_needs_needs_one_meal_that_meets_both():
     ("planned_before", "leaves_before"), [(48, 24), (24, 4), (3, 2), (1.5, 1), (0.5, None)]
 )
 def test_order_of_a_session_that_is_planned_late_leaves_later(planned_before, leaves_before):
-    start = in_days(9)
-    planned = start - timedelta(hours=planned_before)
-    leaves = order_leaves_at(start, 24, planned_at=planned)
-    assert leaves == (start - timedelta(hours=leaves_before) if leaves_before else None)
-    assert order_leaves_at(start, 0, planned_at=planned) is None
+    planned = THURSDAY - timedelta(hours=planned_before)
+    leaves = order_leaves_at(THURSDAY, 24, planned_at=planned, zone=BERLIN)
+    at = THURSDAY - timedelta(hours=leaves_before) if leaves_before else None
+    assert (leaves.at if leaves else None) == at
+    assert order_leaves_at(THURSDAY, 0, planned_at=planned, zone=BERLIN) is None
 
 
 def test_kinds_have_their_own_cut_off_and_sessions_another(cast, program):
@@ -244,7 +248,7 @@ def test_by_video_there_is_no_lunch_but_a_word(cast, program):
         assert note in mail.body
         assert eaters_in([hybrid])[hybrid.pk] == set()
         remote = make_session(program, cast.hr_admin, video_url="https://v.example/", room="")
-        assert leaves_at(remote) is None
+        assert leaving_of(remote) is None
         with pytest.raises(LunchRefusedError):
             order(remote)
     page = text(cast.employee.client().get(cast.employee.url(f"sessions/{remote.id}/")))

@@ -39,6 +39,11 @@ class LunchShape(serializers.Serializer[Any]):
     site = serializers.CharField()
     room = serializers.CharField(source="learning_session.room")
     leaves_at = Moment(allow_null=True)
+    leaves_earlier = serializers.BooleanField(
+        source="leaving.is_earlier",
+        default=False,
+        help_text="On the last working day before, as its usual time is on a weekend or holiday.",
+    )
     closed_at = Moment(source="order.closed_at", allow_null=True, default=None)
     heads = serializers.IntegerField()
     meals = MealShape(many=True)

@@ -24,6 +24,10 @@ def days_off_of(people: Sequence[Person]) -> list[frozenset[date]]:
     """For each of these people the days on which we propose nothing to them: those everywhere,
     those at their location, and the days between the years. One query.
     """
+    return days_off_at([person.location for person in people])
+
+
+def days_off_at(locations: Sequence[str]) -> list[frozenset[date]]:
+    """The same for places: those everywhere, those there, and the days between the years."""
     text = OrganizationSettings.objects.values_list("holidays", flat=True).get()
-    by_location = days_at([person.location for person in people], text)
-    return [days | between_years() for days in by_location]
+    return [days | between_years() for days in days_at(locations, text)]

@@ -79,6 +79,11 @@ def days_at(locations: Iterable[str], text: str) -> list[frozenset[date]]:
     ]
 
 
+def is_day_off(day: date, closed: Collection[date]) -> bool:
+    """Whether nobody works on a day: one of the `closed`, or of a weekend."""
+    return day in closed or day.weekday() >= SATURDAY
+
+
 def is_between_years(day: date) -> bool:
     """Whether hardly anybody works on it, whatever a list says: 24 December to 1 January."""
     return (day.month == 12 and day.day >= 24) or (day.month == 1 and day.day == 1)
@@ -93,14 +98,14 @@ def open_day(day: date, closed: Collection[date]) -> date:
     """A day, or from one of the `closed` the next working day that is none."""
     if day not in closed:
         return day
-    while day in closed or day.weekday() >= SATURDAY:
+    while is_day_off(day, closed):
         day += timedelta(days=1)
     return day
 
 
 def open_day_before(day: date, closed: Collection[date]) -> date:
     """The same, the other way: the last working day up to a day that isn't closed."""
-    while day in closed or day.weekday() >= SATURDAY:
+    while is_day_off(day, closed):
         day -= timedelta(days=1)
     return day
 
