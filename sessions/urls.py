@@ -99,6 +99,7 @@ urlpatterns = [
     path("<uuid:session_id>/request/", requests.ask, name="ask_for_seat"),
     path("<uuid:session_id>/requests/", requests.decide, name="decide_requests"),
     path("<uuid:session_id>/requests/<uuid:entry_id>/", requests.reopen, name="reopen_request"),
+    path("<uuid:session_id>/requests/undo/", requests.undo_answers, name="undo_answers"),
     path("<uuid:session_id>/line/", line.show, name="line"),
     path("<uuid:session_id>/line/seats/", line.add, name="add_seat"),
     path("<uuid:session_id>/line/<uuid:entry_id>/", line.offer_ahead, name="offer_ahead"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from peerlearn.audit.sentences import Words
+from peerlearn.audit.kinds import Words
 
 
 class LogFilter(forms.Form):

@@ -51,7 +51,8 @@ class AuditedTable(Operation):
     `watched` names the columns whose changes are logged, where others change by themselves or
     would tell who did what: all when it is None; none, so that only new and deleted rows are
     logged, when it is empty. `by_thousands` for a table into which a statement writes so many
-    rows: what is logged is the same.
+    rows: what is logged is the same. `new_rows` is a condition in SQL, for a table of which nothing
+    is logged but new rows that meet it.
     """
 
     reduces_to_sql = True
@@ -64,9 +65,10 @@ class AuditedTable(Operation):
         watched: tuple[str, ...] | None = None,
         *,
         by_thousands: bool = False,
+        new_rows: str = "",
     ) -> None:
         self.table, self.personal, self.watched = table, personal, watched
-        self.by_thousands = by_thousands
+        self.by_thousands, self.new_rows = by_thousands, new_rows
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Models are as they were: this changes the database alone."""
@@ -81,9 +83,12 @@ class AuditedTable(Operation):
         elif self.watched:
             events.append("UPDATE OF " + ", ".join(f'"{name}"' for name in self.watched))
         events.append("DELETE")
+        if self.new_rows:
+            events = ["INSERT"]
+        condition = f" WHEN ({self.new_rows})" if self.new_rows else ""
         schema_editor.execute(
             f'CREATE TRIGGER audit AFTER {" OR ".join(events)} ON "{self.table}"'
-            f" FOR EACH ROW EXECUTE FUNCTION write_audit_event({arguments})"
+            f" FOR EACH ROW{condition} EXECUTE FUNCTION write_audit_event({arguments})"
         )
         if self.by_thousands:
             schema_editor.execute(

@@ -23,10 +23,13 @@ from sessions.queries.reminders import PlansAtHand, plan_of_session
 BOOK_PURPOSE = "book-seat"
 
 
-def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> None:
+def confirm_seat(
+    booking: Booking, *, kind: str, by: Person | None = None, due_at: datetime | None = None
+) -> None:
     """Tell a person that a seat is theirs, with the invitation and the reminders to come.
 
-    `kind` is "sessions.booking_confirmed" or "sessions.promoted"; `by` is who booked for them.
+    `kind` is "sessions.booking_confirmed" or "sessions.promoted"; `by` is who booked for them,
+    `due_at` when the mail leaves, if not now.
     """
     if booking.revision:
         cancel_notifications(cause=str(booking.id))
@@ -37,6 +40,7 @@ def confirm_seat(booking: Booking, *, kind: str, by: Person | None = None) -> No
         kind=kind,
         key=f"booking:{booking.id}:{booking.revision}:confirmed",
         method="REQUEST",
+        due_at=due_at,
         booked_by=by if by != booking.person else None,
         lunch=own_lunch(booking.person, booking.learning_session, booking),
         lunch_link=absolute(org_reverse(booking.organization, "sessions:own_lunch")),

@@ -1,5 +1,6 @@
 """The mails about requests for a seat: to whoever approves them, and to whoever asked."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from peerlearn.notifications.actions import cancel_notifications, notify
@@ -50,14 +51,14 @@ def tell_asked(entry: WaitlistEntry) -> None:
             )
 
 
-def tell_in_line(entry: WaitlistEntry) -> None:
+def tell_in_line(entry: WaitlistEntry, *, due_at: datetime | None = None) -> None:
     """They are approved, and all seats are taken."""
-    _tell(entry, IN_LINE)
+    _tell(entry, IN_LINE, due_at=due_at)
 
 
-def tell_declined(entry: WaitlistEntry, *, reason: str) -> None:
+def tell_declined(entry: WaitlistEntry, *, reason: str, due_at: datetime) -> None:
     """Somebody else decided; the reason is theirs."""
-    _tell(entry, DECLINED, reason=reason)
+    _tell(entry, DECLINED, due_at=due_at, reason=reason)
 
 
 def tell_over(entry: WaitlistEntry) -> None:
@@ -85,12 +86,13 @@ def _times_asked(entry: WaitlistEntry) -> int:
     return entry.steps.count()
 
 
-def _tell(entry: WaitlistEntry, kind: str, **words: str) -> None:
+def _tell(entry: WaitlistEntry, kind: str, *, due_at: datetime | None = None, **words: str) -> None:
     notify(
         to=entry.person,
         kind=kind,
         dedupe_key=f"{kind}:{entry.id}:{_times_asked(entry)}",
         cause=str(entry.id),
         context={"learning_session": entry.learning_session, **words},
+        due_at=due_at,
         link=page_of(entry.learning_session),
     )

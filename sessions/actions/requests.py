@@ -6,15 +6,17 @@ when they asked: seats that come free go to the line first, so that neither wait
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from peerlearn.notifications.actions import cancel_notifications
 from peerlearn.people.models import Person
+from sessions.actions.booking import free_seat
 from sessions.actions.filling import fill_free_seats
 from sessions.actions.messages import confirm_seat
-from sessions.actions.places import end_place, note_step, take_place
+from sessions.actions.places import end_place, leave_line, note_step, take_place
 from sessions.actions.request_mails import (
     take_back_refusal,
     tell_asked,
@@ -26,7 +28,8 @@ from sessions.models import LearningSession, WaitlistEntry, WaitlistStep
 from sessions.queries.bookings import may_attend, seats_of, why_refused
 from sessions.queries.waitlist import requests_for
 from sessions.rules.modes import EITHER, HYBRID, fitting
-from sessions.rules.seats import NotAskedError, NotEnrolledError
+from sessions.rules.requests import answer_leaves_at
+from sessions.rules.seats import AnswerToldError, NotAskedError, NotEnrolledError
 
 State, Kind = WaitlistEntry.State, WaitlistStep.Kind
 
@@ -76,8 +79,13 @@ def approve_requests(
         current = lock(learning_session)
         _refuse(current, None)
         fill_free_seats(current)  # who is in line is served before
+        _end_requests_of_leaders(current)
         chosen = requests_for(current).filter(pk__in=[entry.pk for entry in entries])
-        seated = [_approve(current, entry, by=by) for entry in chosen.order_by("joined_at", "id")]
+        due_at = answer_leaves_at(timezone.now(), current.starts_at)
+        seated = [
+            _approve(current, entry, by=by, due_at=due_at)
+            for entry in chosen.order_by("joined_at", "id")
+        ]
         fill_free_seats(current)
         return Approved(seated=sum(seated), in_line=len(seated) - sum(seated))
 
@@ -94,13 +102,17 @@ def decline_request(entry: WaitlistEntry, *, by: Person, reason: str) -> Waitlis
             raise NotAskedError
         cancel_notifications(cause=str(entry.id))
         end_place(entry, state=State.DECLINED, kind=Kind.REFUSED, by=by, note=reason)
-        tell_declined(entry, reason=reason)
+        due_at = answer_leaves_at(timezone.now(), entry.learning_session.starts_at)
+        tell_declined(entry, reason=reason, due_at=due_at)
         return entry
 
 
 def reopen_request(entry: WaitlistEntry, *, by: Person) -> WaitlistEntry:
-    """Take a no back: the request waits again. Twice is once. Raises NotAskedError when the person
-    has asked anew or has a seat, and a SeatRefusedError once the session has begun.
+    """Take an answer back: the request waits again. Twice is once. A no at any time, a yes until
+    its mail leaves; a seat that it gave goes to the line.
+
+    Raises NotAskedError when the person has asked anew or has another seat, AnswerToldError, and a
+    SeatRefusedError once the session has begun.
     """
     with transaction.atomic():
         entry = _locked(entry)
@@ -108,6 +120,8 @@ def reopen_request(entry: WaitlistEntry, *, by: Person) -> WaitlistEntry:
         if entry.state == State.REQUESTED:
             return entry
         _refuse(current, entry.person)
+        if entry.state in (State.ACCEPTED, State.WAITING):
+            return _take_back_yes(entry, by=by)
         theirs = WaitlistEntry.objects.filter(learning_session=current, person=entry.person)
         has_seat = seats_of(entry.person).filter(learning_session=current).exists()
         is_open = theirs.filter(state__in=WaitlistEntry.OPEN).exists()
@@ -121,13 +135,46 @@ def reopen_request(entry: WaitlistEntry, *, by: Person) -> WaitlistEntry:
         return entry
 
 
+def _take_back_yes(entry: WaitlistEntry, *, by: Person) -> WaitlistEntry:
+    """Those who approve have their mails with the request, and get none again."""
+    current, now = entry.learning_session, timezone.now()
+    yes = entry.steps.filter(kind=Kind.APPROVED, by__isnull=False).last()
+    if yes is None or answer_leaves_at(yes.at, current.starts_at) <= now:
+        raise AnswerToldError
+    if entry.state == State.ACCEPTED:
+        seat = seats_of(entry.person).filter(learning_session=current).first()
+        if seat is None or seat.booked_at < yes.at or not seat.can_be_given_back:
+            raise NotAskedError
+        seat.learning_session = current
+        free_seat(seat)
+    cancel_notifications(cause=str(entry.id))
+    entry.state = State.REQUESTED
+    entry.save(update_fields=["state"])
+    note_step(entry, Kind.REOPENED, by=by)
+    fill_free_seats(current)
+    return entry
+
+
+def _end_requests_of_leaders(current: LearningSession) -> None:
+    """Whoever has come to present or facilitate is there without a seat."""
+    for person in filter(None, (current.presenter, current.facilitator)):
+        leave_line(current, person, state=State.CANCELLED, kind=Kind.LEADS)
+
+
 def approve_all(current: LearningSession) -> None:
     """The session wants no approval any more: everybody who asked has a yes. Needs its lock."""
+    _end_requests_of_leaders(current)
     for entry in requests_for(current).order_by("joined_at", "id"):
         _approve(current, entry, by=None)
 
 
-def _approve(current: LearningSession, entry: WaitlistEntry, *, by: Person | None) -> bool:
+def _approve(
+    current: LearningSession,
+    entry: WaitlistEntry,
+    *,
+    by: Person | None,
+    due_at: datetime | None = None,
+) -> bool:
     """Give a seat if one is free, else a place in line; whether it was a seat."""
     entry.learning_session = current
     cancel_notifications(cause=str(entry.id))
@@ -139,11 +186,11 @@ def _approve(current: LearningSession, entry: WaitlistEntry, *, by: Person | Non
             uncount_seat(current, mode)
         else:
             end_place(entry, state=State.ACCEPTED, kind=Kind.SEATED)
-            confirm_seat(booking, kind="sessions.booking_confirmed")
+            confirm_seat(booking, kind="sessions.booking_confirmed", due_at=due_at)
             return True
     entry.state = State.WAITING
     entry.save(update_fields=["state"])
-    tell_in_line(entry)
+    tell_in_line(entry, due_at=due_at)
     return False
 
 

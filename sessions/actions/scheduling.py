@@ -22,20 +22,21 @@ from sessions.actions.messages import (
     tell_change,
     tell_leader,
 )
-from sessions.actions.places import close_line
+from sessions.actions.places import close_line, leave_line
 from sessions.actions.plans import Plan, PlanRefusedError, problems_of
 from sessions.actions.requests import approve_all
 from sessions.actions.seats import lock
 from sessions.actions.series_end import end_series_at
 from sessions.actions.shutting import shut_if_moved
 from sessions.actions.topic_release import release_topics
-from sessions.models import Booking, LearningSession, MeetingRoom, WaitlistEntry
+from sessions.models import Booking, LearningSession, MeetingRoom, WaitlistEntry, WaitlistStep
 from sessions.queries.bookings import confirmed_bookings
 from sessions.queries.waitlist import concerned
 from sessions.rules import planning
 from sessions.rules.join_code import make_join_code
 
 CODE_ATTEMPTS = 5
+CANCELLED = WaitlistEntry.State.CANCELLED
 # What a changed plan may change with it.
 BESIDE_PLAN = ("meeting_room", "sequence", "booked", "remote_booked")
 
@@ -231,11 +232,13 @@ def leaders_of(learning_session: LearningSession) -> set[Person]:
 
 
 def seat_no_leaders(learning_session: LearningSession, before: set[Person]) -> None:
-    """New leaders need no seat."""
-    leaders = leaders_of(learning_session)
+    """New leaders need no seat, and ask or wait for none."""
+    new = leaders_of(learning_session) - before
     for booking in booked_in(learning_session):
-        if booking.person in leaders - before:
+        if booking.person in new:
             free_seat(booking)
+    for person in new:
+        leave_line(learning_session, person, state=CANCELLED, kind=WaitlistStep.Kind.LEADS)
 
 
 def _changeleaders_of(learning_session: LearningSession, before: set[Person]) -> None:

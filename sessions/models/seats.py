@@ -153,6 +153,7 @@ class WaitlistStep(OrgModel):
         DECLINED = "declined", _("let the seat go")
         EXPIRED = "expired", _("let the offer run out")
         LEFT = "left", _("left the line")
+        LEADS = "leads", _("leads the session now")
         CLOSED = "closed", _("the line was closed")
 
     entry = OrgForeignKey(WaitlistEntry, models.CASCADE, related_name="steps")

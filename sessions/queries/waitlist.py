@@ -81,6 +81,13 @@ def passed_over(
     ]
 
 
+def waits_in(person: Person, learning_session: LearningSession) -> bool:
+    """Whether a person waits for a seat in a session, is offered one, or asks for one."""
+    return WaitlistEntry.objects.filter(
+        learning_session=learning_session, person=person, state__in=WaitlistEntry.OPEN
+    ).exists()
+
+
 def line_of(learning_session: LearningSession) -> QuerySet[WaitlistEntry]:
     """Everybody who waits or has an open offer, in order, for those who run the session."""
     return _open_in(learning_session).filter(state__in=WaitlistEntry.IN_LINE)

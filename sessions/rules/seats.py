@@ -79,6 +79,12 @@ class NotAskedError(SeatRefusedError):
     sentence = _("This request was withdrawn, answered, or is over.")
 
 
+class AnswerToldError(SeatRefusedError):
+    """A yes of before can't be taken back."""
+
+    sentence = _("This answer is on its way by mail. To take the seat back, cancel the booking.")
+
+
 class SessionFullError(SeatRefusedError):
     """All seats are taken."""
 

@@ -17,6 +17,7 @@ from sessions.models import LearningSession
 from sessions.permissions import may_tend_line
 from sessions.queries.bookings import excused_from
 from sessions.queries.cards import card
+from sessions.queries.requests import approved_lately
 from sessions.queries.waitlist import declined_in, line_of, line_steps, requests_for
 from sessions.rules.seats import SeatRefusedError
 from sessions.seat_forms import OutOfTurnForm, RefusalForm
@@ -97,6 +98,7 @@ def show_line(
         "steps": line_steps(learning_session),
         "requests": requests_for(learning_session),
         "declined": declined_in(learning_session),
+        "approved": approved_lately(learning_session, now=timezone.now()),
         "refusal_form": refusal or RefusalForm(),
         "ticked": ticked,
         "excused": excused_from(learning_session),

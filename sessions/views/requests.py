@@ -1,7 +1,7 @@
 """Asking for a seat, and answering: several at once, and by the link in a mail."""
 
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -26,8 +26,8 @@ from sessions.actions.requests import (
 )
 from sessions.models import LearningSession, WaitlistEntry
 from sessions.queries.bookings import approves
-from sessions.queries.requests import request_by_id
-from sessions.queries.waitlist import declined_in, requests_for
+from sessions.queries.requests import answered_in, request_by_id
+from sessions.queries.waitlist import requests_for
 from sessions.rules.seats import SeatRefusedError
 from sessions.seat_forms import RefusalForm
 from sessions.views.doors import session_or_404
@@ -35,6 +35,7 @@ from sessions.views.line import show_line, tended_or_404
 from sessions.views.seat_answers import answer, wanted_mode
 
 LINK_AGE = timedelta(days=400)
+MOST_AT_ONCE = 50
 
 
 @require_POST
@@ -76,15 +77,42 @@ def decide(request: OrgRequest, session_id: UUID) -> HttpResponse:
 def reopen(request: OrgRequest, session_id: UUID, entry_id: UUID) -> HttpResponse:
     """Take a no back."""
     learning_session = tended_or_404(request, session_id)
-    entry = get_object_or_404(declined_in(learning_session), pk=entry_id)
-    entry.learning_session = learning_session
-    try:
-        reopen_request(entry, by=request.person)
-    except SeatRefusedError as refusal:
-        flash(request, str(refusal), level="warning")
-    else:
-        flash(request, _("The request waits for an answer again."))
+    entry = get_object_or_404(answered_in(learning_session), pk=entry_id)
+    _reopen_all(request, learning_session, [entry])
     return redirect(line_of_page(learning_session))
+
+
+@require_POST
+def undo_answers(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """Take back the answers that were given together; the address names the requests."""
+    learning_session = tended_or_404(request, session_id)
+    meant = set(request.GET.get("entries", "").split("."))
+    answered = [one for one in answered_in(learning_session) if one.pk.hex in meant]
+    _reopen_all(request, learning_session, answered)
+    return redirect(line_of_page(learning_session))
+
+
+def _reopen_all(
+    request: OrgRequest, learning_session: LearningSession, entries: Sequence[WaitlistEntry]
+) -> None:
+    reopened, refused = 0, ""
+    for entry in entries:
+        entry.learning_session = learning_session
+        try:
+            reopen_request(entry, by=request.person)
+        except SeatRefusedError as refusal:
+            refused = str(refusal)
+        else:
+            reopened += 1
+    if refused:
+        flash(request, refused, level="warning")
+    if reopened:
+        said = ngettext(
+            "The request waits for an answer again.",
+            "%(n)d requests wait for an answer again.",
+            reopened,
+        )
+        flash(request, said % {"n": reopened})
 
 
 @organization_public
@@ -146,7 +174,17 @@ def _say_yes(
     except SeatRefusedError as refusal:
         flash(request, str(refusal), level="warning")
     else:
-        flash(request, _words(done))
+        flash(request, _words(done), undo_url=_undo_url(request, learning_session, chosen))
+
+
+def _undo_url(
+    request: OrgRequest, learning_session: LearningSession, entries: Sequence[WaitlistEntry]
+) -> str:
+    """Where these answers are taken back, all together; "" for more than an address holds."""
+    if not 0 < len(entries) <= MOST_AT_ONCE:
+        return ""
+    undo = org_reverse(request.organization, "sessions:undo_answers", learning_session.pk)
+    return f"{undo}?entries={'.'.join(entry.pk.hex for entry in entries)}"
 
 
 def _words(done: Approved) -> str:
@@ -162,16 +200,16 @@ def _words(done: Approved) -> str:
 
 
 def _say_no(request: OrgRequest, chosen: list[WaitlistEntry], reason: str) -> None:
-    undo, declined = "", 0
+    declined = []
     for entry in chosen:
         try:
             decline_request(entry, by=request.person, reason=reason)
         except SeatRefusedError as refusal:
             flash(request, str(refusal), level="warning")
         else:
-            ids: tuple[Any, ...] = (entry.learning_session_id, entry.pk)
-            undo = org_reverse(request.organization, "sessions:reopen_request", *ids)
-            declined += 1
+            declined.append(entry)
     if declined:
-        said = ngettext("%(n)d request is declined.", "%(n)d requests are declined.", declined)
-        flash(request, said % {"n": declined}, undo_url=undo if declined == 1 else "")
+        n = len(declined)
+        said = ngettext("%(n)d request is declined.", "%(n)d requests are declined.", n)
+        undo_url = _undo_url(request, declined[0].learning_session, declined)
+        flash(request, said % {"n": n}, undo_url=undo_url)

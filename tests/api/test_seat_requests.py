@@ -1,6 +1,10 @@
 """Seats by approval over the API."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from sessions.models import LearningSession
 from tests.api.caller import caller, refusal
@@ -25,7 +29,9 @@ def test_seat_is_asked_for_approved_or_put_in_line(cast, employee, facilitator, 
     body = {"session": str(chosen.id)}
     assert refusal(employee.post("bookings/", body))[0] == "approval-needed"
     assert refusal(employee.post("waitlist/", body))[0] == "approval-needed"
-    first = employee.post("seat-requests/", body).json()
+    asked = [employee.post("seat-requests/", body) for _twice in range(2)]
+    assert [one.status_code for one in asked] == [201, 200]
+    first = asked[0].json()
     assert (first["state"], first["position"]) == ("requested", None)
     second = caller(cast.manager).post("seat-requests/", body).json()
     requests = f"sessions/{chosen.id}/requests/"
@@ -34,6 +40,12 @@ def test_seat_is_asked_for_approved_or_put_in_line(cast, employee, facilitator, 
     assert facilitator.post(f"{requests}approval/", ids).json() == {"seated": 1, "in_line": 1}
     mine = employee.get(f"sessions/{chosen.id}/").json()["mine"]
     assert mine["state"] == "confirmed"
+    fresh = facilitator.post(f"{requests}{second['id']}/reopening/")
+    assert fresh.json()["state"] == "requested"
+    facilitator.post(f"{requests}approval/", {"requests": [second["id"]]})
+    with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
+        told = facilitator.post(f"{requests}{second['id']}/reopening/")
+    assert refusal(told)[0] == "answer-told"
     assert facilitator.post(f"{requests}approval/", ids).status_code == 422
 
 

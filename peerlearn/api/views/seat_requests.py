@@ -25,22 +25,24 @@ from sessions.actions.requests import (
     reopen_request,
 )
 from sessions.models import LearningSession, WaitlistEntry
-from sessions.queries.waitlist import declined_in, requests_for
+from sessions.queries.requests import answered_in
+from sessions.queries.waitlist import requests_for, waits_in
 
 
 class SeatRequests(SeatsEndpoint):
     """What one asks for; one's own stand with the lines in waitlist/, and are withdrawn there."""
 
-    @extend_schema(request=SeatBody, responses={201: WaitlistShape})
+    @extend_schema(request=SeatBody, responses={200: WaitlistShape, 201: WaitlistShape})
     def post(self, request: Any) -> Response:
-        """Ask for a seat where a session wants approval. Twice is once."""
+        """Ask for a seat where a session wants approval: 201. Twice is once: 200."""
         wanted, mode = self.wanted(), self.said(SeatBody).get("mode", "")
         person, by = self.for_whom(wanted), self.request.person
+        had = waits_in(person, wanted)
         entry = ask_for_seat(wanted, person=person, by=by, mode=mode)
         if entry is None:
             raise InvalidError({"session": [_("You have a seat in this session.")]})
         entry.position = None  # type: ignore[attr-defined]  # a request has no place in line
-        return answer(WaitlistShape, entry, status=201)
+        return answer(WaitlistShape, entry, status=200 if had else 201)
 
 
 class TendedRequests(TendedLine):
@@ -92,12 +94,14 @@ class RefusalOfRequests(TendedRequests):
 
 
 class ReopenedRequest(TendedLine):
-    """A no that is taken back."""
+    """An answer that is taken back."""
 
     @extend_schema(request=None, responses=WaitingPerson)
     def post(self, request: Any, session_id: UUID, entry_id: UUID) -> Response:
-        """Have a declined request wait for an answer again. Twice is once."""
+        """Have a request wait for an answer again that was declined, or approved within the last
+        five minutes: then its mail hasn't left. Later that is a 409 `answer-told`.
+        """
         learning_session = self.tended(session_id)
-        entry = get_object_or_404(declined_in(learning_session), pk=entry_id)
+        entry = get_object_or_404(answered_in(learning_session), pk=entry_id)
         entry.learning_session = learning_session
         return answer(WaitingPerson, reopen_request(entry, by=self.request.person))

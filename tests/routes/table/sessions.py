@@ -85,6 +85,7 @@ SESSIONS: dict[str, Row] = {
     "sessions:reopen_request": button(
         RUNS | HR, session_id="asked_session", entry_id="declined_request"
     ),
+    "sessions:undo_answers": button(RUNS | HR, session_id="asked_session"),
     "sessions:request_by_mail": Row(
         200, 200, 200, EVERYBODY, {"token": "request_token"}, public=200
     ),
