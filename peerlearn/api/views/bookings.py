@@ -33,7 +33,7 @@ from sessions.queries.bookings import seats_of
 from sessions.queries.cards import card
 from sessions.queries.learning_sessions import sessions_visible_to
 from sessions.queries.own_line import own_line
-from sessions.queries.waitlist import own_waiting, positions
+from sessions.queries.waitlist import own_waiting, positions, waits_in
 
 
 class SeatsEndpoint(Endpoint):
@@ -74,9 +74,13 @@ class Bookings(SeatsEndpoint):
         """List the seats that the caller has or had, the latest session first."""
         return self.paged(_own_seats(self), BookingShape)
 
-    @extend_schema(request=SeatBody, parameters=[IDEMPOTENCY_KEY], responses={201: BookingShape})
+    @extend_schema(
+        request=SeatBody,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={200: BookingShape, 201: BookingShape},
+    )
     def post(self, request: Any) -> Response:
-        """Take a seat. Who has one keeps it, so booking twice changes nothing.
+        """Take a seat: 201. Who has one keeps it, so booking twice changes nothing: 200.
 
         409 says why not: `session-full`, `session-started`, `not-enrolled` and so on.
         """
@@ -84,8 +88,9 @@ class Bookings(SeatsEndpoint):
         def act() -> Response:
             wanted, mode = self.wanted(), self.said(SeatBody).get("mode", "")
             person = self.for_whom(wanted)
+            had = seats_of(person).filter(learning_session=wanted).exists()
             booking = book_seat(wanted, person=person, by=self.request.person, mode=mode)
-            return answer(BookingShape, booking, status=201)
+            return answer(BookingShape, booking, status=200 if had else 201)
 
         return self.once(act)
 
@@ -136,18 +141,24 @@ class Waitlist(SeatsEndpoint):
         lines = own_waiting(self.request.person, now=timezone.now())
         return self.paged(lines, WaitlistShape, make=self.placed)
 
-    @extend_schema(request=SeatBody, parameters=[IDEMPOTENCY_KEY], responses={201: WaitlistShape})
+    @extend_schema(
+        request=SeatBody,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={200: WaitlistShape, 201: WaitlistShape},
+    )
     def post(self, request: Any) -> Response:
-        """Wait for a seat in a full session. Who waits already keeps their place."""
+        """Wait for a seat in a full session: 201. Who waits already keeps their place: 200."""
 
         def act() -> Response:
             learning_session, mode = self.wanted(), self.said(SeatBody).get("mode", "")
             person, by = self.for_whom(learning_session), self.request.person
+            had = waits_in(person, learning_session)
             entry = join_waitlist(learning_session, person=person, by=by, mode=mode)
             if entry is None:
                 raise InvalidError({"session": [_("You have a seat in this session.")]})
             entry.learning_session = learning_session
-            return answer(WaitlistShape, self.placed([entry], person)[0], status=201)
+            status = 200 if had else 201
+            return answer(WaitlistShape, self.placed([entry], person)[0], status=status)
 
         return self.once(act)
 
@@ -184,12 +195,15 @@ class OneWaitlistEntry(SeatsEndpoint):
 class OfferAcceptance(SeatsEndpoint):
     """Taking an offered seat."""
 
-    @extend_schema(request=None, responses={201: BookingShape})
+    @extend_schema(request=None, responses={200: BookingShape, 201: BookingShape})
     def post(self, request: Any, entry_id: UUID) -> Response:
-        """Take the seat that is kept for a place in line. Twice is once; 409 `offer-gone`."""
+        """Take the seat that is kept for a place in line: 201, and 200 for the second time. 409
+        `offer-gone`.
+        """
         entries = WaitlistEntry.objects.filter(person=self.request.person)
         entry = get_object_or_404(entries.select_related("learning_session"), pk=entry_id)
-        return answer(BookingShape, accept_offer(entry), status=201)
+        had = entry.state == WaitlistEntry.State.ACCEPTED
+        return answer(BookingShape, accept_offer(entry), status=200 if had else 201)
 
 
 def _own_seats(endpoint: Endpoint) -> QuerySet[Booking]:
