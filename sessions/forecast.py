@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peerlearn.notifications.forecast import PlannedMail
@@ -16,9 +14,10 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from sessions.actions.leading import LEADING, LEADING_ALL, sessions_page, words_of_all
 from sessions.actions.reminders import words_of_step
-from sessions.models import CadencePoll, ChatChannel, LearningSession, TopicProposal
+from sessions.models import LearningSession
+from sessions.program_forecast import about_chat, about_topics, about_votes
 from sessions.queries.reminders import PlanInForce, in_force, latest_plans
-from sessions.request_forecast import answers_to_requests, to_approvers
+from sessions.request_forecast import Told, answers_to_requests, to_approvers
 from sessions.rules.lunch import meals_of, total_cost
 from sessions.rules.offers import AT_ONCE
 from sessions.rules.reminding import ATTENDED, KINDS, MISSED, Step, reminders_due, step_name
@@ -101,9 +100,6 @@ def _words_of_all(
     )
 
 
-Told = tuple[tuple[str, str, str, dict[str, Any]], ...]
-
-
 def _answers(one: LearningSession) -> Iterator[PlannedMail]:
     """What is sent when somebody does something; with the first session as the example."""
     for name, what, when, extra in _to_seats():
@@ -124,7 +120,7 @@ def _answers(one: LearningSession) -> Iterator[PlannedMail]:
             when=when,
             words=partial(_words, one, f"sessions.{name}", **extra),
         )
-    for name, what, when, extra in (*_about_votes(one), *_about_chat(one)):
+    for name, what, when, extra in (*about_votes(one), *about_chat(one)):
         yield PlannedMail(
             key=f"sessions.{name}.{one.id}",
             what=what,
@@ -193,7 +189,7 @@ def _to_some(one: LearningSession) -> Told:
         ),
         *_about_series(one),
         *_about_lunch(one),
-        *_about_topics(one),
+        *about_topics(one),
     )
 
 
@@ -223,70 +219,6 @@ def _about_series(one: LearningSession) -> Told:
             _("Somebody else leads several sessions"),
             _("when you name somebody else for several of a series, to who led them"),
             dates,
-        ),
-    )
-
-
-def _about_topics(one: LearningSession) -> Told:
-    proposal = TopicProposal(title=one.title)
-    return (
-        (
-            "topic_planned",
-            _("A topic that they voted for is a session"),
-            _("when you publish a session on a proposed topic, to who voted for it"),
-            {"proposal": proposal, "is_theirs": False},
-        ),
-        (
-            "topic_declined",
-            _("A proposed topic is declined"),
-            _("when you decline a topic, to who proposed it"),
-            {"proposal": proposal, "program": one.program},
-        ),
-    )
-
-
-def _about_votes(one: LearningSession) -> Told:
-    zone = ZoneInfo(one.time_zone)
-    local = one.starts_at.astimezone(zone)
-    poll = CadencePoll(program=one.program, closes_at=one.starts_at)
-    result = {
-        "format": one.get_kind_display(),
-        "first_day": local.date(),
-        "weekday": date_format(local, "l"),
-        "clock": f"{local:%H:%M}",
-        "every_weeks": 2,
-        "time_zone": zone.key,
-    }
-    return (
-        (
-            "cadence_vote",
-            _("A vote on when to meet"),
-            _("when you open one, to everybody who takes part"),
-            {"poll": poll, "program": one.program},
-        ),
-        (
-            "cadence_ended",
-            _("A vote on when to meet is over"),
-            _("when it ends, to who opened it"),
-            {"program": one.program},
-        ),
-        (
-            "cadence_set",
-            _("What suits most"),
-            _("when you set the sessions by a vote, to who voted"),
-            {"program": one.program, **result},
-        ),
-    )
-
-
-def _about_chat(one: LearningSession) -> Told:
-    channel = ChatChannel(name="#lunch", service=ChatChannel.Service.SLACK)
-    return (
-        (
-            "chat_refused",
-            _("A chat channel takes no posts any more"),
-            _("when Slack or Teams refuses one, to who added the channel"),
-            {"channel": channel, "program": one.program, "error": "404 no_service"},
         ),
     )
 

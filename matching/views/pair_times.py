@@ -1,5 +1,6 @@
 """Times that one of a pair proposes and the other takes, or doesn't."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -87,37 +88,40 @@ def accept(request: OrgRequest, match_id: UUID, times_id: UUID) -> HttpResponse:
 def decline(request: OrgRequest, match_id: UUID, times_id: UUID) -> HttpResponse:
     """None of them suits."""
     times = _own_times(request, match_id, times_id)
-    return act(
-        request,
-        times.match,
-        lambda: decline_times(times, by=request.person, now=timezone.now()),
-        _("Said. Propose times that suit you better."),
-        undo=_path(request, "reopen_times", times),
-    )
+    said = _("Said. Propose times that suit you better.")
+    return _say(request, times, decline_times, said, undo="reopen_times")
 
 
 @require_POST
 def take_back(request: OrgRequest, match_id: UUID, times_id: UUID) -> HttpResponse:
     """The own times don't stand any more."""
     times = _own_times(request, match_id, times_id)
-    return act(
-        request,
-        times.match,
-        lambda: take_back_times(times, by=request.person, now=timezone.now()),
-        _("Your times are taken back."),
-        undo=_path(request, "reopen_times", times),
-    )
+    said = _("Your times are taken back.")
+    return _say(request, times, take_back_times, said, undo="reopen_times")
 
 
 @require_POST
 def reopen(request: OrgRequest, match_id: UUID, times_id: UUID) -> HttpResponse:
     """They stand again."""
     times = _own_times(request, match_id, times_id)
+    return _say(request, times, reopen_times, _("The times stand again."))
+
+
+def _say(
+    request: OrgRequest,
+    times: ProposedTimes,
+    acting: Callable[..., object],
+    said: str,
+    *,
+    undo: str = "",
+) -> HttpResponse:
+    """Do something with all of the times; `undo` names the address that takes it back."""
     return act(
         request,
         times.match,
-        lambda: reopen_times(times, by=request.person, now=timezone.now()),
-        _("The times stand again."),
+        lambda: acting(times, by=request.person, now=timezone.now()),
+        said,
+        undo=_path(request, undo, times) if undo else "",
     )
 
 

@@ -24,9 +24,7 @@ from sessions.rules.seats import (
     SessionFullError,
     VideoSeatsTakenError,
 )
-from tests.api.caller import caller, refusal
 from tests.sessions.making import make_people, make_plan, make_session
-from tests.sessions.test_pages import page, text
 
 LINK = "https://video.example/balance"
 
@@ -264,43 +262,3 @@ def test_database_refuses_more_seats_than_a_mode_has(cast, hybrid):
         for held in ({"booked": 2}, {"booked": 2, "remote_booked": 2}, {"remote_booked": 1}):
             with pytest.raises(IntegrityError), transaction.atomic():
                 LearningSession.objects.filter(pk=hybrid.pk).update(**held)
-
-
-def test_page_offers_each_way_and_moves_between_them(cast, hybrid):
-    client = cast.employee.client()
-    shown = text(client.get(page(cast, hybrid)))
-    assert "1 seat left in the room" in shown
-    assert "1 seat left by video" in shown
-    client.post(page(cast, hybrid, "seat/"), {"mode": "remote"})
-    shown = text(client.get(page(cast, hybrid)))
-    assert "Booked by video" in shown
-    client.post(page(cast, hybrid, "seat/mode/"), {"mode": "in_person"})
-    shown = text(client.get(page(cast, hybrid)))
-    assert "Booked in the room" in shown
-    with cast.inside():
-        assert counted(hybrid) == (1, 0)
-
-
-def test_page_lets_wait_for_the_room_while_the_video_is_free(cast, hybrid, people):
-    with cast.inside():
-        book(hybrid, people[0])
-    client = cast.employee.client()
-    shown = text(client.get(page(cast, hybrid)))
-    assert "Take part by video" in shown
-    client.post(page(cast, hybrid, "waitlist/"), {"mode": "in_person"})
-    shown = text(client.get(page(cast, hybrid)))
-    assert "Number 1 in line" in shown
-    assert "Take part by video" in shown
-
-
-def test_api_books_a_mode_and_switches_it(cast, hybrid, people):
-    employee = caller(cast.employee)
-    said = employee.post("bookings/", {"session": str(hybrid.id), "mode": "remote"}).json()
-    assert said["mode"] == "remote"
-    path = f"bookings/{said['id']}/"
-    assert employee.patch(path, {"mode": "in_person"}).json()["mode"] == "in_person"
-    with cast.inside():
-        book(hybrid, people[0], REMOTE)
-    assert refusal(employee.patch(path, {"mode": "remote"}))[0] == "session-full"
-    waiting = employee.post("waitlist/", {"session": str(hybrid.id), "mode": "remote"})
-    assert waiting.json()["mode"] == "remote"

@@ -13,6 +13,7 @@ from peerlearn.api.views import (
     proposals,
     seat_requests,
     series,
+    session_seats,
     sessions,
 )
 
@@ -26,12 +27,12 @@ session = [
         name="series_session_cancellation",
     ),
     path("publication/", sessions.Publication.as_view(), name="session_publication"),
-    path("bookings/", sessions.SeatsOfSession.as_view(), name="session_bookings"),
-    path("seats/", sessions.AddedSeats.as_view(), name="session_seats"),
-    path("waitlist/", sessions.LineOfSession.as_view(), name="session_waitlist"),
+    path("bookings/", session_seats.SeatsOfSession.as_view(), name="session_bookings"),
+    path("seats/", session_seats.AddedSeats.as_view(), name="session_seats"),
+    path("waitlist/", session_seats.LineOfSession.as_view(), name="session_waitlist"),
     path(
         "waitlist/<uuid:entry_id>/offer/",
-        sessions.OfferOutOfTurn.as_view(),
+        session_seats.OfferOutOfTurn.as_view(),
         name="session_offer",
     ),
     path("agenda/", contents.SessionAgenda.as_view(), name="session_agenda"),

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from peerlearn.api.endpoint import Endpoint, answer
 from peerlearn.api.idempotency import IDEMPOTENCY_KEY, once
 from peerlearn.api.problems import InvalidError
-from peerlearn.api.serializers.sessions import (
+from peerlearn.api.serializers.seats import (
     BookingShape,
     ExcuseBody,
     ModeBody,

@@ -14,13 +14,13 @@ from rest_framework.response import Response
 from peerlearn.api.endpoint import Endpoint, answer, require
 from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import invalid_form
+from peerlearn.api.serializers.program_states import StateBody
 from peerlearn.api.serializers.programs import (
     ChangedProgramBody,
     ListedProgram,
     ProgramBody,
     ProgramShape,
     ProgramsQuery,
-    StateBody,
 )
 from peerlearn.home.ending import end_program
 from peerlearn.home.launching import launch_program

@@ -15,9 +15,9 @@ from peerlearn.api.serializers.seat_requests import (
     SeatApprovalBody,
     SeatRefusalBody,
 )
-from peerlearn.api.serializers.sessions import SeatBody, WaitingPerson, WaitlistShape
+from peerlearn.api.serializers.seats import SeatBody, WaitingPerson, WaitlistShape
 from peerlearn.api.views.bookings import SeatsEndpoint
-from peerlearn.api.views.sessions import TendedLine
+from peerlearn.api.views.session_seats import TendedLine
 from sessions.actions.requests import (
     approve_requests,
     ask_for_seat,

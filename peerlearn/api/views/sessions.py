@@ -15,16 +15,12 @@ from peerlearn.api.idempotency import IDEMPOTENCY_KEY, once
 from peerlearn.api.preconditions import must_match, with_tag
 from peerlearn.api.problems import InvalidError
 from peerlearn.api.serializers.sessions import (
-    AddedSeatBody,
     CancellationBody,
     NewSessionBody,
-    OutOfTurnBody,
     QuestionShape,
-    SeatHolder,
     SessionBody,
     SessionShape,
     SessionsQuery,
-    WaitingPerson,
 )
 from peerlearn.api.views.me import checked_zone
 from peerlearn.people.models import Person, Scope
@@ -32,14 +28,12 @@ from peerlearn.people.queries import active_people
 from programs.models import Program
 from programs.queries import programs_visible_to
 from sessions.actions.drafting import discard_draft, publish_session
-from sessions.actions.offers import add_seat, offer_out_of_turn
 from sessions.actions.plans import Plan
 from sessions.actions.scheduling import cancel_session, change_session, schedule_session
 from sessions.actions.seats import lock
 from sessions.actions.series_changes import change_series
 from sessions.models import LearningSession
-from sessions.permissions import may_run, may_schedule, may_tend_line
-from sessions.queries.attendance import seats_in
+from sessions.permissions import may_run, may_schedule
 from sessions.queries.cards import cards
 from sessions.queries.learning_sessions import (
     concerning,
@@ -50,7 +44,6 @@ from sessions.queries.learning_sessions import (
 )
 from sessions.queries.questions import questions_of
 from sessions.queries.rooms import rooms_joined_by
-from sessions.queries.waitlist import line_of
 from sessions.rules.planning import day_problem
 from sessions.rules.questions import SHOWN
 from sessions.rules.series_changes import ONE
@@ -219,71 +212,6 @@ class Cancellation(SessionsEndpoint):
         reason = self.said(CancellationBody)["reason"]
         cancel_session(planned, by=self.request.person, reason=reason)
         return self.one(session_id)
-
-
-class SeatsOfSession(SessionsEndpoint):
-    """Who has a seat."""
-
-    @extend_schema(responses=SeatHolder(many=True))
-    def get(self, request: Any, session_id: UUID) -> Response:
-        """List who has a seat, by name. For HR admins and those who lead the session."""
-        return self.paged(seats_in(self.led(session_id)), SeatHolder)
-
-    def led(self, session_id: UUID) -> LearningSession:
-        """A session whose people the caller may see."""
-        learning_session = self.session(session_id)
-        require(
-            may_schedule(self.request.membership) or learning_session.is_led_by(self.request.person)
-        )
-        return learning_session
-
-
-class LineOfSession(SeatsOfSession):
-    """Who waits."""
-
-    @extend_schema(responses=WaitingPerson(many=True))
-    def get(self, request: Any, session_id: UUID) -> Response:
-        """List who waits for a seat, first in first. For HR admins and those who lead."""
-        return self.paged(line_of(self.led(session_id)), WaitingPerson)
-
-
-class TendedLine(SessionsEndpoint):
-    """What an organizer does with a line."""
-
-    def tended(self, session_id: UUID) -> LearningSession:
-        """A session whose line the caller looks after."""
-        learning_session = self.session(session_id)
-        person, membership = self.request.person, self.request.membership
-        require(may_tend_line(person, membership, learning_session))
-        return learning_session
-
-
-class AddedSeats(TendedLine):
-    """One seat more."""
-
-    @extend_schema(request=AddedSeatBody, responses=SessionShape)
-    def post(self, request: Any, session_id: UUID) -> Response:
-        """Add a seat, which goes to the next in line. HR admins and the facilitator."""
-        learning_session = self.tended(session_id)
-        mode = self.said(AddedSeatBody).get("mode", "")
-        add_seat(learning_session, mode=mode, by=self.request.person)
-        return self.one(session_id)
-
-
-class OfferOutOfTurn(TendedLine):
-    """Overtaking the others in line."""
-
-    @extend_schema(request=OutOfTurnBody, responses=WaitingPerson)
-    def post(self, request: Any, session_id: UUID, entry_id: UUID) -> Response:
-        """Offer somebody in line a seat out of turn, with a reason that is kept. HR admins and
-        the facilitator.
-        """
-        learning_session = self.tended(session_id)
-        entry = get_object_or_404(line_of(learning_session), pk=entry_id)
-        entry.learning_session = learning_session
-        reason = self.said(OutOfTurnBody)["reason"]
-        entry = offer_out_of_turn(entry, by=self.request.person, reason=reason)
-        return answer(WaitingPerson, entry)
 
 
 class Questions(SessionsEndpoint):
