@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from matching.busy import busy_times_of
 from matching.models import Match, PairMeeting, ProposedTimes
@@ -14,9 +15,18 @@ from matching.queries.pairs import zones_of
 from matching.queries.slots import first_day_of
 from matching.rules.invitations import Slot, slot_of
 from matching.rules.meetings import Span, Zones, counted_from
-from matching.rules.times import LENGTHS, WINDOW, Hours, free_times, looked_for_from, spread
+from matching.rules.times import (
+    LENGTHS,
+    WINDOW,
+    Hours,
+    free_times,
+    looked_for_from,
+    outside_of,
+    spread,
+)
 from peerlearn.people.models import Person
 from peerlearn.people.queries.holidays import days_off_of
+from peerlearn.web.moments import clock_text
 
 OPEN = ProposedTimes.State.OPEN
 
@@ -118,6 +128,24 @@ def hours_of(match: Match, *, since: datetime, until: datetime) -> Hours:
         busy=busy,
         asked=_asked(match, ids),
     )
+
+
+def hours_warning(match: Match, reader: Person, *, at: datetime, minutes: int) -> str:
+    """For whom of the two a time is outside of their working hours, in words for one of them; ""
+    for neither. Who types a time has agreed on it: it is said, and not forbidden.
+    """
+    other = match.mentor if reader.id == match.mentee_id else match.mentee
+    mine, theirs = zones_of([reader, other])
+    off = days_off_of([reader, other])
+    hours = Hours(zones=(mine, theirs), days_off=(off[0], off[1]))
+    for_me, for_other = outside_of(hours, at, minutes=minutes)
+    clock = clock_text(at.astimezone(theirs))
+    if for_me and for_other:
+        return _("That is outside of the working hours of both of you.")
+    if for_other:
+        words = _("For %(name)s it is %(clock)s then, outside of the working hours there.")
+        return words % {"name": other.display_name, "clock": clock}
+    return _("That is outside of your own working hours.") if for_me else ""
 
 
 def _planned(match: Match) -> Span | None:

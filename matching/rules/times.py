@@ -101,6 +101,17 @@ def suits_both(hours: Hours, at: datetime, *, minutes: int) -> bool:
     return any(start <= at and at + length <= end for start, end in spans)
 
 
+def outside_of(hours: Hours, at: datetime, *, minutes: int) -> tuple[bool, bool]:
+    """For each of the two, in the order of their zones: whether it lies outside of their working
+    hours, or on a day off of theirs.
+    """
+    first, second = (
+        not suits_both(Hours(zones=(zone, zone), days_off=(off, off)), at, minutes=minutes)
+        for zone, off in zip(hours.zones, hours.days_off, strict=True)
+    )
+    return first, second
+
+
 def is_free(hours: Hours, at: datetime, *, minutes: int) -> bool:
     """Whether neither of the two has something else then."""
     return not is_taken(at, hours.busy, length=timedelta(minutes=minutes))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from matching.actions.meetings import (
+    MINUTES,
     call_off_meeting,
     plan_meeting,
     record_meeting,
@@ -16,6 +17,7 @@ from matching.actions.meetings import (
 )
 from matching.pair_forms import MetForm, PlanForm
 from matching.queries.pair_page import meeting_of_pair
+from matching.queries.times import hours_warning
 from matching.views.own_pair import act, own_match, to_pair
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
@@ -31,11 +33,13 @@ def plan(request: OrgRequest, match_id: UUID) -> HttpResponse:
         return to_pair(request, found)
     at, now = form.cleaned_data["at"], timezone.now()
     undo = org_reverse(request.organization, "matching:call_off_meeting", found.id)
+    said = _("Planned; both of you get it by mail, for your calendars.")
+    warning = hours_warning(found, request.person, at=at, minutes=MINUTES)
     return act(
         request,
         found,
         lambda: plan_meeting(found, at=at, by=request.person, now=now),
-        _("Planned; both of you get it by mail, for your calendars."),
+        " ".join(filter(None, [said, warning])),
         undo=undo,
     )
 

@@ -72,7 +72,17 @@ class PairMeetingShape(Shape):
 
     class Meta:
         model = PairMeeting
-        fields = ("id", "state", "starts_at", "minutes", "said_by")
+        fields: tuple[str, ...] = ("id", "state", "starts_at", "minutes", "said_by")
+        read_only_fields: tuple[str, ...] = fields
+
+
+class NextMeetingShape(PairMeetingShape):
+    """A meeting that is planned; `warning` says for whom it is outside of their working hours."""
+
+    warning = serializers.CharField()
+
+    class Meta(PairMeetingShape.Meta):
+        fields = (*PairMeetingShape.Meta.fields, "warning")
         read_only_fields = fields
 
 

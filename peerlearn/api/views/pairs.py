@@ -31,6 +31,7 @@ from matching.queries.pair_page import (
     meeting_of_pair,
     planned_meeting,
 )
+from matching.queries.times import hours_warning
 from peerlearn.api.endpoint import answer
 from peerlearn.api.serializers.matching import OwnMatchShape
 from peerlearn.api.serializers.pairs import (
@@ -40,6 +41,7 @@ from peerlearn.api.serializers.pairs import (
     MeetingBody,
     MeetingOutcomeBody,
     NextMeetingBody,
+    NextMeetingShape,
     PairClosingShape,
     PairGoalShape,
     PairMeetingShape,
@@ -160,25 +162,34 @@ class OutcomeOfMeeting(PairEndpoint):
 class NextMeetingOfMatch(PairEndpoint):
     """The meeting that is planned."""
 
-    @extend_schema(responses=PairMeetingShape)
+    @extend_schema(responses=NextMeetingShape)
     def get(self, request: Any, match_id: UUID) -> Response:
         """Show it; one whose time is over waits for a word on whether it happened."""
-        planned = get_object_or_404(planned_meeting(self.own_match(match_id)))
-        return answer(PairMeetingShape, planned)
+        found = self.own_match(match_id)
+        return self.shown(found, get_object_or_404(planned_meeting(found)))
 
-    @extend_schema(request=NextMeetingBody, responses=PairMeetingShape)
+    @extend_schema(request=NextMeetingBody, responses=NextMeetingShape)
     def put(self, request: Any, match_id: UUID) -> Response:
-        """Plan or move it; both get it for their calendars."""
+        """Plan or move it; both get it for their calendars. A time outside of the working hours of
+        one of the two is possible, and said in `warning`.
+        """
         found, said = self.own_match(match_id), self.said(NextMeetingBody)
         at, minutes = said["starts_at"], said["minutes"]
         now, by = timezone.now(), self.request.person
-        return answer(PairMeetingShape, plan_meeting(found, at=at, minutes=minutes, by=by, now=now))
+        return self.shown(found, plan_meeting(found, at=at, minutes=minutes, by=by, now=now))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Any, match_id: UUID) -> Response:
         """Call it off."""
         call_off_meeting(self.own_match(match_id), by=self.request.person)
         return Response(status=204)
+
+    def shown(self, found: Match, planned: PairMeeting) -> Response:
+        """The meeting, with a word on the working hours of the two."""
+        at, minutes = planned.starts_at, planned.minutes
+        warning = hours_warning(found, self.request.person, at=at, minutes=minutes)
+        planned.warning = warning  # type: ignore[attr-defined]
+        return answer(NextMeetingShape, planned)
 
 
 class GoalsOfMatch(PairEndpoint):

@@ -7,26 +7,9 @@ from django.utils import timezone
 
 from matching.actions.ending import end_match
 from matching.actions.goals import add_goal
-from matching.actions.publishing import publish_run
 from matching.models import Match, PairGoal, PairMeeting, PairTerms, PairVerdict
-from peerlearn.people.actions import add_member
 from programs.models import Program
-from tests.cast import Player, make_user
 from tests.matching.views.pages import FRAME
-
-
-@pytest.fixture
-def told(reviewed):
-    """Published, with logins for Ana (mentee), Mia (her mentor) and Bo (somebody else's)."""
-    with reviewed.cast.inside():
-        publish_run(reviewed.run, by=reviewed.cast.hr_admin.person)
-        reviewed.match = Match.objects.get(mentee=reviewed.ana)
-        for name in ("ana", "mia", "bo"):
-            person = getattr(reviewed, name)
-            user = make_user(person.email)
-            add_member(person, user=user)
-            setattr(reviewed, name, Player(reviewed.cast.organization, person, user))
-    return reviewed
 
 
 def path(scene, rest=""):

@@ -6,27 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching.actions.publishing import publish_run
 from matching.models import Match, PairMeeting, ProposedTimes
 from matching.queries.times import choice_of_times
-from peerlearn.people.actions import add_member
 from peerlearn.people.models import Person
-from tests.cast import Player, make_user
 from tests.matching.views.pages import FRAME
-
-
-@pytest.fixture
-def told(reviewed):
-    """Published, with logins for Ana (mentee), Mia (her mentor) and Bo (somebody else's)."""
-    with reviewed.cast.inside():
-        publish_run(reviewed.run, by=reviewed.cast.hr_admin.person)
-        reviewed.match = Match.objects.get(mentee=reviewed.ana)
-        for name in ("ana", "mia", "bo"):
-            person = getattr(reviewed, name)
-            user = make_user(person.email)
-            add_member(person, user=user)
-            setattr(reviewed, name, Player(reviewed.cast.organization, person, user))
-    return reviewed
 
 
 def path(scene, rest=""):
