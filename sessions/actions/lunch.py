@@ -14,7 +14,7 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from programs.errors import ProgramError
 from sessions.actions.seats import lock
-from sessions.models import DietaryNeeds, LearningSession, LunchOrder
+from sessions.models import Booking, DietaryNeeds, LearningSession, LunchOrder, Mode
 from sessions.queries.lunch import (
     eaters_in,
     leaving_of,
@@ -51,6 +51,34 @@ def tell_needs(person: Person, needs: Collection[str]) -> list[str]:
             defaults={"needs": wanted, "receipt": RECEIPT, "told_at": timezone.now()},
         )
     return wanted
+
+
+def decline_lunch(booking: Booking) -> Booking:
+    """Somebody comes to the room and eats nothing there: no lunch is ordered for them. Twice is
+    once. Raises LunchOrderedError once the order has left, LunchRefusedError without a lunch.
+    """
+    return _say_lunch(booking, no_lunch=True)
+
+
+def want_lunch(booking: Booking) -> Booking:
+    """They eat after all. Raises as decline_lunch does."""
+    return _say_lunch(booking, no_lunch=False)
+
+
+def _say_lunch(booking: Booking, *, no_lunch: bool) -> Booking:
+    with transaction.atomic():
+        current = lock(booking.learning_session)
+        fresh: Booking = Booking.objects.get(pk=booking.pk)
+        if fresh.no_lunch == no_lunch:
+            return fresh
+        if order_of(current) is not None:
+            raise LunchOrderedError
+        is_held = fresh.state == Booking.State.CONFIRMED and fresh.mode == Mode.IN_PERSON
+        if not is_held or not current.is_on or leaving_of(current) is None:
+            raise LunchRefusedError(_("There is no lunch to order for this session."))
+        fresh.no_lunch = no_lunch
+        fresh.save(update_fields=["no_lunch"])
+    return fresh
 
 
 def forget_needs(person_ids: Collection[UUID]) -> None:

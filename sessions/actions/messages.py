@@ -15,8 +15,9 @@ from peerlearn.people.models import Person
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.tokens import make_token
 from sessions.actions.reminders import cancel_link, reminders_of, video_words
-from sessions.calendar_entries import calendar_event, page_of
+from sessions.calendar_entries import Contents, calendar_event, contents_of, page_of
 from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.contents import read_contents
 from sessions.queries.lunch import own_lunch
 from sessions.queries.reminders import PlansAtHand, plan_of_session
 
@@ -33,6 +34,7 @@ def confirm_seat(
     """
     if booking.revision:
         cancel_notifications(cause=str(booking.id))
+    contents = contents_of(booking.learning_session)
     house, plan = house_entered(), plan_of_session(booking.learning_session)
     confirmation = _to_seat(
         booking,
@@ -41,6 +43,8 @@ def confirm_seat(
         key=f"booking:{booking.id}:{booking.revision}:confirmed",
         method="REQUEST",
         due_at=due_at,
+        contents=contents,
+        **_contents_words(contents),
         booked_by=by if by != booking.person else None,
         lunch=own_lunch(booking.person, booking.learning_session, booking),
         lunch_link=absolute(org_reverse(booking.organization, "sessions:own_lunch")),
@@ -77,6 +81,7 @@ def tell_change(bookings: Iterable[Booking], *, moved: bool) -> None:
     """Tell people that a session is at another time or place; the old reminders fall away."""
     house, plans = house_entered(), PlansAtHand()
     for booking in bookings:
+        read_contents(booking.learning_session)
         plan = plans.of(booking.learning_session)
         cancel_notifications(cause=str(booking.id))
         change = _to_seat(
@@ -94,6 +99,7 @@ def tell_cancellation(bookings: Iterable[Booking], line: Iterable[WaitlistEntry]
     """Tell those who hold a seat, and those who wait for one, that the session was called off."""
     house = house_entered()
     for booking in bookings:
+        read_contents(booking.learning_session)
         cancel_notifications(cause=str(booking.id))
         key = f"booking:{booking.id}:off:{booking.learning_session.sequence}"
         notify_all([_to_seat(booking, house, kind="sessions.cancelled", key=key, method="CANCEL")])
@@ -122,6 +128,7 @@ def tell_leader(
     cause = f"{learning_session.id}.{person.id}"
     cancel_notifications(cause=cause)
     ends = kind in ("sessions.cancelled", "sessions.not_leading")
+    contents = contents_of(learning_session)
     seat = Booking.objects.filter(learning_session=learning_session, person=person).first()
     notify(
         to=person,
@@ -133,12 +140,14 @@ def tell_leader(
             "video_link": learning_session.video_url,
             "presents": learning_session.presenter_id == person.id,
             "moved": moved,
+            **({} if ends else _contents_words(contents)),
         },
         calendar=calendar_event(
             learning_session,
             person,
             method="CANCEL" if ends else "REQUEST",
             revision=seat.revision if seat else 0,
+            contents=contents,
         ),
         link=page_of(learning_session),
     )
@@ -153,6 +162,7 @@ def _to_seat(
     method: Method | None = None,
     due_at: datetime | None = None,
     expires_at: datetime | None = None,
+    contents: Contents | None = None,
     **words: Any,
 ) -> Notification | None:
     """A message to who holds a seat."""
@@ -160,7 +170,12 @@ def _to_seat(
     event = None
     if method:
         event = calendar_event(
-            learning_session, person, method=method, revision=booking.revision, mode=booking.mode
+            learning_session,
+            person,
+            method=method,
+            revision=booking.revision,
+            mode=booking.mode,
+            contents=contents,
         )
     return compose(
         to=person,
@@ -179,6 +194,12 @@ def _to_seat(
         link=page_of(learning_session),
         house=house,
     )
+
+
+def _contents_words(contents: Contents) -> dict[str, Any]:
+    # Its items are others' words: each is a line of a list, and none begins a paragraph.
+    items = contents.agenda.splitlines()[1:]
+    return {"agenda": items, "has_materials": contents.has_materials}
 
 
 def _words(learning_session: LearningSession) -> dict[str, Any]:

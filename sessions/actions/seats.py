@@ -94,7 +94,10 @@ def hold_seat(learning_session: LearningSession, person: Person, mode: str) -> B
     else:
         booking.state, booking.booked_at = Booking.State.CONFIRMED, timezone.now()
         booking.mode, booking.revision, booking.cancelled_at = mode, booking.revision + 1, None
-        booking.save(update_fields=["state", "booked_at", "mode", "revision", "cancelled_at"])
+        booking.no_lunch = False
+        booking.save(
+            update_fields=["state", "booked_at", "mode", "revision", "cancelled_at", "no_lunch"]
+        )
     booking.learning_session, booking.person = learning_session, person
     return booking
 

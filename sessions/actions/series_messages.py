@@ -23,6 +23,7 @@ from sessions.actions.messages import tell_cancellation, tell_change, tell_leade
 from sessions.actions.reminders import reminders_of
 from sessions.calendar_entries import calendar_event
 from sessions.models import Booking, LearningSession, WaitlistEntry
+from sessions.queries.contents import read_contents
 from sessions.queries.reminders import PlansAtHand
 
 CHANGED, CANCELLED = "sessions.series_changed", "sessions.series_cancelled"
@@ -170,6 +171,7 @@ def _entries(person: Person, part: Part, *, is_off: bool) -> list[CalendarEvent]
     entries = []
     for one in (*(booking.learning_session for booking in part.seats), *part.led):
         seat = seats.get(one.id)
+        read_contents(one)
         entries.append(
             calendar_event(
                 one,

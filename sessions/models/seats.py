@@ -45,6 +45,8 @@ class Booking(OrgModel):
     cancelled_at = models.DateTimeField(null=True)
     # Why somebody couldn't come after all; for their own eyes and who runs the session.
     excuse = models.CharField(max_length=500, blank=True)
+    # They come to the room, and eat nothing there.
+    no_lunch = models.BooleanField(default=False, db_default=False)
     # Rises with each cancellation and each new booking: mails and calendars tell them apart.
     revision = models.PositiveIntegerField(default=0)
 

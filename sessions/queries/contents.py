@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from peerlearn.people.models import Membership, Person
 from sessions.models import AgendaItem, Booking, ContentsChange, LearningSession, SessionMaterial
@@ -40,9 +41,21 @@ def agenda_of(learning_session: LearningSession) -> Agenda:
     return Agenda(stages, fit_of(minutes, learning_session.minutes))
 
 
-def with_agendas(found: QuerySet[LearningSession]) -> QuerySet[LearningSession]:
-    """The same sessions with their agendas at hand, in one query more."""
-    return found.prefetch_related(Prefetch("agenda", AgendaItem.objects.order_by("position")))
+def with_contents(found: QuerySet[LearningSession]) -> QuerySet[LearningSession]:
+    """The same sessions with their agendas and materials at hand, in two queries more."""
+    return found.prefetch_related(*_contents())
+
+
+def read_contents(learning_session: LearningSession) -> None:
+    """Have the agenda and the materials of one session at hand, for entries of many people."""
+    prefetch_related_objects([learning_session], *_contents())
+
+
+def _contents() -> tuple[Any, ...]:
+    return (
+        Prefetch("agenda", AgendaItem.objects.order_by("position")),
+        Prefetch("materials", SessionMaterial.objects.order_by("position")),
+    )
 
 
 @dataclass(frozen=True)

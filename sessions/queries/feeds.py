@@ -13,7 +13,7 @@ from programs.models import Program
 from programs.queries import programs_visible_to
 from sessions.calendar_entries import calendar_event
 from sessions.models import Booking, CalendarFeed, LearningSession
-from sessions.queries.contents import with_agendas
+from sessions.queries.contents import with_contents
 from sessions.queries.learning_sessions import sessions_visible_to
 
 # How often calendars are asked to read it again; Google does as it pleases.
@@ -83,7 +83,7 @@ def _sessions(
     found: QuerySet[LearningSession], person: Person, *, since: datetime, until: datetime
 ) -> list[CalendarEvent]:
     announced = (
-        with_agendas(found)
+        with_contents(found)
         .exclude(state=LearningSession.State.DRAFT)
         .filter(starts_at__range=(since, until))
         .select_related("organization")

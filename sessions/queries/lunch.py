@@ -21,12 +21,12 @@ AHEAD = timedelta(days=60)
 
 
 def eaters_in(sessions: Iterable[LearningSession]) -> dict[UUID, set[UUID]]:
-    """Who eats in the room, by session: those with a seat there, who presents and who facilitates.
-    One query.
+    """Who eats in the room, by session: those with a seat there who want to, who presents and who
+    facilitates. One query.
     """
     held = [one for one in sessions if one.room]
     seats = (
-        Booking.objects.filter(learning_session__in=held, mode=Mode.IN_PERSON)
+        Booking.objects.filter(learning_session__in=held, mode=Mode.IN_PERSON, no_lunch=False)
         .filter(state__in=(Booking.State.CONFIRMED, Booking.State.ATTENDED))
         .values_list("learning_session_id", "person_id")
     )
@@ -166,8 +166,8 @@ def lunches_of(sessions: Sequence[LearningSession]) -> list[Lunch]:
 
 @dataclass(frozen=True)
 class OwnLunch:
-    """What one person hears of a session's lunch: `stage` is "remote", "open", "ordered" or
-    "late".
+    """What one person hears of a session's lunch: `stage` is "remote", "open", "declined" while
+    they can still take that back, "without" later, "ordered" or "late".
     """
 
     stage: str
@@ -193,9 +193,11 @@ def own_lunch(
         if leaving is None:
             return None
         told = DietaryNeeds.objects.filter(person=person).exists()
-        return OwnLunch("open", leaving.at, has_told=told, is_earlier=leaving.is_earlier)
-    is_meant = str(person.pk) in order.people
-    return OwnLunch("ordered" if is_meant else "late", order.closed_at)
+        stage = "declined" if seat is not None and seat.no_lunch else "open"
+        return OwnLunch(stage, leaving.at, has_told=told, is_earlier=leaving.is_earlier)
+    if str(person.pk) in order.people:
+        return OwnLunch("ordered", order.closed_at)
+    return OwnLunch("without" if seat is not None and seat.no_lunch else "late", order.closed_at)
 
 
 def organizers_of(learning_session: LearningSession) -> list[Person]:

@@ -1,5 +1,6 @@
 """Lunch: what one eats, and the orders of HR."""
 
+from collections.abc import Callable
 from itertools import groupby
 from uuid import UUID
 
@@ -13,8 +14,10 @@ from peerlearn.people.http import OrgRequest, hr_admin_required
 from peerlearn.tenancy.urls import org_reverse
 from peerlearn.web.flash import flash
 from programs.errors import ProgramError
-from sessions.actions.lunch import close_order, tell_needs
+from sessions.actions.lunch import close_order, decline_lunch, tell_needs, want_lunch
 from sessions.lunch_forms import NeedsForm
+from sessions.models import Booking
+from sessions.queries.bookings import seats_of
 from sessions.queries.lunch import Lunch, lunches_of, own_needs, with_lunch
 from sessions.rules.lunch import receipt
 from sessions.views.doors import session_or_404
@@ -40,6 +43,38 @@ def own(request: OrgRequest) -> HttpResponse:
         "crumbs": [(_("Sessions"), org_reverse(request.organization, "sessions:list"))],
     }
     return render(request, "sessions/lunch/own.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def decline(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """No lunch for me, in this session."""
+    undo = org_reverse(request.organization, "sessions:want_lunch", session_id)
+    return _say(request, session_id, decline_lunch, _("No lunch is ordered for you."), undo=undo)
+
+
+@require_POST
+def want(request: OrgRequest, session_id: UUID) -> HttpResponse:
+    """Lunch for me after all."""
+    return _say(request, session_id, want_lunch, _("You eat with the others."))
+
+
+def _say(
+    request: OrgRequest,
+    session_id: UUID,
+    act: Callable[[Booking], Booking],
+    said: str,
+    *,
+    undo: str = "",
+) -> HttpResponse:
+    learning_session = session_or_404(request, session_id)
+    booking = seats_of(request.person).filter(learning_session=learning_session).first()
+    try:
+        if booking is not None:
+            act(booking)
+            flash(request, said, undo_url=undo)
+    except ProgramError as refusal:
+        flash(request, str(refusal), level="warning")
+    return redirect(org_reverse(request.organization, "sessions:detail", session_id))
 
 
 @require_safe

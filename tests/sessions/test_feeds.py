@@ -210,7 +210,7 @@ def test_feed_takes_the_same_queries_for_any_number_of_sessions(
     stranger.get(path)
     with django_assert_max_num_queries(14) as captured:
         assert len(events(stranger.get(path))) == count
-    assert len([q for q in captured if "learning_session" in q["sql"]]) == 3
+    assert len([q for q in captured if "learning_session" in q["sql"]]) == 4
 
 
 def test_page_shows_makes_renews_and_stops(cast, program):

@@ -43,7 +43,7 @@ class BookingShape(Shape):
 
     class Meta:
         model = Booking
-        fields = ("id", "session", "mode", "state", "booked_at")
+        fields = ("id", "session", "mode", "state", "booked_at", "no_lunch")
         read_only_fields = fields
 
 

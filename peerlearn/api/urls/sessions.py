@@ -120,6 +120,9 @@ urlpatterns = [
     path("bookings/", bookings.Bookings.as_view(), name="bookings"),
     path("bookings/<uuid:booking_id>/", bookings.OneBooking.as_view(), name="booking"),
     path("bookings/<uuid:booking_id>/excuse/", bookings.Excuse.as_view(), name="booking_excuse"),
+    path(
+        "bookings/<uuid:booking_id>/no-lunch/", bookings.NoLunch.as_view(), name="booking_no_lunch"
+    ),
     path("seat-requests/", seat_requests.SeatRequests.as_view(), name="seat_requests"),
     path("waitlist/", bookings.Waitlist.as_view(), name="waitlist"),
     path("waitlist/<uuid:entry_id>/", bookings.OneWaitlistEntry.as_view(), name="waitlist_entry"),

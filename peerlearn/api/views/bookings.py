@@ -25,6 +25,7 @@ from peerlearn.api.serializers.seats import (
 from peerlearn.people.models import Person, Scope
 from peerlearn.people.queries import active_people
 from sessions.actions.booking import book_seat, cancel_booking, excuse_booking, switch_mode
+from sessions.actions.lunch import decline_lunch, want_lunch
 from sessions.actions.offers import accept_offer
 from sessions.actions.waitlist import join_waitlist, leave_waitlist
 from sessions.models import Booking, LearningSession, WaitlistEntry
@@ -130,6 +131,24 @@ class Excuse(SeatsEndpoint):
         reason = self.said(ExcuseBody).get("reason", "")
         excuse_booking(booking, by=self.request.person, reason=reason)
         return Response(status=204)
+
+
+class NoLunch(SeatsEndpoint):
+    """A seat in the room without a lunch."""
+
+    @extend_schema(request=None, responses=BookingShape)
+    def post(self, request: Any, booking_id: UUID) -> Response:
+        """Have no lunch ordered for one's seat, until the order leaves. 409 `lunch-ordered`,
+        `lunch-refused`.
+        """
+        booking = get_object_or_404(_own_seats(self), pk=booking_id)
+        return answer(BookingShape, decline_lunch(booking))
+
+    @extend_schema(responses=BookingShape)
+    def delete(self, request: Any, booking_id: UUID) -> Response:
+        """Have lunch ordered after all."""
+        booking = get_object_or_404(_own_seats(self), pk=booking_id)
+        return answer(BookingShape, want_lunch(booking))
 
 
 class Waitlist(SeatsEndpoint):

@@ -249,6 +249,7 @@ API: dict[str, Row] = {
     "api:bookings": form(),
     "api:booking": Row(200, 404, 404, MEMBER, {"booking_id": "own_booking"}),
     "api:booking_excuse": button(MEMBER, booking_id="own_booking"),
+    "api:booking_no_lunch": button(MEMBER, booking_id="own_booking"),
     "api:seat_requests": button(EVERYBODY),
     "api:waitlist": form(),
     "api:waitlist_entry": Row(200, 404, 404, MEMBER),

@@ -62,6 +62,8 @@ SESSIONS: dict[str, Row] = {
     "sessions:delete_room": hr_button(),
     "sessions:lunch_orders": hr_page(),
     "sessions:own_lunch": form(),
+    "sessions:no_lunch": button(EVERYBODY, **COMING),
+    "sessions:want_lunch": button(EVERYBODY, **COMING),
     "sessions:lunch_order": hr_page(**COMING),
     "sessions:close_lunch": hr_button(**COMING),
     "sessions:agenda": Row(404, 200, 200, RUNS | HR, COMING),
