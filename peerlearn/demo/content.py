@@ -154,6 +154,13 @@ WANTED = Talk(
     "Finance",
 )
 
+CHOSEN = Talk(
+    "Your first hour with a customer, rehearsed",
+    "A workshop of six: each of you plays a call, and gets notes from a colleague who has made a"
+    " thousand. Seats go to those who have a customer soon.",
+    "Sales",
+)
+
 NETWORKING = Talk(
     "Newcomers meet old hands",
     "Coffee and four short rounds at small tables. No slides.",

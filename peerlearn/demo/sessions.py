@@ -14,8 +14,9 @@ from feedback.actions.closing import close_round
 from feedback.models import FeedbackRound, KnowledgeCheck
 from feedback.rules.knowledge import Question
 from feedback.seals import Answer
-from peerlearn.demo.content import COMING, HELD, NETWORKING, WANTED, Talk
+from peerlearn.demo.content import CHOSEN, COMING, HELD, NETWORKING, WANTED, Talk
 from peerlearn.demo.people import Company
+from peerlearn.demo.preparing import give_by_approval, prepare_lunch, tell_what_they_eat
 from peerlearn.demo.programs import Programs
 from peerlearn.demo.series import make_series
 from peerlearn.people.models import Person
@@ -57,7 +58,8 @@ def make_sessions(company: Company, programs: Programs, *, now: datetime, seed: 
         _hold(company, programs, talk, crowd, day=day, chance=chance)
     with organization(company.organization.id):
         for days, talk in zip((1, 6, 13), COMING, strict=True):
-            _plan(company, programs.lunches, programs.facilitator, talk, days=days, now=now)
+            lunch = _plan(company, programs.lunches, programs.facilitator, talk, days=days, now=now)
+            prepare_lunch(lunch, by=company.admin)
         meeting = _plan(
             company,
             programs.onboarding,
@@ -69,7 +71,20 @@ def make_sessions(company: Company, programs: Programs, *, now: datetime, seed: 
             room=KONRAD,
         )
         _fill_wanted(company, programs, crowd, now=now)
-        first = LearningSession.objects.filter(program=programs.lunches).latest("starts_at")
+        tell_what_they_eat(crowd)
+        chosen = _plan(
+            company,
+            programs.lunches,
+            programs.facilitator,
+            CHOSEN,
+            days=15,
+            now=now,
+            kind=LearningSession.Kind.WORKSHOP,
+            room=KONRAD,
+        )
+        give_by_approval(chosen, crowd, by=company.admin)
+        talks = LearningSession.objects.filter(program=programs.lunches)
+        first = talks.filter(needs_approval=False).latest("starts_at")
         _book(first, chance.sample(crowd, 9), by=company.admin)
         _book(meeting, chance.sample(_people_of(programs.onboarding), 14), by=company.admin)
         make_series(

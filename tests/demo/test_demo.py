@@ -11,7 +11,7 @@ from peerlearn.people.models import Membership, Person, PersonTopic, PrivateMatc
 from peerlearn.tenancy.context import organization
 from peerlearn.tenancy.models import Organization
 from programs.models import Program
-from sessions.models import LearningSession
+from sessions.models import DietaryNeeds, LearningSession, WaitlistEntry
 from tests.cast import Player
 
 
@@ -38,6 +38,12 @@ def test_demo_makes_a_company_with_something_on_every_page(transactional_db):
         assert PersonTopic.objects.filter(stance="struggles").count() > 50
         assert LearningSession.objects.filter(state=LearningSession.State.FINISHED).count() == 4
         assert FeedbackRound.objects.filter(state=FeedbackRound.State.CLOSED).count() == 4
+        prepared = LearningSession.objects.filter(
+            agenda__isnull=False, materials__isnull=False, lunch_cost__isnull=False
+        )
+        assert prepared.distinct().count() == 3
+        assert DietaryNeeds.objects.count() == 6
+        assert WaitlistEntry.objects.filter(state="requested").count() == 3
     logins = [line.split()[-1] for line in out.getvalue().splitlines() if "@" in line]
     assert len(logins) == 5
     pages = {email: _home(email) for email in logins}
