@@ -65,7 +65,8 @@ def run_matching(*, organization_id: str, run_id: str) -> None:
     try:
         with lightly():
             failure = _match(organization_id, run)
-    except RunLostError:
+    except RunLostError as lost:
+        logger.info("match run %s is let go of while %s", run_id, lost)
         return
     except ProgramOverError:
         failure = Failure.OVER

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "peerlearn.web.middleware.PlainQueryMiddleware",
     "peerlearn.web.request_log.RequestLogMiddleware",
     "peerlearn.web.request_metrics.RequestMetricsMiddleware",
     "csp.middleware.CSPMiddleware",

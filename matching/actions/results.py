@@ -52,7 +52,7 @@ def save_outcome(run: MatchRun, outcome: Outcome) -> None:
 
 
 def _lost() -> MatchRun:
-    raise RunLostError
+    raise RunLostError(MatchRun.Step.SAVING)
 
 
 def _still_holding(

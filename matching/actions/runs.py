@@ -33,7 +33,7 @@ RUN_MATCHING = "matching.tasks.run_matching"
 
 class RunLostError(Exception):
     """The run is no longer this worker's: it was cancelled, or silent for so long that another
-    took over.
+    took over. `str()` is the step that it had come to.
     """
 
 
@@ -119,7 +119,7 @@ def note_progress(run: MatchRun, step: str, share: float = 0) -> None:
 
 def _write_going(run: MatchRun, **values: object) -> None:
     if not held_by(run).update(progressed_at=timezone.now(), **values):
-        raise RunLostError
+        raise RunLostError(values.get("step", Step.READING))
 
 
 def held_by(run: MatchRun) -> QuerySet[MatchRun]:
