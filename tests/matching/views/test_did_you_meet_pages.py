@@ -9,9 +9,7 @@ from matching.actions.ending import end_match
 from matching.actions.meeting_mails import met_path
 from matching.models import Match, PairMeeting
 from peerlearn.people.models import Person
-from tests.matching.views.test_pair_times_pages import path, text, told
-
-__all__ = ["told"]
+from tests.matching.views.test_pair_times_pages import path, text
 
 
 @pytest.fixture
