@@ -78,7 +78,7 @@ def test_who_found_nobody_is_looked_at_again_the_next_day(hiring):
         mentors.update(state="paused")
     assert offers(hiring, morning) == []
     with hiring.cast.inside():
-        assert MentorSearch.objects.get().why["mentors"] == 0
+        assert MentorSearch.objects.get().why["forbidden"] == {}
         mentors.update(state="active")
     assert offers(hiring, morning + timedelta(hours=1)) == []
     [made] = offers(hiring, morning + timedelta(days=1))

@@ -157,7 +157,7 @@ def test_detail_costs_the_same_with_one_and_three_bookings(cast, lunch, program)
     with cast.inside():
         for person in people[1:]:
             book_seat(lunch, person=person, by=person)
-    assert queries_of(client, page(cast, lunch)) == one == 18
+    assert queries_of(client, page(cast, lunch)) == one == 19
 
 
 def test_video_link_is_for_those_who_have_a_seat_from_an_hour_before(cast, program):
