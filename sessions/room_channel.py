@@ -6,7 +6,7 @@ from peerlearn.web.streams.channels import channel_of, publish
 from sessions.models import LearningSession
 
 # Which part of the pages to fetch again.
-Change = Literal["questions", "attendance", "state"]
+Change = Literal["questions", "attendance", "stage", "state"]
 
 
 def channel_of_room(learning_session: LearningSession) -> str:

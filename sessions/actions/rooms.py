@@ -8,6 +8,7 @@ from peerlearn.people.models import Person
 from sessions.actions.places import close_line
 from sessions.actions.questions import forget_voters
 from sessions.actions.reminders import follow_up
+from sessions.actions.run_of_show import held_run
 from sessions.actions.scheduling import recheck_presenter
 from sessions.actions.seats import lock
 from sessions.models import Booking, LearningSession
@@ -31,6 +32,7 @@ def open_room(learning_session: LearningSession, *, by: Person) -> LearningSessi
             raise RoomNotOpenableError
         room.state, room.opened_at = State.LIVE, timezone.now()
         room.save(update_fields=["state", "opened_at"])
+        held_run(room, by=by)
         tell_room(room, "state")
     return room
 

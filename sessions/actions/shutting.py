@@ -4,6 +4,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from sessions.actions.messages import tell_seat_given_back
+from sessions.actions.run_of_show import begin_anew
 from sessions.models import Booking, LearningSession
 from sessions.room_channel import tell_room
 from sessions.rules.room import is_early
@@ -22,6 +23,7 @@ def shut_if_moved(current: LearningSession) -> bool:
         return False
     current.state, current.opened_at = State.PUBLISHED, None
     current.save(update_fields=["state", "opened_at"])
+    begin_anew(current)
     seats = Booking.objects.filter(learning_session=current)
     seats.filter(checked_in_at__isnull=False).update(checked_in_at=None, checked_in_by=None)
     missing = list(seats.filter(state=Booking.State.NO_SHOW).select_related("person"))

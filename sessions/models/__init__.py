@@ -10,6 +10,7 @@ from sessions.models.lunch import DietaryNeeds, LunchOrder
 from sessions.models.meeting_rooms import MeetingRoom
 from sessions.models.proposals import PresenterOffer, ProposalVote, TopicProposal
 from sessions.models.reminders import ReminderPlan
+from sessions.models.run_of_show import RunOfShow, RunStage
 from sessions.models.seats import Booking, Mode, WaitlistEntry, WaitlistStep
 from sessions.models.session_series import SeriesChange, SessionSeries
 
@@ -34,6 +35,8 @@ __all__ = [
     "PresenterOffer",
     "ProposalVote",
     "ReminderPlan",
+    "RunOfShow",
+    "RunStage",
     "SeriesChange",
     "SessionMaterial",
     "SessionSeries",
