@@ -7,8 +7,6 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-import psycopg2
-
 from bench import _database  # first: it sets Django up
 
 # isort: split
@@ -43,10 +41,7 @@ def main() -> None:
     with organization(here):
         program = make_crowd(mentees, mentors, capacity=places)
         _have_them_report()
-    owner = psycopg2.connect(_database.running.owner_url)
-    owner.autocommit = True
-    owner.cursor().execute("VACUUM ANALYZE")
-    owner.close()
+    _database.vacuum()
     with organization(here):
         run = start_match_run(program, by=Person.objects.order_by("id").first())
         reverse("matching:index", args=["any"])  # a worker has its addresses, and the solver

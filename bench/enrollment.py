@@ -13,7 +13,6 @@ import time
 from datetime import date, timedelta
 from uuid import uuid4
 
-import psycopg2
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -75,7 +74,7 @@ class Company:
                 (_person(number, today) for number in range(size)), batch_size=5_000
             )
         # Without its size Postgres would look a manager up by reading the whole table.
-        vacuum()
+        _database.vacuum("person", "enrollment")
         with organization(membership.organization_id):
             # by years here: recruits lead nobody
             ranked = sorted(people, key=lambda one: one.starts_on)
@@ -135,7 +134,7 @@ def _person(number: int, today: date) -> Person:
 
 def main() -> None:
     small, large = Company(SMALL), Company(LARGE)
-    vacuum()
+    _database.vacuum("person", "enrollment")
     print(f"| page | queries | p95 ms at {SMALL:,} | p95 ms at {LARGE:,} | ratio |")
     print("|---|--:|--:|--:|--:|")
     for name, page in PAGES.items():
@@ -148,14 +147,6 @@ def main() -> None:
             f"| {name} | {said} | {spent[0]:.0f} | {spent[1]:.0f} | {spent[1] / spent[0]:.2f} |",
             flush=True,
         )
-
-
-def vacuum() -> None:
-    """As Postgres does by itself within minutes of a big import: lists are counted in indexes."""
-    owner = psycopg2.connect(_database.running.owner_url)
-    owner.autocommit = True
-    owner.cursor().execute("VACUUM (INDEX_CLEANUP ON, ANALYZE) person, enrollment")
-    owner.close()
 
 
 def measure(companies: list[Company], page: str) -> list[float]:

@@ -10,6 +10,7 @@ from programs.queries import programs_visible_to
 from sessions.models import Booking, LearningSession, WaitlistEntry
 from sessions.queries.bookings import ON
 from sessions.queries.cards import SessionCard, cards
+from sessions.rules.planning import LONGEST
 
 
 def sessions_visible_to(person: Person, membership: Membership) -> QuerySet[LearningSession]:
@@ -28,7 +29,9 @@ def upcoming(sessions: QuerySet[LearningSession], *, now: datetime) -> QuerySet[
     """Not over yet, the next one first. Cancelled ones stay until their time, so that nobody
     looks for them.
     """
-    return sessions.filter(ends_at__gt=now).exclude(state=LearningSession.State.FINISHED)
+    # None lasts longer than LONGEST: the index by start passes over all that are long over.
+    ahead = sessions.filter(ends_at__gt=now, starts_at__gt=now - LONGEST)
+    return ahead.exclude(state=LearningSession.State.FINISHED)
 
 
 def past(sessions: QuerySet[LearningSession], *, now: datetime) -> QuerySet[LearningSession]:

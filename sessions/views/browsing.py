@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from peerlearn.people.http import OrgRequest
 from peerlearn.tenancy.urls import org_reverse
+from peerlearn.web.paging import LongPaginator
 from programs.queries import programs_visible_to
 from programs.queries.facilitators import standing_nominations
 from sessions.actions.contents import may_be_saved
@@ -52,7 +52,7 @@ def list_sessions(request: OrgRequest) -> HttpResponse:
         sessions = concerning(sessions, request.person)
     program = sought.get("program")
     sessions = found(sessions, words=sought.get("q", ""), program_id=program and program.pk)
-    page = Paginator(sessions, PER_PAGE).get_page(request.GET.get("page"))
+    page = LongPaginator(sessions, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tab": tab,
         "tabs": [(name, _tab_label(name)) for name in TABS],

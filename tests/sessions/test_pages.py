@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sessions.actions.booking import book_seat
 from sessions.models import Booking, LearningSession
+from sessions.rules.planning import LONGEST
 from tests.sessions.making import in_days, make_people, make_program, make_session
 
 
@@ -98,6 +99,15 @@ def test_past_list_has_what_is_over(cast, lunch):
     shown = text(cast.employee.client().get(cast.employee.url("sessions/?tab=past")))
     assert "Reading a balance sheet" in shown
     assert "Book a seat" not in shown
+
+
+def test_longest_session_stays_among_those_to_come_until_it_ends(cast, lunch):
+    with cast.inside():
+        begun = timezone.now() - LONGEST + timedelta(minutes=1)
+        LearningSession.objects.update(starts_at=begun, ends_at=begun + LONGEST, state="live")
+    assert "Reading a balance sheet" in text(
+        cast.employee.client().get(cast.employee.url("sessions/"))
+    )
 
 
 def test_list_pages_after_twelve(cast, program):
